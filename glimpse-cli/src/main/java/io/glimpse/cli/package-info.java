@@ -1,0 +1,2 @@
+/** The glimpse command. */
+package io.glimpse.cli;

@@ -1,0 +1,46 @@
+package io.glimpse.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class MatrixTest {
+
+  private final Matrix m = Matrix.of(new float[] {1, 2}, new float[] {3, 4}, new float[] {0, 0});
+
+  @Test
+  void aViewSharesItsStorage() {
+    m.rows(1, 3).set(0, 1, 9);
+
+    assertThat(m.row(1)).containsExactly(3, 9);
+  }
+
+  @Test
+  void everySecondRowStartsWhereAsked() {
+    Matrix tokens = Matrix.wrap(new float[] {0, 1, 2, 3, 4, 5, 6, 7}, 4, 2);
+
+    assertThat(tokens.everyRow(1, 2).copy().data()).containsExactly(2, 3, 6, 7);
+    assertThat(tokens.everyRow(0, 3).rows()).isEqualTo(2);
+  }
+
+  @Test
+  void normalizingNamesTheRowWithoutDirection() {
+    assertThatThrownBy(m::normalizeRows)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("row 2");
+  }
+
+  @Test
+  void theFirstOfEqualValuesIsTheLargest() {
+    assertThat(Matrix.of(new float[] {1, 5, 5}).argmax(0)).isEqualTo(1);
+  }
+
+  @Test
+  void shapesAreChecked() {
+    assertThatThrownBy(() -> Matrix.wrap(new float[5], 2, 3))
+        .hasMessageContaining("5 values do not make a 2 x 3 matrix");
+    assertThatThrownBy(() -> new Matrix(1 << 20, 1 << 20)).hasMessageContaining("too large");
+    assertThatThrownBy(() -> Matrix.of(new float[1], new float[2])).hasMessageContaining("row 1");
+  }
+}

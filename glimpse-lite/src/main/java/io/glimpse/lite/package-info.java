@@ -1,0 +1,2 @@
+/** The embedded encoder. */
+package io.glimpse.lite;
