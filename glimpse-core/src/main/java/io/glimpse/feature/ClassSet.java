@@ -1,0 +1,105 @@
+package io.glimpse.feature;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The classes of a task, in order: names that are not blank and differ from each other. */
+public final class ClassSet {
+
+  private final List<String> names;
+  private final Map<String, Integer> indices;
+
+  private ClassSet(List<String> names, Map<String, Integer> indices) {
+    this.names = names;
+    this.indices = indices;
+  }
+
+  /**
+   * Classes in the order given; names are kept exactly as they are.
+   *
+   * @throws IllegalArgumentException naming the first blank or repeated name, or if there is none
+   */
+  public static ClassSet of(List<String> names) {
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("there are no classes; name at least one");
+    }
+    Map<String, Integer> indices = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("class " + (i + 1) + " has an empty name");
+      }
+      Integer before = indices.put(name, i);
+      if (before != null) {
+        throw new IllegalArgumentException(
+            "class '" + name + "' is listed twice, as number " + (before + 1) + " and " + (i + 1));
+      }
+    }
+    return new ClassSet(List.copyOf(names), indices);
+  }
+
+  /** See {@link #of(List)}. */
+  public static ClassSet of(String... names) {
+    return of(List.of(names));
+  }
+
+  /** Classes named by their numbers, {@code 0} to {@code count - 1}: for features without names. */
+  public static ClassSet numbered(int count) {
+    List<String> names = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      names.add(Integer.toString(i));
+    }
+    return of(names);
+  }
+
+  public int size() {
+    return names.size();
+  }
+
+  public String name(int index) {
+    return names.get(index);
+  }
+
+  /** All names in order; cannot be changed. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** The number of the class of that name, compared exactly. */
+  public OptionalInt index(String name) {
+    Integer index = indices.get(name);
+    return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+  }
+
+  /** These classes and one more at the end. */
+  public ClassSet with(String name) {
+    List<String> more = new ArrayList<>(names);
+    more.add(name);
+    return of(more);
+  }
+
+  /** These classes without one; those behind it move up. */
+  public ClassSet without(int index) {
+    List<String> fewer = new ArrayList<>(names);
+    fewer.remove(index);
+    return of(fewer);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ClassSet that && names.equals(that.names);
+  }
+
+  @Override
+  public int hashCode() {
+    return names.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return names.toString();
+  }
+}

@@ -1,0 +1,78 @@
+package io.glimpse.feature;
+
+import io.glimpse.matrix.Matrix;
+import java.util.Objects;
+
+/** The features of some pictures, in memory. See {@link FeatureSource} for what a token is. */
+public final class FeatureBatch implements FeatureSource {
+
+  private final Matrix tokens;
+  private final int tokensPerImage;
+
+  private FeatureBatch(Matrix tokens, int tokensPerImage) {
+    this.tokens = tokens;
+    this.tokensPerImage = tokensPerImage;
+  }
+
+  /**
+   * Global features only.
+   *
+   * @param globals n x d, one row a picture; not copied
+   */
+  public static FeatureBatch ofGlobals(Matrix globals) {
+    return new FeatureBatch(globals, 1);
+  }
+
+  /**
+   * Features with spatial tokens.
+   *
+   * @param tokens (n · tokensPerImage) x d, the tokens of a picture one after the other; not copied
+   */
+  public static FeatureBatch ofTokens(Matrix tokens, int tokensPerImage) {
+    if (tokensPerImage < 1 || tokens.rows() % tokensPerImage != 0) {
+      throw new IllegalArgumentException(
+          tokens.rows() + " tokens are not a whole number of pictures of " + tokensPerImage);
+    }
+    return new FeatureBatch(tokens, tokensPerImage);
+  }
+
+  @Override
+  public int size() {
+    return tokens.rows() / tokensPerImage;
+  }
+
+  @Override
+  public int dimension() {
+    return tokens.columns();
+  }
+
+  @Override
+  public int tokensPerImage() {
+    return tokensPerImage;
+  }
+
+  /** All tokens of all pictures, (n · tokensPerImage) x d. */
+  public Matrix tokens() {
+    return tokens;
+  }
+
+  /** The global features, n x d; a view. */
+  @Override
+  public Matrix globals() {
+    return tokensPerImage == 1 ? tokens : tokens.everyRow(0, tokensPerImage);
+  }
+
+  /** The spatial tokens of one picture, h·w x d, row by row of the picture; a view. */
+  public Matrix spatial(int image) {
+    Objects.checkIndex(image, size());
+    return tokens.rows(image * tokensPerImage + 1, (image + 1) * tokensPerImage);
+  }
+
+  /** A view; shares the storage. */
+  @Override
+  public FeatureBatch read(int from, int to) {
+    Objects.checkFromToIndex(from, to, size());
+    return new FeatureBatch(
+        tokens.rows(from * tokensPerImage, to * tokensPerImage), tokensPerImage);
+  }
+}

@@ -1,0 +1,61 @@
+package io.glimpse.matrix;
+
+import java.util.Comparator;
+import java.util.ServiceLoader;
+
+/**
+ * A way to multiply matrices: one thread, one product, float32.
+ *
+ * <p>The best implementation at hand is found by {@link ServiceLoader}; without any, the plain Java
+ * kernel answers. Callers that want threads use {@link Products}.
+ */
+public interface Gemm {
+
+  /** For people: which library answers, and its version. */
+  String name();
+
+  /** Of several implementations the one with the highest preference answers; plain Java has 0. */
+  int preference();
+
+  /**
+   * Prepares the right-hand side of products {@code c = a bᵀ}.
+   *
+   * @param b m x d; read now, and not referred to later unless {@code shares} says so
+   */
+  Transposed transposed(Matrix b);
+
+  /** A prepared right-hand side. Safe for use by several threads at once. */
+  interface Transposed {
+
+    /** Rows m of b, which are the columns of the product. */
+    int rows();
+
+    /** Columns d of b, and of every a. */
+    int columns();
+
+    /**
+     * Computes {@code c = a bᵀ} on the calling thread.
+     *
+     * @param a n x d
+     * @param c n x m, overwritten
+     */
+    void multiply(Matrix a, Matrix c);
+  }
+
+  /** The implementation that answers in this process. */
+  static Gemm best() {
+    return Best.INSTANCE;
+  }
+
+  /** Looked up once, at first use. */
+  final class Best {
+    private static final Gemm INSTANCE =
+        ServiceLoader.load(Gemm.class, Gemm.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .max(Comparator.comparingInt(Gemm::preference))
+            .filter(found -> found.preference() > 0)
+            .orElseGet(PlainGemm::new);
+
+    private Best() {}
+  }
+}

@@ -1,0 +1,59 @@
+package io.glimpse.matrix;
+
+/**
+ * Matrix products that share their work among {@link Workers}.
+ *
+ * <p>The left-hand side is cut into blocks of a fixed number of rows, so that the same numbers come
+ * out whatever the number of threads.
+ */
+public final class Products {
+
+  /** Rows of a block: enough to keep a kernel busy, few enough to share out a small batch. */
+  private static final int BLOCK = 64;
+
+  /** Below this many multiplications a prepared kernel costs more than it saves. */
+  private static final long SMALL = 1 << 16;
+
+  private Products() {}
+
+  /**
+   * {@code a bᵀ}.
+   *
+   * @param a n x d
+   * @param b m x d
+   * @return n x m
+   */
+  public static Matrix timesTransposed(Matrix a, Matrix b) {
+    Matrix c = new Matrix(a.rows(), b.rows());
+    if (a.columns() == b.columns()
+        && (a.rows() < 4 || (long) a.rows() * b.rows() * b.columns() < SMALL)) {
+      Dots.multiply(a, b, c);
+      return c;
+    }
+    timesTransposed(a, Gemm.best().transposed(b), c);
+    return c;
+  }
+
+  /** {@code c = a bᵀ} with a right-hand side that was prepared once. */
+  public static void timesTransposed(Matrix a, Gemm.Transposed b, Matrix c) {
+    checkShapes(a, b.rows(), b.columns(), c);
+    int blocks = (a.rows() + BLOCK - 1) / BLOCK;
+    Workers.shared()
+        .forEach(
+            blocks,
+            i -> {
+              int from = i * BLOCK;
+              int to = Math.min(from + BLOCK, a.rows());
+              b.multiply(a.rows(from, to), c.rows(from, to));
+            });
+  }
+
+  static void checkShapes(Matrix a, int rows, int columns, Matrix c) {
+    if (a.columns() != columns || c.rows() != a.rows() || c.columns() != rows) {
+      throw new IllegalArgumentException(
+          String.format(
+              "shapes do not fit: (%s) times transposed (%d x %d matrix) into (%s)",
+              a, rows, columns, c));
+    }
+  }
+}

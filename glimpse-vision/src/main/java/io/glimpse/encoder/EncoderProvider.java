@@ -1,0 +1,21 @@
+package io.glimpse.encoder;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Opens encoders by name; found by {@link java.util.ServiceLoader}. */
+public interface EncoderProvider {
+
+  /** The names that this provider can open, for messages. */
+  List<String> names();
+
+  /** Whether {@link #open} takes that name. */
+  boolean knows(String name);
+
+  /**
+   * Opens an encoder.
+   *
+   * @throws IOException where its files are missing or damaged; the message says what to do
+   */
+  Encoder open(String name, EncoderOptions options) throws IOException;
+}
