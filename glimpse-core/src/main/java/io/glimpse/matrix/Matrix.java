@@ -174,6 +174,18 @@ public final class Matrix {
     return m;
   }
 
+  /** A transposed copy. */
+  public Matrix transposed() {
+    Matrix m = new Matrix(columns, rows);
+    for (int i = 0; i < rows; i++) {
+      int start = start(i);
+      for (int j = 0; j < columns; j++) {
+        m.data[j * rows + i] = data[start + j];
+      }
+    }
+    return m;
+  }
+
   /** Whether the rows follow each other without gaps. */
   public boolean isContiguous() {
     return stride == columns || rows <= 1;

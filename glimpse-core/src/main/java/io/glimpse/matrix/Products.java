@@ -25,8 +25,7 @@ public final class Products {
    */
   public static Matrix timesTransposed(Matrix a, Matrix b) {
     Matrix c = new Matrix(a.rows(), b.rows());
-    if (a.columns() == b.columns()
-        && (a.rows() < 4 || (long) a.rows() * b.rows() * b.columns() < SMALL)) {
+    if (isSmall(a, b)) {
       Dots.multiply(a, b, c);
       return c;
     }
@@ -46,6 +45,40 @@ public final class Products {
               int to = Math.min(from + BLOCK, a.rows());
               b.multiply(a.rows(from, to), c.rows(from, to));
             });
+  }
+
+  /** {@code a bᵀ} with many rows b; n x d times k x d gives n x k. */
+  public static Matrix timesTransposed(Matrix a, Rows b) {
+    Matrix c = new Matrix(a.rows(), b.size());
+    for (int i = 0; i < b.blockCount(); i++) {
+      Matrix block = b.block(i);
+      Matrix window =
+          Matrix.wrap(c.data(), b.firstOf(i), a.rows(), block.rows(), Math.max(1, c.columns()));
+      if (isSmall(a, block)) {
+        Dots.multiply(a, block, window);
+      } else {
+        timesTransposed(a, b.transposed(i), window);
+      }
+    }
+    return c;
+  }
+
+  /** {@code a bᵀ} with one block of many rows, on the calling thread. */
+  public static Matrix blockTimesTransposed(Matrix a, Rows b, int block) {
+    Matrix rows = b.block(block);
+    Matrix c = new Matrix(a.rows(), rows.rows());
+    if (isSmall(a, rows)) {
+      Dots.multiply(a, rows, c);
+    } else {
+      b.transposed(block).multiply(a, c);
+    }
+    return c;
+  }
+
+  /** Whether the product is too small for a prepared kernel to pay. */
+  static boolean isSmall(Matrix a, Matrix b) {
+    return a.columns() == b.columns()
+        && (a.rows() < 4 || (long) a.rows() * b.rows() * b.columns() < SMALL);
   }
 
   static void checkShapes(Matrix a, int rows, int columns, Matrix c) {

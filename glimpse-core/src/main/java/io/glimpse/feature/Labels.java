@@ -1,0 +1,126 @@
+package io.glimpse.feature;
+
+import io.glimpse.matrix.Matrix;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The class of each row, as a number, or softly as a share of several classes. Immutable. */
+public final class Labels {
+
+  private final int[] classes;
+  private final @Nullable Matrix shares;
+
+  private Labels(int[] classes, @Nullable Matrix shares) {
+    this.classes = classes;
+    this.shares = shares;
+  }
+
+  /**
+   * One class a row.
+   *
+   * @throws IllegalArgumentException naming the first row whose class is negative
+   */
+  public static Labels of(int... classes) {
+    for (int i = 0; i < classes.length; i++) {
+      if (classes[i] < 0) {
+        throw new IllegalArgumentException("row " + i + " has the negative label " + classes[i]);
+      }
+    }
+    return new Labels(classes.clone(), null);
+  }
+
+  /**
+   * Shares of several classes a row.
+   *
+   * @param shares n x k, finite and not negative; the class of a row is that of its largest share
+   */
+  public static Labels soft(Matrix shares) {
+    int[] classes = new int[shares.rows()];
+    for (int i = 0; i < shares.rows(); i++) {
+      for (int c = 0; c < shares.columns(); c++) {
+        float share = shares.get(i, c);
+        if (!(share >= 0) || Float.isInfinite(share)) {
+          throw new IllegalArgumentException(
+              "row " + i + " gives class " + c + " the share " + share);
+        }
+      }
+      classes[i] = shares.argmax(i);
+    }
+    return new Labels(classes, shares.copy());
+  }
+
+  public int size() {
+    return classes.length;
+  }
+
+  /** The class of a row; of equal shares the first. */
+  public int label(int row) {
+    return classes[row];
+  }
+
+  public boolean isSoft() {
+    return shares != null;
+  }
+
+  /** How much of a row belongs to a class: 0 or 1 where labels are not soft. */
+  public float share(int row, int label) {
+    if (shares == null) {
+      return classes[row] == label ? 1 : 0;
+    }
+    return label < shares.columns() ? shares.get(row, label) : 0;
+  }
+
+  /** The shares of a row, one a class, or null where it belongs to one class only. A copy. */
+  float @Nullable [] shares(int row) {
+    return shares == null ? null : shares.row(row);
+  }
+
+  /** The classes of all rows; a copy. */
+  public int[] toArray() {
+    return classes.clone();
+  }
+
+  /** The number of rows of each class, by largest share. */
+  public int[] counts(int classCount) {
+    int[] counts = new int[classCount];
+    for (int label : classes) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
+  /** One more than the largest class that is mentioned. */
+  public int classCount() {
+    int largest = Arrays.stream(classes).max().orElse(-1) + 1;
+    return shares == null ? largest : Math.max(largest, shares.columns());
+  }
+
+  /** The labels of the rows that are listed, in that order. */
+  public Labels select(int... rows) {
+    int[] chosen = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      chosen[i] = classes[Objects.checkIndex(rows[i], classes.length)];
+    }
+    return new Labels(chosen, shares == null ? null : shares.select(rows));
+  }
+
+  /**
+   * Checks that every class is below {@code classCount}.
+   *
+   * @throws IllegalArgumentException naming the first row that is not
+   */
+  public Labels requireBelow(int classCount) {
+    for (int i = 0; i < classes.length; i++) {
+      if (classes[i] >= classCount) {
+        throw new IllegalArgumentException(
+            "row " + i + " has label " + classes[i] + ", but there are " + classCount + " classes");
+      }
+    }
+    if (shares != null && shares.columns() > classCount) {
+      throw new IllegalArgumentException(
+          "soft labels name " + shares.columns() + " classes, but there are " + classCount);
+    }
+    return this;
+  }
+}

@@ -1,0 +1,130 @@
+package io.glimpse.feature;
+
+import io.glimpse.matrix.Matrix;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The examples: one or several views of each, and their classes.
+ *
+ * @param views at least one source of features; picture i is the same shot in all of them
+ * @param labels the classes of the n shots
+ */
+public record Shots(List<FeatureSource> views, Labels labels) {
+
+  public Shots {
+    views = List.copyOf(views);
+    if (views.isEmpty() || labels.size() == 0) {
+      throw new IllegalArgumentException("there are no shots; a cache needs at least one");
+    }
+    FeatureSource first = views.get(0);
+    for (FeatureSource view : views) {
+      if (view.size() != labels.size()) {
+        throw new IllegalArgumentException(
+            view.size() + " rows of features but " + labels.size() + " labels");
+      }
+      if (view.dimension() != first.dimension()
+          || view.tokensPerImage() != first.tokensPerImage()) {
+        throw new IllegalArgumentException("the views of the shots differ in shape");
+      }
+    }
+  }
+
+  /** Shots of one view each. */
+  public static Shots of(FeatureSource features, Labels labels) {
+    return new Shots(List.of(features), labels);
+  }
+
+  public int size() {
+    return labels.size();
+  }
+
+  public int dimension() {
+    return views.get(0).dimension();
+  }
+
+  /**
+   * The keys of all shots, n x d: a single view as it is, or the normalised mean of several.
+   *
+   * <p>The mean is that of the rows as they are stored (Tip-Adapter averages raw features of ten
+   * augmented views and normalises once, after).
+   */
+  public Matrix keys() {
+    if (views.size() == 1) {
+      return views.get(0).globals();
+    }
+    double[] sums = new double[size() * dimension()];
+    for (FeatureSource view : views) {
+      Matrix rows = view.globals();
+      for (int i = 0; i < size(); i++) {
+        for (int j = 0; j < dimension(); j++) {
+          sums[i * dimension() + j] += rows.get(i, j);
+        }
+      }
+    }
+    Matrix keys = new Matrix(size(), dimension());
+    for (int i = 0; i < sums.length; i++) {
+      keys.data()[i] = (float) (sums[i] / views.size());
+    }
+    return keys.normalizeRows();
+  }
+
+  /** All shots as a cache, one key each. */
+  public Cache cache() {
+    return Cache.of(keys(), labels);
+  }
+
+  /**
+   * A cache of at most {@code groups} keys a class: the shots of a class are dealt out to that many
+   * groups by {@code seed}, and the normalised mean of a group is its key.
+   *
+   * <p>A class with no more shots than groups keeps them all as they are.
+   */
+  public Cache cache(int groups, long seed) {
+    if (groups < 1) {
+      throw new IllegalArgumentException("a cache needs at least 1 key a class, not " + groups);
+    }
+    if (labels.isSoft()) {
+      throw new IllegalArgumentException("soft labels cannot be grouped into a smaller cache");
+    }
+    Matrix all = keys();
+    List<float[]> rows = new ArrayList<>();
+    List<Integer> classes = new ArrayList<>();
+    Random random = new Random(seed);
+    for (int c = 0; c < labels.classCount(); c++) {
+      List<Integer> members = new ArrayList<>();
+      for (int i = 0; i < size(); i++) {
+        if (labels.label(i) == c) {
+          members.add(i);
+        }
+      }
+      if (members.size() > groups) {
+        Collections.shuffle(members, random);
+      }
+      int count = Math.min(groups, members.size());
+      for (int g = 0; g < count; g++) {
+        rows.add(mean(all, members, g, count));
+        classes.add(c);
+      }
+    }
+    return Cache.of(
+        Matrix.of(rows.toArray(float[][]::new)),
+        Labels.of(classes.stream().mapToInt(Integer::intValue).toArray()));
+  }
+
+  /** The normalised mean of every {@code step}-th member from {@code first} on. */
+  private static float[] mean(Matrix all, List<Integer> members, int first, int step) {
+    if (members.size() <= step) {
+      return all.row(members.get(first));
+    }
+    Matrix mean = new Matrix(1, all.columns());
+    for (int m = first; m < members.size(); m += step) {
+      for (int j = 0; j < all.columns(); j++) {
+        mean.data()[j] += all.get(members.get(m), j);
+      }
+    }
+    return mean.normalizeRows().row(0);
+  }
+}

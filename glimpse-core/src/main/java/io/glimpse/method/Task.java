@@ -1,0 +1,182 @@
+package io.glimpse.method;
+
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Shots;
+import io.glimpse.feature.TextFeatures;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a method is given: classes, texts, shots, validation data, and how to choose parameters. */
+public final class Task {
+
+  private final ClassSet classes;
+  private final @Nullable TextFeatures text;
+  private final @Nullable Shots shots;
+  private final @Nullable LabelledFeatures validation;
+  private final Selection selection;
+  private final long seed;
+  private final Monitor monitor;
+  private final @Nullable Parameters parameters;
+
+  private Task(Builder b) {
+    this.classes = b.classes;
+    this.text = b.text;
+    this.shots = b.shots;
+    this.validation = b.validation;
+    this.selection = b.selection;
+    this.seed = b.seed;
+    this.monitor = b.monitor;
+    this.parameters = b.parameters;
+  }
+
+  /** Starts a task on classes that have a text each. */
+  public static Builder of(TextFeatures text) {
+    Builder b = new Builder(text.classes());
+    b.text = text;
+    return b;
+  }
+
+  /** Starts a task on classes that are known by their shots alone. */
+  public static Builder of(ClassSet classes) {
+    return new Builder(classes);
+  }
+
+  public ClassSet classes() {
+    return classes;
+  }
+
+  public @Nullable TextFeatures text() {
+    return text;
+  }
+
+  public @Nullable Shots shots() {
+    return shots;
+  }
+
+  public @Nullable LabelledFeatures validation() {
+    return validation;
+  }
+
+  public Selection selection() {
+    return selection;
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  public Monitor monitor() {
+    return monitor;
+  }
+
+  /** The values given for the method's parameters, or its defaults. */
+  Parameters parameters(Method method) {
+    return parameters == null ? Parameters.defaults(method) : parameters;
+  }
+
+  /** The texts of a method that cannot do without. */
+  TextFeatures requireText(Method method) {
+    if (text == null) {
+      throw new IllegalArgumentException("method '" + method.name() + "' needs texts");
+    }
+    return text;
+  }
+
+  /** The shots of a method that cannot do without. */
+  Shots requireShots(Method method) {
+    if (shots == null) {
+      throw new IllegalArgumentException("method '" + method.name() + "' needs shots");
+    }
+    return shots;
+  }
+
+  /** The data that parameters are chosen on, where the selection takes such. */
+  LabelledFeatures requireValidation() {
+    if (validation == null) {
+      throw new IllegalArgumentException("selection '" + selection + "' needs validation data");
+    }
+    return validation;
+  }
+
+  /** Puts a task together. */
+  public static final class Builder {
+    private final ClassSet classes;
+    private @Nullable TextFeatures text;
+    private @Nullable Shots shots;
+    private @Nullable LabelledFeatures validation;
+    private Selection selection = Selection.FIXED;
+    private long seed = 1;
+    private Monitor monitor = Monitor.NONE;
+    private @Nullable Parameters parameters;
+
+    private Builder(ClassSet classes) {
+      this.classes = classes;
+    }
+
+    public Builder shots(@Nullable Shots shots) {
+      this.shots = shots;
+      return this;
+    }
+
+    public Builder validation(@Nullable LabelledFeatures validation) {
+      this.validation = validation;
+      return this;
+    }
+
+    public Builder selection(Selection selection) {
+      this.selection = selection;
+      return this;
+    }
+
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    public Builder monitor(Monitor monitor) {
+      this.monitor = monitor;
+      return this;
+    }
+
+    public Builder parameters(Parameters parameters) {
+      this.parameters = parameters;
+      return this;
+    }
+
+    /**
+     * The task, whole and checked.
+     *
+     * @throws IllegalArgumentException if widths or classes do not fit together, naming which
+     */
+    public Task build() {
+      if (shots != null) {
+        shots.labels().requireBelow(classes.size());
+        requireWidth("shots", shots.dimension());
+      }
+      if (validation != null) {
+        validation.labels().requireBelow(classes.size());
+        requireWidth("validation features", validation.features().dimension());
+        if (shots != null && text == null) {
+          requireSame(
+              "validation features", validation.features().dimension(), "shots", shots.dimension());
+        }
+      }
+      Objects.requireNonNull(selection);
+      return new Task(this);
+    }
+
+    private void requireWidth(String what, int width) {
+      if (text != null) {
+        requireSame(what, width, "texts", text.dimension());
+      }
+    }
+
+    private static void requireSame(String a, int widthA, String b, int widthB) {
+      if (widthA != widthB) {
+        throw new IllegalArgumentException(
+            a + " are " + widthA + " wide, but " + b + " are " + widthB + " wide");
+      }
+    }
+  }
+}

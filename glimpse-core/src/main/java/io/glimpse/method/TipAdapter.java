@@ -1,0 +1,155 @@
+package io.glimpse.method;
+
+import io.glimpse.feature.Cache;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Shots;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.matrix.Products;
+import io.glimpse.matrix.Rows;
+import io.glimpse.search.Grid;
+import io.glimpse.search.TipSearch;
+import io.glimpse.search.Winner;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tip-Adapter, without training (Zhang et al., ECCV 2022):
+ *
+ * <pre>logits = 100 f Wᵀ + α exp(-β (1 - f Fᵀ)) L</pre>
+ *
+ * <p>f is a picture's global feature, W the text rows, F the keys of the shots and L their labels;
+ * alpha is the residual ratio, beta the sharpness.
+ */
+public final class TipAdapter implements Method {
+
+  static final Parameter ALPHA =
+      Parameter.number("alpha", 1, "residual ratio: weight of the cache");
+  static final Parameter BETA =
+      Parameter.number("beta", 5.5, "sharpness: how fast a shot's vote falls with its distance");
+  static final Parameter TEXT_WEIGHT =
+      Parameter.number("text_weight", 1, "weight of the texts; 0 lets the cache alone answer");
+  static final Parameter CACHE_SIZE =
+      Parameter.wholeNumber(
+          "cache_size", 0, 0, Integer.MAX_VALUE, "keys a class; 0 keeps every shot as a key");
+  static final Parameter ALPHA_MAX =
+      Parameter.number("alpha_max", 3, 0.2, 1e6, "where the search for alpha ends");
+  static final Parameter BETA_MAX =
+      Parameter.number("beta_max", 7, 0.2, 1e6, "where the search for beta ends");
+
+  /** CLIP's logit scale, which the published equation writes out. */
+  private static final double LOGIT_SCALE = 100;
+
+  /** The published grids begin at 0.1 and have 200 betas and 20 alphas. */
+  private static final double LEAST = 0.1;
+
+  private static final int BETA_STEPS = 200;
+  private static final int ALPHA_STEPS = 20;
+
+  @Override
+  public String name() {
+    return "tip";
+  }
+
+  @Override
+  public String summary() {
+    return "Tip-Adapter: texts and a cache of shots, without training; answers by shots alone"
+        + " where there are no texts.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(ALPHA, BETA, TEXT_WEIGHT, CACHE_SIZE, ALPHA_MAX, BETA_MAX);
+  }
+
+  @Override
+  public Needs needs() {
+    return new Needs(false, true, false, false);
+  }
+
+  @Override
+  public TipClassifier fit(Task task) {
+    Shots shots = task.requireShots(this);
+    Parameters parameters = task.parameters(this);
+    task.monitor().phase(Monitor.Phase.FIT);
+    int size = parameters.wholeNumber(CACHE_SIZE);
+    Cache cache = size == 0 ? shots.cache() : shots.cache(size, task.seed());
+    requireEveryClass(cache, task);
+    double textWeight = parameters.number(TEXT_WEIGHT);
+    TextLogits text =
+        task.text() == null || textWeight == 0
+            ? null
+            : new TextLogits(Rows.of(task.text().weights()), LOGIT_SCALE * textWeight);
+    if (task.selection() != Selection.FIXED) {
+      parameters = select(task, text, cache, parameters);
+    }
+    return new TipClassifier(task.classes(), text, cache, parameters);
+  }
+
+  private static void requireEveryClass(Cache cache, Task task) {
+    boolean[] seen = new boolean[task.classes().size()];
+    for (int shot = 0; shot < cache.size(); shot++) {
+      for (int c = 0; c < seen.length; c++) {
+        seen[c] |= cache.share(shot, c) > 0;
+      }
+    }
+    for (int c = 0; c < seen.length; c++) {
+      if (!seen[c]) {
+        throw new IllegalArgumentException(
+            "class '" + task.classes().name(c) + "' has no shots; give at least one");
+      }
+    }
+  }
+
+  private static Parameters select(
+      Task task, @Nullable TextLogits text, Cache cache, Parameters parameters) {
+    boolean leaveOneOut = task.selection() == Selection.LEAVE_ONE_OUT;
+    if (leaveOneOut && fewestShots(cache, task) < 2) {
+      task.monitor()
+          .warn(
+              "a class has one shot only, so leaving it out says nothing: alpha and beta stay at"
+                  + " their fixed values");
+      return parameters;
+    }
+    task.monitor().phase(Monitor.Phase.PREPARE);
+    Matrix keys = cache.keys().toMatrix();
+    TipSearch search;
+    if (leaveOneOut) {
+      search = TipSearch.leaveOneOut(base(text, keys, task), affinity(keys, cache), cache);
+    } else {
+      LabelledFeatures validation = task.requireValidation();
+      Matrix features = validation.features().globals();
+      search =
+          TipSearch.onValidation(
+              base(text, features, task),
+              affinity(features, cache),
+              cache,
+              validation.labels().toArray());
+    }
+    task.monitor().phase(Monitor.Phase.SELECT);
+    Winner winner =
+        search.best(
+            new Grid(LEAST, parameters.number(BETA_MAX), BETA_STEPS),
+            new Grid(LEAST, parameters.number(ALPHA_MAX), ALPHA_STEPS));
+    return parameters.with(ALPHA, winner.inner()).with(BETA, winner.outer());
+  }
+
+  private static int fewestShots(Cache cache, Task task) {
+    int[] counts = new int[task.classes().size()];
+    for (int label : cache.labels()) {
+      counts[label]++;
+    }
+    int fewest = Integer.MAX_VALUE;
+    for (int count : counts) {
+      fewest = Math.min(fewest, count);
+    }
+    return fewest;
+  }
+
+  private static Matrix affinity(Matrix features, Cache cache) {
+    return Products.timesTransposed(features, cache.keys());
+  }
+
+  private static Matrix base(@Nullable TextLogits text, Matrix features, Task task) {
+    return text == null ? new Matrix(features.rows(), task.classes().size()) : text.of(features);
+  }
+}

@@ -1,0 +1,231 @@
+package io.glimpse.method;
+
+import io.glimpse.feature.Cache;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.Labels;
+import io.glimpse.matrix.Exp;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.matrix.Products;
+import io.glimpse.matrix.Rows;
+import io.glimpse.matrix.Workers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A classifier with a cache that can grow and shrink.
+ *
+ * <p>Every change gives a new snapshot that shares its storage with this one, which stays as it is;
+ * adding a class or a shot changes nothing for the logits of the other classes.
+ */
+public final class TipClassifier implements Classifier {
+
+  /** Queries that share one pass over the keys. */
+  private static final int QUERIES = 64;
+
+  private final ClassSet classes;
+  private final @Nullable TextLogits text;
+  private final Cache cache;
+  private final Parameters parameters;
+  private final float alpha;
+  private final float beta;
+
+  TipClassifier(ClassSet classes, @Nullable TextLogits text, Cache cache, Parameters parameters) {
+    this.classes = classes;
+    this.text = text;
+    this.cache = cache;
+    this.parameters = parameters;
+    this.alpha = (float) parameters.number(TipAdapter.ALPHA);
+    this.beta = (float) parameters.number(TipAdapter.BETA);
+  }
+
+  @Override
+  public ClassSet classes() {
+    return classes;
+  }
+
+  @Override
+  public String method() {
+    return "tip";
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** The shots that it votes with. */
+  public Cache cache() {
+    return cache;
+  }
+
+  /** {@code 100 f Wᵀ + α exp(-β (1 - f Fᵀ)) L}. */
+  @Override
+  public Matrix logits(FeatureBatch queries) {
+    Matrix features = queries.globals();
+    Matrix logits = text == null ? new Matrix(features.rows(), classes.size()) : text.of(features);
+    Matrix votes = votes(features);
+    for (int i = 0; i < logits.data().length; i++) {
+      logits.data()[i] += alpha * votes.data()[i];
+    }
+    return logits;
+  }
+
+  /** {@code exp(-β (1 - f Fᵀ)) L}, n x k. */
+  private Matrix votes(Matrix features) {
+    Rows keys = cache.keys();
+    int queryParts = (features.rows() + QUERIES - 1) / QUERIES;
+    int keyParts = keys.blockCount();
+    Matrix[] votes = new Matrix[queryParts * keyParts];
+    Workers.shared()
+        .forEach(
+            votes.length,
+            part -> {
+              int from = part / keyParts * QUERIES;
+              Matrix some = features.rows(from, Math.min(from + QUERIES, features.rows()));
+              votes[part] = votes(some, part % keyParts);
+            });
+    Matrix sum = new Matrix(features.rows(), classes.size());
+    for (int part = 0; part < votes.length; part++) {
+      int at = part / keyParts * QUERIES * classes.size();
+      for (int i = 0; i < votes[part].data().length; i++) {
+        sum.data()[at + i] += votes[part].data()[i];
+      }
+    }
+    return sum;
+  }
+
+  /** The votes of one block of keys. */
+  private Matrix votes(Matrix features, int keyBlock) {
+    Matrix weights = weights(features, keyBlock);
+    int first = cache.keys().firstOf(keyBlock);
+    Matrix votes = new Matrix(features.rows(), classes.size());
+    for (int i = 0; i < weights.rows(); i++) {
+      int at = weights.start(i);
+      for (int j = 0; j < weights.columns(); j++) {
+        cache.vote(first + j, weights.data()[at + j], votes.data(), votes.start(i));
+      }
+    }
+    return votes;
+  }
+
+  /** {@code exp(-β (1 - f Fᵀ))} for one block of keys. */
+  private Matrix weights(Matrix features, int keyBlock) {
+    Matrix weights = Products.blockTimesTransposed(features, cache.keys(), keyBlock);
+    Exp.expInPlace(weights.data(), 0, weights.data().length, beta, -beta);
+    return weights;
+  }
+
+  /**
+   * What a shot said about a picture.
+   *
+   * @param shot its place in the cache
+   * @param label its class
+   * @param similarity the cosine of its key with the picture's feature
+   * @param share its part of all votes, 0 to 1
+   */
+  public record Vote(int shot, int label, double similarity, double share) {}
+
+  /**
+   * The shots that are nearest to a picture, the nearest first.
+   *
+   * @param query 1 picture
+   * @param most how many at most
+   */
+  public List<Vote> nearestShots(FeatureBatch query, int most) {
+    if (query.size() != 1) {
+      throw new IllegalArgumentException("one picture is asked about, not " + query.size());
+    }
+    Matrix features = query.globals();
+    Matrix similarity = Products.timesTransposed(features, cache.keys());
+    double all = 0;
+    List<Vote> votes = new ArrayList<>();
+    for (int shot = 0; shot < cache.size(); shot++) {
+      double weight = Math.exp(-beta * (1 - similarity.get(0, shot)));
+      all += weight;
+      votes.add(new Vote(shot, cache.label(shot), similarity.get(0, shot), weight));
+    }
+    double total = all;
+    return votes.stream()
+        .sorted(Comparator.comparingDouble(Vote::similarity).reversed())
+        .limit(most)
+        .map(v -> new Vote(v.shot(), v.label(), v.similarity(), v.share() / total))
+        .toList();
+  }
+
+  /**
+   * This classifier with more shots of a class that it knows.
+   *
+   * @param keys n x d, unit rows; copied
+   */
+  public TipClassifier withShots(String className, Matrix keys) {
+    int[] labels = new int[keys.rows()];
+    Arrays.fill(labels, requireClass(className));
+    return new TipClassifier(classes, text, cache.with(keys, Labels.of(labels)), parameters);
+  }
+
+  /**
+   * This classifier with one more class at the end.
+   *
+   * @param textRow the class's text, 1 x d; null if this classifier uses no texts
+   * @param keys its shots, n x d with n at least 1, unit rows; copied
+   */
+  public TipClassifier withClass(String className, @Nullable Matrix textRow, Matrix keys) {
+    if (text != null && textRow == null) {
+      throw new IllegalArgumentException("class '" + className + "' needs a text row");
+    }
+    if (keys.rows() == 0) {
+      throw new IllegalArgumentException(
+          "class '" + className + "' has no shots; give at least one");
+    }
+    TextLogits longer =
+        text == null || textRow == null
+            ? null
+            : new TextLogits(text.weights().with(textRow), text.scale());
+    return new TipClassifier(classes.with(className), longer, cache, parameters)
+        .withShots(className, keys);
+  }
+
+  /**
+   * This classifier without one shot; those behind it move up.
+   *
+   * @throws IllegalArgumentException if it is the last of its class
+   */
+  public TipClassifier withoutShot(int shot) {
+    int label = cache.label(shot);
+    Cache rest = cache.without(shot);
+    if (Arrays.stream(rest.labels()).noneMatch(other -> other == label)) {
+      throw new IllegalArgumentException(
+          "shot "
+              + shot
+              + " is the last of class '"
+              + classes.name(label)
+              + "'; remove the class instead");
+    }
+    return new TipClassifier(classes, text, rest, parameters);
+  }
+
+  /** This classifier without a class and its shots; the classes behind it move up. */
+  public TipClassifier withoutClass(String className) {
+    int label = requireClass(className);
+    TextLogits shorter =
+        text == null ? null : new TextLogits(text.weights().without(label), text.scale());
+    return new TipClassifier(
+        classes.without(label), shorter, cache.withoutClass(label), parameters);
+  }
+
+  private int requireClass(String className) {
+    return classes
+        .index(className)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no class '"
+                        + className
+                        + "'"
+                        + NearestName.hint(className, classes.names())));
+  }
+}

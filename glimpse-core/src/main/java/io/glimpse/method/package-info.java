@@ -1,0 +1,5 @@
+/**
+ * The methods: each takes a {@link io.glimpse.method.Task} and gives a {@link
+ * io.glimpse.method.Classifier}.
+ */
+package io.glimpse.method;

@@ -1,0 +1,2 @@
+/** Searches for the best parameters on a grid. */
+package io.glimpse.search;
