@@ -1,6 +1,7 @@
 package io.glimpse.tensor;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -58,7 +59,8 @@ record StoredElements(
     if (value < Integer.MIN_VALUE || value > Integer.MAX_VALUE) {
       throw new TensorFormatException(
           file.path(),
-          "value %d is %.0f, which is out of range for a 32-bit integer".formatted(index, value));
+          "value %d is %s, which is out of range for a 32-bit integer"
+              .formatted(index, new BigDecimal(value).toPlainString()));
     }
     return (int) value;
   }
