@@ -1,0 +1,2 @@
+/** How good answers are. */
+package io.glimpse.metric;
