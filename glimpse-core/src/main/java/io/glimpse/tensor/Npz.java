@@ -42,17 +42,7 @@ public final class Npz implements AutoCloseable {
    * @param values row-major, rounded to the nearest float
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Array(String name, long[] shape, float[] values) {
-
-    /** The array as a matrix; {@link IllegalArgumentException} unless it has two axes. */
-    public Matrix matrix() {
-      if (shape.length != 2) {
-        throw new IllegalArgumentException(
-            name + " has " + shape.length + " axes, a matrix needs 2");
-      }
-      return Matrix.wrap(values, Math.toIntExact(shape[0]), Math.toIntExact(shape[1]));
-    }
-  }
+  public record Array(String name, long[] shape, float[] values) {}
 
   private final Path path;
   private final ZipFile zip;
@@ -95,7 +85,7 @@ public final class Npz implements AutoCloseable {
       throw new TensorFormatException(
           path, "has no array '" + name + "'; it has " + String.join(", ", entries.keySet()));
     }
-    String part = path + "[" + name + "]";
+    String part = part(name);
     checkSize(part, entry);
     try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
       NpyHeader header = NpyHeader.read(part, in, entry.getSize());
@@ -118,9 +108,22 @@ public final class Npz implements AutoCloseable {
     }
   }
 
+  /** Unpacks one array of two axes. */
+  public Matrix matrix(String name) throws IOException {
+    Array array = read(name);
+    String part = part(name);
+    Shape shape = Shape.of(part, array.shape());
+    shape.requireDimensions(2, part, "a matrix");
+    return Matrix.wrap(array.values(), (int) shape.axis(0), (int) shape.axis(1));
+  }
+
   @Override
   public void close() throws IOException {
     zip.close();
+  }
+
+  private String part(String name) {
+    return path + "[" + name + "]";
   }
 
   private void list(ZipEntry entry) throws TensorFormatException {

@@ -53,7 +53,7 @@ class HostileFilePropertyTest {
     Files.delete(file);
   }
 
-  @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
   void npy(@ForAll("damage") Damage damage) throws IOException {
     byte[] good = NpyBytes.file("<f4", true, "(2, 3)", new byte[24]);
 
@@ -66,7 +66,7 @@ class HostileFilePropertyTest {
         });
   }
 
-  @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
   void npz(@ForAll("damage") Damage damage) throws IOException {
     ByteArrayOutputStream good = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(good)) {
@@ -87,7 +87,7 @@ class HostileFilePropertyTest {
         });
   }
 
-  @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
   void safetensors(@ForAll("damage") Damage damage) throws IOException {
     new SafetensorsWriter()
         .add("a", new Matrix(2, 3))

@@ -34,9 +34,10 @@ class NpzTest {
 
     try (Npz npz = Npz.open(path)) {
       assertThat(npz.names()).containsExactly("keys", "labels");
-      assertThat(npz.read("keys").matrix().row(1)).containsExactly(3, 4);
+      assertThat(npz.matrix("keys").row(1)).containsExactly(3, 4);
       assertThat(npz.read("labels").shape()).containsExactly(2, 1);
       assertThat(npz.read("labels").values()).containsExactly(7, 255);
+      assertThat(npz.matrix("labels").columns()).isEqualTo(1);
       assertRefused(() -> npz.read("key"), "has no array 'key'; it has keys, labels");
     }
   }
