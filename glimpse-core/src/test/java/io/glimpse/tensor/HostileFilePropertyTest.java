@@ -89,6 +89,7 @@ class HostileFilePropertyTest {
 
   @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
   void safetensors(@ForAll("damage") Damage damage) throws IOException {
+    Files.deleteIfExists(file);
     new SafetensorsWriter()
         .add("a", new Matrix(2, 3))
         .add("b", new byte[5], 5)
@@ -126,6 +127,8 @@ class HostileFilePropertyTest {
   }
 
   private static void check(byte[] bytes, Reading reading) throws IOException {
+    // Deleted first: some file systems flush a file to the disk when it is overwritten.
+    Files.deleteIfExists(file);
     Files.write(file, bytes);
     try {
       // No file of n bytes holds more than n values, so no array was longer than that.
