@@ -134,9 +134,12 @@ public final class AtomicFile implements AutoCloseable {
   /** Deletes the temporary file unless it was committed. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    if (!committed) {
-      Files.deleteIfExists(temporary);
+    try {
+      channel.close();
+    } finally {
+      if (!committed) {
+        Files.deleteIfExists(temporary);
+      }
     }
   }
 

@@ -1,40 +1,43 @@
 package io.glimpse.tensor;
 
-import java.io.IOException;
-
-/** Brings values whose first axis varies fastest into row-major order. */
+/** Takes values whose first axis varies fastest, in blocks, and puts them in row-major order. */
 final class FortranOrder {
 
-  private static final int BLOCK = 1 << 16;
+  private final long[] axes;
+  private final int[] strides;
+  private final long[] index;
+  private final float[] rowMajor;
+  private int target;
 
-  private FortranOrder() {}
+  /**
+   * @param name the file or its part, named if one array cannot hold the values
+   */
+  FortranOrder(Object name, Shape shape) throws TensorFormatException {
+    axes = shape.axes();
+    strides = rowMajorStrides(axes);
+    index = new long[axes.length];
+    rowMajor = new float[shape.arrayLength(name)];
+  }
 
-  static float[] toRowMajor(StoredElements elements, Shape shape) throws IOException {
-    int total = shape.arrayLength(elements.file().path());
-    float[] result = new float[total];
-    float[] block = new float[Math.min(BLOCK, total)];
-    long[] axes = shape.axes();
-    int[] strides = rowMajorStrides(axes);
-    long[] index = new long[axes.length];
-    int target = 0;
-    int length;
-    for (int done = 0; done < total; done += length) {
-      length = Math.min(BLOCK, total - done);
-      elements.readFloats(done, block, 0, length);
-      for (int i = 0; i < length; i++) {
-        result[target] = block[i];
-        // Counts like an odometer whose first wheel is the fastest.
-        for (int axis = 0; axis < axes.length; axis++) {
-          target += strides[axis];
-          if (++index[axis] < axes[axis]) {
-            break;
-          }
-          target -= (int) (strides[axis] * axes[axis]);
-          index[axis] = 0;
+  /** Takes the next values, as they are stored. */
+  void accept(float[] stored, int count) {
+    for (int i = 0; i < count; i++) {
+      rowMajor[target] = stored[i];
+      // Counts like an odometer whose first wheel is the fastest.
+      for (int axis = 0; axis < axes.length; axis++) {
+        target += strides[axis];
+        if (++index[axis] < axes[axis]) {
+          break;
         }
+        target -= (int) (strides[axis] * axes[axis]);
+        index[axis] = 0;
       }
     }
-    return result;
+  }
+
+  /** All values, once all were taken. */
+  float[] rowMajor() {
+    return rowMajor;
   }
 
   private static int[] rowMajorStrides(long[] axes) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NpyFile implements AutoCloseable {
 
+  private static final int BLOCK = 1 << 16;
+
   private final PositionedFile file;
   private final NpyHeader header;
   private final StoredElements elements;
@@ -29,7 +31,12 @@ public final class NpyFile implements AutoCloseable {
     this.header = header;
     this.elements =
         new StoredElements(
-            file, header.length(), header.type(), header.order(), header.shape().elements());
+            file.path(),
+            file,
+            header.length(),
+            header.type(),
+            header.order(),
+            header.shape().elements());
   }
 
   /**
@@ -141,7 +148,15 @@ public final class NpyFile implements AutoCloseable {
 
   private synchronized float[] rowMajor() throws IOException {
     if (rowMajor == null) {
-      rowMajor = FortranOrder.toRowMajor(elements, header.shape());
+      FortranOrder order = new FortranOrder(path(), header.shape());
+      float[] block = new float[(int) Math.min(BLOCK, size())];
+      int count;
+      for (long done = 0; done < size(); done += count) {
+        count = (int) Math.min(block.length, size() - done);
+        elements.readFloats(done, block, 0, count);
+        order.accept(block, count);
+      }
+      rowMajor = order.rowMajor();
     }
     return rowMajor;
   }

@@ -28,12 +28,7 @@ final class PositionedFile implements AutoCloseable {
   }
 
   static PositionedFile open(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      throw new NoSuchFileException(path.toString(), null, "there is no such file");
-    }
-    if (!Files.isRegularFile(path)) {
-      throw new FileSystemException(path.toString(), null, "is not a regular file");
-    }
+    requireRegular(path);
     FileChannel channel;
     try {
       channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -45,6 +40,16 @@ final class PositionedFile implements AutoCloseable {
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** Refuses what is missing, a folder or a device, in words. */
+  static void requireRegular(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString(), null, "there is no such file");
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new FileSystemException(path.toString(), null, "is not a regular file");
     }
   }
 

@@ -59,11 +59,19 @@ final class Shape {
     return elements;
   }
 
-  /** The number of elements, where one Java array can hold that many. */
+  /** The number of elements, where a {@code float[]} of as many can be and fits the heap. */
   int arrayLength(Object file) throws TensorFormatException {
     if (elements > LARGEST_ARRAY) {
       throw new TensorFormatException(
           file, "the shape " + this + " is too large for one array; read it in blocks");
+    }
+    long bytes = elements * Float.BYTES;
+    long memory = Runtime.getRuntime().maxMemory();
+    if (bytes > memory) {
+      throw new TensorFormatException(
+          file,
+          "the shape %s takes %d MiB in memory, the JVM may use %d MiB (raise with -Xmx)"
+              .formatted(this, bytes >> 20, memory >> 20));
     }
     return (int) elements;
   }

@@ -9,11 +9,12 @@ import java.util.Objects;
 /**
  * The elements of one tensor as they lie in a file, converted in blocks as they are asked for.
  *
+ * @param name the file or its part, for refusals
  * @param start the file's byte at which element 0 starts
  * @param count how many elements there are, all of them known to lie within the file
  */
 record StoredElements(
-    PositionedFile file, long start, ElementType type, ByteOrder order, long count) {
+    Object name, PositionedFile file, long start, ElementType type, ByteOrder order, long count) {
 
   /** A multiple of every element's size; small enough to stay in a core's second cache. */
   private static final int BLOCK_BYTES = 1 << 18;
@@ -32,7 +33,7 @@ record StoredElements(
 
   /** Reads all elements as whole numbers; refuses, by index, what is no int. */
   int[] readInts(Shape shape) throws IOException {
-    int[] values = new int[shape.arrayLength(file.path())];
+    int[] values = new int[shape.arrayLength(name)];
     forEachBlock(
         0,
         values.length,
@@ -54,11 +55,11 @@ record StoredElements(
   private int toInt(double value, int index) throws TensorFormatException {
     if (value != Math.rint(value) || Double.isInfinite(value)) {
       throw new TensorFormatException(
-          file.path(), "value " + index + " is " + value + ", which is not a whole number");
+          name, "value " + index + " is " + value + ", which is not a whole number");
     }
     if (value < Integer.MIN_VALUE || value > Integer.MAX_VALUE) {
       throw new TensorFormatException(
-          file.path(),
+          name,
           "value %d is %s, which is out of range for a 32-bit integer"
               .formatted(index, new BigDecimal(value).toPlainString()));
     }
