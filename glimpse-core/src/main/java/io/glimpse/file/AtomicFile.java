@@ -1,0 +1,171 @@
+package io.glimpse.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A file that appears whole or not at all.
+ *
+ * <p>Bytes go to {@code .name.<random>.tmp} beside the target; {@link #commit()} moves it over the
+ * target in one step. Closed without a commit, the temporary file is deleted and a target from
+ * before stays as it was. Errors name the target, not the temporary file.
+ *
+ * <p>A symbolic link is followed: the file it points to is replaced, not the link.
+ */
+public final class AtomicFile implements AutoCloseable {
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private final Path target;
+  private final Path temporary;
+  private final FileChannel channel;
+  private boolean committed;
+
+  private AtomicFile(Path target, Path temporary, FileChannel channel) {
+    this.target = target;
+    this.temporary = temporary;
+    this.channel = channel;
+  }
+
+  /**
+   * Starts a temporary file beside {@code target}.
+   *
+   * @throws FileSystemException if the folder is missing or cannot be written, or if the target
+   *     exists and is no regular file
+   */
+  public static AtomicFile create(Path target) throws IOException {
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new FileSystemException(
+          target.toString(), null, "cannot be replaced by a file, as it is not a regular file");
+    }
+    Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    Path folder = file.getParent();
+    Path name = file.getFileName();
+    if (folder == null || name == null) {
+      throw new FileSystemException(target.toString(), null, "is not the name of a file");
+    }
+    if (!Files.exists(folder)) {
+      throw new NoSuchFileException(
+          target.toString(), null, "the folder " + folder + " does not exist");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new FileSystemException(target.toString(), null, folder + " is not a folder");
+    }
+    String random = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
+    Path temporary = folder.resolve("." + name + "." + random + ".tmp");
+    try {
+      // Not Files.createTempFile: its files are readable by their owner alone.
+      FileChannel channel =
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      return new AtomicFile(file, temporary, channel);
+    } catch (IOException e) {
+      throw named(target, "the folder " + folder + " cannot be written", e);
+    }
+  }
+
+  /** Writes a whole file; where {@code content} throws, the target stays as it was. */
+  public static void write(Path target, Content content) throws IOException {
+    try (AtomicFile file = create(target)) {
+      OutputStream out = file.stream();
+      content.writeTo(out);
+      out.flush();
+      file.commit();
+    }
+  }
+
+  /** The temporary file, open for reading and writing; {@link #commit()} closes it. */
+  public FileChannel channel() {
+    return channel;
+  }
+
+  /** Writes all that remains of {@code bytes} at the channel's position, which moves on. */
+  public void append(ByteBuffer bytes) throws IOException {
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw named(target, "cannot be written", e);
+    }
+  }
+
+  /** Overwrites bytes at {@code position}; the channel's own position stays. */
+  public void overwrite(long position, ByteBuffer bytes) throws IOException {
+    long next = position;
+    try {
+      while (bytes.hasRemaining()) {
+        next += channel.write(bytes, next);
+      }
+    } catch (IOException e) {
+      throw named(target, "cannot be written", e);
+    }
+  }
+
+  /** Moves the finished file over the target. */
+  public void commit() throws IOException {
+    channel.close();
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw named(target, "cannot be replaced", e);
+    }
+    committed = true;
+  }
+
+  /** Deletes the temporary file unless it was committed. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    if (!committed) {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private OutputStream stream() {
+    return new BufferedOutputStream(
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            append(ByteBuffer.wrap(new byte[] {(byte) value}));
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int count) throws IOException {
+            append(ByteBuffer.wrap(bytes, offset, count));
+          }
+        },
+        1 << 16);
+  }
+
+  private static IOException named(Path target, String what, IOException cause) {
+    String reason =
+        cause instanceof AccessDeniedException
+            ? "permission denied"
+            : cause instanceof FileSystemException f && f.getReason() != null
+                ? f.getReason()
+                : cause.getMessage();
+    IOException named =
+        new FileSystemException(target.toString(), null, what + " (" + reason + ")");
+    named.initCause(cause);
+    return named;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tensor files: {@code .npy}, {@code .npz} and safetensors, checked before they are believed. */
+package io.glimpse.tensor;
