@@ -72,7 +72,7 @@ final class LiteEncoder implements Encoder {
 
   @Override
   public Preprocessing preprocessing() {
-    return new Preprocessing(SIZE);
+    return Preprocessing.centred(SIZE, 127, 128);
   }
 
   @Override

@@ -1,4 +1,123 @@
 package io.glimpse.image;
 
-/** How a picture becomes the input of an encoder. */
-public record Preprocessing(int size) {}
+import java.nio.FloatBuffer;
+
+/**
+ * How pictures are prepared for an encoder: shortest side to {@code size} with Pillow's bicubic,
+ * the central square, RGB, then {@code (x / range - mean) / std} a channel in float32.
+ *
+ * <p>The resize works in the picture's own mode and the conversion to RGB comes last, as in
+ * OpenAI's CLIP; the result is Pillow's to the bit. Palette and bi-level pictures are therefore
+ * resized by nearest neighbour, and alpha is dropped without a background.
+ *
+ * @param size rows and columns of the prepared picture
+ * @param range what a sample of 0 to 255 is divided by first; {@code mean} and {@code std} are in
+ *     the unit that this gives: 0 to 1 for 255, 0 to 255 for 1
+ */
+public record Preprocessing(int size, float range, Rgb mean, Rgb std) {
+
+  private static final int MAX_SIZE = 8192;
+
+  /** One number a channel. */
+  public record Rgb(float red, float green, float blue) {
+
+    /** Rounds to float32. */
+    public static Rgb of(double red, double green, double blue) {
+      return new Rgb((float) red, (float) green, (float) blue);
+    }
+
+    float band(int band) {
+      return band == 0 ? red : band == 1 ? green : blue;
+    }
+  }
+
+  public Preprocessing {
+    if (size < 1 || size > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "a picture of " + size + " pixels a side is not between 1 and " + MAX_SIZE);
+    }
+  }
+
+  /** CLIP's: range 255 and the mean and deviation that OpenAI published. */
+  public static Preprocessing clip(int size) {
+    return new Preprocessing(
+        size,
+        255,
+        Rgb.of(0.48145466, 0.4578275, 0.40821073),
+        Rgb.of(0.26862954, 0.26130258, 0.27577711));
+  }
+
+  /** The same for all channels: {@code (x - centre) / spread} with x in 0 to 255. */
+  public static Preprocessing centred(int size, float centre, float spread) {
+    return new Preprocessing(
+        size, 1, new Rgb(centre, centre, centre), new Rgb(spread, spread, spread));
+  }
+
+  /** Floats of one prepared picture: {@code 3 * size * size}. */
+  public int length() {
+    return 3 * size * size;
+  }
+
+  /** The uint8 picture that the encoder sees, {@code [size, size, 3]} in rows of RGB. */
+  public byte[] crop(Picture picture) {
+    Frame frame = Frame.of(picture.width(), picture.height(), size);
+    return picture.mode() == Picture.Mode.INDEXED
+        ? Colours.lookUp(nearest(picture, frame), picture.palette())
+        : bicubic(picture, frame);
+  }
+
+  private byte[] nearest(Picture picture, Frame frame) {
+    int[] columns = Nearest.positions(picture.width(), frame.width(), frame.left(), size);
+    int[] rows = Nearest.positions(picture.height(), frame.height(), frame.top(), size);
+    byte[] indices = new byte[size * size];
+    for (int y = 0; y < size; y++) {
+      int from = rows[y] * picture.width();
+      for (int x = 0; x < size; x++) {
+        indices[y * size + x] = picture.samples()[from + columns[x]];
+      }
+    }
+    return indices;
+  }
+
+  private byte[] bicubic(Picture picture, Frame frame) {
+    // Pillow leaves the colours below alpha alone when there is nothing to resize.
+    boolean unchanged = frame.width() == picture.width() && frame.height() == picture.height();
+    Picture.Mode mode = picture.mode();
+    boolean weighted = !unchanged && (mode == Picture.Mode.RGBA || mode == Picture.Mode.GRAY_ALPHA);
+    byte[] samples = picture.samples();
+    int bands = mode.bands();
+    if (weighted) {
+      samples = Colours.premultiplied(samples, bands);
+    }
+    byte[] crop =
+        new Bicubic(samples, picture.width(), picture.height(), bands, frame, size).crop();
+    if (weighted) {
+      Colours.unpremultiply(crop, bands);
+    }
+    return Colours.toRgb(crop, mode);
+  }
+
+  /**
+   * Writes the encoder's float32 input, planar {@code [3, size, size]}, at the buffer's position,
+   * which moves on by {@link #length()}.
+   *
+   * @param crop {@code [size, size, 3]} from {@link #crop}; not modified
+   */
+  public void normalise(byte[] crop, FloatBuffer out) {
+    if (crop.length != length()) {
+      throw new IllegalArgumentException(
+          crop.length + " samples are not a picture of " + size + " x " + size + " x 3");
+    }
+    float[] plane = new float[size * size];
+    float[] table = new float[256];
+    for (int band = 0; band < 3; band++) {
+      for (int x = 0; x < table.length; x++) {
+        table[x] = (x / range - mean.band(band)) / std.band(band);
+      }
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] = table[crop[3 * i + band] & 0xff];
+      }
+      out.put(plane);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.glimpse.image;
+
+/**
+ * What a {@link PictureReader} accepts and does.
+ *
+ * @param maxPixels the most pixels (width times height) that a picture may have, 1 to {@value
+ *     #LARGEST}; checked in the file's header, before memory is taken for pixels
+ * @param exifOrientation whether a picture is turned the way its EXIF orientation says; CLIP's own
+ *     code ignores it
+ */
+public record DecodeOptions(long maxPixels, boolean exifOrientation) {
+
+  /** The usual limit: 64 megapixels, that is 64,000,000 pixels. */
+  public static final long DEFAULT_MAX_PIXELS = 64_000_000;
+
+  /** No limit can be higher: four samples a pixel have to fit in one array. */
+  public static final long LARGEST = 500_000_000;
+
+  public DecodeOptions {
+    if (maxPixels < 1 || maxPixels > LARGEST) {
+      throw new IllegalArgumentException(
+          "a limit of " + maxPixels + " pixels is not between 1 and " + LARGEST);
+    }
+  }
+
+  /** At most 64 megapixels, EXIF orientation applied. */
+  public static DecodeOptions defaults() {
+    return new DecodeOptions(DEFAULT_MAX_PIXELS, true);
+  }
+
+  /** The same with another limit. */
+  public DecodeOptions withMaxPixels(long limit) {
+    return new DecodeOptions(limit, exifOrientation);
+  }
+
+  /** The same with EXIF orientation applied or ignored. */
+  public DecodeOptions withExifOrientation(boolean apply) {
+    return new DecodeOptions(maxPixels, apply);
+  }
+
+  /** Refuses a size that the header of {@code source} states. */
+  void admit(Source source, String format, long width, long height) throws ImageException {
+    if (width <= 0 || height <= 0) {
+      throw source.refuse("%s says %dx%d pixels, which is no picture", format, width, height);
+    }
+    if (width > maxPixels / height) {
+      throw source.refuse(
+          "%s says %dx%d pixels, the limit is %s (raise with --max-pixels)",
+          format, width, height, inWords(maxPixels));
+    }
+  }
+
+  private static String inWords(long pixels) {
+    return pixels % 1_000_000 == 0 ? pixels / 1_000_000 + " megapixels" : pixels + " pixels";
+  }
+}

@@ -1,0 +1,118 @@
+package io.glimpse.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glimpse.fixture.Shared;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PreprocessingTest {
+
+  private static final DecodeOptions PARITY = DecodeOptions.defaults().withExifOrientation(false);
+
+  static List<String> pictures() throws IOException {
+    try (Stream<Path> files = Files.list(Shared.path("fixtures/encoders/images"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.endsWith(".json"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pictures")
+  void cropEqualsPillowsAt224(String name) throws IOException {
+    // 16-bit gray keeps its upper byte here; Pillow clips at 255 and shows white.
+    String expected = name.equals("gray16.png") ? "preprocessed_alt" : "preprocessed";
+    assertEqualsReference(crop(name, 224, PARITY), expected, name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pictures")
+  void cropEqualsPillowsAtOtherSizes(String name) throws IOException {
+    if (name.equals("gray16.png")) {
+      return;
+    }
+    assertEqualsReference(crop(name, 64, PARITY), "preprocessed_64", name);
+    assertEqualsReference(crop(name, 96, PARITY), "preprocessed_96", name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5, 6, 8})
+  void exifOrientationIsAppliedWhenAskedFor(int orientation) throws IOException {
+    String name = "exif_orient" + orientation + ".jpg";
+    byte[] crop = crop(name, 224, DecodeOptions.defaults());
+    assertEqualsReference(crop, "preprocessed_exif", name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rgb.png", "rgb_444.jpg"})
+  void normalisedFloatsEqualTorchvisions(String name) throws IOException {
+    Preprocessing clip = Preprocessing.clip(224);
+    FloatBuffer out = FloatBuffer.allocate(clip.length());
+    clip.normalise(crop(name, 224, PARITY), out);
+    assertThat(out.hasRemaining()).isFalse();
+    assertThat(out.array())
+        .containsExactly(Npy.floats(reference("normalised").resolve(name + ".npy")));
+  }
+
+  @Test
+  void centredNormalisationNeedsNoDivisionBy255() {
+    Preprocessing lite = Preprocessing.centred(1, 127, 128);
+    FloatBuffer out = FloatBuffer.allocate(3);
+    lite.normalise(new byte[] {0, 127, (byte) 255}, out);
+    assertThat(out.array()).containsExactly(-127 / 128f, 0, 1);
+  }
+
+  @Test
+  void aPictureOfTheRightSizeKeepsTheColoursBelowItsAlpha() {
+    Picture picture = Picture.of(Picture.Mode.RGBA, 1, 1, new byte[] {10, 20, 30, 0});
+    assertThat(Preprocessing.clip(1).crop(picture)).containsExactly(10, 20, 30);
+    assertThat(Preprocessing.clip(2).crop(picture)).containsOnly(0);
+  }
+
+  @Test
+  void extremeShapesNeedNoGiantIntermediate() {
+    int length = 20_000_000;
+    Picture tall = Picture.of(Picture.Mode.GRAY, 1, length, new byte[length]);
+    Picture wide = Picture.of(Picture.Mode.GRAY, length, 1, new byte[length]);
+    Picture palette = Picture.indexed(length, 1, new byte[length], new byte[3]);
+    for (Picture picture : List.of(tall, wide, palette)) {
+      assertThat(Preprocessing.clip(32).crop(picture)).hasSize(32 * 32 * 3).containsOnly(0);
+    }
+  }
+
+  @Test
+  void aCropOfAnotherSizeIsRefused() {
+    assertThatThrownBy(
+            () -> Preprocessing.clip(224).normalise(new byte[3], FloatBuffer.allocate(9)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("224 x 224 x 3");
+  }
+
+  private static byte[] crop(String name, int size, DecodeOptions options) throws IOException {
+    Picture picture = new PictureReader(options).read(reference(name));
+    return Preprocessing.clip(size).crop(picture);
+  }
+
+  private static Path reference(String name) {
+    return Shared.path("fixtures/encoders/images/" + name);
+  }
+
+  /** Every decoder in use is exact, so no tolerance is used, not even for lossy formats. */
+  private static void assertEqualsReference(byte[] crop, String folder, String name)
+      throws IOException {
+    assertThat(crop).as(name).isEqualTo(Npy.bytes(reference(folder).resolve(name + ".npy")));
+  }
+}
