@@ -1,13 +1,16 @@
 package io.glimpse.matrix;
 
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
  * A way to multiply matrices: one thread, one product, float32.
  *
- * <p>The best implementation at hand is found by {@link ServiceLoader}; without any, the plain Java
- * kernel answers. Callers that want threads use {@link Products}.
+ * <p>The best implementation at hand is found by {@link ServiceLoader}; without any that starts
+ * here, the plain Java kernel answers. Callers that want threads use {@link Products}.
  */
 public interface Gemm {
 
@@ -49,13 +52,34 @@ public interface Gemm {
 
   /** Looked up once, at first use. */
   final class Best {
-    private static final Gemm INSTANCE =
-        ServiceLoader.load(Gemm.class, Gemm.class.getClassLoader()).stream()
-            .map(ServiceLoader.Provider::get)
-            .max(Comparator.comparingInt(Gemm::preference))
-            .filter(found -> found.preference() > 0)
-            .orElseGet(PlainGemm::new);
+    private static final Gemm INSTANCE = find();
 
     private Best() {}
+
+    private static Gemm find() {
+      return providers().stream()
+          .map(Best::start)
+          .flatMap(Optional::stream)
+          .max(Comparator.comparingInt(Gemm::preference))
+          .filter(found -> found.preference() > 0)
+          .orElseGet(PlainGemm::new);
+    }
+
+    private static List<ServiceLoader.Provider<Gemm>> providers() {
+      try {
+        return ServiceLoader.load(Gemm.class, Gemm.class.getClassLoader()).stream().toList();
+      } catch (ServiceConfigurationError | LinkageError e) {
+        return List.of();
+      }
+    }
+
+    /** Empty where its native library is missing or cannot be loaded on this platform. */
+    private static Optional<Gemm> start(ServiceLoader.Provider<Gemm> provider) {
+      try {
+        return Optional.of(provider.get());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        return Optional.empty();
+      }
+    }
   }
 }

@@ -1,0 +1,58 @@
+package io.glimpse.lite;
+
+import io.glimpse.encoder.EncoderOptions.Precision;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * What tells this encoder's features from all others: SHA-256 of everything that they depend on.
+ *
+ * <p>It is stored, because hashing 40 MB at every start would take longer than a picture.
+ */
+final class Fingerprint {
+
+  /** As the recipe writes it; the arithmetic of {@link LiteEncoder#preprocessing()}. */
+  private static final String PREPROCESSING =
+      "rgb, shortest side 224 bicubic, centre crop, (x - 127) / 128";
+
+  private Fingerprint() {}
+
+  /** The stored fingerprint. */
+  static String of(Precision precision) throws IOException {
+    Properties stored = new Properties();
+    stored.load(new ByteArrayInputStream(Embedded.bytes("fingerprints.properties")));
+    return stored.getProperty(LiteEncoder.imageNetwork(precision));
+  }
+
+  /** The fingerprint of the resources as they are, which takes a while. */
+  static String compute(Precision precision) throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+    digest.update(PREPROCESSING.getBytes(StandardCharsets.UTF_8));
+    for (String name :
+        List.of(
+            LiteEncoder.imageNetwork(precision),
+            "mean.npy",
+            "vocabulary.json",
+            "vocabulary_vectors.npy",
+            "text_keys.npy",
+            "text_coefficients.npy",
+            "glosses.tsv.gz",
+            "templates.txt",
+            MiniLm.TOKENIZER,
+            MiniLm.MODEL)) {
+      digest.update(Embedded.bytes(name));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,187 @@
+package io.glimpse.lite;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * BERT's uncased tokenizer: lower case without accents, words, then the longest known pieces.
+ *
+ * <p>Names of special tokens, such as {@code [SEP]}, are ordinary text here.
+ */
+final class WordPiece {
+
+  /** Tokens that the network reads at most, both ends included. */
+  private static final int LIMIT = 128;
+
+  /** A longer word is unknown as a whole. */
+  private static final int LONGEST_WORD = 100;
+
+  private static final String CONTINUED = "##";
+
+  private final Map<String, Integer> vocabulary;
+  private final int unknown;
+  private final int start;
+  private final int end;
+
+  WordPiece(Map<String, Integer> vocabulary) throws IOException {
+    this.vocabulary = vocabulary;
+    unknown = special("[UNK]");
+    start = special("[CLS]");
+    end = special("[SEP]");
+  }
+
+  /** Reads the vocabulary of a {@code tokenizer.json}. */
+  static WordPiece read(byte[] file) throws IOException {
+    Map<String, Integer> vocabulary = new HashMap<>(1 << 16);
+    try (JsonParser json = new JsonFactory().createParser(file)) {
+      JsonToken token = json.nextToken();
+      while (token != null
+          && !(token == JsonToken.FIELD_NAME && json.currentName().equals("vocab"))) {
+        token = json.nextToken();
+      }
+      json.nextToken();
+      for (String piece = json.nextFieldName(); piece != null; piece = json.nextFieldName()) {
+        vocabulary.put(piece, json.nextIntValue(-1));
+      }
+    }
+    return new WordPiece(vocabulary);
+  }
+
+  private int special(String token) throws IOException {
+    Integer id = vocabulary.get(token);
+    if (id == null) {
+      throw new IOException("the tokenizer's vocabulary has no " + token);
+    }
+    return id;
+  }
+
+  /** Token ids, at least the two ends and at most 128. */
+  long[] encode(String text) {
+    List<Integer> ids = new ArrayList<>();
+    ids.add(start);
+    for (String word : words(text)) {
+      addPieces(word, ids);
+      if (ids.size() >= LIMIT) {
+        break;
+      }
+    }
+    if (ids.size() >= LIMIT) {
+      ids.subList(LIMIT - 1, ids.size()).clear();
+    }
+    ids.add(end);
+    return ids.stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  private void addPieces(String word, List<Integer> ids) {
+    if (word.codePointCount(0, word.length()) > LONGEST_WORD) {
+      ids.add(unknown);
+      return;
+    }
+    int before = ids.size();
+    for (int from = 0; from < word.length(); ) {
+      int to = word.length();
+      Integer id = piece(word, from, to);
+      while (id == null && to > from + 1) {
+        id = piece(word, from, --to);
+      }
+      if (id == null) {
+        ids.subList(before, ids.size()).clear();
+        ids.add(unknown);
+        return;
+      }
+      ids.add(id);
+      from = to;
+    }
+  }
+
+  private @Nullable Integer piece(String word, int from, int to) {
+    String piece = word.substring(from, to);
+    return vocabulary.get(from == 0 ? piece : CONTINUED + piece);
+  }
+
+  /** Runs between white space; a punctuation mark or an ideograph is a word of its own. */
+  static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    Normalizer.normalize(text, Normalizer.Form.NFD)
+        .codePoints()
+        .filter(c -> !isDropped(c))
+        .map(Character::toLowerCase)
+        .forEach(
+            c -> {
+              if (isSpace(c) || isPunctuation(c) || isIdeograph(c)) {
+                if (word.length() > 0) {
+                  words.add(word.toString());
+                  word.setLength(0);
+                }
+                if (!isSpace(c)) {
+                  words.add(Character.toString(c));
+                }
+              } else {
+                word.appendCodePoint(c);
+              }
+            });
+    if (word.length() > 0) {
+      words.add(word.toString());
+    }
+    return words;
+  }
+
+  /** Accents, which canonical decomposition has set free, and what cannot be printed. */
+  private static boolean isDropped(int c) {
+    if (c == '\t' || c == '\n' || c == '\r') {
+      return false;
+    }
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK,
+          Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          true;
+      default -> c == 0xfffd;
+    };
+  }
+
+  private static boolean isSpace(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
+  private static boolean isPunctuation(int c) {
+    if (c < 0x80) {
+      return c > ' ' && c != 0x7f && !Character.isLetterOrDigit(c);
+    }
+    return switch (Character.getType(c)) {
+      case Character.CONNECTOR_PUNCTUATION,
+          Character.DASH_PUNCTUATION,
+          Character.START_PUNCTUATION,
+          Character.END_PUNCTUATION,
+          Character.INITIAL_QUOTE_PUNCTUATION,
+          Character.FINAL_QUOTE_PUNCTUATION,
+          Character.OTHER_PUNCTUATION ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** The blocks that BERT calls Chinese: kana and hangul are not among them. */
+  private static boolean isIdeograph(int c) {
+    return (c >= 0x4e00 && c <= 0x9fff)
+        || (c >= 0x3400 && c <= 0x4dbf)
+        || (c >= 0x20000 && c <= 0x2a6df)
+        || (c >= 0x2a700 && c <= 0x2b73f)
+        || (c >= 0x2b740 && c <= 0x2b81f)
+        || (c >= 0x2b920 && c <= 0x2ceaf)
+        || (c >= 0xf900 && c <= 0xfaff)
+        || (c >= 0x2f800 && c <= 0x2fa1f);
+  }
+}

@@ -1,0 +1,144 @@
+package io.glimpse.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.glimpse.store.ResourceCache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A network that ONNX Runtime has loaded.
+ *
+ * <p>Many threads may run one network at a time. It holds native memory until it is closed.
+ */
+public final class Network implements AutoCloseable {
+
+  private final OrtSession session;
+
+  /** Runs share it; closing waits for them, since ONNX Runtime would free what they read. */
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  private Network(OrtSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Loads a network of the class path.
+   *
+   * @param resource an ONNX file; it is unpacked into the user's cache where that can be written
+   * @param threads of a single run; 1 where callers bring their own threads
+   * @throws IOException if it cannot be read, or ONNX Runtime refuses it
+   */
+  public static Network open(URL resource, int threads) throws IOException {
+    Optional<Path> file = ResourceCache.ofUser().file(resource);
+    if (file.isPresent()) {
+      return open(file.get(), threads);
+    }
+    try (InputStream in = resource.openStream()) {
+      return open(in.readAllBytes(), threads);
+    }
+  }
+
+  /** Loads a network from a file, with the weights that it refers to. */
+  public static Network open(Path file, int threads) throws IOException {
+    return open(
+        file.toString(), threads, (ort, options) -> ort.createSession(file.toString(), options));
+  }
+
+  /** Loads a network from memory. */
+  public static Network open(byte[] model, int threads) throws IOException {
+    return open(
+        "the network in memory", threads, (ort, options) -> ort.createSession(model, options));
+  }
+
+  private interface Opening {
+    OrtSession open(OrtEnvironment ort, OrtSession.SessionOptions options) throws OrtException;
+  }
+
+  private static Network open(String name, int threads, Opening opening) throws IOException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      OrtEnvironment ort = OrtRuntime.environment();
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      return new Network(opening.open(ort, options));
+    } catch (OrtException e) {
+      throw new IOException(name + ": ONNX Runtime refuses it: " + e.getMessage(), e);
+    } catch (LinkageError e) {
+      throw new IOException(
+          "ONNX Runtime cannot be loaded on "
+              + OrtRuntime.platform()
+              + "; set -Donnxruntime.native.path to a folder with its libraries",
+          e);
+    }
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param output the name of the one output that is wanted, float32
+   * @param shape of the output
+   * @return the output, row-major
+   * @throws IllegalStateException if the network was closed
+   * @throws IllegalArgumentException if inputs or output do not fit the network
+   */
+  public float[] run(List<NetworkInput> inputs, String output, long... shape) {
+    float[] result = new float[size(shape)];
+    FloatBuffer out = NativeBuffers.ofThread().floats(0, result.length);
+    Map<String, OnnxTensor> feeds = new HashMap<>();
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the network was closed");
+      }
+      try (OnnxTensor pinned = OnnxTensor.createTensor(OrtRuntime.environment(), out, shape)) {
+        for (NetworkInput input : inputs) {
+          feeds.put(input.name(), input.tensor());
+        }
+        session.run(feeds, Map.of(output, pinned)).close();
+        out.get(0, result);
+        return result;
+      }
+    } catch (OrtException e) {
+      throw new IllegalArgumentException("ONNX Runtime: " + e.getMessage(), e);
+    } finally {
+      lock.readLock().unlock();
+      feeds.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  static int size(long... shape) {
+    long size = 1;
+    for (long extent : shape) {
+      size = Math.multiplyExact(size, extent);
+    }
+    return Math.toIntExact(size);
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        session.close();
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime: " + e.getMessage(), e);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.glimpse.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.glimpse.matrix.Gemm;
+import io.glimpse.matrix.Matrix;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * ONNX Runtime's own matrix product, which is as fast as the best libraries of the kind and is
+ * there anyway.
+ *
+ * <p>Both operands and the result pass through native memory: the right-hand side once, when it is
+ * prepared, the others block by block.
+ */
+public final class OrtGemm implements Gemm {
+
+  /** Rows of b whose part of the result stays in a processor's cache while it is copied out. */
+  private static final int PART = 4096;
+
+  /** Rows of a, likewise. */
+  private static final int BLOCK = 256;
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final OrtEnvironment ort;
+  private final OrtSession session;
+
+  /**
+   * For {@link java.util.ServiceLoader}.
+   *
+   * @throws LinkageError where ONNX Runtime has no library for the platform
+   */
+  public OrtGemm() throws OrtException {
+    ort = OrtRuntime.environment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      session = ort.createSession(GemmGraph.model(), options);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "ONNX Runtime " + ort.getVersion();
+  }
+
+  @Override
+  public int preference() {
+    return 10;
+  }
+
+  @Override
+  public Transposed transposed(Matrix b) {
+    return new Prepared(b);
+  }
+
+  private final class Prepared implements Transposed {
+    private final int rows;
+    private final int columns;
+
+    /** Blocks of {@value #PART} rows of b, [rows, columns] each. */
+    private final List<OnnxTensor> parts = new ArrayList<>();
+
+    Prepared(Matrix b) {
+      rows = b.rows();
+      columns = b.columns();
+      List<OnnxTensor> held = parts;
+      CLEANER.register(this, () -> held.forEach(OnnxTensor::close));
+      if (columns == 0) {
+        return;
+      }
+      try {
+        for (int from = 0; from < rows; from += PART) {
+          Matrix part = b.rows(from, Math.min(from + PART, rows));
+          FloatBuffer values =
+              NativeBuffers.allocate(Math.multiplyExact(part.rows(), part.columns()));
+          copy(part, values);
+          parts.add(tensor(values, part.rows(), columns));
+        }
+      } catch (OrtException e) {
+        throw failed(e);
+      }
+    }
+
+    @Override
+    public int rows() {
+      return rows;
+    }
+
+    @Override
+    public int columns() {
+      return columns;
+    }
+
+    @Override
+    public void multiply(Matrix a, Matrix c) {
+      checkShapes(a, c);
+      try {
+        for (int from = 0; from < a.rows(); from += BLOCK) {
+          int to = Math.min(from + BLOCK, a.rows());
+          multiplyBlock(a.rows(from, to), c.rows(from, to));
+        }
+      } catch (OrtException e) {
+        throw failed(e);
+      } finally {
+        // Otherwise the tensors may be freed while native code still reads them.
+        Reference.reachabilityFence(this);
+      }
+    }
+
+    private void multiplyBlock(Matrix a, Matrix c) throws OrtException {
+      if (columns == 0) {
+        zero(c);
+        return;
+      }
+      NativeBuffers scratch = NativeBuffers.ofThread();
+      FloatBuffer left = scratch.floats(0, Math.multiplyExact(a.rows(), columns));
+      copy(a, left);
+      try (OnnxTensor leftTensor = tensor(left, a.rows(), columns)) {
+        for (int p = 0; p < parts.size(); p++) {
+          OnnxTensor part = parts.get(p);
+          int width = Math.min(PART, rows - p * PART);
+          FloatBuffer result = scratch.floats(1, a.rows() * width);
+          try (OnnxTensor pinned = tensor(result, a.rows(), width)) {
+            session.run(Map.of("a", leftTensor, "b", part), Map.of("c", pinned)).close();
+          }
+          for (int i = 0; i < a.rows(); i++) {
+            result.get(i * width, c.data(), c.start(i) + p * PART, width);
+          }
+        }
+      }
+    }
+
+    private void checkShapes(Matrix a, Matrix c) {
+      if (a.columns() != columns || c.rows() != a.rows() || c.columns() != rows) {
+        throw new IllegalArgumentException(
+            String.format(
+                "shapes do not fit: (%s) times transposed (%d x %d matrix) into (%s)",
+                a, rows, columns, c));
+      }
+    }
+  }
+
+  private OnnxTensor tensor(FloatBuffer values, int rows, int columns) throws OrtException {
+    return OnnxTensor.createTensor(ort, values, new long[] {rows, columns});
+  }
+
+  private static void copy(Matrix from, FloatBuffer to) {
+    for (int i = 0; i < from.rows(); i++) {
+      to.put(i * from.columns(), from.data(), from.start(i), from.columns());
+    }
+  }
+
+  private static void zero(Matrix c) {
+    for (int i = 0; i < c.rows(); i++) {
+      Arrays.fill(c.data(), c.start(i), c.start(i) + c.columns(), 0);
+    }
+  }
+
+  private static IllegalStateException failed(OrtException e) {
+    return new IllegalStateException("ONNX Runtime cannot multiply: " + e.getMessage(), e);
+  }
+}

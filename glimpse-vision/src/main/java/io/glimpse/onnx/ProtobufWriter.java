@@ -1,0 +1,52 @@
+package io.glimpse.onnx;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Writes one protobuf message: the part of the wire format that ONNX files are made of. */
+final class ProtobufWriter {
+
+  private static final int VARINT = 0;
+  private static final int BYTES = 2;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  /** An integer or an enumeration; negative values take ten bytes, as 64-bit two's complement. */
+  ProtobufWriter integer(int field, long value) {
+    tag(field, VARINT);
+    varint(value);
+    return this;
+  }
+
+  ProtobufWriter string(int field, String value) {
+    return bytes(field, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  ProtobufWriter message(int field, ProtobufWriter value) {
+    return bytes(field, value.toByteArray());
+  }
+
+  ProtobufWriter bytes(int field, byte[] value) {
+    tag(field, BYTES);
+    varint(value.length);
+    out.writeBytes(value);
+    return this;
+  }
+
+  byte[] toByteArray() {
+    return out.toByteArray();
+  }
+
+  private void tag(int field, int type) {
+    varint(((long) field << 3) | type);
+  }
+
+  private void varint(long value) {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      out.write((int) ((rest & 0x7f) | 0x80));
+      rest >>>= 7;
+    }
+    out.write((int) rest);
+  }
+}
