@@ -313,7 +313,7 @@ class TextEncoder:
     def __init__(self, folder, minilm):
         folder = Path(folder)
         self.minilm, self.wordnet = minilm, WordNet.from_file(folder / "glosses.tsv.gz")
-        lines = (folder / "vocabulary.tsv").read_text(encoding="utf-8").splitlines()
+        lines = (folder / "vocabulary.tsv").read_text(encoding="utf-8").rstrip("\n").split("\n")
         self.names = [line.split("\t") for line in lines]
         self.keys = np.load(folder / "text_keys.npy").astype(np.float32)             # [3, n, 384]
         self.coefficients = np.load(folder / "text_coefficients.npy").astype(np.float32)
