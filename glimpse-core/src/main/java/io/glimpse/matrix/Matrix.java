@@ -232,6 +232,25 @@ public final class Matrix {
     return this;
   }
 
+  /**
+   * Checks that no value is NaN or infinite.
+   *
+   * @param what names these rows in the message
+   * @throws IllegalArgumentException naming the first row and column that is
+   */
+  public Matrix requireFinite(String what) {
+    for (int i = 0; i < rows; i++) {
+      int start = start(i);
+      for (int j = 0; j < columns; j++) {
+        if (!Float.isFinite(data[start + j])) {
+          throw new IllegalArgumentException(
+              what + ", row " + i + ", column " + j + " is " + data[start + j]);
+        }
+      }
+    }
+    return this;
+  }
+
   /** The column of the largest value of a row; of equal values the first. */
   public int argmax(int row) {
     if (columns == 0) {

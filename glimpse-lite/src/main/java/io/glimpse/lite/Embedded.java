@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 
 /** The files beside this class, and those of MiniLM's jar. */
 final class Embedded {
@@ -32,31 +34,36 @@ final class Embedded {
     }
   }
 
+  /** The values of a float16 table of {@code .npy} format, as they are stored. */
+  static short[] halves(String name) throws IOException {
+    ShortBuffer stored = npyValues(name).asShortBuffer();
+    short[] values = new short[stored.remaining()];
+    stored.get(values);
+    return values;
+  }
+
   /** A float16 table of {@code .npy} format, with all axes but the last taken as rows. */
-  static Matrix halves(String name, int columns) throws IOException {
-    ByteBuffer stored = npyValues(name, Short.BYTES * columns);
-    float[] values = new float[stored.remaining() / Short.BYTES];
+  static Matrix matrix(String name, int columns) throws IOException {
+    short[] stored = halves(name);
+    float[] values = new float[stored.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = Half.toFloat(stored.getShort());
+      values[i] = Half.toFloat(stored[i]);
     }
     return Matrix.wrap(values, values.length / columns, columns);
   }
 
   /** A float32 vector of {@code .npy} format. */
   static float[] floats(String name) throws IOException {
-    ByteBuffer stored = npyValues(name, Float.BYTES);
-    float[] values = new float[stored.remaining() / Float.BYTES];
-    stored.asFloatBuffer().get(values);
+    FloatBuffer stored = npyValues(name).asFloatBuffer();
+    float[] values = new float[stored.remaining()];
+    stored.get(values);
     return values;
   }
 
-  /** What follows the header; the files are our own, so only their length is checked. */
-  private static ByteBuffer npyValues(String name, int multiple) throws IOException {
+  /** What follows the header. The files are our own, and their bytes are under test. */
+  private static ByteBuffer npyValues(String name) throws IOException {
     ByteBuffer file = ByteBuffer.wrap(bytes(name)).order(ByteOrder.LITTLE_ENDIAN);
-    int start = 10 + Short.toUnsignedInt(file.getShort(8));
-    if ((file.limit() - start) % multiple != 0) {
-      throw new IOException(name + " is damaged: its length is not a whole number of rows");
-    }
-    return file.position(start);
+    int header = Short.toUnsignedInt(file.getShort(8));
+    return file.position(10 + header).slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 }

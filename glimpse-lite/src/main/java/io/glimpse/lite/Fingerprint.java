@@ -43,7 +43,7 @@ final class Fingerprint {
         List.of(
             LiteEncoder.imageNetwork(precision),
             "mean.npy",
-            "vocabulary.json",
+            "vocabulary.tsv",
             "vocabulary_vectors.npy",
             "text_keys.npy",
             "text_coefficients.npy",

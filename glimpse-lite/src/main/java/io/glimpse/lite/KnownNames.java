@@ -1,10 +1,8 @@
 package io.glimpse.lite;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.glimpse.matrix.Matrix;
+import io.glimpse.tensor.Half;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,37 +18,39 @@ final class KnownNames {
   private final List<String> first = new ArrayList<>();
   private final Map<String, List<Integer>> byFirst = new HashMap<>();
   private final Map<String, List<Integer>> bySynonym = new HashMap<>();
-  private final Matrix rows;
+
+  /** Centred rows, float16. */
+  private final short[] rows;
 
   KnownNames() throws IOException {
-    for (List<String> names : read()) {
-      int row = first.size();
-      first.add(names.get(0));
-      add(byFirst, names.get(0), row);
-      names.stream().distinct().forEach(name -> add(bySynonym, name, row));
+    String file = new String(Embedded.bytes("vocabulary.tsv"), StandardCharsets.UTF_8);
+    for (int start = 0; start < file.length(); ) {
+      int end = file.indexOf('\n', start);
+      addRow(file.substring(start, end));
+      start = end + 1;
     }
-    rows = Embedded.halves("vocabulary_vectors.npy", WIDTH);
+    rows = Embedded.halves("vocabulary_vectors.npy");
   }
 
-  private static List<List<String>> read() throws IOException {
-    List<List<String>> all = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    try (JsonParser json = new JsonFactory().createParser(Embedded.bytes("vocabulary.json"))) {
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (token == JsonToken.VALUE_STRING) {
-          names.add(json.getText());
-        } else if (token == JsonToken.END_ARRAY && !names.isEmpty()) {
-          all.add(List.copyOf(names));
-          names.clear();
-        }
+  /** Indexes the names of the next row, which tabs separate. */
+  private void addRow(String names) {
+    int row = first.size();
+    for (int start = 0; start <= names.length(); ) {
+      int tab = names.indexOf('\t', start);
+      int end = tab < 0 ? names.length() : tab;
+      String name = names.substring(start, end);
+      if (start == 0) {
+        first.add(name);
+        add(byFirst, name, row);
       }
+      add(bySynonym, name, row);
+      start = end + 1;
     }
-    return all;
   }
 
   private static void add(Map<String, List<Integer>> index, String name, int row) {
     List<Integer> rows = index.computeIfAbsent(key(name), k -> new ArrayList<>(1));
-    // Synonyms that differ in case only count once.
+    // Names of one row that differ in nothing, or in case only, count once.
     if (rows.isEmpty() || rows.get(rows.size() - 1) != row) {
       rows.add(row);
     }
@@ -77,7 +77,7 @@ final class KnownNames {
     float[] mean = new float[WIDTH];
     for (int row : found) {
       for (int j = 0; j < WIDTH; j++) {
-        mean[j] += rows.get(row, j) / found.size();
+        mean[j] += Half.toFloat(rows[row * WIDTH + j]) / found.size();
       }
     }
     return Optional.of(mean);

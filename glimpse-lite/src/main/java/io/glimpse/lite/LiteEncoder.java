@@ -83,9 +83,11 @@ final class LiteEncoder implements Encoder {
   @Override
   public Map<String, String> defaults(String method) {
     return switch (method) {
-      // All cosines lie in 0.7..1, so differences are a third of CLIP's and need more weight.
+      // Cosines lie within 0.7 and 1, so that CLIP's usual 1 and 5.5 would hardly count a shot.
+      // These
+      // are the best on average over 1 to 16 shots of Caltech101's validation split.
       case "tip", "tip-f" ->
-          Map.of("alpha", "20", "beta", "10", "alpha_max", "200", "beta_max", "40");
+          Map.of("alpha", "50", "beta", "10", "alpha_max", "200", "beta_max", "40");
       default -> Map.of();
     };
   }

@@ -1,11 +1,8 @@
 package io.glimpse.lite;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The cosine of names by the runs of 3 to 5 characters that their words share. */
 final class NgramKernel {
@@ -13,53 +10,85 @@ final class NgramKernel {
   private static final int SHORTEST = 3;
   private static final int LONGEST = 5;
 
-  private static final Pattern SPACE = Pattern.compile("\\s+");
+  /** An odd multiplier; among the runs of all names two equal 64-bit hashes are out of reach. */
+  private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
 
-  private record Posting(int name, double weight) {}
+  private final long[][] known;
+  private final double[] norms;
 
-  /** For each run the known names that have it, with the run's share of their unit vector. */
-  private final Map<String, List<Posting>> index = new HashMap<>();
-
-  NgramKernel(List<String> known) {
-    for (int i = 0; i < known.size(); i++) {
-      int name = i;
-      unit(known.get(i))
-          .forEach(
-              (gram, weight) ->
-                  index
-                      .computeIfAbsent(gram, g -> new ArrayList<>(2))
-                      .add(new Posting(name, weight)));
+  NgramKernel(List<String> names) {
+    known = new long[names.size()][];
+    norms = new double[names.size()];
+    for (int i = 0; i < known.length; i++) {
+      known[i] = runs(names.get(i));
+      norms[i] = Math.sqrt(product(known[i], known[i]));
     }
   }
 
   /** Adds {@code scale} times the cosine with each known name to {@code sums}. */
   void addTo(double[] sums, String name, double scale) {
-    unit(name)
-        .forEach(
-            (gram, weight) -> {
-              for (Posting posting : index.getOrDefault(gram, List.of())) {
-                sums[posting.name()] += scale * weight * posting.weight();
-              }
-            });
-  }
-
-  /** How often each run occurs in the lower-case words, one space added at both ends; unit. */
-  static Map<String, Double> unit(String name) {
-    Map<String, Double> counts = new HashMap<>();
-    SPACE
-        .splitAsStream(name.toLowerCase(Locale.ROOT))
-        .filter(word -> !word.isEmpty())
-        .forEach(word -> count((" " + word + " ").codePoints().toArray(), counts));
-    double norm = Math.sqrt(counts.values().stream().mapToDouble(c -> c * c).sum());
-    counts.replaceAll((gram, count) -> count / norm);
-    return counts;
-  }
-
-  private static void count(int[] word, Map<String, Double> counts) {
-    for (int k = SHORTEST; k <= Math.min(LONGEST, word.length); k++) {
-      for (int i = 0; i + k <= word.length; i++) {
-        counts.merge(new String(word, i, k), 1.0, Double::sum);
+    long[] runs = runs(name);
+    double norm = Math.sqrt(product(runs, runs));
+    for (int i = 0; i < known.length; i++) {
+      double product = product(runs, known[i]);
+      if (product > 0) {
+        sums[i] += scale * product / (norm * norms[i]);
       }
     }
+  }
+
+  /**
+   * The runs of the lower-case words, with one space added at both ends, as sorted hashes; a run
+   * that occurs twice is there twice.
+   */
+  static long[] runs(String name) {
+    int[] text = (" " + name.toLowerCase(Locale.ROOT) + " ").codePoints().toArray();
+    long[] runs = new long[text.length * (LONGEST - SHORTEST + 1)];
+    int count = 0;
+    for (int start = 0; start < text.length; start++) {
+      long hash = 0;
+      for (int k = 1; k <= LONGEST && start + k <= text.length; k++) {
+        int last = text[start + k - 1];
+        boolean space = Character.isWhitespace(last);
+        hash = (hash ^ (space ? ' ' : last)) * MULTIPLIER;
+        hash ^= hash >>> 32;
+        if (k >= SHORTEST) {
+          runs[count++] = hash;
+        }
+        if (k > 1 && space) {
+          break;
+        }
+      }
+    }
+    long[] sorted = Arrays.copyOf(runs, count);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /** The sum, over the runs of both, of how often the one has it times how often the other. */
+  private static double product(long[] a, long[] b) {
+    double sum = 0;
+    int j = 0;
+    for (int i = 0; i < a.length; ) {
+      int endOfA = endOfRun(a, i);
+      while (j < b.length && b[j] < a[i]) {
+        j++;
+      }
+      if (j < b.length && b[j] == a[i]) {
+        int endOfB = endOfRun(b, j);
+        sum += (double) (endOfA - i) * (endOfB - j);
+        j = endOfB;
+      }
+      i = endOfA;
+    }
+    return sum;
+  }
+
+  private static int endOfRun(long[] sorted, int from) {
+    int end = from + 1;
+    while (end < sorted.length && sorted[end] == sorted[from]) {
+      end++;
+    }
+    return end;
   }
 }

@@ -121,7 +121,7 @@ class LiteTextTest {
   }
 
   @Test
-  void theCompanyOfOtherNamesChangesNoBitOfARow() {
+  void aRowDoesNotDependOnTheNamesBesideIt() {
     List<String> names =
         List.of("okapi", "yin yang", "ketch", "lotus", "trilobite", "windsor chair");
     Matrix together = text.encode(names);

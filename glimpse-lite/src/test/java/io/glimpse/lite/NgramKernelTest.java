@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NgramKernelTest {
 
   @Test
   void aWordHasItsRunsOfThreeToFiveCharactersWithASpaceAtBothEnds() {
-    assertThat(NgramKernel.unit("Cat"))
-        .containsOnlyKeys(" ca", "cat", "at ", " cat", "cat ", " cat ");
-    assertThat(NgramKernel.unit("a")).isEqualTo(Map.of(" a ", 1.0));
-    assertThat(NgramKernel.unit("  ")).isEmpty();
+    assertThat(NgramKernel.runs("Cat")).as("_ca cat at_ _cat cat_ _cat_").hasSize(6);
+    assertThat(NgramKernel.runs("a")).as("_a_").hasSize(1);
+    assertThat(NgramKernel.runs("  ")).isEmpty();
+  }
+
+  @Test
+  void runsDoNotReachFromOneWordIntoTheNext() {
+    assertThat(NgramKernel.runs("cat dog")).hasSize(12);
+    assertThat(NgramKernel.runs("dog cat")).isEqualTo(NgramKernel.runs("cat  dog"));
   }
 
   @Test

@@ -69,11 +69,10 @@ public final class Network implements AutoCloseable {
   }
 
   private static Network open(String name, int threads, Opening opening) throws IOException {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+    try {
+      // Before anything else of ONNX Runtime: its classes load the library as they find it.
       OrtEnvironment ort = OrtRuntime.environment();
-      options.setIntraOpNumThreads(threads);
-      options.setInterOpNumThreads(1);
-      return new Network(opening.open(ort, options));
+      return new Network(session(ort, threads, opening));
     } catch (OrtException e) {
       throw new IOException(name + ": ONNX Runtime refuses it: " + e.getMessage(), e);
     } catch (LinkageError e) {
@@ -82,6 +81,15 @@ public final class Network implements AutoCloseable {
               + OrtRuntime.platform()
               + "; set -Donnxruntime.native.path to a folder with its libraries",
           e);
+    }
+  }
+
+  private static OrtSession session(OrtEnvironment ort, int threads, Opening opening)
+      throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      return opening.open(ort, options);
     }
   }
 

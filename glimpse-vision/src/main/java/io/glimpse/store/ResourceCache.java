@@ -3,10 +3,11 @@ package io.glimpse.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public final class ResourceCache {
    * @return empty where the folder cannot be written or the resource cannot be a file
    */
   public Optional<Path> file(URL resource) {
-    return folder(List.of(resource)).map(folder -> folder.resolve(name(resource.getPath())));
+    return folder(List.of(resource)).map(folder -> folder.resolve(name(resource)));
   }
 
   /**
@@ -61,7 +62,7 @@ public final class ResourceCache {
   public Optional<Path> folder(List<URL> resources) {
     try {
       if (resources.get(0).getProtocol().equals("file")) {
-        return Optional.ofNullable(Path.of(new URI(resources.get(0).toString())).getParent());
+        return Optional.ofNullable(Path.of(resources.get(0).toURI()).getParent());
       }
       URLConnection connection = resources.get(0).openConnection();
       if (!(connection instanceof JarURLConnection inJar)) {
@@ -81,7 +82,7 @@ public final class ResourceCache {
     CRC32 together = new CRC32();
     long bytes = 0;
     for (URL resource : resources) {
-      JarEntry entry = entry(jar, inside + name(resource.getPath()));
+      JarEntry entry = entry(jar, inside + name(resource));
       bytes += entry.getSize();
       for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
         together.update((int) (entry.getCrc() >>> shift));
@@ -90,7 +91,7 @@ public final class ResourceCache {
     Path folder =
         home.resolve("unpacked").resolve(String.format("%08x-%d", together.getValue(), bytes));
     for (URL resource : resources) {
-      String name = name(resource.getPath());
+      String name = name(resource);
       JarEntry entry = entry(jar, inside + name);
       if (!isWhole(folder.resolve(name), entry)) {
         Files.createDirectories(folder);
@@ -133,7 +134,9 @@ public final class ResourceCache {
     return entry;
   }
 
-  private static String name(String path) {
+  /** The last part of a path, with its escapes taken out. */
+  private static String name(URL resource) {
+    String path = URLDecoder.decode(resource.getPath().replace("+", "%2B"), StandardCharsets.UTF_8);
     return path.substring(path.lastIndexOf('/') + 1);
   }
 

@@ -1,0 +1,161 @@
+package io.glimpse.bank;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.feature.Cache;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.Labels;
+import io.glimpse.feature.TextFeatures;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Methods;
+import io.glimpse.method.Parameters;
+import io.glimpse.tensor.Safetensors;
+import io.glimpse.tensor.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The file of a bank: safetensors with JSON in its metadata.
+ *
+ * <p>Tensors: {@code text.prompts} [p, d] float32, the unit row of every prompt, class after class;
+ * {@code cache.keys} [n, d] float32; {@code cache.labels} [n] int64. Metadata: {@code format} and
+ * {@code version}, and as JSON {@code encoder}, {@code classes}, {@code prompts} (a list a class),
+ * {@code shots}, {@code method}, {@code parameters} and {@code provenance}.
+ */
+public final class BankFile {
+
+  private static final String FORMAT = "glimpse-bank";
+  private static final String VERSION = "1";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private BankFile() {}
+
+  /** Writes a bank; whatever happens, the file holds either this bank or what it held before. */
+  public static void write(Path file, Bank bank) throws IOException {
+    List<Matrix> prompts = bank.text().prompts();
+    Matrix rows =
+        new Matrix(prompts.stream().mapToInt(Matrix::rows).sum(), bank.text().dimension());
+    int at = 0;
+    for (Matrix some : prompts) {
+      for (int i = 0; i < some.rows(); i++) {
+        rows.setRow(at++, some, i);
+      }
+    }
+    int[] labels = bank.cache().labels();
+    long[] wide = new long[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      wide[i] = labels[i];
+    }
+    new SafetensorsWriter()
+        .metadata("format", FORMAT)
+        .metadata("version", VERSION)
+        .metadata("encoder", JSON.writeValueAsString(bank.encoder()))
+        .metadata("classes", JSON.writeValueAsString(bank.classes().names()))
+        .metadata("prompts", JSON.writeValueAsString(bank.prompts()))
+        .metadata("shots", JSON.writeValueAsString(bank.shots()))
+        .metadata("method", JSON.writeValueAsString(bank.method()))
+        .metadata("parameters", JSON.writeValueAsString(bank.checkedParameters().asText()))
+        .metadata("provenance", JSON.writeValueAsString(bank.provenance()))
+        .add("text.prompts", rows)
+        .add("cache.keys", bank.cache().keys().toMatrix())
+        .add("cache.labels", wide, labels.length)
+        .write(file);
+  }
+
+  /**
+   * Reads a bank.
+   *
+   * @throws IOException if it is not a whole and sound bank, naming the file and what is wrong
+   */
+  public static Bank read(Path file) throws IOException {
+    try (Safetensors tensors = Safetensors.open(file)) {
+      return read(tensors);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": this bank is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static Bank read(Safetensors tensors) throws IOException {
+    Map<String, String> metadata = tensors.metadata();
+    if (!FORMAT.equals(metadata.get("format"))) {
+      throw new IOException(
+          tensors.path() + ": this is a safetensors file, but not a bank of Glimpse");
+    }
+    if (!VERSION.equals(metadata.get("version"))) {
+      throw new IOException(
+          String.format(
+              "%s: this bank has version %s, but this Glimpse reads version %s",
+              tensors.path(), metadata.get("version"), VERSION));
+    }
+    ClassSet classes = ClassSet.of(json(tensors, "classes", new TypeReference<List<String>>() {}));
+    List<List<String>> prompts =
+        json(tensors, "prompts", new TypeReference<List<List<String>>>() {});
+    String method = json(tensors, "method", new TypeReference<String>() {});
+    Map<String, String> parameters =
+        json(tensors, "parameters", new TypeReference<Map<String, String>>() {});
+    Parameters.of(Methods.of(method), parameters);
+    Matrix keys = finite(tensors, "cache.keys");
+    return new Bank(
+        json(tensors, "encoder", new TypeReference<EncoderId>() {}),
+        text(tensors, classes, prompts),
+        prompts,
+        Cache.of(keys, labels(tensors, classes)),
+        json(tensors, "shots", new TypeReference<List<Shot>>() {}),
+        method,
+        parameters,
+        json(tensors, "provenance", new TypeReference<Provenance>() {}));
+  }
+
+  private static Labels labels(Safetensors tensors, ClassSet classes) throws IOException {
+    Labels labels = Labels.of(tensors.ints("cache.labels")).requireBelow(classes.size());
+    int[] counts = labels.counts(classes.size());
+    for (int c = 0; c < counts.length; c++) {
+      if (counts[c] == 0) {
+        throw new IllegalArgumentException("class '" + classes.name(c) + "' has no shots");
+      }
+    }
+    return labels;
+  }
+
+  private static TextFeatures text(
+      Safetensors tensors, ClassSet classes, List<List<String>> prompts) throws IOException {
+    Matrix rows = finite(tensors, "text.prompts");
+    List<Matrix> byClass = new ArrayList<>();
+    int at = 0;
+    for (List<String> some : prompts) {
+      if (at + some.size() > rows.rows()) {
+        throw new IllegalArgumentException(
+            "there are " + rows.rows() + " prompt rows, fewer than the prompts that are listed");
+      }
+      byClass.add(rows.rows(at, at + some.size()));
+      at += some.size();
+    }
+    return TextFeatures.ofPrompts(classes, byClass);
+  }
+
+  private static Matrix finite(Safetensors tensors, String name) throws IOException {
+    return tensors.matrix(name).requireFinite(name);
+  }
+
+  private static <T> T json(Safetensors tensors, String key, TypeReference<T> type)
+      throws IOException {
+    String text = tensors.metadata().get(key);
+    if (text == null) {
+      throw new IllegalArgumentException("its metadata lacks '" + key + "'");
+    }
+    try {
+      T value = JSON.readValue(text, type);
+      if (value == null) {
+        throw new IllegalArgumentException("its metadata '" + key + "' is null");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "its metadata '" + key + "' is not what it should be: " + e.getOriginalMessage(), e);
+    }
+  }
+}

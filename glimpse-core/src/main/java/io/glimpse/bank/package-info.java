@@ -1,0 +1,2 @@
+/** Banks: a few-shot classifier in one file. */
+package io.glimpse.bank;

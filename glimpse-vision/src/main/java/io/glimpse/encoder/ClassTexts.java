@@ -1,0 +1,49 @@
+package io.glimpse.encoder;
+
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.TextFeatures;
+import io.glimpse.matrix.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts class names into templates and encodes the prompts.
+ *
+ * @param features a row for every prompt, and the classes' weights
+ * @param prompts what was encoded, per class
+ */
+public record ClassTexts(TextFeatures features, List<List<String>> prompts) {
+
+  /**
+   * Encodes the prompts of all classes.
+   *
+   * @param templates each with {@code {}} where the name goes, underscores turned to spaces
+   * @throws IllegalArgumentException if there is no template, or one without {@code {}}
+   */
+  public static ClassTexts of(Encoder encoder, ClassSet classes, List<String> templates) {
+    if (templates.isEmpty()) {
+      throw new IllegalArgumentException("at least one template is needed");
+    }
+    List<List<String>> prompts = new ArrayList<>();
+    List<String> all = new ArrayList<>();
+    for (String name : classes.names()) {
+      List<String> some = new ArrayList<>();
+      for (String template : templates) {
+        if (!template.contains("{}")) {
+          throw new IllegalArgumentException(
+              "template '" + template + "' lacks {}, the place of the class name");
+        }
+        some.add(template.replace("{}", name.replace('_', ' ')));
+      }
+      prompts.add(some);
+      all.addAll(some);
+    }
+    Matrix rows = encoder.encodeTexts(all);
+    List<Matrix> byClass = new ArrayList<>();
+    int width = templates.size();
+    for (int c = 0; c < classes.size(); c++) {
+      byClass.add(rows.rows(c * width, (c + 1) * width));
+    }
+    return new ClassTexts(TextFeatures.ofPrompts(classes, byClass), prompts);
+  }
+}
