@@ -66,14 +66,19 @@ final class ClassifyCommand extends GlimpseCommand {
       try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT)) {
         Model opened = model.load(encoder, console);
         used = opened;
+        Explanation explanation =
+            explain == null ? null : new Explanation(opened, encoder, common, arguments());
         try (Progress progress = console.progress("classify", files.size())) {
           new ImagePipeline(encoder, common.decoding(true), common.threads())
               .run(
                   files,
                   image -> {
-                    answer(image, opened, console, results);
+                    answer(image, opened, console, results, explanation);
                     progress.step();
                   });
+        }
+        if (explanation != null && explain != null) {
+          console.note("the evidence is in " + explanation.write(explain, console));
         }
       }
     }
@@ -88,7 +93,11 @@ final class ClassifyCommand extends GlimpseCommand {
   }
 
   private void answer(
-      EncodedImage image, Model opened, Console console, List<Map<String, Object>> results) {
+      EncodedImage image,
+      Model opened,
+      Console console,
+      List<Map<String, Object>> results,
+      @Nullable Explanation explanation) {
     String path = image.path().toString();
     try {
       Prediction prediction =
@@ -99,6 +108,9 @@ final class ClassifyCommand extends GlimpseCommand {
         results.add(result(path, best));
       } else {
         console.print("%s", line(path, best));
+      }
+      if (explanation != null) {
+        explanation.add(image, prediction);
       }
     } catch (ImageException e) {
       console.failed(image.path(), e);

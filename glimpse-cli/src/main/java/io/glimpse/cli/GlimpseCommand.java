@@ -1,5 +1,6 @@
 package io.glimpse.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,14 @@ abstract class GlimpseCommand implements Callable<Integer> {
     common.apply();
     Console console = new Console(common);
     return run(console);
+  }
+
+  /** The arguments of this process, the command's own among them. */
+  List<String> arguments() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the specification");
+    }
+    return spec.root().commandLine().getParseResult().originalArgs();
   }
 
   /** Does the work; the result is the exit code. */

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Classifies pictures into classes that you name on the spot.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
       ClassifyCommand.class,
       EvaluateCommand.class,
       BankCommand.class,

@@ -1,0 +1,118 @@
+package io.glimpse.cli;
+
+import io.glimpse.bank.Shot;
+import io.glimpse.encoder.EncodedImage;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.image.ImageException;
+import io.glimpse.image.PictureReader;
+import io.glimpse.method.Prediction;
+import io.glimpse.report.Crop;
+import io.glimpse.report.Evidence;
+import io.glimpse.report.Provenance;
+import io.glimpse.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The evidence behind the answers of {@code glimpse classify}, as one page. */
+final class Explanation {
+
+  static final String FILE = "report.html";
+
+  /** Pictures on one page; more would make it heavy for a browser. */
+  private static final int MOST = 500;
+
+  private final Model model;
+  private final Encoder encoder;
+  private final PictureReader reader;
+  private final String command;
+  private final List<Evidence> evidence = new ArrayList<>();
+  private final Map<Integer, @Nullable Crop> shots = new HashMap<>();
+  private int left;
+
+  Explanation(Model model, Encoder encoder, CommonOptions common, List<String> arguments) {
+    this.model = model;
+    this.encoder = encoder;
+    this.reader = new PictureReader(common.decoding(true));
+    this.command = CommandText.of(arguments);
+  }
+
+  /** Adds a picture that was answered. */
+  void add(EncodedImage image, Prediction prediction) throws ImageException {
+    if (evidence.size() == MOST) {
+      left++;
+      return;
+    }
+    evidence.add(
+        new Evidence(
+            image.path().toString(),
+            null,
+            Crop.of(image.crop(), encoder.preprocessing().size()),
+            List.of(
+                AnswerEvidence.of(
+                    model.classifier().method(),
+                    model.classifier(),
+                    image.features(),
+                    prediction,
+                    encoder,
+                    model.text().weights(),
+                    this::source,
+                    this::crop))));
+  }
+
+  private String source(int shot) {
+    return shot(shot).source();
+  }
+
+  private Shot shot(int shot) {
+    if (model.bank() == null) {
+      throw new IllegalStateException("a cache comes with a bank");
+    }
+    return model.bank().shots().get(shot);
+  }
+
+  /** The picture of a shot, if its file is still where the bank says. */
+  private @Nullable Crop crop(int shot) {
+    if (!shots.containsKey(shot)) {
+      Crop crop = null;
+      try {
+        byte[] rgb = encoder.preprocessing().crop(reader.read(Path.of(shot(shot).source())));
+        crop = Crop.of(rgb, encoder.preprocessing().size());
+      } catch (ImageException e) {
+        // The bank is whole without it: the page says where the shot came from.
+      }
+      shots.put(shot, crop);
+    }
+    return shots.get(shot);
+  }
+
+  /** Writes the page into a folder, which is made if it is missing; gives its path. */
+  Path write(Path folder, Console console) throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve(FILE);
+    List<String> notes = new ArrayList<>();
+    if (left > 0) {
+      notes.add("The page shows the first " + MOST + " pictures; " + left + " more were answered.");
+    }
+    new Report(
+            "What Glimpse saw",
+            new Provenance(
+                VersionInfo.version(),
+                encoder.name(),
+                encoder.fingerprint(),
+                command,
+                Instant.now()),
+            console.notes(),
+            notes,
+            List.of(),
+            evidence)
+        .write(file);
+    return file;
+  }
+}
