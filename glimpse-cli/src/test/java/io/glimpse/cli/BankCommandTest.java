@@ -1,0 +1,172 @@
+package io.glimpse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BankCommandTest {
+
+  private static final List<String> CLASSES = List.of("bonsai", "emu", "okapi");
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+
+  private static Path shots;
+  private static Path test;
+
+  @BeforeAll
+  static void pictures() throws IOException {
+    shots = Pictures.folder(shared.resolve("shots"), "shots", 2, CLASSES);
+    test = Pictures.folder(shared.resolve("test"), "test", 2, CLASSES);
+  }
+
+  @Test
+  void aBankIsBuiltShownAndAnswersWithItsOwnMethod() {
+    Path bank = folder.resolve("a.bank");
+
+    JsonNode built = Run.of("bank", "build", shots, "-o", bank, "--json").exits(0).json();
+
+    assertThat(built.at("/method").asText()).isEqualTo("tip");
+    assertThat(built.at("/classes").toString()).isEqualTo("[\"bonsai\",\"emu\",\"okapi\"]");
+    assertThat(built.at("/shots")).hasSize(6);
+    assertThat(built.at("/provenance/selection").asText()).isEqualTo("loo");
+    assertThat(Run.of("bank", "show", bank, "--json").exits(0).json()).isEqualTo(built);
+    JsonNode judged = Run.of("evaluate", test, "--bank", bank, "--json").exits(0).json();
+    assertThat(judged.at("/method").asText()).isEqualTo("tip");
+    assertThat(judged.at("/total").asInt()).isEqualTo(6);
+    assertThat(judged.at("/correct").asInt()).isGreaterThanOrEqualTo(5);
+    assertThat(judged.at("/accuracy").asDouble()).isEqualTo(judged.at("/correct").asInt() / 6.0);
+    assertThat(judged.at("/confusion")).hasSize(3);
+    assertThat(judged.fieldNames())
+        .toIterable()
+        .contains("correct", "total", "accuracy", "mean_of_classes", "ece", "classes", "errors");
+  }
+
+  @Test
+  void theSamePicturesGiveTheSameBank() throws IOException {
+    Path one = build("one.bank");
+    Path two = build("two.bank");
+
+    assertThat(Run.of("bank", "show", one, "--json").json().at("/params"))
+        .isEqualTo(Run.of("bank", "show", two, "--json").json().at("/params"));
+    assertThat(Files.size(one)).isEqualTo(Files.size(two));
+  }
+
+  @Test
+  void aClassIsAddedAndTakenOutAgain() throws IOException {
+    Path bank = build("a.bank");
+    Path more = Pictures.folder(folder.resolve("more"), "shots", 3, List.of("menorah"));
+
+    Run.of("bank", "add", bank, "--class", "menorah", more).exits(0);
+    JsonNode grown = Run.of("bank", "show", bank, "--json").exits(0).json();
+    assertThat(grown.at("/classes/3").asText()).isEqualTo("menorah");
+    assertThat(grown.at("/shots")).hasSize(9);
+
+    Run again = Run.of("bank", "add", bank, "--class", "menorah", more).exits(0);
+    assertThat(again.err()).contains("in the bank already");
+    assertThat(Run.of("bank", "show", bank, "--json").json()).isEqualTo(grown);
+
+    String shot = grown.at("/shots/8/id").asText();
+    Run.of("bank", "remove", bank, "--shot", shot).exits(0);
+    Run.of("bank", "remove", bank, "--class", "menorah").exits(0);
+    assertThat(Run.of("bank", "show", bank, "--json").json().at("/shots")).hasSize(6);
+    assertThat(Run.of("bank", "remove", bank, "--shot", shot).exits(1).err()).contains(shot);
+    Run.of("bank", "remove", bank).exits(2);
+    Run.of("bank", "remove", bank, "--class", "a", "--shot", "b").exits(2);
+  }
+
+  @Test
+  void banksMergeByClassAndKeepASharedShotOnce() throws IOException {
+    Path left = build("left.bank");
+    Path other =
+        Pictures.folder(folder.resolve("other"), "shots", 3, List.of("okapi", "mandolin"));
+    Path right = folder.resolve("right.bank");
+    Run.of("bank", "build", other, "-o", right, "--select", "fixed").exits(0);
+
+    Run run = Run.of("bank", "merge", left, right, "-o", folder.resolve("both.bank"), "--json");
+
+    assertThat(run.exits(0).json().at("/classes").toString())
+        .isEqualTo("[\"bonsai\",\"emu\",\"okapi\",\"mandolin\"]");
+    assertThat(run.json().at("/shots")).hasSize(6 + 1 + 3);
+    assertThat(run.err()).contains("right.bank has another method or other parameters");
+  }
+
+  @Test
+  void oneShotAClassStaysFixedWithANote() throws IOException {
+    Path single = Pictures.folder(folder.resolve("single"), "shots", 1, CLASSES);
+
+    Run run = Run.of("bank", "build", single, "-o", folder.resolve("a.bank")).exits(0);
+
+    assertThat(run.err()).contains("one shot");
+  }
+
+  @Test
+  void aDamagedBankIsRefusedByName() throws IOException {
+    Path bank = build("a.bank");
+    byte[] bytes = Files.readAllBytes(bank);
+    Path cut = Files.write(folder.resolve("cut.bank"), Arrays.copyOf(bytes, 999));
+
+    assertThat(Run.of("bank", "show", cut).exits(1).err()).contains("cut.bank");
+    assertThat(Run.of("bank", "show", Files.writeString(folder.resolve("no.bank"), "{}"))
+            .exits(1)
+            .err())
+        .contains("no.bank");
+    assertThat(Run.of("classify", "x.jpg", "--bank", folder.resolve("gone.bank")).exits(1).err())
+        .contains("gone.bank");
+  }
+
+  @Test
+  void aFailureLeavesTheOldFile() throws IOException {
+    Path bank = build("a.bank");
+    byte[] before = Files.readAllBytes(bank);
+    Path empty = Files.createDirectories(folder.resolve("shots/void")).getParent();
+    Files.writeString(empty.resolve("void/text.jpg"), "no picture");
+
+    Run run = Run.of("bank", "build", empty, "-o", bank).exits(1);
+
+    assertThat(run.err()).contains("class 'void' has no picture");
+    assertThat(Files.readAllBytes(bank)).isEqualTo(before);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.filter(f -> f.toString().endsWith(".tmp"))).isEmpty();
+    }
+  }
+
+  @Test
+  void validationPicturesChooseTheParameters() {
+    Path bank = folder.resolve("val.bank");
+
+    JsonNode built =
+        Run.of("bank", "build", shots, "-o", bank, "--val", test, "--json").exits(0).json();
+
+    assertThat(built.at("/provenance/selection").asText()).isEqualTo("val");
+    assertThat(built.at("/provenance/selected_on").asInt()).isEqualTo(6);
+    Run.of("bank", "build", shots, "-o", bank, "--select", "val").exits(2);
+    Run.of("bank", "build", shots, "-o", bank, "--select", "reference").exits(2);
+  }
+
+  @Test
+  void aFolderLikeNoClassIsNamed() throws IOException {
+    Path bank = build("a.bank");
+    Path odd = Pictures.folder(folder.resolve("odd"), "test", 1, List.of("okapi", "mandolin"));
+
+    Run run = Run.of("evaluate", odd, "--bank", bank, "--json").exits(1);
+
+    assertThat(run.json().at("/errors/0/path").asText()).isEqualTo("mandolin");
+    assertThat(run.json().at("/total").asInt()).isEqualTo(1);
+  }
+
+  private Path build(String name) {
+    Path bank = folder.resolve(name);
+    Run.of("bank", "build", shots, "-o", bank).exits(0);
+    return bank;
+  }
+}

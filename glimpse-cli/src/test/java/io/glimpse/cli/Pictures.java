@@ -1,0 +1,40 @@
+package io.glimpse.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** The demo's pictures, laid out as a user's would be. */
+final class Pictures {
+
+  private Pictures() {}
+
+  /** Copies the first pictures of some classes into folders named like the classes. */
+  static Path folder(Path root, String part, int each, List<String> classes) throws IOException {
+    DemoPictures all = new DemoPictures(root.resolveSibling("demo-" + part + "-" + each));
+    List<DemoPictures.DemoPicture> some = part.equals("shots") ? all.shots() : all.test();
+    for (String name : classes) {
+      Files.createDirectories(root.resolve(name));
+      int taken = 0;
+      for (DemoPictures.DemoPicture picture : some) {
+        if (picture.className().equals(name) && taken++ < each) {
+          Files.copy(picture.path(), root.resolve(name).resolve(picture.path().getFileName()));
+        }
+      }
+    }
+    return root;
+  }
+
+  /** A picture of an okapi. */
+  static Path okapi(Path folder) throws IOException {
+    Path target = folder.resolve("okapi.jpg");
+    try (InputStream in =
+        Pictures.class.getResourceAsStream("/io/glimpse/demo/test/okapi/image_0037.jpg")) {
+      Files.copy(Objects.requireNonNull(in), target);
+    }
+    return target;
+  }
+}
