@@ -16,7 +16,7 @@ final class AccuracyChart {
 
   static final int WIDTH = 420;
   static final int HEIGHT = 300;
-  static final int LEFT = 40;
+  static final int LEFT = 50;
   static final int RIGHT = 300;
   static final int TOP = 16;
   static final int BOTTOM = 256;
@@ -58,7 +58,7 @@ final class AccuracyChart {
         path(html, line);
       }
       for (Score score : line) {
-        point(html, score);
+        point(html, score, twins(score, labels.size()));
       }
       html.closeLine();
       labels.add(
@@ -109,8 +109,25 @@ final class AccuracyChart {
     html.empty("polyline", "points", points.toString().strip());
   }
 
-  private void point(Html html, Score score) {
-    html.open("circle", "cx", at(x(score.shots())), "cy", at(y(score.accuracy())), "r", "4");
+  /** How many lines after one pass through the same point. */
+  private long twins(Score score, int lineNumber) {
+    return lines.values().stream()
+        .skip(lineNumber + 1L)
+        .flatMap(List::stream)
+        .filter(s -> s.shots() == score.shots() && s.accuracy() == score.accuracy())
+        .count();
+  }
+
+  /** Points that later ones would hide are larger, so that rings of them stay in sight. */
+  private void point(Html html, Score score, long twins) {
+    html.open(
+        "circle",
+        "cx",
+        at(x(score.shots())),
+        "cy",
+        at(y(score.accuracy())),
+        "r",
+        at(4 + 2.5 * twins));
     html.element(
         "title",
         "%s, %s: %s"

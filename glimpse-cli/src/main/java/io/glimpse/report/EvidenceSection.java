@@ -163,8 +163,8 @@ final class EvidenceSection {
     html.element("h4", "Attention over the picture");
     html.element(
         "p",
-        "Each map runs from its own least weight to its own largest. The weights are nearly flat:"
-            + " spread evenly over %d places, each would be %s."
+        "Each map is drawn between its own least and largest weight, so mind the numbers: spread"
+            + " evenly over %d places, each weight would be %s."
                 .formatted(places, Numbers.significant(1.0 / places)),
         "class",
         "small");

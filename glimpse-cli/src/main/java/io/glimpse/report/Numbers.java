@@ -7,8 +7,17 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** A share of 0 to 1 with one decimal, for example {@code 93.1 %}. */
+  /**
+   * A share of 0 to 1 with one decimal, for example {@code 93.1 %}; only 0 and 1 themselves are
+   * written as none and all.
+   */
   static String percent(double share) {
+    if (share > 0 && share < 0.0005) {
+      return "<\u00a00.1\u00a0%";
+    }
+    if (share >= 0.9995 && share < 1) {
+      return ">\u00a099.9\u00a0%";
+    }
     return decimals(100 * share, 1) + "\u00a0%";
   }
 

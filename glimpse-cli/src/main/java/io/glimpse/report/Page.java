@@ -75,12 +75,12 @@ final class Page {
     if (wrong > 0) {
       html.text("At least one answer is wrong for " + wrong + " of them. ");
     }
-    html.text("Open one to see why it was answered so.").close();
-    if (wrong > 0 && wrong < all.size()) {
+    boolean unfolded = all.size() <= UNFOLDED;
+    html.text(unfolded ? "" : "Open one to see why it was answered so.").close();
+    if (!unfolded && wrong > 0 && wrong < all.size()) {
       html.empty("input", "type", "checkbox", "id", "only-wrong");
       html.element("label", "Show only pictures with a wrong answer", "for", "only-wrong");
     }
-    boolean unfolded = all.size() <= UNFOLDED;
     for (int i = 0; i < all.size(); i++) {
       new EvidenceSection(html, pictures, all.get(i)).write("picture-" + (i + 1), unfolded);
     }

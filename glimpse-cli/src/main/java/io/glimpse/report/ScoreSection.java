@@ -9,7 +9,10 @@ final class ScoreSection {
 
   static void write(Html html, List<Score> scores) {
     html.open("section", "class", "scores").element("h2", "Accuracy").open("div", "class", "pair");
+    html.open("div");
     table(html, scores);
+    precision(html, scores);
+    html.close();
     if (scores.size() > 1) {
       html.open("figure");
       new AccuracyChart(scores).write(html);
@@ -18,13 +21,6 @@ final class ScoreSection {
       html.close();
     }
     html.close();
-    int fewest = scores.stream().mapToInt(Score::total).min().orElseThrow();
-    html.element(
-        "p",
-        "The range is Wilson's 95 % interval. With %s, one answer more or less is %s points."
-            .formatted(Numbers.count(fewest, "picture"), Numbers.decimals(100.0 / fewest, 1)),
-        "class",
-        "small");
     html.closeLine();
   }
 
@@ -46,6 +42,16 @@ final class ScoreSection {
       html.closeLine();
     }
     html.close().close();
+  }
+
+  private static void precision(Html html, List<Score> scores) {
+    int fewest = scores.stream().mapToInt(Score::total).min().orElseThrow();
+    html.element(
+        "p",
+        "The range is Wilson's 95 %% interval. With %s, one answer more or less is %s points."
+            .formatted(Numbers.count(fewest, "picture"), Numbers.decimals(100.0 / fewest, 1)),
+        "class",
+        "small");
   }
 
   private static void number(Html html, String text) {
