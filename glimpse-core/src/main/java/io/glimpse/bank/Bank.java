@@ -27,6 +27,7 @@ import java.util.Set;
  *
  * @param encoder what made all features
  * @param text the classes, with a row of every prompt
+ * @param templates what classes that are added later are put into
  * @param prompts what was encoded, per class, in the order of the prompts' rows
  * @param cache a key per shot
  * @param shots where the shots came from, in the order of the cache
@@ -37,6 +38,7 @@ import java.util.Set;
 public record Bank(
     EncoderId encoder,
     TextFeatures text,
+    List<String> templates,
     List<List<String>> prompts,
     Cache cache,
     List<Shot> shots,
@@ -45,6 +47,7 @@ public record Bank(
     Provenance provenance) {
 
   public Bank {
+    templates = List.copyOf(templates);
     prompts = prompts.stream().map(List::copyOf).toList();
     shots = List.copyOf(shots);
     parameters = Map.copyOf(parameters);
@@ -89,7 +92,8 @@ public record Bank(
 
   /** This bank with another method, or other parameters. */
   public Bank with(String otherMethod, Map<String, String> otherParameters) {
-    return new Bank(encoder, text, prompts, cache, shots, otherMethod, otherParameters, provenance);
+    return new Bank(
+        encoder, text, templates, prompts, cache, shots, otherMethod, otherParameters, provenance);
   }
 
   /**
@@ -123,6 +127,7 @@ public record Bank(
     return new Bank(
         encoder,
         longerText,
+        templates,
         longerPrompts,
         cache.with(keys, Labels.of(labels)),
         longerShots,
@@ -160,7 +165,7 @@ public record Bank(
     }
     List<Shot> fewer = new ArrayList<>(shots);
     fewer.remove(shot);
-    return new Bank(encoder, text, prompts, rest, fewer, method, parameters, provenance);
+    return new Bank(encoder, text, templates, prompts, rest, fewer, method, parameters, provenance);
   }
 
   /**
@@ -193,6 +198,7 @@ public record Bank(
     return new Bank(
         encoder,
         TextFeatures.ofPrompts(classes().without(label), rows),
+        templates,
         fewerPrompts,
         cache.withoutClass(label),
         fewer,

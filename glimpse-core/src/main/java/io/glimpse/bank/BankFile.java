@@ -23,8 +23,8 @@ import java.util.Map;
  *
  * <p>Tensors: {@code text.prompts} [p, d] float32, the unit row of every prompt, class after class;
  * {@code cache.keys} [n, d] float32; {@code cache.labels} [n] int64. Metadata: {@code format} and
- * {@code version}, and as JSON {@code encoder}, {@code classes}, {@code prompts} (a list a class),
- * {@code shots}, {@code method}, {@code parameters} and {@code provenance}.
+ * {@code version}, and as JSON {@code encoder}, {@code classes}, {@code templates}, {@code prompts}
+ * (a list a class), {@code shots}, {@code method}, {@code parameters} and {@code provenance}.
  */
 public final class BankFile {
 
@@ -55,6 +55,7 @@ public final class BankFile {
         .metadata("version", VERSION)
         .metadata("encoder", JSON.writeValueAsString(bank.encoder()))
         .metadata("classes", JSON.writeValueAsString(bank.classes().names()))
+        .metadata("templates", JSON.writeValueAsString(bank.templates()))
         .metadata("prompts", JSON.writeValueAsString(bank.prompts()))
         .metadata("shots", JSON.writeValueAsString(bank.shots()))
         .metadata("method", JSON.writeValueAsString(bank.method()))
@@ -102,6 +103,7 @@ public final class BankFile {
     return new Bank(
         json(tensors, "encoder", new TypeReference<EncoderId>() {}),
         text(tensors, classes, prompts),
+        json(tensors, "templates", new TypeReference<List<String>>() {}),
         prompts,
         Cache.of(keys, labels(tensors, classes)),
         json(tensors, "shots", new TypeReference<List<Shot>>() {}),

@@ -9,7 +9,7 @@ package io.glimpse.matrix;
 public final class Products {
 
   /** Rows of a block: enough to keep a kernel busy, few enough to share out a small batch. */
-  private static final int BLOCK = 64;
+  private static final int BLOCK = 128;
 
   /** Below this many multiplications a prepared kernel costs more than it saves. */
   private static final long SMALL = 1 << 16;

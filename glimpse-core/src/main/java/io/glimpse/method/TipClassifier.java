@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class TipClassifier implements Classifier {
 
   /** Queries that share one pass over the keys. */
-  private static final int QUERIES = 64;
+  private static final int QUERIES = 128;
 
   private final ClassSet classes;
   private final @Nullable TextLogits text;

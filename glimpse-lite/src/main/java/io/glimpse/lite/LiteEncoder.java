@@ -76,6 +76,11 @@ final class LiteEncoder implements Encoder {
   }
 
   @Override
+  public boolean usesBareNames() {
+    return true;
+  }
+
+  @Override
   public List<String> templates() {
     return List.of("{}");
   }

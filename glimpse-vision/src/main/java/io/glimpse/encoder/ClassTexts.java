@@ -15,7 +15,7 @@ import java.util.List;
 public record ClassTexts(TextFeatures features, List<List<String>> prompts) {
 
   /**
-   * Encodes the prompts of all classes.
+   * Encodes the prompts of all classes; the bare names where the encoder wants those.
    *
    * @param templates each with {@code {}} where the name goes, underscores turned to spaces
    * @throws IllegalArgumentException if there is no template, or one without {@code {}}
@@ -24,15 +24,18 @@ public record ClassTexts(TextFeatures features, List<List<String>> prompts) {
     if (templates.isEmpty()) {
       throw new IllegalArgumentException("at least one template is needed");
     }
+    for (String template : templates) {
+      if (!template.contains("{}")) {
+        throw new IllegalArgumentException(
+            "template '" + template + "' lacks {}, the place of the class name");
+      }
+    }
+    List<String> used = encoder.usesBareNames() ? List.of("{}") : templates;
     List<List<String>> prompts = new ArrayList<>();
     List<String> all = new ArrayList<>();
     for (String name : classes.names()) {
       List<String> some = new ArrayList<>();
-      for (String template : templates) {
-        if (!template.contains("{}")) {
-          throw new IllegalArgumentException(
-              "template '" + template + "' lacks {}, the place of the class name");
-        }
+      for (String template : used) {
         some.add(template.replace("{}", name.replace('_', ' ')));
       }
       prompts.add(some);
@@ -40,7 +43,7 @@ public record ClassTexts(TextFeatures features, List<List<String>> prompts) {
     }
     Matrix rows = encoder.encodeTexts(all);
     List<Matrix> byClass = new ArrayList<>();
-    int width = templates.size();
+    int width = used.size();
     for (int c = 0; c < classes.size(); c++) {
       byClass.add(rows.rows(c * width, (c + 1) * width));
     }

@@ -33,6 +33,11 @@ public interface Encoder extends AutoCloseable {
   /** How a picture becomes the network's input. */
   Preprocessing preprocessing();
 
+  /** Whether it does best with class names as they are, so that templates are left aside. */
+  default boolean usesBareNames() {
+    return false;
+  }
+
   /** The templates that it does best with, {@code {}} standing for the class name. */
   List<String> templates();
 

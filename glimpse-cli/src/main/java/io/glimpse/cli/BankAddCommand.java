@@ -1,0 +1,84 @@
+package io.glimpse.cli;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.BankFile;
+import io.glimpse.bank.EncoderId;
+import io.glimpse.bank.Shot;
+import io.glimpse.encoder.ClassTexts;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.feature.ClassSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glimpse bank add}: more examples, of a class that is known or new. */
+@Command(
+    name = "add",
+    description = {
+      "Adds examples of a class to a bank; a class that is not in it yet becomes a new one.",
+      "The parameters stay as they are."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  glimpse bank add my.bank --class \"wing nut\" new1.jpg new2.jpg"})
+final class BankAddCommand extends GlimpseCommand {
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The bank; it is changed.")
+  Path file = Path.of("");
+
+  @Option(names = "--class", required = true, paramLabel = "C", description = "The class.")
+  String className = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "Pictures, folders or glob patterns.")
+  List<String> paths = List.of();
+
+  @Override
+  int run(Console console) throws Exception {
+    ClassSet one;
+    try {
+      one = ClassSet.of(className);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--class: " + e.getMessage());
+    }
+    Bank bank = BankFile.read(file);
+    List<Path> files =
+        InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
+    try (Encoder encoder = common.open(common.encoderName(bank.encoder().name()), files.size())) {
+      bank.encoder()
+          .requireSame(new EncoderId(encoder.name(), encoder.fingerprint()), file.toString());
+      EncodedShots shots =
+          EncodedShots.of(
+              files,
+              new ArrayList<>(Collections.nCopies(files.size(), 0)),
+              bank.shots().stream().map(Shot::id).collect(Collectors.toSet()),
+              false,
+              encoder,
+              common,
+              console);
+      if (shots.size() > 0) {
+        ClassTexts texts = ClassTexts.of(encoder, one, bank.templates());
+        bank =
+            bank.with(
+                className,
+                texts.prompts().get(0),
+                texts.features().prompts().get(0),
+                shots.features().globals(),
+                shots.shots());
+        BankFile.write(file, bank);
+      } else {
+        console.note("there is nothing to add; the bank is as it was");
+      }
+    }
+    BankFacts.of(bank, file.toString()).print(console);
+    return console.exitCode();
+  }
+}

@@ -1,0 +1,221 @@
+package io.glimpse.cli;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.BankFile;
+import io.glimpse.bank.EncoderId;
+import io.glimpse.bank.Provenance;
+import io.glimpse.encoder.ClassTexts;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.Encoders;
+import io.glimpse.feature.Cache;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Labels;
+import io.glimpse.feature.Shots;
+import io.glimpse.method.Classifier;
+import io.glimpse.method.Method;
+import io.glimpse.method.Methods;
+import io.glimpse.method.Monitor;
+import io.glimpse.method.Selection;
+import io.glimpse.method.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glimpse bank build}: encodes examples and chooses the method's parameters. */
+@Command(
+    name = "build",
+    description = "Makes a bank of examples: one folder of pictures a class.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  glimpse bank build shots/ -o my.bank",
+      "  glimpse bank build shots/ -o my.bank --val validation/",
+      "  glimpse bank build shots/ -o my.bank --select fixed --set alpha=20 --set beta=10"
+    })
+final class BankBuildCommand extends GlimpseCommand {
+
+  @Parameters(
+      paramLabel = "SHOTS_DIR",
+      description = "A folder with one folder of pictures a class, named like the class.")
+  Path folder = Path.of("");
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The bank to write.")
+  Path out = Path.of("");
+
+  @Option(
+      names = "--method",
+      paramLabel = "M",
+      defaultValue = "tip",
+      description = "Method; default: tip.")
+  String method = "tip";
+
+  @Option(
+      names = "--select",
+      paramLabel = "S",
+      description = "How to choose parameters: loo (default), val (with --val) or fixed.")
+  @Nullable String select;
+
+  @Option(
+      names = "--val",
+      paramLabel = "VAL_DIR",
+      description = "Pictures to choose parameters on, one folder a class.")
+  @Nullable Path validation;
+
+  @Option(
+      names = "--template",
+      paramLabel = "T",
+      description = "Sentence around a name, {} its place; may be repeated.")
+  List<String> templates = List.of();
+
+  @Option(
+      names = "--set",
+      paramLabel = "K=V",
+      description = "A parameter of the method; may be repeated.")
+  List<String> set = List.of();
+
+  @Override
+  int run(Console console) throws Exception {
+    Method how = Methods.of(method);
+    Selection selection = selection();
+    Settings.of(how, Map.of(), set);
+    Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
+    ClassSet classes = ClassSet.of(List.copyOf(folders.keySet()));
+    int pictures = folders.values().stream().mapToInt(List::size).sum();
+    try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), pictures)) {
+      boolean tokens = how.needs().shotTokens() || (how.needs().tokens() && validation == null);
+      EncodedShots shots = encode(folders, classes, encoder, tokens, console);
+      requireEveryClass(shots, classes);
+      List<String> used = templates.isEmpty() ? encoder.templates() : templates;
+      ClassTexts texts = ClassTexts.of(encoder, classes, used);
+      LabelledFeatures data =
+          validation == null
+              ? null
+              : validation(validation, classes, encoder, how.needs().tokens(), console);
+      FeatureBatch features = shots.features();
+      Labels labels = Labels.of(shots.labels());
+      Classifier classifier =
+          how.fit(
+              Task.of(texts.features())
+                  .shots(Shots.of(features, labels))
+                  .validation(data)
+                  .selection(selection)
+                  .seed(common.seed)
+                  .parameters(Settings.of(how, encoder.defaults(method), set))
+                  .monitor(notes(console))
+                  .build());
+      Bank bank =
+          new Bank(
+              new EncoderId(encoder.name(), encoder.fingerprint()),
+              texts.features(),
+              used,
+              texts.prompts(),
+              Cache.of(features.globals(), labels),
+              shots.shots(),
+              method,
+              classifier.parameters().asText(),
+              new Provenance(
+                  VersionInfo.version(),
+                  selection.label(),
+                  data != null ? data.size() : selection == Selection.FIXED ? 0 : shots.size(),
+                  common.seed,
+                  1,
+                  Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+      BankFile.write(out, bank);
+      BankFacts.of(bank, out.toString()).print(console);
+    }
+    return console.exitCode();
+  }
+
+  private Selection selection() {
+    if (select == null) {
+      return validation == null ? Selection.LEAVE_ONE_OUT : Selection.VALIDATION;
+    }
+    Selection chosen = Selection.of(select);
+    if (chosen == Selection.REFERENCE) {
+      throw new UsageException(
+          "a bank is never chosen on test pictures; --select is loo, val or fixed");
+    }
+    if ((chosen == Selection.VALIDATION) != (validation != null)) {
+      throw new UsageException("--select val and --val VAL_DIR go together");
+    }
+    return chosen;
+  }
+
+  private EncodedShots encode(
+      Map<String, List<Path>> folders,
+      ClassSet classes,
+      Encoder encoder,
+      boolean tokens,
+      Console console) {
+    List<Path> files = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    for (int c = 0; c < classes.size(); c++) {
+      for (Path file : folders.getOrDefault(classes.name(c), List.of())) {
+        files.add(file);
+        labels.add(c);
+      }
+    }
+    return EncodedShots.of(files, labels, Set.of(), tokens, encoder, common, console);
+  }
+
+  private static void requireEveryClass(EncodedShots shots, ClassSet classes) {
+    int[] counts = Labels.of(shots.labels()).counts(classes.size());
+    for (int c = 0; c < counts.length; c++) {
+      if (counts[c] == 0) {
+        throw new CommandException(
+            "class '"
+                + classes.name(c)
+                + "' has no picture that can be used; add one or remove its folder");
+      }
+    }
+  }
+
+  private LabelledFeatures validation(
+      Path root, ClassSet classes, Encoder encoder, boolean tokens, Console console)
+      throws IOException {
+    List<Path> files = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    FoldersOfClasses.list(root, console)
+        .forEach(
+            (name, some) -> {
+              OptionalInt label = classes.index(name);
+              if (label.isEmpty()) {
+                console.failed(name, name + ": this folder is named like none of the classes");
+              } else {
+                files.addAll(some);
+                some.forEach(file -> labels.add(label.getAsInt()));
+              }
+            });
+    EncodedShots encoded =
+        EncodedShots.of(files, labels, Set.of(), tokens, encoder, common, console);
+    if (encoded.size() == 0) {
+      throw new CommandException(root + ": there is no picture in it that can be used");
+    }
+    return new LabelledFeatures(encoded.features(), Labels.of(encoded.labels()));
+  }
+
+  private static Monitor notes(Console console) {
+    return new Monitor() {
+      @Override
+      public void warn(String message) {
+        console.note(message);
+      }
+    };
+  }
+}

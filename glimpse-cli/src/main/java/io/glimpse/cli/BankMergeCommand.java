@@ -1,0 +1,53 @@
+package io.glimpse.cli;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.BankFile;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glimpse bank merge}: several banks become one. */
+@Command(
+    name = "merge",
+    description = {
+      "Makes one bank of several that were made with one encoder.",
+      "Classes of one name become one; method and parameters are the first bank's."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  glimpse bank merge a.bank b.bank -o both.bank"})
+final class BankMergeCommand extends GlimpseCommand {
+
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "FILE",
+      description = "The banks; they stay as they are.")
+  List<Path> files = List.of();
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The bank to write.")
+  Path out = Path.of("");
+
+  @Override
+  int run(Console console) throws Exception {
+    Bank merged = BankFile.read(files.get(0));
+    for (Path file : files.subList(1, files.size())) {
+      Bank other = BankFile.read(file);
+      other.encoder().requireSame(merged.encoder(), file.toString());
+      merged = merged.merge(other);
+      if (!other.method().equals(merged.method())
+          || !other.checkedParameters().asText().equals(merged.checkedParameters().asText())) {
+        console.note(
+            file + " has another method or other parameters; those of " + files.get(0) + " stay");
+      }
+    }
+    BankFile.write(out, merged);
+    BankFacts.of(merged, out.toString()).print(console);
+    return console.exitCode();
+  }
+}

@@ -1,0 +1,134 @@
+package io.glimpse.cli;
+
+import io.glimpse.encoder.EncodedImage;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.Encoders;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.image.ImageException;
+import io.glimpse.method.Prediction;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glimpse classify}: what is in these pictures. */
+@Command(
+    name = "classify",
+    description = "Tells which of your classes each picture shows.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  glimpse classify photo.jpg --classes cat,dog,\"snow leopard\"",
+      "  glimpse classify holiday/ --classes-file names.txt --top 1 --json",
+      "  glimpse classify 'inbox/*.png' --bank parts.bank --explain why/"
+    })
+final class ClassifyCommand extends GlimpseCommand {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Pictures, folders (every file in them) or glob patterns.")
+  List<String> paths = List.of();
+
+  @Mixin ModelOptions model = new ModelOptions();
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Classes to show a picture; default: 5.")
+  int top = 5;
+
+  @Option(
+      names = "--explain",
+      paramLabel = "DIR",
+      description = "Write a page with the evidence for every answer.")
+  @Nullable Path explain;
+
+  @Override
+  int run(Console console) throws Exception {
+    if (top < 1) {
+      throw new UsageException("--top must be at least 1, not " + top);
+    }
+    model.check();
+    List<Path> files =
+        InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
+    List<Map<String, Object>> results = new ArrayList<>();
+    Model used = null;
+    if (!files.isEmpty()) {
+      try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT)) {
+        Model opened = model.load(encoder, console);
+        used = opened;
+        try (Progress progress = console.progress("classify", files.size())) {
+          new ImagePipeline(encoder, common.decoding(true), common.threads())
+              .run(
+                  files,
+                  image -> {
+                    answer(image, opened, console, results);
+                    progress.step();
+                  });
+        }
+      }
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("encoder", used == null ? null : used.encoderFacts());
+    json.put("method", used == null ? null : used.classifier().method());
+    json.put("classes", used == null ? List.of() : used.classifier().classes().names());
+    json.put("results", results);
+    json.put("errors", console.errors());
+    console.printJson(json);
+    return console.exitCode();
+  }
+
+  private void answer(
+      EncodedImage image, Model opened, Console console, List<Map<String, Object>> results) {
+    String path = image.path().toString();
+    try {
+      Prediction prediction =
+          Prediction.of(
+              opened.classifier().classes(), opened.classifier().logits(image.features()), 0);
+      List<Prediction.Ranked> best = prediction.top(top);
+      if (console.json()) {
+        results.add(result(path, best));
+      } else {
+        console.print("%s", line(path, best));
+      }
+    } catch (ImageException e) {
+      console.failed(image.path(), e);
+    }
+  }
+
+  private static Map<String, Object> result(String path, List<Prediction.Ranked> best) {
+    List<Map<String, Object>> ranked = new ArrayList<>();
+    for (Prediction.Ranked one : best) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("class", one.name());
+      entry.put("probability", one.probability());
+      entry.put("logit", one.logit());
+      ranked.add(entry);
+    }
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("path", path);
+    result.put("top", ranked);
+    return result;
+  }
+
+  /** {@code photo.jpg: snow leopard 92.1 %, cat 4.0 %}. */
+  private static String line(String path, List<Prediction.Ranked> best) {
+    StringBuilder line = new StringBuilder(path);
+    String separator = ": ";
+    for (Prediction.Ranked one : best) {
+      line.append(separator)
+          .append(String.format(Locale.ROOT, "%s %.1f %%", one.name(), 100 * one.probability()));
+      separator = ", ";
+    }
+    return line.toString();
+  }
+}

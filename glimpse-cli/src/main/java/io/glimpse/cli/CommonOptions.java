@@ -1,0 +1,111 @@
+package io.glimpse.cli;
+
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.EncoderOptions;
+import io.glimpse.encoder.Encoders;
+import io.glimpse.image.DecodeOptions;
+import io.glimpse.matrix.Workers;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command takes. */
+final class CommonOptions {
+
+  @Option(names = "--json", description = "Print one JSON document and nothing else.")
+  boolean json;
+
+  @Option(names = "--quiet", description = "No progress and no notes on stderr; errors still.")
+  boolean quiet;
+
+  @Option(names = "--debug", description = "Show where in the program an error arose.")
+  boolean debug;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads; default: all processors.")
+  @Nullable Integer threads;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of whatever is drawn; default: 1.")
+  long seed;
+
+  @Option(
+      names = "--encoder",
+      paramLabel = "E",
+      description = "Encoder by name or path; default: $GLIMPSE_ENCODER, else lite.")
+  @Nullable String encoder;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      defaultValue = "fp32",
+      description = "Arithmetic of the image network: fp32 (default) or int8.")
+  String precision = "fp32";
+
+  @Option(names = "--offline", description = "Never touch the network.")
+  boolean offline;
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description = "Refuse larger pictures; default: 64000000.")
+  @Nullable Long maxPixels;
+
+  /** Checks what picocli cannot, and sets the number of threads of this process. */
+  void apply() {
+    if (threads != null) {
+      if (threads < 1 || threads > 1024) {
+        throw new UsageException("--threads must be 1 to 1024, not " + threads);
+      }
+      System.setProperty(Workers.THREADS_PROPERTY, Integer.toString(threads));
+    }
+    precision();
+    decoding(true);
+  }
+
+  int threads() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  private EncoderOptions.Precision precision() {
+    return switch (precision.toLowerCase(Locale.ROOT)) {
+      case "fp32" -> EncoderOptions.Precision.FP32;
+      case "int8" -> EncoderOptions.Precision.INT8;
+      default -> throw new UsageException("--precision is fp32 or int8, not '" + precision + "'");
+    };
+  }
+
+  DecodeOptions decoding(boolean exif) {
+    DecodeOptions options = DecodeOptions.defaults().withExifOrientation(exif);
+    if (maxPixels == null) {
+      return options;
+    }
+    try {
+      return options.withMaxPixels(maxPixels);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--max-pixels: " + e.getMessage());
+    }
+  }
+
+  /** The name of the encoder to use: the option, the environment, else {@code otherwise}. */
+  String encoderName(String otherwise) {
+    if (encoder != null) {
+      return encoder;
+    }
+    String environment = System.getenv("GLIMPSE_ENCODER");
+    return environment == null || environment.isBlank() ? otherwise : environment;
+  }
+
+  /**
+   * Opens an encoder.
+   *
+   * @param pictures how many will be encoded: a single one gets all threads for itself
+   */
+  Encoder open(String name, int pictures) throws IOException {
+    int perCall = pictures <= 1 ? threads() : 1;
+    return Encoders.open(name, new EncoderOptions(precision(), perCall));
+  }
+}

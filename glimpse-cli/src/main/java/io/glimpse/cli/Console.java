@@ -1,0 +1,148 @@
+package io.glimpse.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command says: answers to stdout, everything else to stderr. Collects the failures of
+ * single files, which make the exit code 1.
+ */
+final class Console {
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean json;
+  private final boolean quiet;
+  private final List<Map<String, Object>> errors = new ArrayList<>();
+  private final Set<String> notes = new LinkedHashSet<>();
+
+  Console(CommonOptions options) {
+    this(System.out, System.err, options.json, options.quiet);
+  }
+
+  Console(PrintStream out, PrintStream err, boolean json, boolean quiet) {
+    this.out = out;
+    this.err = err;
+    this.json = json;
+    this.quiet = quiet;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  /** A line of the answer; nothing where the answer is JSON. */
+  void print(String format, Object... values) {
+    if (!json) {
+      out.println(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+      if (out.checkError()) {
+        throw new CommandException("the answer cannot be written (stdout is closed)");
+      }
+    }
+  }
+
+  /** The answer as JSON; nothing where it is text. */
+  void printJson(Map<String, ?> answer) {
+    if (json) {
+      try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
+        generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        generator.setPrettyPrinter(new DefaultPrettyPrinter());
+        write(generator, answer);
+        generator.writeRaw('\n');
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Something the user should know; said once. */
+  void note(String sentence) {
+    if (notes.add(sentence) && !quiet) {
+      err.println("note: " + sentence);
+    }
+  }
+
+  /** All notes so far. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** A file that could not be used; the message names it. */
+  void failed(String path, String message) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("path", path);
+    error.put("error", message);
+    errors.add(error);
+    err.println("error: " + message);
+  }
+
+  /** A file that could not be used. */
+  void failed(Path file, IOException reason) {
+    failed(file.toString(), String.valueOf(reason.getMessage()));
+  }
+
+  /** The failures so far, for JSON. */
+  List<Map<String, Object>> errors() {
+    return errors;
+  }
+
+  /** 0 if nothing failed, else 1. */
+  int exitCode() {
+    return errors.isEmpty() ? 0 : 1;
+  }
+
+  Progress progress(String what, long total) {
+    return new Progress(err, quiet, what, total);
+  }
+
+  private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+    if (value == null) {
+      generator.writeNull();
+    } else if (value instanceof Map<?, ?> map) {
+      generator.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        generator.writeFieldName(entry.getKey().toString());
+        write(generator, entry.getValue());
+      }
+      generator.writeEndObject();
+    } else if (value instanceof Iterable<?> list) {
+      generator.writeStartArray();
+      for (Object element : list) {
+        write(generator, element);
+      }
+      generator.writeEndArray();
+    } else if (value instanceof int[] ints) {
+      generator.writeArray(ints, 0, ints.length);
+    } else if (value instanceof Boolean flag) {
+      generator.writeBoolean(flag);
+    } else if (value instanceof BigDecimal number) {
+      generator.writeNumber(number);
+    } else if (value instanceof Integer number) {
+      generator.writeNumber(number);
+    } else if (value instanceof Long number) {
+      generator.writeNumber(number);
+    } else if (value instanceof Double number) {
+      if (Double.isFinite(number)) {
+        generator.writeNumber(number);
+      } else {
+        generator.writeNull();
+      }
+    } else {
+      generator.writeString(value.toString());
+    }
+  }
+}

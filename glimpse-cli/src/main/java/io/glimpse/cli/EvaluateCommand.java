@@ -1,0 +1,162 @@
+package io.glimpse.cli;
+
+import io.glimpse.encoder.EncodedImage;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.Encoders;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.image.ImageException;
+import io.glimpse.method.Prediction;
+import io.glimpse.metric.Evaluation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code glimpse evaluate}: how many answers are right. */
+@Command(
+    name = "evaluate",
+    description = "Counts right answers on pictures whose classes are known.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  glimpse evaluate test/ --classes-file names.txt",
+      "  glimpse evaluate test/ --bank my.bank --json",
+      "  glimpse evaluate test/ --bank my.bank --method zero-shot"
+    })
+final class EvaluateCommand extends GlimpseCommand {
+
+  /** Confusions to print. */
+  private static final int WORST = 5;
+
+  @Parameters(
+      paramLabel = "TEST_DIR",
+      description = "A folder with one folder of pictures a class, named like the class.")
+  Path folder = Path.of("");
+
+  @Mixin ModelOptions model = new ModelOptions();
+
+  @Override
+  int run(Console console) throws Exception {
+    model.check();
+    Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
+    int pictures = folders.values().stream().mapToInt(List::size).sum();
+    try (Encoder encoder = model.open(common, pictures, Encoders.DEFAULT)) {
+      Model opened = model.load(encoder, console);
+      Evaluation evaluation = new Evaluation(opened.classifier().classes());
+      List<Path> files = new ArrayList<>();
+      List<Integer> truths = new ArrayList<>();
+      collect(folders, evaluation.classes(), files, truths, console);
+      long start = System.nanoTime();
+      try (Progress progress = console.progress("evaluate", files.size())) {
+        Iterator<Integer> truth = truths.iterator();
+        new ImagePipeline(encoder, common.decoding(true), common.threads())
+            .run(
+                files,
+                image -> {
+                  judge(image, truth.next(), opened, evaluation, console);
+                  progress.step();
+                });
+      }
+      if (evaluation.total() == 0) {
+        throw new CommandException(folder + ": there is no picture in it that could be judged");
+      }
+      report(evaluation, opened, (System.nanoTime() - start) / 1e9, console);
+    }
+    return console.exitCode();
+  }
+
+  private static void collect(
+      Map<String, List<Path>> folders,
+      ClassSet classes,
+      List<Path> files,
+      List<Integer> truths,
+      Console console) {
+    folders.forEach(
+        (name, some) -> {
+          OptionalInt label = classes.index(name);
+          if (label.isEmpty()) {
+            label = classes.index(name.replace('_', ' '));
+          }
+          if (label.isEmpty()) {
+            console.failed(name, name + ": this folder is named like none of the classes");
+            return;
+          }
+          for (Path file : some) {
+            files.add(file);
+            truths.add(label.getAsInt());
+          }
+        });
+  }
+
+  private static void judge(
+      EncodedImage image, int truth, Model opened, Evaluation evaluation, Console console) {
+    try {
+      evaluation.add(
+          truth,
+          Prediction.of(evaluation.classes(), opened.classifier().logits(image.features()), 0));
+    } catch (ImageException e) {
+      console.failed(image.path(), e);
+    }
+  }
+
+  private static void report(Evaluation evaluation, Model opened, double seconds, Console console) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("encoder", opened.encoderFacts());
+    json.put("method", opened.classifier().method());
+    json.put("params", opened.classifier().parameters().asValues());
+    json.put("correct", evaluation.correct());
+    json.put("total", evaluation.total());
+    json.put("accuracy", evaluation.accuracy());
+    json.put("mean_of_classes", evaluation.meanOfClasses());
+    json.put("ece", evaluation.expectedCalibrationError());
+    json.put("confusion", Arrays.asList(evaluation.confusion()));
+    json.put("classes", evaluation.classes().names());
+    json.put("seconds", seconds);
+    json.put("errors", console.errors());
+    console.printJson(json);
+    console.print(
+        "%d of %d right: %.2f %% (mean of classes %.2f %%, calibration error %.3f)",
+        evaluation.correct(),
+        evaluation.total(),
+        100 * evaluation.accuracy(),
+        100 * evaluation.meanOfClasses(),
+        evaluation.expectedCalibrationError());
+    console.print(
+        "method %s %s, encoder %s, %.1f pictures/s",
+        opened.classifier().method(),
+        opened.classifier().parameters(),
+        opened.encoder().name(),
+        evaluation.total() / seconds);
+    for (Confusion one : worst(evaluation)) {
+      console.print(
+          "%4d x %s taken for %s",
+          one.count(),
+          evaluation.classes().name(one.truth()),
+          evaluation.classes().name(one.answer()));
+    }
+  }
+
+  private record Confusion(int truth, int answer, int count) {}
+
+  private static List<Confusion> worst(Evaluation evaluation) {
+    List<Confusion> all = new ArrayList<>();
+    int[][] confusion = evaluation.confusion();
+    for (int t = 0; t < confusion.length; t++) {
+      for (int a = 0; a < confusion.length; a++) {
+        if (a != t && confusion[t][a] > 0) {
+          all.add(new Confusion(t, a, confusion[t][a]));
+        }
+      }
+    }
+    all.sort((a, b) -> Integer.compare(b.count(), a.count()));
+    return all.subList(0, Math.min(WORST, all.size()));
+  }
+}

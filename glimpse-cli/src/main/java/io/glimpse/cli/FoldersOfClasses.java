@@ -1,0 +1,50 @@
+package io.glimpse.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads a folder that holds one folder of pictures a class. */
+final class FoldersOfClasses {
+
+  private FoldersOfClasses() {}
+
+  /**
+   * The classes by folder name, in the order of their names, with their files in the order of their
+   * paths.
+   */
+  static Map<String, List<Path>> list(Path root, Console console) throws IOException {
+    if (!Files.isDirectory(root)) {
+      throw new CommandException(
+          root
+              + (Files.exists(root)
+                  ? ": this is a file; a folder with one folder a class is needed"
+                  : ": there is no such folder"));
+    }
+    Map<String, List<Path>> classes = new LinkedHashMap<>();
+    List<Path> children = new ArrayList<>();
+    try (Stream<Path> stream = Files.list(root)) {
+      stream.sorted(Comparator.comparing(Path::toString)).forEach(children::add);
+    }
+    for (Path child : children) {
+      if (Files.isDirectory(child)) {
+        classes.put(
+            child.getFileName().toString(),
+            InputFiles.filesBelow(child, child.toString(), console));
+      } else {
+        console.note(child + " lies beside the folders of the classes and is left out");
+      }
+    }
+    if (classes.isEmpty()) {
+      throw new CommandException(
+          root + ": there are no folders in it; one folder of pictures a class is needed");
+    }
+    return classes;
+  }
+}

@@ -1,0 +1,147 @@
+package io.glimpse.cli;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.BankFile;
+import io.glimpse.bank.EncoderId;
+import io.glimpse.encoder.ClassTexts;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.TextFeatures;
+import io.glimpse.method.Classifier;
+import io.glimpse.method.Method;
+import io.glimpse.method.Methods;
+import io.glimpse.method.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what classifies: names, or a bank. */
+final class ModelOptions {
+
+  @Option(names = "--classes", paramLabel = "A,B,C", description = "The classes, by name.")
+  @Nullable String classes;
+
+  @Option(
+      names = "--classes-file",
+      paramLabel = "F",
+      description = "The classes, one a line, UTF-8.")
+  @Nullable Path classesFile;
+
+  @Option(names = "--bank", paramLabel = "F", description = "A bank with examples.")
+  @Nullable Path bankFile;
+
+  @Option(
+      names = "--template",
+      paramLabel = "T",
+      description = "Sentence around a name, {} its place; may be repeated.")
+  List<String> templates = List.of();
+
+  @Option(
+      names = "--method",
+      paramLabel = "M",
+      description = "Method; default: zero-shot, or the bank's own.")
+  @Nullable String method;
+
+  @Option(
+      names = "--set",
+      paramLabel = "K=V",
+      description = "A parameter of the method; may be repeated.")
+  List<String> set = List.of();
+
+  private @Nullable Bank bank;
+
+  /** Checks the options before anything is opened. */
+  void check() {
+    int sources = (classes == null ? 0 : 1) + (classesFile == null ? 0 : 1);
+    sources += bankFile == null ? 0 : 1;
+    if (sources != 1) {
+      throw new UsageException(
+          sources == 0
+              ? "name the classes with --classes or --classes-file, or give a --bank"
+              : "--classes, --classes-file and --bank exclude each other");
+    }
+    if (classes != null) {
+      ClassNames.ofList(classes);
+    }
+    for (String template : templates) {
+      if (!template.contains("{}")) {
+        throw new UsageException(
+            "--template '" + template + "' lacks {}, the place of the class name");
+      }
+    }
+    if (bankFile != null && !templates.isEmpty()) {
+      throw new UsageException("a bank has its own templates; --template does not go with --bank");
+    }
+    if (method != null) {
+      Method chosen = Methods.of(method);
+      if (bankFile == null && chosen.needs().shots()) {
+        throw new UsageException(
+            "method '" + method + "' needs examples; build a bank with 'glimpse bank build'");
+      }
+    }
+    if (bankFile == null || method != null) {
+      Settings.of(method(null), Map.of(), set);
+    }
+  }
+
+  private Method method(@Nullable Bank opened) {
+    if (method != null) {
+      return Methods.of(method);
+    }
+    return Methods.of(opened == null ? "zero-shot" : opened.method());
+  }
+
+  /** Opens the encoder: the one that is named, else the bank's, else {@code otherwise}. */
+  Encoder open(CommonOptions common, int pictures, String otherwise) throws IOException {
+    String name = otherwise;
+    if (bankFile != null) {
+      bank = BankFile.read(bankFile);
+      name = bank.encoder().name();
+    }
+    return common.open(common.encoderName(name), pictures);
+  }
+
+  /** Makes the classifier. */
+  Model load(Encoder encoder, Console console) throws IOException {
+    return bank == null ? byNames(encoder, console) : byBank(bank, encoder, console);
+  }
+
+  private Model byNames(Encoder encoder, Console console) throws IOException {
+    ClassSet names =
+        classesFile != null ? ClassNames.ofFile(classesFile) : ClassNames.ofList(orEmpty(classes));
+    List<String> used = templates.isEmpty() ? encoder.templates() : templates;
+    TextFeatures text = ClassTexts.of(encoder, names, used).features();
+    Method how = method(null);
+    Classifier classifier =
+        how.fit(
+            Task.of(text).parameters(Settings.of(how, encoder.defaults(how.name()), set)).build());
+    encoder.zeroShotWarning().ifPresent(console::note);
+    return new Model(encoder, classifier, text, null);
+  }
+
+  private Model byBank(Bank opened, Encoder encoder, Console console) {
+    opened
+        .encoder()
+        .requireSame(
+            new EncoderId(encoder.name(), encoder.fingerprint()), String.valueOf(bankFile));
+    Bank changed = opened;
+    if (method != null && !method.equals(opened.method())) {
+      Method how = Methods.of(method);
+      changed = opened.with(method, Settings.of(how, encoder.defaults(how.name()), set).asText());
+    } else if (!set.isEmpty()) {
+      Method how = Methods.of(opened.method());
+      changed = opened.with(opened.method(), Settings.of(how, opened.parameters(), set).asText());
+    }
+    if (!Methods.of(changed.method()).needs().shots()) {
+      encoder.zeroShotWarning().ifPresent(console::note);
+    }
+    return new Model(encoder, changed.classifier(), changed.text(), changed);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}
