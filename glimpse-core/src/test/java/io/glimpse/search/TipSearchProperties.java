@@ -1,0 +1,91 @@
+package io.glimpse.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glimpse.feature.Cache;
+import io.glimpse.matrix.Matrix;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** The fast search counts as its plain twin does, at every point, ties included. */
+class TipSearchProperties {
+
+  @Property(tries = 200)
+  void countsOnValidation(@ForAll("problems") TipProblem p, @ForAll("grids") Grids grids) {
+    Matrix affinity = p.affinity(p.rows());
+    Cache cache = p.cache();
+    assertThat(
+            TipSearch.onValidation(p.base(p.rows()), affinity::rows, cache, p.truth())
+                .counts(grids.beta(), grids.alpha()))
+        .isEqualTo(
+            PlainTipSearch.onValidation(p.base(p.rows()), affinity, cache, p.truth())
+                .counts(grids.beta(), grids.alpha()));
+  }
+
+  @Property(tries = 100)
+  void countsOnValidationWithSoftLabels(
+      @ForAll("problems") TipProblem p, @ForAll("grids") Grids grids) {
+    Matrix affinity = p.affinity(p.rows());
+    Cache cache = p.softCache();
+    assertThat(
+            TipSearch.onValidation(p.base(p.rows()), affinity::rows, cache, p.truth())
+                .counts(grids.beta(), grids.alpha()))
+        .isEqualTo(
+            PlainTipSearch.onValidation(p.base(p.rows()), affinity, cache, p.truth())
+                .counts(grids.beta(), grids.alpha()));
+  }
+
+  @Property(tries = 150)
+  void countsByLeaveOneOut(@ForAll("problems") TipProblem p, @ForAll("grids") Grids grids) {
+    Matrix affinity = p.affinity(p.shots());
+    Cache cache = p.seed() % 4 == 1 ? p.softCache() : p.cache();
+    assertThat(
+            TipSearch.leaveOneOut(p.base(p.shots()), affinity::rows, cache)
+                .counts(grids.beta(), grids.alpha()))
+        .isEqualTo(
+            PlainTipSearch.leaveOneOut(p.base(p.shots()), affinity, cache)
+                .counts(grids.beta(), grids.alpha()));
+  }
+
+  record Grids(Grid beta, Grid alpha) {}
+
+  /** From one point to more than fits a block; betas at which every exponential underflows. */
+  @Provide
+  Arbitrary<Grids> grids() {
+    Arbitrary<Grid> betas =
+        Arbitraries.of(
+            new Grid(0.1, 7, 50),
+            new Grid(0, 50, 20),
+            new Grid(0.1, 12, 37),
+            new Grid(1, 2, 1),
+            new Grid(0, 5000, 25),
+            new Grid(500, 1e5, 10));
+    Arbitrary<Grid> alphas =
+        Arbitraries.of(
+            new Grid(0.1, 3, 20),
+            new Grid(0, 5, 10),
+            new Grid(2, 3, 1),
+            new Grid(0, 1000, 50),
+            new Grid(0.25, 4.25, 16));
+    return Combinators.combine(betas, alphas).as(Grids::new);
+  }
+
+  @Provide
+  Arbitrary<TipProblem> problems() {
+    return Combinators.combine(
+            Arbitraries.longs().between(0, 1_000_000),
+            Arbitraries.integers().between(1, 40),
+            Arbitraries.integers().between(1, 9),
+            Arbitraries.integers().between(1, 6),
+            Arbitraries.of(0, 2, 4, 10),
+            Arbitraries.of(true, false),
+            Arbitraries.of(true, false))
+        .as(
+            (seed, rows, classes, each, levels, copies, even) ->
+                new TipProblem(seed, rows, classes, classes * each, levels, copies, even));
+  }
+}
