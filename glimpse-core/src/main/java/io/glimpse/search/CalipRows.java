@@ -21,6 +21,9 @@ final class CalipRows {
   private final Matrix base;
   private final Matrix guided;
   private final Matrix blended;
+  private final float[] baseData;
+  private final float[] guidedData;
+  private final float[] blendedData;
   private final double[] betas2;
   private final double[] betas3;
   private final Tally tally;
@@ -45,6 +48,9 @@ final class CalipRows {
     this.base = base;
     this.guided = guided;
     this.blended = blended;
+    this.baseData = base.data();
+    this.guidedData = guided.data();
+    this.blendedData = blended.data();
     this.betas2 = beta2.values();
     this.betas3 = beta3.values();
     this.tally = tally;
@@ -99,25 +105,45 @@ final class CalipRows {
   /** Returns false if a rival is ahead at all points of the grid. */
   private boolean findRivals(int row, int truth) {
     rivalCount = 0;
-    for (int c = 0; c < base.columns(); c++) {
-      if (c != truth) {
-        compare(row, truth, c);
-        if (highest(mostBase, mostGuided, mostBlended, rivalCount) < 0) {
+    int b = base.start(row);
+    int g = guided.start(row);
+    int l = blended.start(row);
+    double ofTruth = magnitude(b + truth, g + truth, l + truth);
+    for (int c = 0; c < rivals.length; c++) {
+      double moreBase = (double) baseData[b + truth] - baseData[b + c];
+      double moreGuided = (double) guidedData[g + truth] - guidedData[g + c];
+      double moreBlended = (double) blendedData[l + truth] - blendedData[l + c];
+      double doubt = RELATIVE * (ofTruth + magnitude(b + c, g + c, l + c)) + Rounding.TINY;
+      double least = moreBase + least(moreGuided, betas2) + least(moreBlended, betas3);
+      if (!(least > doubt) && c != truth) {
+        double most = moreBase - least(-moreGuided, betas2) - least(-moreBlended, betas3);
+        if (most < -doubt) {
           return false;
         }
-        if (!(lowest(leastBase, leastGuided, leastBlended, rivalCount) > 0)) {
-          rivals[rivalCount++] = c;
-        }
+        note(row, truth, c);
       }
     }
     return true;
   }
 
-  /** Notes a rival behind those that were found. */
-  private void compare(int row, int truth, int c) {
+  /** The size of a logit's terms at the largest weights. */
+  private double magnitude(int b, int g, int l) {
+    return Math.abs(baseData[b])
+        + betas2[betas2.length - 1] * Math.abs(guidedData[g])
+        + betas3[betas3.length - 1] * Math.abs(blendedData[l]);
+  }
+
+  /** The least product of a value with a weight; weights are ascending and not negative. */
+  private static double least(double value, double[] weights) {
+    return value * (value > 0 ? weights[0] : weights[weights.length - 1]);
+  }
+
+  private void note(int row, int truth, int c) {
+    rivals[rivalCount] = c;
     note(base, row, truth, c, leastBase, mostBase);
     note(guided, row, truth, c, leastGuided, mostGuided);
     note(blended, row, truth, c, leastBlended, mostBlended);
+    rivalCount++;
   }
 
   private void note(Matrix term, int row, int truth, int c, double[] least, double[] most) {
@@ -127,18 +153,6 @@ final class CalipRows {
     double doubt = RELATIVE * (Math.abs(ofTruth) + Math.abs(ofRival)) + Rounding.TINY;
     least[rivalCount] = ofTruth - ofRival - doubt;
     most[rivalCount] = ofTruth - ofRival + doubt;
-  }
-
-  private double lowest(double[] base, double[] guided, double[] blended, int i) {
-    return base[i]
-        + Math.min(betas2[0] * guided[i], betas2[betas2.length - 1] * guided[i])
-        + Math.min(betas3[0] * blended[i], betas3[betas3.length - 1] * blended[i]);
-  }
-
-  private double highest(double[] base, double[] guided, double[] blended, int i) {
-    return base[i]
-        + Math.max(betas2[0] * guided[i], betas2[betas2.length - 1] * guided[i])
-        + Math.max(betas3[0] * blended[i], betas3[betas3.length - 1] * blended[i]);
   }
 
   private void restrict(double beta2) {
@@ -191,7 +205,7 @@ final class CalipRows {
   }
 
   private double logit(int row, int c, double beta2, double beta3) {
-    double sum = base.data()[base.start(row) + c] + beta2 * guided.data()[guided.start(row) + c];
-    return sum + beta3 * blended.data()[blended.start(row) + c];
+    double sum = baseData[base.start(row) + c] + beta2 * guidedData[guided.start(row) + c];
+    return sum + beta3 * blendedData[blended.start(row) + c];
   }
 }

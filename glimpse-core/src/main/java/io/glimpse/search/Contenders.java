@@ -1,7 +1,5 @@
 package io.glimpse.search;
 
-import java.util.Arrays;
-
 /**
  * Finds the classes that could beat the true class y of a row at some beta and alpha; the others
  * need no exponentials at all.
@@ -22,6 +20,17 @@ final class Contenders {
   private final float[] sortedTruth;
   private final float[] sorted;
 
+  /** The row at hand, its true class, and what that has: base, affinities, weight. */
+  private float[] affinities = {};
+
+  private int first;
+  private int truth;
+  private double base;
+  private double weight;
+  private double meanAtLeast;
+  private float largest;
+  private int sortedCount;
+
   Contenders(KeysByClass keys, Grid beta, Grid alpha, double relative) {
     this.keys = keys;
     this.largestBeta = beta.last();
@@ -39,24 +48,13 @@ final class Contenders {
    * @return how many there are
    */
   int find(TipRows rows, int row, boolean[] marks, int at) {
-    double reach = rows.requireFinite(row, largestBeta);
-    int y = rows.truth(row);
-    int present = sortTruth(rows, row);
-    double weight = rows.balance(row) * weightOfTruth(rows, row);
-    double mean = meanOfTruth(rows, row);
-    double safeMean = mean - 1e-9 * (1 + Math.abs(mean));
-    double reachable = 2 * largestAlpha * weight * reach;
-    int b = rows.base.start(row);
-    double baseOfTruth = rows.base.data()[b + y];
+    rows.requireFinite(row, largestBeta);
+    takeTruth(rows, row);
+    float[] bases = rows.base.data();
+    int firstBase = rows.base.start(row);
     int found = 0;
     for (int c = 0; c < keys.classes(); c++) {
-      double base = rows.base.data()[b + c];
-      double clear = relative * (Math.abs(base) + Math.abs(baseOfTruth) + reachable);
-      boolean dominated =
-          baseOfTruth - base > clear
-              && keys.weight(c) <= weight * (1 + 1e-14)
-              && (largest(rows, row, c) <= safeMean || isBelow(rows, row, c, present));
-      if (!dominated && c != y) {
+      if (c != truth && !isDominated(c, bases[firstBase + c])) {
         marks[at + c] = true;
         found++;
       }
@@ -64,68 +62,53 @@ final class Contenders {
     return found;
   }
 
-  private double weightOfTruth(TipRows rows, int row) {
-    int y = rows.truth(row);
+  private void takeTruth(TipRows rows, int row) {
+    affinities = rows.affinity.data();
+    first = rows.affinity.start(row);
+    truth = rows.truth(row);
+    base = rows.base.data()[rows.base.start(row) + truth];
     int leftOut = rows.leftOut(row);
-    double weight = 0;
-    for (int place = keys.start(y); place < keys.start(y + 1); place++) {
-      weight += keys.key(place) == leftOut ? 0 : keys.share(place);
-    }
-    return weight;
-  }
-
-  private double meanOfTruth(TipRows rows, int row) {
-    int y = rows.truth(row);
-    int leftOut = rows.leftOut(row);
+    sortedCount = keys.sort(truth, leftOut, affinities, first, sortedTruth);
     double sum = 0;
-    for (int place = keys.start(y); place < keys.start(y + 1); place++) {
-      int key = keys.key(place);
-      sum += key == leftOut ? 0 : keys.share(place) * affinity(rows, row, key);
-    }
-    return sum / weightOfTruth(rows, row);
-  }
-
-  private float largest(TipRows rows, int row, int c) {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int place = keys.start(c); place < keys.start(c + 1); place++) {
-      float a = affinity(rows, row, keys.key(place));
-      largest = a > largest ? a : largest;
-    }
-    return largest;
-  }
-
-  private int sortTruth(TipRows rows, int row) {
-    int y = rows.truth(row);
-    int leftOut = rows.leftOut(row);
-    int count = 0;
-    for (int place = keys.start(y); place < keys.start(y + 1); place++) {
-      int key = keys.key(place);
-      if (key != leftOut) {
-        sortedTruth[count++] = affinity(rows, row, key);
+    double shares = 0;
+    for (int place = keys.start(truth); place < keys.start(truth + 1); place++) {
+      if (keys.key(place) != leftOut) {
+        sum += keys.share(place) * affinities[first + keys.key(place)];
+        shares += keys.share(place);
       }
     }
-    Arrays.sort(sortedTruth, 0, count);
-    return count;
+    double mean = sum / shares;
+    meanAtLeast = mean - 1e-9 * (1 + Math.abs(mean));
+    weight = shares * rows.balance(row);
+    largest = sortedCount == 0 ? 0 : sortedTruth[sortedCount - 1];
   }
 
-  private boolean isBelow(TipRows rows, int row, int c, int present) {
+  private boolean isDominated(int c, double baseOfRival) {
+    if (!(baseOfRival < base && keys.weight(c) <= weight * (1 + 1e-14))) {
+      return false;
+    }
+    float largestOfRival = keys.largest(c, affinities, first);
+    double votes = 2 * weight * reach(Math.max(largest, largestOfRival));
+    double doubt =
+        relative * (Math.abs(base) + Math.abs(baseOfRival) + largestAlpha * votes) + Rounding.TINY;
+    return base - baseOfRival > doubt && (largestOfRival <= meanAtLeast || isBelow(c));
+  }
+
+  /** What the exponential of a cosine can come to. */
+  private double reach(double affinity) {
+    return affinity <= 1 ? 1 : Math.exp(largestBeta * (affinity - 1));
+  }
+
+  private boolean isBelow(int c) {
     if (keys.isSoft()) {
       return false;
     }
-    int count = keys.count(c);
-    for (int i = 0; i < count; i++) {
-      sorted[i] = affinity(rows, row, keys.key(keys.start(c) + i));
-    }
-    Arrays.sort(sorted, 0, count);
-    for (int i = 1; i <= Math.min(count, present); i++) {
-      if (sorted[count - i] > sortedTruth[present - i]) {
+    int count = keys.sort(c, -1, affinities, first, sorted);
+    for (int i = 1; i <= Math.min(count, sortedCount); i++) {
+      if (sorted[count - i] > sortedTruth[sortedCount - i]) {
         return false;
       }
     }
     return true;
-  }
-
-  private static float affinity(TipRows rows, int row, int key) {
-    return rows.affinity.data()[rows.affinity.start(row) + key];
   }
 }

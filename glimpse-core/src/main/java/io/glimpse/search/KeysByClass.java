@@ -2,7 +2,6 @@ package io.glimpse.search;
 
 import io.glimpse.feature.Cache;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** The keys of a cache class by class, each with the share of it that belongs to the class. */
 final class KeysByClass {
@@ -25,7 +24,9 @@ final class KeysByClass {
         start[c + 1] += cache.share(key, c) > 0 ? 1 : 0;
       }
     }
-    Arrays.parallelPrefix(start, Integer::sum);
+    for (int c = 0; c < classes; c++) {
+      start[c + 1] += start[c];
+    }
     keys = new int[start[classes]];
     shares = new double[keys.length];
     weights = new double[classes];
@@ -42,12 +43,20 @@ final class KeysByClass {
       }
       shots[labels[key]]++;
     }
-    byCount =
-        IntStream.range(0, classes)
-            .boxed()
-            .sorted((a, b) -> Integer.compare(count(b), count(a)))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    byCount = byCount();
+  }
+
+  private int[] byCount() {
+    long[] order = new long[classes()];
+    for (int c = 0; c < order.length; c++) {
+      order[c] = ((long) -count(c) << 32) + c;
+    }
+    Arrays.sort(order);
+    int[] classes = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      classes[i] = (int) order[i];
+    }
+    return classes;
   }
 
   private int first(int key) {
@@ -79,6 +88,33 @@ final class KeysByClass {
   /** How much of the key at a place belongs to the class, above 0; 1 unless labels are soft. */
   double share(int place) {
     return shares[place];
+  }
+
+  /** The largest of the values of a class's keys; values of all keys lie from {@code at} on. */
+  float largest(int c, float[] values, int at) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int place = start[c]; place < start[c + 1]; place++) {
+      float value = values[at + keys[place]];
+      largest = value > largest ? value : largest;
+    }
+    return largest;
+  }
+
+  /**
+   * Copies the values of a class's keys and sorts the copy, ascending.
+   *
+   * @param leftOut a key to skip, or -1
+   * @return how many there are
+   */
+  int sort(int c, int leftOut, float[] values, int at, float[] sorted) {
+    int count = 0;
+    for (int place = start[c]; place < start[c + 1]; place++) {
+      if (keys[place] != leftOut) {
+        sorted[count++] = values[at + keys[place]];
+      }
+    }
+    Arrays.sort(sorted, 0, count);
+    return count;
   }
 
   /** Number of keys that belong to a class, at least in part. */

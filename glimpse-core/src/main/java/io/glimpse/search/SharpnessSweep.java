@@ -12,29 +12,31 @@ import java.util.Arrays;
 final class SharpnessSweep {
 
   private final Grid beta;
-  private final double[] votes;
-  private final double[] terms;
-  private final double[] ratios;
   private final int[] pairsWith;
-  private final int stride;
+  private double[] votes = {};
+  private double[] terms = {};
+  private double[] ratios = {};
+  private int stride;
   private int pairs;
 
   /**
-   * @param mostPairs room for so many pairs
-   * @param mostKeys room for so many keys a class
+   * @param mostKeys the most keys that a class has
    */
-  SharpnessSweep(Grid beta, int mostPairs, int mostKeys) {
+  SharpnessSweep(Grid beta, int mostKeys) {
     this.beta = beta;
-    this.stride = mostPairs;
-    this.votes = new double[mostPairs];
-    this.terms = new double[mostPairs * mostKeys];
-    this.ratios = new double[mostPairs * mostKeys];
     this.pairsWith = new int[mostKeys];
   }
 
-  void clear() {
+  /** Begins anew, with room for so many pairs. */
+  void begin(int room) {
     pairs = 0;
     Arrays.fill(pairsWith, 0);
+    if (room > stride) {
+      stride = room;
+      votes = new double[room];
+      terms = new double[room * pairsWith.length];
+      ratios = new double[room * pairsWith.length];
+    }
   }
 
   /**

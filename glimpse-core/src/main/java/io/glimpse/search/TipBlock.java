@@ -13,78 +13,93 @@ import java.util.Arrays;
  */
 final class TipBlock {
 
-  /** Rows that share one sweep. */
-  static final int ROWS = 16;
+  /** Rows that are looked at together. */
+  static final int ROWS = 64;
+
+  /** Pairs that share a sweep, about: enough for long loops, few enough for the caches. */
+  private static final int PAIRS = 256;
 
   private final Grid beta;
   private final double[] alphas;
   private final Tally tally;
   private final double relative;
+  private final int classes;
   private final Contenders contenders;
   private final SharpnessSweep sweep;
   private final InnerRange surely;
   private final InnerRange possibly;
 
+  /** Whether a class of a row takes part, and then its pair in the sweep; row by row. */
   private final boolean[] marks;
+
   private final int[] pairOf;
+
+  /** The rows that have rivals, and where the rivals of each begin in the lists below. */
+  private final int[] open = new int[ROWS];
+
   private final int[] rivalsFrom = new int[ROWS + 1];
-  private final int[] rivalClass;
-  private final int[] rivalPair;
-  private final double[] gap;
-  private final double[] gapDoubt;
+  private int[] rivalClass = {};
+  private int[] rivalPair = {};
+  private double[] gap = {};
+  private double[] gapDoubt = {};
 
   TipBlock(KeysByClass keys, Grid beta, Grid alpha, Tally tally) {
     this.beta = beta;
     this.alphas = alpha.values();
     this.tally = tally;
+    this.classes = keys.classes();
     int mostKeys = keys.count(keys.byCount(0));
     this.relative = Rounding.relative(beta.steps(), mostKeys);
     this.contenders = new Contenders(keys, beta, alpha, relative);
-    int most = ROWS * keys.classes();
-    this.sweep = new SharpnessSweep(beta, most, mostKeys);
+    this.sweep = new SharpnessSweep(beta, mostKeys);
     this.surely = new InnerRange(alpha);
     this.possibly = new InnerRange(alpha);
-    this.marks = new boolean[most];
-    this.pairOf = new int[most];
-    this.rivalClass = new int[most];
-    this.rivalPair = new int[most];
-    this.gap = new double[most];
-    this.gapDoubt = new double[most];
+    this.marks = new boolean[ROWS * classes];
+    this.pairOf = new int[ROWS * classes];
   }
 
   /** Counts at most {@link #ROWS} rows. */
   void count(TipRows rows) {
-    markPairs(rows);
-    layOutPairs(rows);
-    listRivals(rows);
-    for (int b = 0; b < beta.steps(); b++) {
-      sweep.advance();
-      for (int row = 0; row < rows.size(); row++) {
-        if (rivalsFrom[row] < rivalsFrom[row + 1]) {
-          count(rows, row, b);
+    Arrays.fill(marks, false);
+    int opened = 0;
+    int pairs = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      int found = contenders.find(rows, row, marks, row * classes);
+      if (found == 0) {
+        tally.addEverywhere();
+      } else {
+        marks[row * classes + rows.truth(row)] = true;
+        open[opened++] = row;
+        pairs += found + 1;
+        if (pairs >= PAIRS) {
+          sweep(rows, opened, pairs);
+          opened = 0;
+          pairs = 0;
         }
       }
     }
+    if (opened > 0) {
+      sweep(rows, opened, pairs);
+    }
   }
 
-  private void markPairs(TipRows rows) {
-    int classes = rows.keys.classes();
-    Arrays.fill(marks, false);
-    for (int row = 0; row < rows.size(); row++) {
-      if (contenders.find(rows, row, marks, row * classes) > 0) {
-        marks[row * classes + rows.truth(row)] = true;
-      } else {
-        tally.addEverywhere();
+  private void sweep(TipRows rows, int opened, int pairs) {
+    layOutPairs(rows, opened, pairs);
+    listRivals(rows, opened, pairs);
+    for (int b = 0; b < beta.steps(); b++) {
+      sweep.advance();
+      for (int i = 0; i < opened; i++) {
+        count(rows, i, b);
       }
     }
   }
 
-  private void layOutPairs(TipRows rows) {
-    int classes = rows.keys.classes();
-    sweep.clear();
-    for (int i = 0; i < classes; i++) {
-      int c = rows.keys.byCount(i);
-      for (int row = 0; row < rows.size(); row++) {
+  private void layOutPairs(TipRows rows, int opened, int pairs) {
+    sweep.begin(pairs);
+    for (int k = 0; k < classes; k++) {
+      int c = rows.keys.byCount(k);
+      for (int i = 0; i < opened; i++) {
+        int row = open[i];
         if (marks[row * classes + c]) {
           pairOf[row * classes + c] = sweep.add(rows, row, c);
         }
@@ -92,39 +107,50 @@ final class TipBlock {
     }
   }
 
-  private void listRivals(TipRows rows) {
-    int classes = rows.keys.classes();
-    int count = 0;
-    for (int row = 0; row < rows.size(); row++) {
-      int y = rows.truth(row);
-      double baseOfTruth = rows.base.get(row, y);
-      rivalsFrom[row] = count;
-      for (int c = 0; c < classes; c++) {
-        if (marks[row * classes + c] && c != y) {
-          double base = rows.base.get(row, c);
-          rivalClass[count] = c;
-          rivalPair[count] = pairOf[row * classes + c];
-          gap[count] = baseOfTruth - base;
-          gapDoubt[count] = relative * (Math.abs(baseOfTruth) + Math.abs(base)) + Rounding.TINY;
-          count++;
-        }
-      }
+  private void listRivals(TipRows rows, int opened, int pairs) {
+    if (rivalClass.length < pairs) {
+      rivalClass = new int[pairs];
+      rivalPair = new int[pairs];
+      gap = new double[pairs];
+      gapDoubt = new double[pairs];
     }
-    rivalsFrom[rows.size()] = count;
+    int count = 0;
+    for (int i = 0; i < opened; i++) {
+      rivalsFrom[i] = count;
+      count = appendRivals(rows, open[i], count);
+    }
+    rivalsFrom[opened] = count;
   }
 
-  private void count(TipRows rows, int row, int b) {
-    restrict(
-        rivalsFrom[row], rivalsFrom[row + 1], pairOf[row * rows.keys.classes() + rows.truth(row)]);
+  private int appendRivals(TipRows rows, int row, int from) {
+    int count = from;
+    int y = rows.truth(row);
+    double baseOfTruth = rows.base.get(row, y);
+    for (int c = 0; c < classes; c++) {
+      if (marks[row * classes + c] && c != y) {
+        double base = rows.base.get(row, c);
+        rivalClass[count] = c;
+        rivalPair[count] = pairOf[row * classes + c];
+        gap[count] = baseOfTruth - base;
+        gapDoubt[count] = relative * (Math.abs(baseOfTruth) + Math.abs(base)) + Rounding.TINY;
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private void count(TipRows rows, int i, int b) {
+    int row = open[i];
+    restrict(rivalsFrom[i], rivalsFrom[i + 1], pairOf[row * classes + rows.truth(row)]);
     if (possibly.isEmpty()) {
       return;
     }
     if (surely.isEmpty()) {
-      decide(rows, row, b, possibly.from, possibly.to);
+      decide(rows, i, b, possibly.from, possibly.to);
     } else {
       tally.add(b, surely.from, surely.to);
-      decide(rows, row, b, possibly.from, surely.from);
-      decide(rows, row, b, surely.to, possibly.to);
+      decide(rows, i, b, possibly.from, surely.from);
+      decide(rows, i, b, surely.to, possibly.to);
     }
   }
 
@@ -154,14 +180,15 @@ final class TipBlock {
   }
 
   /** Decides some alphas by the logits as they are defined. */
-  private void decide(TipRows rows, int row, int b, int fromAlpha, int toAlpha) {
+  private void decide(TipRows rows, int which, int b, int fromAlpha, int toAlpha) {
     if (fromAlpha == toAlpha) {
       return;
     }
+    int row = open[which];
     int y = rows.truth(row);
     double ofTruth = rows.votes(row, y, beta.value(b));
     boolean[] wrong = new boolean[toAlpha - fromAlpha];
-    for (int i = rivalsFrom[row]; i < rivalsFrom[row + 1]; i++) {
+    for (int i = rivalsFrom[which]; i < rivalsFrom[which + 1]; i++) {
       int c = rivalClass[i];
       double ofRival = rows.votes(row, c, beta.value(b));
       for (int a = fromAlpha; a < toAlpha; a++) {

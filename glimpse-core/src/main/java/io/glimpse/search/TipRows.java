@@ -71,33 +71,31 @@ final class TipRows {
   }
 
   /**
-   * Checks that the votes of a row are finite at every beta.
+   * Checks that the logits of a row are finite.
    *
-   * @return what the exponentials can reach at most, at least 1
    * @throws IllegalArgumentException naming the row
    */
-  double requireFinite(int row, double largestBeta) {
-    double sum = 0;
-    for (int c = 0; c < base.columns(); c++) {
-      sum += Math.abs(base.data()[base.start(row) + c]);
-    }
-    float most = -1;
-    for (int i = affinity.start(row); i < affinity.start(row) + affinity.columns(); i++) {
-      float a = affinity.data()[i];
-      sum += Math.abs(a);
-      most = a > most ? a : most;
-    }
-    double reach = Math.max(0, largestBeta * (most - 1.0));
-    if (!(sum < Double.POSITIVE_INFINITY && reach < Rounding.LARGEST_EXPONENT)) {
+  void requireFinite(int row, double largestBeta) {
+    float most = (float) Math.min(1 + Rounding.LARGEST_EXPONENT / largestBeta, Float.MAX_VALUE);
+    if (!isWithin(affinity, row, most) || !isWithin(base, row, Float.MAX_VALUE)) {
       throw new IllegalArgumentException(
           "row "
               + (first + row)
-              + ": the logits are not finite at beta "
+              + ": the text logits are not finite, or the cosines with the shots are too large at"
+              + " beta "
               + largestBeta
-              + " (the largest cosine is "
-              + most
-              + "); normalise the features or end the search for beta earlier");
+              + "; normalise the features or end the search for beta earlier");
     }
-    return Math.exp(reach);
+  }
+
+  private static boolean isWithin(Matrix matrix, int row, float most) {
+    float[] data = matrix.data();
+    int end = matrix.start(row) + matrix.columns();
+    for (int i = matrix.start(row); i < end; i++) {
+      if (!(data[i] >= -Float.MAX_VALUE && data[i] <= most)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -2,6 +2,7 @@ package io.glimpse.search;
 
 import io.glimpse.feature.Cache;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.matrix.Workers;
 
 /**
  * Finds Tip-Adapter's sharpness beta and residual ratio alpha by the number of right answers.
@@ -13,9 +14,6 @@ import io.glimpse.matrix.Matrix;
  * {@link TipBlock} finds the alphas at which the true class is ahead of all of them.
  */
 public final class TipSearch {
-
-  /** Rows whose affinities are asked for at a time. */
-  private static final int READ = 4 * TipBlock.ROWS;
 
   private final Matrix base;
   private final Affinities affinities;
@@ -87,6 +85,25 @@ public final class TipSearch {
     return Winner.of(counts(beta, alpha), beta, alpha);
   }
 
+  /**
+   * The best residual ratios above 0 at one sharpness: all of them, not those of a grid alone.
+   *
+   * <p>Differences of votes are taken as they are computed; where two classes have the same votes
+   * but for rounding, rounding decides.
+   *
+   * @param beta the sharpness, at least 0
+   */
+  public AlphaRange bestOverAllAlphas(double beta) {
+    if (!(beta >= 0)) {
+      throw new IllegalArgumentException("beta is " + beta + "; it must be 0 or above");
+    }
+    AlphaSweep sweep = new AlphaSweep(beta, base.rows());
+    int parts = (base.rows() + TipBlock.ROWS - 1) / TipBlock.ROWS;
+    Workers.shared()
+        .forEach(parts, part -> sweep.add(rows(part * TipBlock.ROWS), part * TipBlock.ROWS));
+    return sweep.best();
+  }
+
   /** The right answers at every point, one row a beta. */
   int[][] counts(Grid beta, Grid alpha) {
     beta.requireNotNegative("beta");
@@ -101,23 +118,15 @@ public final class TipSearch {
   }
 
   private void count(int from, int to, TipBlock block) {
-    for (int at = from; at < to; at += READ) {
-      int end = Math.min(to, at + READ);
-      count(at, base.rows(at, end), affinities.rows(at, end), block);
+    for (int at = from; at < to; at += TipBlock.ROWS) {
+      block.count(rows(at));
     }
   }
 
-  private void count(int first, Matrix someBase, Matrix affinity, TipBlock block) {
-    for (int at = 0; at < someBase.rows(); at += TipBlock.ROWS) {
-      int end = Math.min(someBase.rows(), at + TipBlock.ROWS);
-      block.count(
-          new TipRows(
-              someBase.rows(at, end),
-              affinity.rows(at, end),
-              keys,
-              truth,
-              first + at,
-              leaveOneOut));
-    }
+  /** A block of rows. */
+  private TipRows rows(int from) {
+    int to = Math.min(base.rows(), from + TipBlock.ROWS);
+    return new TipRows(
+        base.rows(from, to), affinities.rows(from, to), keys, truth, from, leaveOneOut);
   }
 }

@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** The fast search counts as its plain twin does, at every point, ties included. */
-class CalipSearchProperties {
+class CalipSearchPropertyTest {
 
   @Property(tries = 300)
   void countsAsThePlainSearchDoes(
