@@ -162,11 +162,7 @@ public final class TipAdapterF implements Method {
 
   private static int correct(Classifier classifier, LabelledFeatures data) {
     Matrix logits = classifier.logits(FeatureBatch.ofGlobals(data.features().globals()));
-    int correct = 0;
-    for (int i = 0; i < logits.rows(); i++) {
-      correct += logits.argmax(i) == data.labels().label(i) ? 1 : 0;
-    }
-    return correct;
+    return Answers.right(logits, data.labels());
   }
 
   /** Keeps the keys of the epoch with the most right answers on the test data. */

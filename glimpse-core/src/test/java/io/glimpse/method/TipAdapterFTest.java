@@ -131,7 +131,7 @@ class TipAdapterFTest {
 
     LabelledFeatures test = Caltech66.test();
     Matrix logits = classifier.logits((FeatureBatch) test.features());
-    assertThat(correct(logits, test.labels()))
+    assertThat(Answers.right(logits, test.labels()))
         .isCloseTo(
             c.wholeNumber("/test/correct"),
             within(1 + c.wholeNumber("/test/rows_with_margin_below_1e-4_of_spread")));
@@ -160,7 +160,7 @@ class TipAdapterFTest {
     assertThat(classifier.parameters().number(TipAdapter.ALPHA))
         .isCloseTo(c.number("/params/winner/alpha"), within(1e-9));
     LabelledFeatures test = Caltech66.test();
-    assertThat(correct(classifier.logits((FeatureBatch) test.features()), test.labels()))
+    assertThat(Answers.right(classifier.logits((FeatureBatch) test.features()), test.labels()))
         .isCloseTo(c.wholeNumber("/test/correct"), within(1));
   }
 
@@ -184,12 +184,12 @@ class TipAdapterFTest {
                     .monitor(log)
                     .build());
     assertThat(log.warnings).hasSize(1).first().asString().contains("test data");
-    int atBest = correct(best.logits((FeatureBatch) test.features()), test.labels());
+    int atBest = Answers.right(best.logits((FeatureBatch) test.features()), test.labels());
     for (int epochs = 1; epochs <= 8; epochs++) {
       TipClassifier fixed = new TipAdapterF().fit(task(Map.of("epochs", "8", "lr", "0.1")).build());
       assertThat(atBest)
           .isGreaterThanOrEqualTo(
-              correct(fixed.logits((FeatureBatch) test.features()), test.labels()));
+              Answers.right(fixed.logits((FeatureBatch) test.features()), test.labels()));
     }
   }
 
@@ -303,14 +303,6 @@ class TipAdapterFTest {
       m.data()[i] = (float) random.nextGaussian();
     }
     return m.normalizeRows();
-  }
-
-  private static int correct(Matrix logits, Labels labels) {
-    int correct = 0;
-    for (int i = 0; i < logits.rows(); i++) {
-      correct += logits.argmax(i) == labels.label(i) ? 1 : 0;
-    }
-    return correct;
   }
 
   private static Matrix scaled(Matrix m, double factor) {
