@@ -6,7 +6,14 @@ import java.util.List;
 public final class Methods {
 
   private static final List<Method> ALL =
-      List.of(new ZeroShot(), new Calip(), new TipAdapter(), new TipAdapterF());
+      List.of(
+          new ZeroShot(),
+          new Calip(),
+          new CalipFs(),
+          new TipAdapter(),
+          new TipAdapterF(),
+          new ClipAdapter(),
+          new LinearProbe());
 
   private Methods() {}
 
