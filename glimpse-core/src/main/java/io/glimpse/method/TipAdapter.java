@@ -6,6 +6,7 @@ import io.glimpse.feature.Shots;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
+import io.glimpse.search.Affinities;
 import io.glimpse.search.Grid;
 import io.glimpse.search.TipSearch;
 import io.glimpse.search.Winner;
@@ -44,6 +45,9 @@ public final class TipAdapter implements Method {
 
   private static final int BETA_STEPS = 200;
   private static final int ALPHA_STEPS = 20;
+
+  /** Cosines that a search keeps in memory, 256 MiB; more are computed as they are needed. */
+  private static final long MOST_AFFINITIES = 1L << 26;
 
   @Override
   public String name() {
@@ -122,17 +126,17 @@ public final class TipAdapter implements Method {
       return parameters;
     }
     task.monitor().phase(Monitor.Phase.PREPARE);
-    Matrix keys = cache.keys().toMatrix();
     TipSearch search;
     if (leaveOneOut) {
-      search = TipSearch.leaveOneOut(base(text, keys, task), affinity(keys, cache), cache);
+      Matrix keys = cache.keys().toMatrix();
+      search = TipSearch.leaveOneOut(base(text, keys, task), affinities(keys, cache), cache);
     } else {
       LabelledFeatures validation = task.requireValidation();
       Matrix features = validation.features().globals();
       search =
           TipSearch.onValidation(
               base(text, features, task),
-              affinity(features, cache),
+              affinities(features, cache),
               cache,
               validation.labels().toArray());
     }
@@ -156,8 +160,11 @@ public final class TipAdapter implements Method {
     return fewest;
   }
 
-  private static Matrix affinity(Matrix features, Cache cache) {
-    return Products.timesTransposed(features, cache.keys());
+  private static Affinities affinities(Matrix features, Cache cache) {
+    if ((long) features.rows() * cache.size() > MOST_AFFINITIES) {
+      return (from, to) -> Products.timesTransposed(features.rows(from, to), cache.keys());
+    }
+    return Products.timesTransposed(features, cache.keys())::rows;
   }
 
   /** Logits by the texts alone, n x k; zeros where there are none. */

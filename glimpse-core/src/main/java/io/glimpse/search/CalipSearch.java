@@ -1,17 +1,18 @@
 package io.glimpse.search;
 
 import io.glimpse.matrix.Matrix;
-import io.glimpse.matrix.Workers;
 
 /**
  * Finds CALIP's beta2 and beta3 by the number of right answers.
  *
  * <p>Row i is answered rightly where {@code base + beta2 · guided + beta3 · blended} is largest at
- * its class; of equal logits the first class wins. Sums are in double precision.
+ * its class; of equal logits the first class wins. Sums are defined in double precision, and the
+ * counts are those of an evaluation of every grid point; {@link CalipRows} tells how most of them
+ * are saved.
  */
 public final class CalipSearch {
 
-  private static final int PART = 8;
+  private static final int BLOCK = 4;
 
   private final Matrix base;
   private final Matrix guided;
@@ -27,60 +28,60 @@ public final class CalipSearch {
    * @param truth the n classes
    */
   public CalipSearch(Matrix base, Matrix guided, Matrix blended, int[] truth) {
+    requireSameShape(base, guided);
+    requireSameShape(base, blended);
+    if (truth.length != base.rows() || truth.length == 0) {
+      throw new IllegalArgumentException(
+          base.rows() + " rows of logits do not go with " + truth.length + " classes");
+    }
+    for (int i = 0; i < truth.length; i++) {
+      if (truth[i] < 0 || truth[i] >= base.columns()) {
+        throw new IllegalArgumentException(
+            "row "
+                + i
+                + " has label "
+                + truth[i]
+                + ", but there are "
+                + base.columns()
+                + " classes");
+      }
+    }
     this.base = base;
     this.guided = guided;
     this.blended = blended;
-    this.truth = truth;
+    this.truth = truth.clone();
   }
 
-  /** The best point of the grid, beta2 running slowest. */
+  private static void requireSameShape(Matrix a, Matrix b) {
+    if (a.rows() != b.rows() || a.columns() != b.columns()) {
+      throw new IllegalArgumentException("the terms differ in shape: " + a + " and " + b);
+    }
+  }
+
+  /**
+   * The best point of the grid, beta2 running slowest.
+   *
+   * @throws IllegalArgumentException if a grid begins below 0, or naming a row that is not finite
+   */
   public Winner best(Grid beta2, Grid beta3) {
-    int parts = (base.rows() + PART - 1) / PART;
-    int[][] counts = new int[beta2.steps()][beta3.steps()];
-    Workers.shared()
-        .forEach(
-            parts,
-            part -> {
-              int to = Math.min(base.rows(), (part + 1) * PART);
-              int[][] mine = new int[beta2.steps()][beta3.steps()];
-              for (int row = part * PART; row < to; row++) {
-                count(row, beta2, beta3, mine);
-              }
-              synchronized (counts) {
-                for (int i = 0; i < counts.length; i++) {
-                  for (int j = 0; j < counts[i].length; j++) {
-                    counts[i][j] += mine[i][j];
-                  }
-                }
-              }
-            });
-    return Winner.of(counts, beta2, beta3);
+    return Winner.of(counts(beta2, beta3), beta2, beta3);
   }
 
-  private void count(int row, Grid beta2, Grid beta3, int[][] counts) {
-    double[] sum = new double[base.columns()];
-    for (int i = 0; i < beta2.steps(); i++) {
-      for (int c = 0; c < sum.length; c++) {
-        sum[c] = base.get(row, c) + beta2.value(i) * guided.get(row, c);
-      }
-      for (int j = 0; j < beta3.steps(); j++) {
-        if (answer(row, sum, beta3.value(j)) == truth[row]) {
-          counts[i][j]++;
-        }
-      }
-    }
-  }
-
-  private int answer(int row, double[] sum, double beta3) {
-    int best = 0;
-    double most = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < sum.length; c++) {
-      double logit = sum[c] + beta3 * blended.get(row, c);
-      if (logit > most) {
-        most = logit;
-        best = c;
-      }
-    }
-    return best;
+  /** The right answers at every point, one row a beta2. */
+  int[][] counts(Grid beta2, Grid beta3) {
+    beta2.requireNotNegative("beta2");
+    beta3.requireNotNegative("beta3");
+    return Tally.ofParts(
+            base.rows(),
+            BLOCK,
+            beta2,
+            beta3,
+            (from, to, tally) -> {
+              CalipRows rows = new CalipRows(base, guided, blended, beta2, beta3, tally);
+              for (int row = from; row < to; row++) {
+                rows.count(row, truth[row]);
+              }
+            })
+        .counts();
   }
 }

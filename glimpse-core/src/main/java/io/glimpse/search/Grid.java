@@ -20,4 +20,26 @@ public record Grid(double from, double to, int steps) {
   public double value(int i) {
     return i * (to - from) / steps + from;
   }
+
+  /** All values in order. */
+  double[] values() {
+    double[] values = new double[steps];
+    for (int i = 0; i < steps; i++) {
+      values[i] = value(i);
+    }
+    return values;
+  }
+
+  double last() {
+    return value(steps - 1);
+  }
+
+  /** Refuses what the searches cannot bound: a weight that is negative. */
+  Grid requireNotNegative(String parameter) {
+    if (from < 0) {
+      throw new IllegalArgumentException(
+          "the search for " + parameter + " begins at " + from + "; begin at 0 or above");
+    }
+    return this;
+  }
 }

@@ -8,30 +8,46 @@ import io.glimpse.matrix.Workers;
  * Finds Tip-Adapter's sharpness beta and residual ratio alpha by the number of right answers.
  *
  * <p>Row i is answered rightly where {@code base + alpha · votes(beta)} is largest at its class; of
- * equal logits the first class wins. Everything is computed in double precision from the float32
- * products.
+ * equal logits the first class wins. Logits are defined in double precision, from the float32
+ * products, and the counts are those of an evaluation of every grid point, but far fewer logits are
+ * computed: {@link Contenders} tells which classes matter, {@link SharpnessSweep} has their votes,
+ * {@link TipBlock} finds the alphas at which the true class is ahead of all of them.
  */
 public final class TipSearch {
 
-  /** Rows of a part; parts are shared out among threads. */
-  private static final int PART = 16;
-
   private final Matrix base;
-  private final Matrix affinity;
-  private final Cache cache;
+  private final Affinities affinities;
+  private final KeysByClass keys;
   private final int[] truth;
   private final boolean leaveOneOut;
-  private final int[] shotsOfClass;
 
-  private TipSearch(Matrix base, Matrix affinity, Cache cache, int[] truth, boolean leaveOneOut) {
+  private TipSearch(
+      Matrix base, Affinities affinities, Cache cache, int[] truth, boolean leaveOneOut) {
+    requireClasses(cache.labels(), "shot", base.columns());
+    requireClasses(truth, "row", base.columns());
+    if (truth.length != base.rows() || truth.length == 0 || cache.size() == 0) {
+      throw new IllegalArgumentException(
+          "a search needs logits and a class for every row, and shots: there are "
+              + base.rows()
+              + " rows of logits, "
+              + truth.length
+              + " classes and "
+              + cache.size()
+              + " shots");
+    }
     this.base = base;
-    this.affinity = affinity;
-    this.cache = cache;
+    this.affinities = affinities;
+    this.keys = new KeysByClass(cache, base.columns());
     this.truth = truth;
     this.leaveOneOut = leaveOneOut;
-    this.shotsOfClass = new int[base.columns()];
-    for (int label : cache.labels()) {
-      shotsOfClass[label]++;
+  }
+
+  private static void requireClasses(int[] labels, String what, int classes) {
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw new IllegalArgumentException(
+            what + " " + i + " has label " + labels[i] + ", but there are " + classes + " classes");
+      }
     }
   }
 
@@ -39,11 +55,12 @@ public final class TipSearch {
    * A search on validation data.
    *
    * @param base logits of the texts, n x k; zeros where there are none
-   * @param affinity cosines of the n rows with the keys of the cache, n x shots
+   * @param affinities cosines of the n rows with the keys of the cache, n x shots
    * @param truth the n classes
    */
-  public static TipSearch onValidation(Matrix base, Matrix affinity, Cache cache, int[] truth) {
-    return new TipSearch(base, affinity, cache, truth, false);
+  public static TipSearch onValidation(
+      Matrix base, Affinities affinities, Cache cache, int[] truth) {
+    return new TipSearch(base, affinities, cache, truth.clone(), false);
   }
 
   /**
@@ -52,80 +69,64 @@ public final class TipSearch {
    * for the true class and n for every other.
    *
    * @param base logits of the texts, shots x k
-   * @param affinity cosines of the shots with each other, shots x shots
+   * @param affinities cosines of the shots with each other, shots x shots
    */
-  public static TipSearch leaveOneOut(Matrix base, Matrix affinity, Cache cache) {
-    return new TipSearch(base, affinity, cache, cache.labels(), true);
+  public static TipSearch leaveOneOut(Matrix base, Affinities affinities, Cache cache) {
+    return new TipSearch(base, affinities, cache, cache.labels(), true);
   }
 
-  /** The best point of the grid, beta running slowest. */
+  /**
+   * The best point of the grid, beta running slowest.
+   *
+   * @throws IllegalArgumentException if a grid begins below 0, or naming a row whose logits are not
+   *     finite
+   */
   public Winner best(Grid beta, Grid alpha) {
-    int parts = (base.rows() + PART - 1) / PART;
-    int[][] counts = new int[beta.steps()][alpha.steps()];
+    return Winner.of(counts(beta, alpha), beta, alpha);
+  }
+
+  /**
+   * The best residual ratios above 0 at one sharpness: all of them, not those of a grid alone.
+   *
+   * <p>Differences of votes are taken as they are computed; where two classes have the same votes
+   * but for rounding, rounding decides.
+   *
+   * @param beta the sharpness, at least 0
+   */
+  public AlphaRange bestOverAllAlphas(double beta) {
+    if (!(beta >= 0)) {
+      throw new IllegalArgumentException("beta is " + beta + "; it must be 0 or above");
+    }
+    AlphaSweep sweep = new AlphaSweep(beta, base.rows());
+    int parts = (base.rows() + TipBlock.ROWS - 1) / TipBlock.ROWS;
     Workers.shared()
-        .forEach(
-            parts,
-            part -> {
-              int to = Math.min(base.rows(), (part + 1) * PART);
-              int[][] mine = new int[beta.steps()][alpha.steps()];
-              for (int row = part * PART; row < to; row++) {
-                count(row, beta, alpha, mine);
-              }
-              synchronized (counts) {
-                for (int i = 0; i < counts.length; i++) {
-                  for (int j = 0; j < counts[i].length; j++) {
-                    counts[i][j] += mine[i][j];
-                  }
-                }
-              }
-            });
-    return Winner.of(counts, beta, alpha);
+        .forEach(parts, part -> sweep.add(rows(part * TipBlock.ROWS), part * TipBlock.ROWS));
+    return sweep.best();
   }
 
-  private void count(int row, Grid beta, Grid alpha, int[][] counts) {
-    for (int b = 0; b < beta.steps(); b++) {
-      double[] votes = votes(row, beta.value(b));
-      for (int a = 0; a < alpha.steps(); a++) {
-        if (answer(row, votes, alpha.value(a)) == truth[row]) {
-          counts[b][a]++;
-        }
-      }
+  /** The right answers at every point, one row a beta. */
+  int[][] counts(Grid beta, Grid alpha) {
+    beta.requireNotNegative("beta");
+    alpha.requireNotNegative("alpha");
+    return Tally.ofParts(
+            base.rows(),
+            TipBlock.ROWS,
+            beta,
+            alpha,
+            (from, to, tally) -> count(from, to, new TipBlock(keys, beta, alpha, tally)))
+        .counts();
+  }
+
+  private void count(int from, int to, TipBlock block) {
+    for (int at = from; at < to; at += TipBlock.ROWS) {
+      block.count(rows(at));
     }
   }
 
-  /** The votes of all classes for one row, {@code exp(-beta (1 - a)) L}. */
-  double[] votes(int row, double beta) {
-    double[] votes = new double[base.columns()];
-    for (int shot = 0; shot < affinity.columns(); shot++) {
-      if (leaveOneOut && shot == row) {
-        continue;
-      }
-      double weight = Math.exp(-beta * (1 - affinity.get(row, shot)));
-      if (cache.isSoft()) {
-        for (int c = 0; c < votes.length; c++) {
-          votes[c] += weight * cache.share(shot, c);
-        }
-      } else {
-        votes[cache.label(shot)] += weight;
-      }
-    }
-    int shots = shotsOfClass[truth[row]];
-    if (leaveOneOut && shots > 1) {
-      votes[truth[row]] *= (double) shots / (shots - 1);
-    }
-    return votes;
-  }
-
-  private int answer(int row, double[] votes, double alpha) {
-    int best = 0;
-    double most = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < votes.length; c++) {
-      double logit = base.get(row, c) + alpha * votes[c];
-      if (logit > most) {
-        most = logit;
-        best = c;
-      }
-    }
-    return best;
+  /** A block of rows. */
+  private TipRows rows(int from) {
+    int to = Math.min(base.rows(), from + TipBlock.ROWS);
+    return new TipRows(
+        base.rows(from, to), affinities.rows(from, to), keys, truth, from, leaveOneOut);
   }
 }

@@ -1,0 +1,114 @@
+package io.glimpse.search;
+
+/**
+ * Finds the classes that could beat the true class y of a row at some beta and alpha; the others
+ * need no exponentials at all.
+ *
+ * <p>Class c cannot win at any alpha, beta ≥ 0 if its text logit is lower than y's and its votes
+ * never exceed y's. With weights w (sums of shares, y's balanced), exp being convex and increasing,
+ * votes(c) ≤ w(c) exp(-beta (1 - max a)) and votes(y) ≥ w(y) exp(-beta (1 - mean a)), so w(c) ≤
+ * w(y) and max of c ≤ mean of y is enough. So is, for hard labels and w(c) ≤ w(y), that the
+ * affinities in descending order are one by one not above y's, as far as both have any: a longer
+ * list of c only lowers the mean of its terms.
+ */
+final class Contenders {
+
+  private final KeysByClass keys;
+  private final double largestBeta;
+  private final double largestAlpha;
+  private final double relative;
+  private final float[] sortedTruth;
+  private final float[] sorted;
+
+  /** The row at hand, its true class, and what that has: base, affinities, weight. */
+  private float[] affinities = {};
+
+  private int first;
+  private int truth;
+  private double base;
+  private double weight;
+  private double meanAtLeast;
+  private float largest;
+  private int sortedCount;
+
+  Contenders(KeysByClass keys, Grid beta, Grid alpha, double relative) {
+    this.keys = keys;
+    this.largestBeta = beta.last();
+    this.largestAlpha = alpha.last();
+    this.relative = relative;
+    int most = keys.count(keys.byCount(0));
+    this.sortedTruth = new float[most];
+    this.sorted = new float[most];
+  }
+
+  /**
+   * Marks the contenders of a row.
+   *
+   * @param marks receives true at {@code at + c} for every contender c, not for the true class
+   * @return how many there are
+   */
+  int find(TipRows rows, int row, boolean[] marks, int at) {
+    rows.requireFinite(row, largestBeta);
+    takeTruth(rows, row);
+    float[] bases = rows.base.data();
+    int firstBase = rows.base.start(row);
+    int found = 0;
+    for (int c = 0; c < keys.classes(); c++) {
+      if (c != truth && !isDominated(c, bases[firstBase + c])) {
+        marks[at + c] = true;
+        found++;
+      }
+    }
+    return found;
+  }
+
+  private void takeTruth(TipRows rows, int row) {
+    affinities = rows.affinity.data();
+    first = rows.affinity.start(row);
+    truth = rows.truth(row);
+    base = rows.base.data()[rows.base.start(row) + truth];
+    int leftOut = rows.leftOut(row);
+    sortedCount = keys.sort(truth, leftOut, affinities, first, sortedTruth);
+    double sum = 0;
+    double shares = 0;
+    for (int place = keys.start(truth); place < keys.start(truth + 1); place++) {
+      if (keys.key(place) != leftOut) {
+        sum += keys.share(place) * affinities[first + keys.key(place)];
+        shares += keys.share(place);
+      }
+    }
+    double mean = sum / shares;
+    meanAtLeast = mean - 1e-9 * (1 + Math.abs(mean));
+    weight = shares * rows.balance(row);
+    largest = sortedCount == 0 ? 0 : sortedTruth[sortedCount - 1];
+  }
+
+  private boolean isDominated(int c, double baseOfRival) {
+    if (!(baseOfRival < base && keys.weight(c) <= weight * (1 + 1e-14))) {
+      return false;
+    }
+    float largestOfRival = keys.largest(c, affinities, first);
+    double votes = 2 * weight * reach(Math.max(largest, largestOfRival));
+    double doubt =
+        relative * (Math.abs(base) + Math.abs(baseOfRival) + largestAlpha * votes) + Rounding.TINY;
+    return base - baseOfRival > doubt && (largestOfRival <= meanAtLeast || isBelow(c));
+  }
+
+  /** What the exponential of a cosine can come to. */
+  private double reach(double affinity) {
+    return affinity <= 1 ? 1 : Math.exp(largestBeta * (affinity - 1));
+  }
+
+  private boolean isBelow(int c) {
+    if (keys.isSoft()) {
+      return false;
+    }
+    int count = keys.sort(c, -1, affinities, first, sorted);
+    for (int i = 1; i <= Math.min(count, sortedCount); i++) {
+      if (sorted[count - i] > sortedTruth[sortedCount - i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
