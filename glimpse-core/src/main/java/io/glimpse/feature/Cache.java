@@ -131,6 +131,24 @@ public final class Cache {
         inPlace ? used : new AtomicInteger(size + more));
   }
 
+  /**
+   * This cache with other keys for the same shots, as training makes them.
+   *
+   * @param newKeys n x d, copied
+   */
+  public Cache withKeys(Matrix newKeys) {
+    int size = size();
+    if (newKeys.rows() != size || newKeys.columns() != dimension()) {
+      throw new IllegalArgumentException(
+          "a " + newKeys + " does not hold " + size + " keys of width " + dimension());
+    }
+    return new Cache(
+        Rows.of(newKeys),
+        labels(),
+        shares == null ? null : Arrays.copyOf(shares, size),
+        new AtomicInteger(size));
+  }
+
   /** This cache without one shot; those behind it move up. */
   public Cache without(int shot) {
     int size = size();

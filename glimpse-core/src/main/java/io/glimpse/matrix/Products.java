@@ -33,6 +33,28 @@ public final class Products {
     return c;
   }
 
+  /**
+   * {@code a b}.
+   *
+   * @param a n x d
+   * @param b d x m
+   * @return n x m
+   */
+  public static Matrix times(Matrix a, Matrix b) {
+    return timesTransposed(a, b.transposed());
+  }
+
+  /**
+   * {@code aᵀ b}: for gradients, a sum over rows.
+   *
+   * @param a n x p
+   * @param b n x q
+   * @return p x q
+   */
+  public static Matrix transposedTimes(Matrix a, Matrix b) {
+    return timesTransposed(a.transposed(), b.transposed());
+  }
+
   /** {@code c = a bᵀ} with a right-hand side that was prepared once. */
   public static void timesTransposed(Matrix a, Gemm.Transposed b, Matrix c) {
     checkShapes(a, b.rows(), b.columns(), c);

@@ -42,9 +42,9 @@ public final class Calip implements Method {
       Parameter.number("beta3_max", 0.1, 0.002, 1e6, "where the search for beta3 ends");
 
   /** The published grids begin at 0.001 and have 200 steps each. */
-  private static final double LEAST = 0.001;
+  static final double LEAST = 0.001;
 
-  private static final int STEPS = 200;
+  static final int STEPS = 200;
 
   @Override
   public String name() {

@@ -3,6 +3,7 @@ package io.glimpse.method;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.matrix.Matrix;
+import java.util.Map;
 
 /** What a method makes of a task: an immutable snapshot that many threads may share. */
 public interface Classifier {
@@ -23,4 +24,12 @@ public interface Classifier {
 
   /** The values in use: those given, or those that the selection chose. */
   Parameters parameters();
+
+  /**
+   * What training made, by name; {@link Method#restore} rebuilds the classifier from it. Empty
+   * where nothing was trained.
+   */
+  default Map<String, Matrix> weights() {
+    return Map.of();
+  }
 }

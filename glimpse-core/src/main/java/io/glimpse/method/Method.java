@@ -1,6 +1,8 @@
 package io.glimpse.method;
 
+import io.glimpse.matrix.Matrix;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A way to classify by features: takes a task, gives a classifier.
@@ -27,6 +29,18 @@ public interface Method {
    * @throws IllegalArgumentException if the task lacks what the method needs, saying what
    */
   Classifier fit(Task task);
+
+  /**
+   * Rebuilds a classifier without training it again.
+   *
+   * @param task as it was for {@link #fit}, with the parameters that the classifier had; nothing is
+   *     chosen, whatever its selection
+   * @param weights of the classifier, see {@link Classifier#weights()}
+   * @throws IllegalArgumentException if a tensor is missing or has a shape that does not fit
+   */
+  default Classifier restore(Task task, Map<String, Matrix> weights) {
+    return fit(task.fixed());
+  }
 
   /**
    * What a method cannot do without.

@@ -5,7 +5,15 @@ import java.util.List;
 /** All methods, by name. */
 public final class Methods {
 
-  private static final List<Method> ALL = List.of(new ZeroShot(), new Calip(), new TipAdapter());
+  private static final List<Method> ALL =
+      List.of(
+          new ZeroShot(),
+          new Calip(),
+          new CalipFs(),
+          new TipAdapter(),
+          new TipAdapterF(),
+          new ClipAdapter(),
+          new LinearProbe());
 
   private Methods() {}
 

@@ -70,6 +70,18 @@ public final class Task {
     return monitor;
   }
 
+  /** This task with nothing left to choose. */
+  Task fixed() {
+    Builder b = new Builder(classes);
+    b.text = text;
+    b.shots = shots;
+    b.validation = validation;
+    b.seed = seed;
+    b.monitor = monitor;
+    b.parameters = parameters;
+    return new Task(b);
+  }
+
   /** The values given for the method's parameters, or its defaults. */
   Parameters parameters(Method method) {
     return parameters == null ? Parameters.defaults(method) : parameters;

@@ -72,21 +72,31 @@ public final class TipAdapter implements Method {
 
   @Override
   public TipClassifier fit(Task task) {
-    Shots shots = task.requireShots(this);
     Parameters parameters = task.parameters(this);
     task.monitor().phase(Monitor.Phase.FIT);
-    int size = parameters.wholeNumber(CACHE_SIZE);
-    Cache cache = size == 0 ? shots.cache() : shots.cache(size, task.seed());
-    requireEveryClass(cache, task);
-    double textWeight = parameters.number(TEXT_WEIGHT);
-    TextLogits text =
-        task.text() == null || textWeight == 0
-            ? null
-            : new TextLogits(Rows.of(task.text().weights()), LOGIT_SCALE * textWeight);
+    Cache cache = cache(this, task, parameters);
+    TextLogits text = text(task, parameters);
     if (task.selection() != Selection.FIXED) {
       parameters = select(task, text, cache, parameters);
     }
-    return new TipClassifier(task.classes(), text, cache, parameters);
+    return new TipClassifier(name(), task.classes(), text, cache, parameters);
+  }
+
+  /** The shots of a task as a cache, smaller if the parameters ask for that. */
+  static Cache cache(Method method, Task task, Parameters parameters) {
+    Shots shots = task.requireShots(method);
+    int size = parameters.wholeNumber(CACHE_SIZE);
+    Cache cache = size == 0 ? shots.cache() : shots.cache(size, task.seed());
+    requireEveryClass(cache, task);
+    return cache;
+  }
+
+  /** What the texts say, or null if the cache alone answers. */
+  static @Nullable TextLogits text(Task task, Parameters parameters) {
+    double weight = parameters.number(TEXT_WEIGHT);
+    return task.text() == null || weight == 0
+        ? null
+        : new TextLogits(Rows.of(task.text().weights()), LOGIT_SCALE * weight);
   }
 
   private static void requireEveryClass(Cache cache, Task task) {
@@ -104,7 +114,8 @@ public final class TipAdapter implements Method {
     }
   }
 
-  private static Parameters select(
+  /** Searches alpha and beta for a cache by the task's selection, which is not 'fixed'. */
+  static Parameters select(
       Task task, @Nullable TextLogits text, Cache cache, Parameters parameters) {
     boolean leaveOneOut = task.selection() == Selection.LEAVE_ONE_OUT;
     if (leaveOneOut && fewestShots(cache, task) < 2) {
@@ -156,7 +167,8 @@ public final class TipAdapter implements Method {
     return Products.timesTransposed(features, cache.keys())::rows;
   }
 
-  private static Matrix base(@Nullable TextLogits text, Matrix features, Task task) {
+  /** Logits by the texts alone, n x k; zeros where there are none. */
+  static Matrix base(@Nullable TextLogits text, Matrix features, Task task) {
     return text == null ? new Matrix(features.rows(), task.classes().size()) : text.of(features);
   }
 }

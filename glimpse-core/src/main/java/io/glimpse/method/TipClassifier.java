@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class TipClassifier implements Classifier {
   /** Queries that share one pass over the keys. */
   private static final int QUERIES = 128;
 
+  private final String method;
   private final ClassSet classes;
   private final @Nullable TextLogits text;
   private final Cache cache;
@@ -33,7 +35,13 @@ public final class TipClassifier implements Classifier {
   private final float alpha;
   private final float beta;
 
-  TipClassifier(ClassSet classes, @Nullable TextLogits text, Cache cache, Parameters parameters) {
+  TipClassifier(
+      String method,
+      ClassSet classes,
+      @Nullable TextLogits text,
+      Cache cache,
+      Parameters parameters) {
+    this.method = method;
     this.classes = classes;
     this.text = text;
     this.cache = cache;
@@ -49,12 +57,20 @@ public final class TipClassifier implements Classifier {
 
   @Override
   public String method() {
-    return "tip";
+    return method;
   }
 
   @Override
   public Parameters parameters() {
     return parameters;
+  }
+
+  /** Of {@code tip-f} the trained keys: {@code keys}, shots x d. */
+  @Override
+  public Map<String, Matrix> weights() {
+    return method.equals(TipAdapterF.NAME)
+        ? Map.of(TipAdapterF.KEYS, cache.keys().toMatrix())
+        : Map.of();
   }
 
   /** The shots that it votes with. */
@@ -164,7 +180,8 @@ public final class TipClassifier implements Classifier {
   public TipClassifier withShots(String className, Matrix keys) {
     int[] labels = new int[keys.rows()];
     Arrays.fill(labels, requireClass(className));
-    return new TipClassifier(classes, text, cache.with(keys, Labels.of(labels)), parameters);
+    return new TipClassifier(
+        method, classes, text, cache.with(keys, Labels.of(labels)), parameters);
   }
 
   /**
@@ -185,7 +202,7 @@ public final class TipClassifier implements Classifier {
         text == null || textRow == null
             ? null
             : new TextLogits(text.weights().with(textRow), text.scale());
-    return new TipClassifier(classes.with(className), longer, cache, parameters)
+    return new TipClassifier(method, classes.with(className), longer, cache, parameters)
         .withShots(className, keys);
   }
 
@@ -205,7 +222,7 @@ public final class TipClassifier implements Classifier {
               + classes.name(label)
               + "'; remove the class instead");
     }
-    return new TipClassifier(classes, text, rest, parameters);
+    return new TipClassifier(method, classes, text, rest, parameters);
   }
 
   /** This classifier without a class and its shots; the classes behind it move up. */
@@ -214,7 +231,7 @@ public final class TipClassifier implements Classifier {
     TextLogits shorter =
         text == null ? null : new TextLogits(text.weights().without(label), text.scale());
     return new TipClassifier(
-        classes.without(label), shorter, cache.withoutClass(label), parameters);
+        method, classes.without(label), shorter, cache.withoutClass(label), parameters);
   }
 
   private int requireClass(String className) {

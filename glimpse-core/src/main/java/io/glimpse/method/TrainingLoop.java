@@ -1,0 +1,61 @@
+package io.glimpse.method;
+
+import io.glimpse.train.SoftmaxCrossEntropy.Loss;
+import io.glimpse.train.TrainingInterruptedException;
+import java.util.Arrays;
+
+/**
+ * Goes through the shots again and again, in batches.
+ *
+ * @param rows number of shots
+ * @param epochs how often all shots are seen
+ * @param batch shots a step; the last batch of an epoch may have fewer
+ * @param order the order of an epoch
+ * @param seed what shuffles
+ */
+record TrainingLoop(int rows, int epochs, int batch, BatchOrder order, long seed) {
+
+  /** Trains on one batch. */
+  @FunctionalInterface
+  interface Step {
+
+    /**
+     * Takes one step.
+     *
+     * @param rows the shots of the batch
+     * @param epoch from 0
+     * @param step from 0, counted through all epochs
+     */
+    Loss take(int[] rows, int epoch, int step);
+  }
+
+  /** Steps of all epochs together. */
+  int steps() {
+    return epochs * ((rows + batch - 1) / batch);
+  }
+
+  /**
+   * Runs all epochs and tells the monitor of each.
+   *
+   * @throws TrainingInterruptedException when the thread is interrupted, before the next step
+   */
+  void run(Step step, Monitor monitor) {
+    int done = 0;
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      int[] shuffled = order.order(rows, epoch, seed);
+      double loss = 0;
+      int correct = 0;
+      int batches = 0;
+      for (int from = 0; from < rows; from += batch) {
+        TrainingInterruptedException.check();
+        int[] some = Arrays.copyOfRange(shuffled, from, Math.min(rows, from + batch));
+        Loss result = step.take(some, epoch, done++);
+        loss += result.mean();
+        correct += result.correct();
+        batches++;
+        monitor.progress(done, steps());
+      }
+      monitor.epoch(epoch + 1, loss / batches, (double) correct / rows);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What training needs: losses with their gradients, optimisers and learning rates. */
+package io.glimpse.train;

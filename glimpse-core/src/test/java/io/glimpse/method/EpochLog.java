@@ -1,0 +1,22 @@
+package io.glimpse.method;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what a fit said. */
+final class EpochLog implements Monitor {
+  final List<Double> losses = new ArrayList<>();
+  final List<Double> accuracies = new ArrayList<>();
+  final List<String> warnings = new ArrayList<>();
+
+  @Override
+  public void epoch(int epoch, double loss, double accuracy) {
+    losses.add(loss);
+    accuracies.add(accuracy);
+  }
+
+  @Override
+  public void warn(String message) {
+    warnings.add(message);
+  }
+}
