@@ -14,7 +14,7 @@ run() { # title, arguments of evaluate
   title=$1
   shift
   echo "== $title"
-  "$glimpse" evaluate "$out/test" --quiet "$@" | head -n 2
+  "$glimpse" evaluate "$out/test" --quiet "$@" | sed -n 1,2p
 }
 
 run "zero-shot" --classes-file "$out/names.txt"

@@ -16,7 +16,6 @@ import io.glimpse.feature.Shots;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
-import io.glimpse.method.Monitor;
 import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
 import java.io.IOException;
@@ -109,6 +108,7 @@ final class BankBuildCommand extends GlimpseCommand {
               : validation(validation, classes, encoder, how.needs().tokens(), console);
       FeatureBatch features = shots.features();
       Labels labels = Labels.of(shots.labels());
+      Stopwatch watch = new Stopwatch(console);
       Classifier classifier =
           how.fit(
               Task.of(texts.features())
@@ -117,8 +117,9 @@ final class BankBuildCommand extends GlimpseCommand {
                   .selection(selection)
                   .seed(common.seed)
                   .parameters(Settings.of(how, encoder.defaults(method), set))
-                  .monitor(notes(console))
+                  .monitor(watch)
                   .build());
+      watch.closeProgress();
       Bank bank =
           new Bank(
               new EncoderId(encoder.name(), encoder.fingerprint()),
@@ -129,6 +130,7 @@ final class BankBuildCommand extends GlimpseCommand {
               shots.shots(),
               method,
               classifier.parameters().asText(),
+              classifier.weights(),
               new Provenance(
                   VersionInfo.version(),
                   selection.label(),
@@ -208,14 +210,5 @@ final class BankBuildCommand extends GlimpseCommand {
       throw new CommandException(root + ": there is no picture in it that can be used");
     }
     return new LabelledFeatures(encoded.features(), Labels.of(encoded.labels()));
-  }
-
-  private static Monitor notes(Console console) {
-    return new Monitor() {
-      @Override
-      public void warn(String message) {
-        console.note(message);
-      }
-    };
   }
 }

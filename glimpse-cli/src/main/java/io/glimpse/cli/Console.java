@@ -50,7 +50,7 @@ final class Console {
     if (!json) {
       out.println(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
       if (out.checkError()) {
-        throw new CommandException("the answer cannot be written (stdout is closed)");
+        throw new ClosedOutputException();
       }
     }
   }

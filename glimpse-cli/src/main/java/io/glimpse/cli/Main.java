@@ -71,6 +71,9 @@ public final class Main {
   }
 
   private static int failure(Exception e, CommandLine line, @Nullable ParseResult parsed) {
+    if (e instanceof ClosedOutputException) {
+      return ClosedOutputException.EXIT_CODE;
+    }
     CommonOptions common = commonOptions(line);
     boolean usage = e instanceof UsageException || e instanceof ParameterException;
     System.err.println("error: " + sentence(e));

@@ -132,6 +132,9 @@ final class ModelOptions {
       Method how = Methods.of(method);
       changed = opened.with(method, Settings.of(how, encoder.defaults(how.name()), set).asText());
     } else if (!set.isEmpty()) {
+      if (!opened.weights().isEmpty()) {
+        throw new UsageException("the bank was trained; build it anew with other parameters");
+      }
       Method how = Methods.of(opened.method());
       changed = opened.with(opened.method(), Settings.of(how, opened.parameters(), set).asText());
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       BankCommand.class,
       EncodeCommand.class,
       PreprocessCommand.class,
+      TokenizeCommand.class,
       EvalFeaturesCommand.class,
       CompletionCommand.class
     },

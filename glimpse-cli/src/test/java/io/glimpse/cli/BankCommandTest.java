@@ -87,8 +87,7 @@ class BankCommandTest {
   @Test
   void banksMergeByClassAndKeepASharedShotOnce() throws IOException {
     Path left = build("left.bank");
-    Path other =
-        Pictures.folder(folder.resolve("other"), "shots", 3, List.of("okapi", "mandolin"));
+    Path other = Pictures.folder(folder.resolve("other"), "shots", 3, List.of("okapi", "mandolin"));
     Path right = folder.resolve("right.bank");
     Run.of("bank", "build", other, "-o", right, "--select", "fixed").exits(0);
 
@@ -116,9 +115,10 @@ class BankCommandTest {
     Path cut = Files.write(folder.resolve("cut.bank"), Arrays.copyOf(bytes, 999));
 
     assertThat(Run.of("bank", "show", cut).exits(1).err()).contains("cut.bank");
-    assertThat(Run.of("bank", "show", Files.writeString(folder.resolve("no.bank"), "{}"))
-            .exits(1)
-            .err())
+    assertThat(
+            Run.of("bank", "show", Files.writeString(folder.resolve("no.bank"), "{}"))
+                .exits(1)
+                .err())
         .contains("no.bank");
     assertThat(Run.of("classify", "x.jpg", "--bank", folder.resolve("gone.bank")).exits(1).err())
         .contains("gone.bank");

@@ -102,12 +102,10 @@ class ClassifyCommandTest {
     Run.of("classify", "--classes", "a").exits(2);
     assertThat(Run.of("classify", "x.jpg", "--classes", "a", "--method", "calp").exits(2).err())
         .contains("did you mean 'calip'?");
-    assertThat(
-            Run.of("classify", "x.jpg", "--classes", "a", "--set", "scal=1").exits(2).err())
+    assertThat(Run.of("classify", "x.jpg", "--classes", "a", "--set", "scal=1").exits(2).err())
         .contains("did you mean 'scale'?");
     assertThat(Run.of("classfy", "x.jpg").exits(2).err()).contains("did you mean");
-    assertThat(Run.of("classify", "x.jpg", "--clases", "a").exits(2).err())
-        .contains("--classes");
+    assertThat(Run.of("classify", "x.jpg", "--clases", "a").exits(2).err()).contains("--classes");
   }
 
   @Test
@@ -115,8 +113,7 @@ class ClassifyCommandTest {
     Run missing = Run.of("classify", folder.resolve("no.jpg"), "--classes", "a,b", "--json");
     assertThat(missing.exits(1).json().at("/errors/0/error").asText()).contains("no.jpg");
     Path names = Files.write(folder.resolve("latin1.txt"), new byte[] {'a', (byte) 0xe9, '\n'});
-    assertThat(
-            Run.of("classify", Pictures.okapi(folder), "--classes-file", names).exits(1).err())
+    assertThat(Run.of("classify", Pictures.okapi(folder), "--classes-file", names).exits(1).err())
         .contains("not UTF-8");
     assertThat(Run.of("classify", "x", "--classes", "a", "--encoder", "vit").exits(1).err())
         .contains("no encoder 'vit'");

@@ -8,7 +8,6 @@ import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
-import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Task;
@@ -33,6 +32,7 @@ import java.util.Set;
  * @param shots where the shots came from, in the order of the cache
  * @param method the name of the method
  * @param parameters the values of its parameters
+ * @param weights what training made, by name; empty for a method that is not trained
  * @param provenance how they came about
  */
 public record Bank(
@@ -44,6 +44,7 @@ public record Bank(
     List<Shot> shots,
     String method,
     Map<String, String> parameters,
+    Map<String, Matrix> weights,
     Provenance provenance) {
 
   public Bank {
@@ -51,6 +52,7 @@ public record Bank(
     prompts = prompts.stream().map(List::copyOf).toList();
     shots = List.copyOf(shots);
     parameters = Map.copyOf(parameters);
+    weights = Map.copyOf(weights);
     if (prompts.size() != text.classes().size()) {
       throw new IllegalArgumentException(
           "prompts of " + prompts.size() + " classes for " + text.classes().size());
@@ -77,23 +79,46 @@ public record Bank(
     return Parameters.of(Methods.of(method), parameters);
   }
 
-  /** The classifier that this bank describes. */
+  /**
+   * The classifier that this bank describes.
+   *
+   * @throws IllegalArgumentException if its trained weights are missing or do not fit
+   */
   public Classifier classifier() {
-    Method how = Methods.of(method);
-    return how.fit(
-        Task.of(text)
-            .shots(
-                Shots.of(
-                    FeatureBatch.ofGlobals(cache.keys().toMatrix()), Labels.of(cache.labels())))
-            .seed(provenance.seed())
-            .parameters(checkedParameters())
-            .build());
+    Shots all =
+        Shots.of(FeatureBatch.ofGlobals(cache.keys().toMatrix()), Labels.of(cache.labels()));
+    return Methods.of(method)
+        .restore(
+            Task.of(text)
+                .shots(all)
+                .seed(provenance.seed())
+                .parameters(checkedParameters())
+                .build(),
+            weights);
   }
 
-  /** This bank with another method, or other parameters. */
+  private void requireUntrained() {
+    if (!weights.isEmpty()) {
+      throw new IllegalArgumentException(
+          "this bank was trained ('"
+              + method
+              + "') on the shots that it holds; build it anew with others");
+    }
+  }
+
+  /** This bank with another method, or other parameters; training is not kept. */
   public Bank with(String otherMethod, Map<String, String> otherParameters) {
     return new Bank(
-        encoder, text, templates, prompts, cache, shots, otherMethod, otherParameters, provenance);
+        encoder,
+        text,
+        templates,
+        prompts,
+        cache,
+        shots,
+        otherMethod,
+        otherParameters,
+        Map.of(),
+        provenance);
   }
 
   /**
@@ -111,6 +136,7 @@ public record Bank(
       Matrix promptRows,
       Matrix keys,
       List<Shot> moreShots) {
+    requireUntrained();
     TextFeatures longerText = text;
     List<List<String>> longerPrompts = new ArrayList<>(prompts);
     if (classes().index(className).isEmpty()) {
@@ -133,6 +159,7 @@ public record Bank(
         longerShots,
         method,
         parameters,
+        weights,
         provenance);
   }
 
@@ -142,6 +169,7 @@ public record Bank(
    * @throws IllegalArgumentException if there is no such shot, or it is the last of its class
    */
   public Bank withoutShot(String id) {
+    requireUntrained();
     for (int i = 0; i < shots.size(); i++) {
       if (shots.get(i).id().equals(id)) {
         return withoutShot(i);
@@ -165,7 +193,8 @@ public record Bank(
     }
     List<Shot> fewer = new ArrayList<>(shots);
     fewer.remove(shot);
-    return new Bank(encoder, text, templates, prompts, rest, fewer, method, parameters, provenance);
+    return new Bank(
+        encoder, text, templates, prompts, rest, fewer, method, parameters, weights, provenance);
   }
 
   /**
@@ -174,6 +203,7 @@ public record Bank(
    * @throws IllegalArgumentException if there is no such class, or no other
    */
   public Bank withoutClass(String className) {
+    requireUntrained();
     int label =
         classes()
             .index(className)
@@ -204,6 +234,7 @@ public record Bank(
         fewer,
         method,
         parameters,
+        weights,
         provenance);
   }
 

@@ -15,6 +15,7 @@ import io.glimpse.tensor.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,14 +23,16 @@ import java.util.Map;
  * The file of a bank: safetensors with JSON in its metadata.
  *
  * <p>Tensors: {@code text.prompts} [p, d] float32, the unit row of every prompt, class after class;
- * {@code cache.keys} [n, d] float32; {@code cache.labels} [n] int64. Metadata: {@code format} and
- * {@code version}, and as JSON {@code encoder}, {@code classes}, {@code templates}, {@code prompts}
- * (a list a class), {@code shots}, {@code method}, {@code parameters} and {@code provenance}.
+ * {@code cache.keys} [n, d] float32; {@code cache.labels} [n] int64; {@code trained.*} float32 what
+ * training made. Metadata: {@code format} and {@code version}, and as JSON {@code encoder}, {@code
+ * classes}, {@code templates}, {@code prompts} (a list a class), {@code shots}, {@code method},
+ * {@code parameters} and {@code provenance}.
  */
 public final class BankFile {
 
   private static final String FORMAT = "glimpse-bank";
   private static final String VERSION = "1";
+  private static final String TRAINED = "trained.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private BankFile() {}
@@ -50,7 +53,9 @@ public final class BankFile {
     for (int i = 0; i < labels.length; i++) {
       wide[i] = labels[i];
     }
-    new SafetensorsWriter()
+    SafetensorsWriter writer = new SafetensorsWriter();
+    bank.weights().forEach((name, weights) -> writer.add(TRAINED + name, weights));
+    writer
         .metadata("format", FORMAT)
         .metadata("version", VERSION)
         .metadata("encoder", JSON.writeValueAsString(bank.encoder()))
@@ -109,7 +114,18 @@ public final class BankFile {
         json(tensors, "shots", new TypeReference<List<Shot>>() {}),
         method,
         parameters,
+        weights(tensors),
         json(tensors, "provenance", new TypeReference<Provenance>() {}));
+  }
+
+  private static Map<String, Matrix> weights(Safetensors tensors) throws IOException {
+    Map<String, Matrix> weights = new HashMap<>();
+    for (String name : tensors.names()) {
+      if (name.startsWith(TRAINED)) {
+        weights.put(name.substring(TRAINED.length()), finite(tensors, name));
+      }
+    }
+    return weights;
   }
 
   private static Labels labels(Safetensors tensors, ClassSet classes) throws IOException {
