@@ -1,0 +1,38 @@
+package io.glimpse.report;
+
+import io.glimpse.method.Prediction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method's answer for one picture, and why.
+ *
+ * @param method what the page calls it, such as {@code tip, 4 shots}
+ * @param prediction all classes, at least one
+ * @param shots the nearest shots, the nearest first; empty for a method without a cache
+ * @param attention where the picture spoke for a class, the likeliest class first; empty for a
+ *     method without attention
+ */
+public record Answer(
+    String method, Prediction prediction, List<NearestShot> shots, List<Attention> attention) {
+
+  public Answer {
+    shots = List.copyOf(shots);
+    attention = List.copyOf(attention);
+    if (prediction.ranked().isEmpty()) {
+      throw new IllegalArgumentException("the answer of " + method + " has no class");
+    }
+  }
+
+  /** An answer that brings no evidence but its logits. */
+  public static Answer of(String method, Prediction prediction) {
+    return new Answer(method, prediction, List.of(), List.of());
+  }
+
+  Verdict verdict(@Nullable String truth) {
+    if (truth == null) {
+      return Verdict.UNKNOWN;
+    }
+    return prediction.best().name().equals(truth) ? Verdict.RIGHT : Verdict.WRONG;
+  }
+}

@@ -1,0 +1,207 @@
+package io.glimpse.report;
+
+import io.glimpse.method.Prediction;
+import io.glimpse.method.Prediction.Ranked;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One picture: a line that says what was answered, and folded behind it, why. */
+final class EvidenceSection {
+
+  /** Classes with a bar; the true class gets one wherever it stands. */
+  private static final int BARS = 5;
+
+  private static final int SHOT_PIXELS = 112;
+
+  private final Html html;
+  private final Pictures pictures;
+  private final Evidence evidence;
+  private final String style;
+
+  EvidenceSection(Html html, Pictures pictures, Evidence evidence) {
+    this.html = html;
+    this.pictures = pictures;
+    this.evidence = evidence;
+    this.style = pictures.styleOf(evidence.crop(), Pictures.LARGEST);
+  }
+
+  void write(String id, boolean unfolded) {
+    String kind = evidence.hasWrongAnswer() ? "evidence has-wrong" : "evidence";
+    if (unfolded) {
+      html.open("details", "class", kind, "id", id, "open", "open");
+    } else {
+      html.open("details", "class", kind, "id", id);
+    }
+    summary();
+    html.open("div", "class", "why");
+    picture("picture " + style, evidence.picture());
+    html.open("div", "class", "answers");
+    for (Answer answer : evidence.answers()) {
+      answer(answer);
+    }
+    html.close().close().closeLine();
+  }
+
+  private void summary() {
+    html.open("summary");
+    picture("thumb " + style, "");
+    html.open("span", "class", "what").open("span", "class", "path").foreign(evidence.picture());
+    html.close();
+    String truth = evidence.truth();
+    if (truth != null) {
+      html.open("span", "class", "truth").text("truth: ").foreign(truth).close();
+    }
+    html.open("span", "class", "verdicts");
+    for (Answer answer : evidence.answers()) {
+      Verdict verdict = answer.verdict(truth);
+      html.open("span", "class", "verdict " + verdict.word());
+      html.text(verdict.sign() + " ").foreign(answer.method()).text(": ");
+      html.foreign(answer.prediction().best().name()).close();
+    }
+    html.close().close().close();
+  }
+
+  private void answer(Answer answer) {
+    Verdict verdict = answer.verdict(evidence.truth());
+    html.open("section", "class", "answer").open("h3").foreign(answer.method());
+    if (verdict != Verdict.UNKNOWN) {
+      html.text(" ");
+      html.element(
+          "span", verdict.sign() + " " + verdict.word(), "class", "verdict " + verdict.word());
+    }
+    html.close();
+    bars(answer.prediction());
+    margin(answer.prediction());
+    if (!answer.shots().isEmpty()) {
+      shots(answer.shots());
+    }
+    if (!answer.attention().isEmpty()) {
+      attention(answer.attention());
+    }
+    html.closeLine();
+  }
+
+  private void bars(Prediction prediction) {
+    html.open("ol", "class", "bars");
+    List<Ranked> ranked = prediction.ranked();
+    for (int rank = 1; rank <= ranked.size(); rank++) {
+      Ranked entry = ranked.get(rank - 1);
+      boolean isTruth = entry.name().equals(evidence.truth());
+      if (rank <= BARS || isTruth) {
+        bar(entry, rank, isTruth);
+      }
+    }
+    html.close();
+  }
+
+  private void bar(Ranked entry, int rank, boolean isTruth) {
+    html.open("li", "value", Integer.toString(rank), "class", isTruth ? "is-truth" : "");
+    html.open("span", "class", "name").foreign(entry.name());
+    if (isTruth) {
+      html.element("span", " (truth)", "class", "small");
+    }
+    html.close();
+    html.element("span", Numbers.percent(entry.probability()), "class", "number");
+    String width = Numbers.decimals(100 * entry.probability(), 2);
+    html.open("span", "class", "track");
+    html.element("span", "", "class", "bar", "style", "width:" + width + "%");
+    html.close().close();
+  }
+
+  private void margin(Prediction prediction) {
+    html.open("p", "class", "margin");
+    if (prediction.ranked().size() < 2) {
+      html.text("There is no runner-up: one class alone was asked for.").close();
+      return;
+    }
+    Ranked best = prediction.best();
+    Ranked next = prediction.ranked().get(1);
+    html.text("Margin to the runner-up: ");
+    html.element("strong", Numbers.decimals(prediction.margin(), 2)).text(" logits (");
+    html.foreign(best.name()).text(" " + Numbers.decimals(best.logit(), 2) + ", ");
+    html.foreign(next.name()).text(" " + Numbers.decimals(next.logit(), 2) + ").").close();
+  }
+
+  private void shots(List<NearestShot> shots) {
+    double shares = shots.stream().mapToDouble(NearestShot::share).sum();
+    html.element("h4", "Nearest shots");
+    html.element(
+        "p",
+        "Similarity is the cosine; the share is of the votes of all shots, of which %s %s."
+            .formatted(
+                shots.size() == 1 ? "this shot gave" : "these " + shots.size() + " gave",
+                Numbers.percent(Math.min(1, shares))),
+        "class",
+        "small");
+    html.open("ul", "class", "shots");
+    for (NearestShot shot : shots) {
+      shot(shot);
+    }
+    html.closeLine();
+  }
+
+  private void shot(NearestShot shot) {
+    html.open("li", "title", shot.source());
+    Crop crop = shot.crop();
+    if (crop == null) {
+      html.element("span", "no picture kept", "class", "shot missing");
+    } else {
+      picture("shot " + pictures.styleOf(crop, SHOT_PIXELS), shot.source());
+    }
+    html.open("span", "class", "name").foreign(shot.className()).close();
+    figure("similarity", Numbers.decimals(shot.similarity(), 3));
+    figure("share", Numbers.percent(shot.share()));
+    html.close();
+  }
+
+  private void figure(String name, String value) {
+    html.open("span", "class", "figure").element("span", name + " ").element("b", value).close();
+  }
+
+  private void attention(List<Attention> maps) {
+    int places = maps.get(0).places();
+    html.element("h4", "Attention over the picture");
+    html.element(
+        "p",
+        "Each map is drawn between its own least and largest weight, so mind the numbers: spread"
+            + " evenly over %d places, each weight would be %s."
+                .formatted(places, Numbers.significant(1.0 / places)),
+        "class",
+        "small");
+    html.open("div", "class", "maps");
+    for (Attention map : maps) {
+      html.open("figure").open("div", "class", "layers");
+      picture("photo " + style, "");
+      html.empty(
+          "img",
+          "class",
+          "heat",
+          "loading",
+          "lazy",
+          "alt",
+          "Attention for " + map.className(),
+          "src",
+          Pictures.pngUri(HeatMap.draw(map)));
+      html.close().open("figcaption").open("span", "class", "name").foreign(map.className());
+      html.close().open("span", "class", "scale");
+      html.element("span", Numbers.significant(map.least()));
+      html.element("span", "", "class", "ramp");
+      html.element("span", Numbers.significant(map.largest()));
+      html.close().close().close();
+    }
+    html.closeLine();
+  }
+
+  /**
+   * A picture of the style sheet.
+   *
+   * @param description for those who cannot see it; empty where the text beside it says the same
+   */
+  private void picture(String classes, @Nullable String description) {
+    if (description == null || description.isEmpty()) {
+      html.element("span", "", "class", classes, "aria-hidden", "true");
+    } else {
+      html.element("span", "", "class", classes, "role", "img", "aria-label", description);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.glimpse.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** The frame of a report: head, origin, scores, pictures, notes. */
+final class Page {
+
+  /** With more pictures than this, all begin folded. */
+  private static final int UNFOLDED = 3;
+
+  private static final String POLICY =
+      "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
+  private final Report report;
+  private final Pictures pictures = new Pictures();
+
+  Page(Report report) {
+    this.report = report;
+  }
+
+  String html() {
+    // The body comes first: only then is it known which pictures the style must embed.
+    String body = body();
+    Html html = new Html().verbatim("<!DOCTYPE html>\n").open("html", "lang", "en");
+    html.open("head");
+    html.empty("meta", "charset", "utf-8");
+    html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
+    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    html.empty("meta", "name", "color-scheme", "content", "light dark");
+    html.element("title", report.title());
+    html.open("style").verbatim(stylesheet());
+    html.verbatim(".ramp{background-image:" + HeatMap.gradient() + "}\n");
+    html.verbatim(pictures.css()).close();
+    html.closeLine();
+    html.open("body").verbatim(body).close();
+    return html.close().verbatim("\n").toString();
+  }
+
+  private String body() {
+    Html html = new Html();
+    header(html);
+    html.open("main");
+    if (!report.scores().isEmpty()) {
+      ScoreSection.write(html, report.scores());
+    }
+    if (!report.evidence().isEmpty()) {
+      evidence(html);
+    }
+    html.closeLine();
+    footer(html);
+    return html.toString();
+  }
+
+  private void header(Html html) {
+    html.open("header").open("h1").foreign(report.title()).close();
+    for (String warning : report.warnings()) {
+      html.open("p", "class", "warning").element("strong", "⚠ Warning: ");
+      html.foreign(warning).close();
+    }
+    html.closeLine();
+  }
+
+  private void evidence(Html html) {
+    List<Evidence> all = report.evidence();
+    long wrong = all.stream().filter(Evidence::hasWrongAnswer).count();
+    html.open("section").element("h2", "Pictures");
+    html.open("p").text(Numbers.count(all.size(), "picture") + ". ");
+    if (wrong > 0) {
+      html.text("At least one answer is wrong for " + wrong + " of them. ");
+    }
+    boolean unfolded = all.size() <= UNFOLDED;
+    html.text(unfolded ? "" : "Open one to see why it was answered so.").close();
+    if (!unfolded && wrong > 0 && wrong < all.size()) {
+      html.empty("input", "type", "checkbox", "id", "only-wrong");
+      html.element("label", "Show only pictures with a wrong answer", "for", "only-wrong");
+    }
+    for (int i = 0; i < all.size(); i++) {
+      new EvidenceSection(html, pictures, all.get(i)).write("picture-" + (i + 1), unfolded);
+    }
+    html.closeLine();
+  }
+
+  private void footer(Html html) {
+    Provenance from = report.provenance();
+    String time =
+        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+            from.time().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
+    html.open("footer").element("h2", "Where this comes from").open("dl");
+    fact(html, "Command", "code", from.command());
+    fact(html, "Glimpse", "span", from.version());
+    fact(html, "Encoder", "span", from.encoder());
+    fact(html, "Its fingerprint", "code", from.fingerprint());
+    fact(html, "Time", "span", time);
+    html.close();
+    for (String note : report.notes()) {
+      html.open("p").foreign(note).close();
+    }
+    html.closeLine();
+  }
+
+  private static void fact(Html html, String name, String tag, String value) {
+    html.element("dt", name).open("dd").open(tag).foreign(value).close().close();
+  }
+
+  private static String stylesheet() {
+    try (InputStream in = Page.class.getResourceAsStream("report.css")) {
+      if (in == null) {
+        throw new IllegalStateException("report.css is missing from the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.glimpse.report;
+
+/**
+ * How many pictures a method got right.
+ *
+ * @param method its name; scores of one name make one line of the chart
+ * @param shots examples a class that it had; 0 for a method that uses none
+ * @param correct right answers
+ * @param total answers, at least 1
+ */
+public record Score(String method, int shots, int correct, int total) {
+
+  /** Two-sided 95 % of a normal distribution. */
+  private static final double Z = 1.959964;
+
+  public Score {
+    if (shots < 0 || correct < 0 || total < 1 || correct > total) {
+      throw new IllegalArgumentException(
+          "%s: %d of %d right at %d shots cannot be".formatted(method, correct, total, shots));
+    }
+  }
+
+  /** 0 to 1. */
+  public double accuracy() {
+    return (double) correct / total;
+  }
+
+  /** The lower end of Wilson's 95 % interval, 0 to 1. */
+  double least() {
+    return Math.max(0, centre() - halfWidth());
+  }
+
+  /** The upper end of Wilson's 95 % interval, 0 to 1. */
+  double most() {
+    return Math.min(1, centre() + halfWidth());
+  }
+
+  private double centre() {
+    return (accuracy() + Z * Z / (2.0 * total)) / (1 + Z * Z / total);
+  }
+
+  private double halfWidth() {
+    double p = accuracy();
+    double variance = p * (1 - p) / total + Z * Z / (4.0 * total * total);
+    return Z * Math.sqrt(variance) / (1 + Z * Z / total);
+  }
+}

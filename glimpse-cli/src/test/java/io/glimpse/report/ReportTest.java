@@ -1,0 +1,184 @@
+package io.glimpse.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glimpse.feature.ClassSet;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Prediction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+class ReportTest {
+
+  private static final Matrix FLAT =
+      Matrix.of(new float[] {0.25f, 0.25f}, new float[] {0.2f, 0.3f});
+
+  private static Report full() {
+    List<NearestShot> shots =
+        List.of(
+            new NearestShot("emu", "shots/emu/1.jpg", 0.91, 0.5, Reports.gray(90)),
+            new NearestShot("dog", "shots/dog/1.jpg", 0.82, 0.125, null));
+    Answer tip = new Answer("tip", Reports.prediction(1, 2, 5.5f), shots, List.of());
+    Answer calip =
+        new Answer(
+            "calip", Reports.prediction(1, 4, 2), List.of(), List.of(new Attention("dog", FLAT)));
+    return Reports.of(
+        List.of(new Score("calip", 0, 1, 2), new Score("tip", 1, 2, 2)),
+        List.of(
+            new Evidence("a.jpg", "emu", Reports.gray(10), List.of(calip, tip)),
+            new Evidence("b.jpg", null, Reports.gray(20), List.of(tip))));
+  }
+
+  @Test
+  void everyElementIsClosed() throws Exception {
+    assertThat(Reports.elements(Reports.parse(full()), "details")).hasSize(2);
+  }
+
+  @Test
+  void aReportOfNothingIsAPageToo() throws Exception {
+    assertThat(Reports.elements(Reports.parse(Reports.of(List.of(), List.of())), "h1")).hasSize(1);
+  }
+
+  @Test
+  void nothingComesFromOutside() throws Exception {
+    Document page = Reports.parse(full());
+
+    assertThat(full().html()).doesNotContain("http:", "https:", "@import", "<script");
+    for (String attribute : List.of("src", "href", "srcset", "data", "action")) {
+      assertThat(Reports.elements(page, "*"))
+          .filteredOn(e -> e.hasAttribute(attribute))
+          .allMatch(e -> e.getAttribute(attribute).startsWith("data:image/"));
+    }
+    assertThat(full().html().split("url\\(", -1)).hasSizeGreaterThan(1);
+    assertThat(full().html()).doesNotContainPattern("url\\((?!data:image/)");
+  }
+
+  @Test
+  void thePolicyForbidsScripts() throws Exception {
+    assertThat(Reports.elements(Reports.parse(full()), "meta"))
+        .anyMatch(
+            e ->
+                e.getAttribute("http-equiv").equals("Content-Security-Policy")
+                    && e.getAttribute("content").startsWith("default-src 'none';"));
+  }
+
+  @Test
+  void hostileNamesStayText() throws Exception {
+    String hostile = "</bdi></title></style><script>\"'&\u0000\u202e\ud800\uffff.jpg";
+    Prediction prediction = Prediction.of(ClassSet.of(hostile), Matrix.of(new float[] {1}), 0);
+    NearestShot shot = new NearestShot(hostile, hostile, 1, 1, null);
+    Answer answer =
+        new Answer(hostile, prediction, List.of(shot), List.of(new Attention(hostile, FLAT)));
+    Evidence evidence = new Evidence(hostile, hostile, Reports.gray(1), List.of(answer));
+    Provenance from =
+        new Provenance(hostile, hostile, hostile, hostile, java.time.Instant.ofEpochSecond(0));
+    Report report =
+        new Report(
+            hostile,
+            from,
+            List.of(hostile),
+            List.of(hostile),
+            List.of(new Score(hostile, 0, 1, 1), new Score(hostile, 1, 1, 1)),
+            List.of(evidence));
+
+    Document page = Reports.parse(report);
+
+    assertThat(Reports.elements(page, "script")).isEmpty();
+    assertThat(Reports.elements(page, "title").get(0).getTextContent())
+        .isEqualTo("</bdi></title></style><script>\"'&[U+0000][U+202E][U+D800][U+FFFF].jpg");
+    assertThat(report.html()).doesNotContain("\u202e", "<script");
+  }
+
+  @Test
+  void aWrongAnswerIsMarkedByWordAndSign() throws Exception {
+    List<Element> verdicts = Reports.styled(Reports.parse(full()), "verdict");
+
+    assertThat(verdicts)
+        .extracting(Element::getTextContent)
+        .containsExactly("✗ calip: dog", "✓ tip: emu", "✗ wrong", "✓ right", "→ tip: emu");
+    assertThat(Reports.styled(Reports.parse(full()), "has-wrong")).hasSize(1);
+  }
+
+  @Test
+  void theMarginIsTheDifferenceOfTheBestTwoLogits() throws Exception {
+    assertThat(Reports.styled(Reports.parse(full()), "margin").get(1).getTextContent())
+        .isEqualTo("Margin to the runner-up: 3.50 logits (emu 5.50, dog 2.00).");
+  }
+
+  @Test
+  void aSingleClassHasNoRunnerUp() throws Exception {
+    Prediction only = Prediction.of(ClassSet.of("cat"), Matrix.of(new float[] {1}), 0);
+    Report report =
+        Reports.of(
+            List.of(),
+            List.of(
+                new Evidence("a", null, Reports.gray(1), List.of(Answer.of("zero-shot", only)))));
+
+    assertThat(Reports.styled(Reports.parse(report), "margin").get(0).getTextContent())
+        .startsWith("There is no runner-up");
+  }
+
+  @Test
+  void theTrueClassHasABarHoweverFarDown() throws Exception {
+    ClassSet classes = ClassSet.numbered(9);
+    Prediction prediction =
+        Prediction.of(classes, Matrix.of(new float[] {9, 8, 7, 6, 5, 4, 3, 2, 1}), 0);
+    Evidence evidence =
+        new Evidence(
+            "a", classes.name(8), Reports.gray(1), List.of(Answer.of("zero-shot", prediction)));
+
+    Document page = Reports.parse(Reports.of(List.of(), List.of(evidence)));
+
+    assertThat(Reports.elements(page, "li"))
+        .extracting(e -> e.getAttribute("value"))
+        .containsExactly("1", "2", "3", "4", "5", "9");
+    assertThat(Reports.styled(page, "is-truth")).hasSize(1);
+  }
+
+  @Test
+  void nearestShotsShowSimilarityAndShare() throws Exception {
+    Document page = Reports.parse(full());
+
+    assertThat(Reports.styled(page, "figure"))
+        .extracting(Element::getTextContent)
+        .startsWith(
+            "similarity 0.910", "share 50.0\u00a0%", "similarity 0.820", "share 12.5\u00a0%");
+    assertThat(Reports.styled(page, "small"))
+        .anyMatch(e -> e.getTextContent().contains("of which these 2 gave 62.5\u00a0%"));
+  }
+
+  @Test
+  void theAttentionSaysItsRange() throws Exception {
+    assertThat(Reports.styled(Reports.parse(full()), "scale").get(0).getTextContent())
+        .isEqualTo("0.2000.300");
+  }
+
+  @Test
+  void aPictureIsEmbeddedOnceHoweverOftenItIsShown() {
+    // Two queries and one shot that both of them are near to.
+    assertThat(full().html().split("data:image/jpeg", -1)).hasSize(1 + 3);
+  }
+
+  @Test
+  void theSameReportGivesTheSameBytes(@TempDir Path folder) throws Exception {
+    full().write(folder.resolve("a.html"));
+    full().write(folder.resolve("b.html"));
+
+    assertThat(folder.resolve("a.html")).hasSameBinaryContentAs(folder.resolve("b.html"));
+    assertThat(Files.readString(folder.resolve("a.html"))).startsWith("<!DOCTYPE html>\n<html");
+  }
+
+  @Test
+  void twoScoresOfOneMethodAtOneShotCountAreRefused() {
+    List<Score> twice = List.of(new Score("tip", 1, 1, 2), new Score("tip", 1, 2, 2));
+
+    assertThatThrownBy(() -> Reports.of(twice, List.of()))
+        .hasMessage("tip has two scores at 1 shots");
+  }
+}
