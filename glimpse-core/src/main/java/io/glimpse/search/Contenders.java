@@ -13,7 +13,14 @@ package io.glimpse.search;
  */
 final class Contenders {
 
+  /** Far from the alphas and the exponentials that are as good as 0. */
+  private static final double SMALLEST_ALPHA = 1e-9;
+
+  private static final double LARGEST_EXPONENT = 200;
+
   private final KeysByClass keys;
+  private final double smallestBeta;
+  private final double smallestAlpha;
   private final double largestBeta;
   private final double largestAlpha;
   private final double relative;
@@ -33,6 +40,8 @@ final class Contenders {
 
   Contenders(KeysByClass keys, Grid beta, Grid alpha, double relative) {
     this.keys = keys;
+    this.smallestBeta = beta.from();
+    this.smallestAlpha = alpha.from();
     this.largestBeta = beta.last();
     this.largestAlpha = alpha.last();
     this.relative = relative;
@@ -84,14 +93,24 @@ final class Contenders {
   }
 
   private boolean isDominated(int c, double baseOfRival) {
-    if (!(baseOfRival < base && keys.weight(c) <= weight * (1 + 1e-14))) {
+    if (!(baseOfRival <= base && keys.weight(c) <= weight * (1 + 1e-14))) {
       return false;
     }
     float largestOfRival = keys.largest(c, affinities, first);
+    if (base == 0) {
+      return baseOfRival == 0 && isOutvoted(largestOfRival);
+    }
     double votes = 2 * weight * reach(Math.max(largest, largestOfRival));
     double doubt =
         relative * (Math.abs(base) + Math.abs(baseOfRival) + largestAlpha * votes) + Rounding.TINY;
     return base - baseOfRival > doubt && (largestOfRival <= meanAtLeast || isBelow(c));
+  }
+
+  /** Whether the votes for a rival are fewer by more than rounding, where votes alone count. */
+  private boolean isOutvoted(float largestOfRival) {
+    return smallestAlpha > SMALLEST_ALPHA
+        && smallestBeta * (meanAtLeast - largestOfRival) > 8 * relative
+        && largestBeta * (1 - meanAtLeast) < LARGEST_EXPONENT;
   }
 
   /** What the exponential of a cosine can come to. */
