@@ -7,9 +7,10 @@ package io.glimpse.search;
  * <p>Class c cannot win at any alpha, beta ≥ 0 if its text logit is lower than y's and its votes
  * never exceed y's. With weights w (sums of shares, y's balanced), exp being convex and increasing,
  * votes(c) ≤ w(c) exp(-beta (1 - max a)) and votes(y) ≥ w(y) exp(-beta (1 - mean a)), so w(c) ≤
- * w(y) and max of c ≤ mean of y is enough. So is, for hard labels and w(c) ≤ w(y), that the
- * affinities in descending order are one by one not above y's, as far as both have any: a longer
- * list of c only lowers the mean of its terms.
+ * w(y) and max of c ≤ mean of y is enough.
+ *
+ * <p>Where there are no texts, all text logits are 0, and c cannot win if its votes are always
+ * fewer by more than rounding: if the same holds with a margin at the smallest beta.
  */
 final class Contenders {
 
@@ -24,8 +25,6 @@ final class Contenders {
   private final double largestBeta;
   private final double largestAlpha;
   private final double relative;
-  private final float[] sortedTruth;
-  private final float[] sorted;
 
   /** The row at hand, its true class, and what that has: base, affinities, weight. */
   private float[] affinities = {};
@@ -36,7 +35,6 @@ final class Contenders {
   private double weight;
   private double meanAtLeast;
   private float largest;
-  private int sortedCount;
 
   Contenders(KeysByClass keys, Grid beta, Grid alpha, double relative) {
     this.keys = keys;
@@ -45,9 +43,6 @@ final class Contenders {
     this.largestBeta = beta.last();
     this.largestAlpha = alpha.last();
     this.relative = relative;
-    int most = keys.count(keys.byCount(0));
-    this.sortedTruth = new float[most];
-    this.sorted = new float[most];
   }
 
   /**
@@ -77,7 +72,7 @@ final class Contenders {
     truth = rows.truth(row);
     base = rows.base.data()[rows.base.start(row) + truth];
     int leftOut = rows.leftOut(row);
-    sortedCount = keys.sort(truth, leftOut, affinities, first, sortedTruth);
+    largest = keys.largest(truth, affinities, first);
     double sum = 0;
     double shares = 0;
     for (int place = keys.start(truth); place < keys.start(truth + 1); place++) {
@@ -89,7 +84,6 @@ final class Contenders {
     double mean = sum / shares;
     meanAtLeast = mean - 1e-9 * (1 + Math.abs(mean));
     weight = shares * rows.balance(row);
-    largest = sortedCount == 0 ? 0 : sortedTruth[sortedCount - 1];
   }
 
   private boolean isDominated(int c, double baseOfRival) {
@@ -103,7 +97,7 @@ final class Contenders {
     double votes = 2 * weight * reach(Math.max(largest, largestOfRival));
     double doubt =
         relative * (Math.abs(base) + Math.abs(baseOfRival) + largestAlpha * votes) + Rounding.TINY;
-    return base - baseOfRival > doubt && (largestOfRival <= meanAtLeast || isBelow(c));
+    return base - baseOfRival > doubt && largestOfRival <= meanAtLeast;
   }
 
   /** Whether the votes for a rival are fewer by more than rounding, where votes alone count. */
@@ -116,18 +110,5 @@ final class Contenders {
   /** What the exponential of a cosine can come to. */
   private double reach(double affinity) {
     return affinity <= 1 ? 1 : Math.exp(largestBeta * (affinity - 1));
-  }
-
-  private boolean isBelow(int c) {
-    if (keys.isSoft()) {
-      return false;
-    }
-    int count = keys.sort(c, -1, affinities, first, sorted);
-    for (int i = 1; i <= Math.min(count, sortedCount); i++) {
-      if (sorted[count - i] > sortedTruth[sortedCount - i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }
