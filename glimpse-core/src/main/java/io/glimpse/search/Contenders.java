@@ -7,18 +7,24 @@ package io.glimpse.search;
  * <p>Class c cannot win at any alpha, beta ≥ 0 if its text logit is lower than y's and its votes
  * never exceed y's. With weights w (sums of shares, y's balanced), exp being convex and increasing,
  * votes(c) ≤ w(c) exp(-beta (1 - max a)) and votes(y) ≥ w(y) exp(-beta (1 - mean a)), so w(c) ≤
- * w(y) and max of c ≤ mean of y is enough. So is, for hard labels and w(c) ≤ w(y), that the
- * affinities in descending order are one by one not above y's, as far as both have any: a longer
- * list of c only lowers the mean of its terms.
+ * w(y) and max of c ≤ mean of y is enough.
+ *
+ * <p>Where there are no texts, all text logits are 0, and c cannot win if its votes are always
+ * fewer by more than rounding: if the same holds with a margin at the smallest beta.
  */
 final class Contenders {
 
+  /** Far from the alphas and the exponentials that are as good as 0. */
+  private static final double SMALLEST_ALPHA = 1e-9;
+
+  private static final double LARGEST_EXPONENT = 200;
+
   private final KeysByClass keys;
+  private final double smallestBeta;
+  private final double smallestAlpha;
   private final double largestBeta;
   private final double largestAlpha;
   private final double relative;
-  private final float[] sortedTruth;
-  private final float[] sorted;
 
   /** The row at hand, its true class, and what that has: base, affinities, weight. */
   private float[] affinities = {};
@@ -29,16 +35,14 @@ final class Contenders {
   private double weight;
   private double meanAtLeast;
   private float largest;
-  private int sortedCount;
 
   Contenders(KeysByClass keys, Grid beta, Grid alpha, double relative) {
     this.keys = keys;
+    this.smallestBeta = beta.from();
+    this.smallestAlpha = alpha.from();
     this.largestBeta = beta.last();
     this.largestAlpha = alpha.last();
     this.relative = relative;
-    int most = keys.count(keys.byCount(0));
-    this.sortedTruth = new float[most];
-    this.sorted = new float[most];
   }
 
   /**
@@ -68,7 +72,7 @@ final class Contenders {
     truth = rows.truth(row);
     base = rows.base.data()[rows.base.start(row) + truth];
     int leftOut = rows.leftOut(row);
-    sortedCount = keys.sort(truth, leftOut, affinities, first, sortedTruth);
+    largest = keys.largest(truth, affinities, first);
     double sum = 0;
     double shares = 0;
     for (int place = keys.start(truth); place < keys.start(truth + 1); place++) {
@@ -80,35 +84,31 @@ final class Contenders {
     double mean = sum / shares;
     meanAtLeast = mean - 1e-9 * (1 + Math.abs(mean));
     weight = shares * rows.balance(row);
-    largest = sortedCount == 0 ? 0 : sortedTruth[sortedCount - 1];
   }
 
   private boolean isDominated(int c, double baseOfRival) {
-    if (!(baseOfRival < base && keys.weight(c) <= weight * (1 + 1e-14))) {
+    if (!(baseOfRival <= base && keys.weight(c) <= weight * (1 + 1e-14))) {
       return false;
     }
     float largestOfRival = keys.largest(c, affinities, first);
+    if (base == 0) {
+      return baseOfRival == 0 && isOutvoted(largestOfRival);
+    }
     double votes = 2 * weight * reach(Math.max(largest, largestOfRival));
     double doubt =
         relative * (Math.abs(base) + Math.abs(baseOfRival) + largestAlpha * votes) + Rounding.TINY;
-    return base - baseOfRival > doubt && (largestOfRival <= meanAtLeast || isBelow(c));
+    return base - baseOfRival > doubt && largestOfRival <= meanAtLeast;
+  }
+
+  /** Whether the votes for a rival are fewer by more than rounding, where votes alone count. */
+  private boolean isOutvoted(float largestOfRival) {
+    return smallestAlpha > SMALLEST_ALPHA
+        && smallestBeta * (meanAtLeast - largestOfRival) > 8 * relative
+        && largestBeta * (1 - meanAtLeast) < LARGEST_EXPONENT;
   }
 
   /** What the exponential of a cosine can come to. */
   private double reach(double affinity) {
     return affinity <= 1 ? 1 : Math.exp(largestBeta * (affinity - 1));
-  }
-
-  private boolean isBelow(int c) {
-    if (keys.isSoft()) {
-      return false;
-    }
-    int count = keys.sort(c, -1, affinities, first, sorted);
-    for (int i = 1; i <= Math.min(count, sortedCount); i++) {
-      if (sorted[count - i] > sortedTruth[sortedCount - i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

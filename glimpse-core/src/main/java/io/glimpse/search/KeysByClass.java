@@ -71,10 +71,6 @@ final class KeysByClass {
     return weights.length;
   }
 
-  boolean isSoft() {
-    return soft;
-  }
-
   /** Where the places of a class begin; they end where those of the next class begin. */
   int start(int c) {
     return start[c];
@@ -98,23 +94,6 @@ final class KeysByClass {
       largest = value > largest ? value : largest;
     }
     return largest;
-  }
-
-  /**
-   * Copies the values of a class's keys and sorts the copy, ascending.
-   *
-   * @param leftOut a key to skip, or -1
-   * @return how many there are
-   */
-  int sort(int c, int leftOut, float[] values, int at, float[] sorted) {
-    int count = 0;
-    for (int place = start[c]; place < start[c + 1]; place++) {
-      if (keys[place] != leftOut) {
-        sorted[count++] = values[at + keys[place]];
-      }
-    }
-    Arrays.sort(sorted, 0, count);
-    return count;
   }
 
   /** Number of keys that belong to a class, at least in part. */
