@@ -1,5 +1,6 @@
 package io.glimpse.method;
 
+import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.LabelledFeatures;
@@ -56,8 +57,10 @@ public final class LinearProbe implements Method {
     Shots shots = task.requireShots(this);
     Parameters parameters = task.parameters(this);
     task.monitor().phase(Monitor.Phase.FIT);
+    Cache cache = shots.cache();
+    TipAdapter.requireEveryClass(cache, task);
     LogisticRegression problem =
-        new LogisticRegression(shots.keys(), shots.labels(), task.classes().size());
+        new LogisticRegression(cache.keys().toMatrix(), shots.labels(), task.classes().size());
     switch (task.selection()) {
       case VALIDATION, REFERENCE -> {
         if (task.selection() == Selection.REFERENCE) {

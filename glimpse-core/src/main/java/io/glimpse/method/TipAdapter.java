@@ -99,7 +99,8 @@ public final class TipAdapter implements Method {
         : new TextLogits(Rows.of(task.text().weights()), LOGIT_SCALE * weight);
   }
 
-  private static void requireEveryClass(Cache cache, Task task) {
+  /** Refuses a task in which a class has no shots: the shots alone would never answer with it. */
+  static void requireEveryClass(Cache cache, Task task) {
     boolean[] seen = new boolean[task.classes().size()];
     for (int shot = 0; shot < cache.size(); shot++) {
       for (int c = 0; c < seen.length; c++) {

@@ -37,6 +37,7 @@ record TrainingLoop(int rows, int epochs, int batch, BatchOrder order, long seed
   /**
    * Runs all epochs and tells the monitor of each.
    *
+   * @throws ParameterException if the loss is no longer a finite number
    * @throws TrainingInterruptedException when the thread is interrupted, before the next step
    */
   void run(Step step, Monitor monitor) {
@@ -50,12 +51,24 @@ record TrainingLoop(int rows, int epochs, int batch, BatchOrder order, long seed
         TrainingInterruptedException.check();
         int[] some = Arrays.copyOfRange(shuffled, from, Math.min(rows, from + batch));
         Loss result = step.take(some, epoch, done++);
+        requireFinite(result, epoch);
         loss += result.mean();
         correct += result.correct();
         batches++;
         monitor.progress(done, steps());
       }
       monitor.epoch(epoch + 1, loss / batches, (double) correct / rows);
+    }
+  }
+
+  private static void requireFinite(Loss loss, int epoch) {
+    if (!Double.isFinite(loss.mean())) {
+      throw new ParameterException(
+          "training lost its way in epoch "
+              + (epoch + 1)
+              + ": the loss is "
+              + loss.mean()
+              + "; choose a smaller lr");
     }
   }
 }

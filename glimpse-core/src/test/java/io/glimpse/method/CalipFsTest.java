@@ -184,7 +184,7 @@ class CalipFsTest {
     Random random = new Random(8);
     tensors.forEach(
         (name, tensor) -> {
-          for (int draw = 0; draw < 40; draw++) {
+          for (int draw = 0; draw < 12; draw++) {
             int i = random.nextInt(tensor.length);
             int j = random.nextInt(tensor[0].length);
             double before = tensor[i][j];
@@ -226,6 +226,14 @@ class CalipFsTest {
             .monitor(log)
             .build());
     assertThat(log.losses.get(59)).isLessThan(log.losses.get(0));
+  }
+
+  @Test
+  void trainingThatLosesItsWayIsRefused() {
+    Task task = task(Map.of("lr", "1e9", "warmup", "0")).build();
+    assertThatThrownBy(() -> method.fit(task))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("choose a smaller lr");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.glimpse.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.glimpse.feature.ClassSet;
@@ -66,6 +67,13 @@ class LinearProbeTest {
   }
 
   @Test
+  void classWithoutShotsIsRefused() {
+    Task task = tiny(ClassSet.of("cat", "dog", "owl")).build();
+    assertThatThrownBy(() -> probe.fit(task))
+        .hasMessage("class 'owl' has no shots; give at least one");
+  }
+
+  @Test
   void restoredClassifierAnswersAlike() {
     Task task = tiny().build();
     Classifier trained = probe.fit(task);
@@ -75,8 +83,11 @@ class LinearProbeTest {
   }
 
   private static Task.Builder tiny() {
+    return tiny(ClassSet.of("cat", "dog"));
+  }
+
+  private static Task.Builder tiny(ClassSet classes) {
     Matrix shots = Matrix.of(new float[] {1, 0}, new float[] {0, 1}, new float[] {0.8f, 0.6f});
-    return Task.of(ClassSet.of("cat", "dog"))
-        .shots(Shots.of(FeatureBatch.ofGlobals(shots), Labels.of(0, 1, 0)));
+    return Task.of(classes).shots(Shots.of(FeatureBatch.ofGlobals(shots), Labels.of(0, 1, 0)));
   }
 }
