@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  glimpse demo", "  glimpse demo --out /tmp/demo --json"})
+    footer = {"  glimpse demo", "  glimpse demo --out demo --json"})
 final class DemoCommand extends GlimpseCommand {
 
   private static final List<Integer> SHOTS = List.of(1, 2, 4);
@@ -88,7 +88,7 @@ final class DemoCommand extends GlimpseCommand {
         }
         evidence.add(
             new Evidence(
-                pictures.test().get(i).path().toString(),
+                out.relativize(pictures.test().get(i).path()).toString(),
                 truth,
                 crop(test.get(i), encoder),
                 answers));
@@ -175,7 +175,7 @@ final class DemoCommand extends GlimpseCommand {
         prediction,
         encoder,
         one.method().equals("calip") ? text.weights() : null,
-        shot -> pictures.shots().get(chosen.get(shot)).path().toString(),
+        shot -> out.relativize(pictures.shots().get(chosen.get(shot)).path()).toString(),
         shot -> cropOrNull(shots.get(chosen.get(shot)), encoder));
   }
 

@@ -64,12 +64,25 @@ public final class Workers {
       }
     } else if (parts > 0) {
       Range range = new Range(0, parts, body);
-      if (ForkJoinTask.getPool() == pool) {
-        range.invoke();
-      } else {
-        pool.invoke(range);
+      try {
+        if (ForkJoinTask.getPool() == pool) {
+          range.invoke();
+        } else {
+          pool.invoke(range);
+        }
+      } catch (RuntimeException e) {
+        throw asThrown(e);
       }
     }
+  }
+
+  /** The pool throws a copy around what a worker threw, with a message of its own. */
+  private static RuntimeException asThrown(RuntimeException e) {
+    Throwable thrown = e;
+    while (thrown.getCause() != null && thrown.getCause().getClass() == e.getClass()) {
+      thrown = thrown.getCause();
+    }
+    return (RuntimeException) thrown;
   }
 
   /** Parts {@code from} to {@code to - 1}, halved until single parts are left. */
