@@ -1,7 +1,6 @@
 package io.glimpse.cli;
 
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +25,7 @@ final class CompletionCommand extends GlimpseCommand {
       throw new UsageException("there is completion for bash and zsh, not for '" + shell + "'");
     }
     // The script serves both: in zsh it loads bashcompinit.
-    console.print("%s", AutoComplete.bash("glimpse", new CommandLine(new RootCommand())));
+    console.print("%s", AutoComplete.bash("glimpse", RootCommand.commandLine()));
     return console.exitCode();
   }
 }

@@ -35,7 +35,7 @@ public final class Main {
 
   /** Runs one command; the result is its exit code. */
   static int run(String... args) {
-    CommandLine line = new CommandLine(new RootCommand());
+    CommandLine line = RootCommand.commandLine(args);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(100);
     line.setAbbreviatedOptionsAllowed(false);

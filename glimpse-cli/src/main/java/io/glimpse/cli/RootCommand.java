@@ -1,6 +1,10 @@
 package io.glimpse.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,17 +16,6 @@ import picocli.CommandLine.Spec;
     name = "glimpse",
     description = "Classifies pictures into classes that you name on the spot.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      ClassifyCommand.class,
-      EvaluateCommand.class,
-      BankCommand.class,
-      EncodeCommand.class,
-      PreprocessCommand.class,
-      TokenizeCommand.class,
-      EvalFeaturesCommand.class,
-      CompletionCommand.class
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse demo",
@@ -31,6 +24,21 @@ import picocli.CommandLine.Spec;
       "  glimpse COMMAND --help"
     })
 final class RootCommand implements Runnable {
+
+  /** All commands in the order of the help, made only when they are needed. */
+  private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("demo", DemoCommand::new);
+    COMMANDS.put("classify", ClassifyCommand::new);
+    COMMANDS.put("evaluate", EvaluateCommand::new);
+    COMMANDS.put("bank", BankCommand::new);
+    COMMANDS.put("encode", EncodeCommand::new);
+    COMMANDS.put("preprocess", PreprocessCommand::new);
+    COMMANDS.put("tokenize", TokenizeCommand::new);
+    COMMANDS.put("eval-features", EvalFeaturesCommand::new);
+    COMMANDS.put("completion", CompletionCommand::new);
+  }
 
   @Spec @Nullable CommandSpec spec;
 
@@ -50,6 +58,24 @@ final class RootCommand implements Runnable {
 
   @Option(names = "--json", description = "With --version: as JSON.")
   boolean json;
+
+  /** The whole command line. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new RootCommand());
+    COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    return line;
+  }
+
+  /**
+   * As much of the command line as these arguments need: looking through the options of every
+   * command would cost each start a tenth of a second.
+   */
+  static CommandLine commandLine(String... args) {
+    Supplier<Object> command = args.length == 0 ? null : COMMANDS.get(args[0]);
+    return command == null
+        ? commandLine()
+        : new CommandLine(new RootCommand()).addSubcommand(args[0], command.get());
+  }
 
   @Override
   public void run() {
