@@ -1,0 +1,43 @@
+package io.glimpse.text;
+
+/** The kinds of characters that CLIP's words are made of. */
+enum CharacterKind {
+  LETTER,
+  NUMBER,
+  SYMBOL,
+  /** Ends a word and is in none. */
+  NONE;
+
+  /**
+   * The iota below a vowel. Its capital is a letter and it is not, for which reason the reference's
+   * regular expression, which ignores case, finds it in no kind of word.
+   */
+  private static final int YPOGEGRAMMENI = 0x345;
+
+  static CharacterKind of(int c) {
+    if (isLetter(c)) {
+      return LETTER;
+    }
+    if (isNumber(c)) {
+      return NUMBER;
+    }
+    return isWhiteSpace(c) || c == YPOGEGRAMMENI ? NONE : SYMBOL;
+  }
+
+  static boolean isLetter(int c) {
+    return Character.isLetter(c);
+  }
+
+  /** Digits, and also numbers such as Ⅷ, ½ and ². */
+  static boolean isNumber(int c) {
+    return switch (Character.getType(c)) {
+      case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+      default -> false;
+    };
+  }
+
+  /** Unicode's White_Space. */
+  static boolean isWhiteSpace(int c) {
+    return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
+  }
+}
