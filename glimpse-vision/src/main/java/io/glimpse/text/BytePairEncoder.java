@@ -68,15 +68,15 @@ final class BytePairEncoder {
   }
 
   private static int key(int left, int right) {
-    return left << 16 | right;
+    return (left << 16) | right;
   }
 
   /** Where the key is, or the free slot where it belongs. */
   private int slot(int key) {
     int mask = keys.length - 1;
-    int slot = (key * 0x9e3779b9) >>> 15 & mask;
+    int slot = ((key * 0x9e3779b9) >>> 15) & mask;
     while (merged[slot] != 0 && keys[slot] != key) {
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     return slot;
   }
@@ -149,7 +149,7 @@ final class BytePairEncoder {
   private void offer(PriorityQueue<Long> pairs, int[] symbols, int left, int right) {
     int id = merge(symbols[left], symbols[right]);
     if (id != 0) {
-      pairs.add((long) id << 32 | left);
+      pairs.add(((long) id << 32) | left);
     }
   }
 }

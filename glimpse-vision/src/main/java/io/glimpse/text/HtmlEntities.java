@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** HTML 5's character references, such as {@code &eacute;}, {@code &#233;} and {@code &#xe9;}. */
+/** HTML 5 character references, by name as in {@code eacute} or by number. */
 final class HtmlEntities {
 
   private static final Pattern REFERENCE =
@@ -59,7 +59,7 @@ final class HtmlEntities {
     return characters != null ? characters : shouted(name, reference);
   }
 
-  /** What ftfy adds: an unknown name in capitals, such as &NTILDE;, is that of capital letters. */
+  /** What ftfy adds: an unknown name in capitals, such as NTILDE, is that of capital letters. */
   private static String shouted(String name, String reference) {
     String lower = name.toLowerCase(Locale.ROOT);
     @Nullable String characters = BY_NAME.get(lower);

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  */
 final class TextRepair {
 
-  /** Each round peels one layer, as of {@code &amp;amp;}; only hostile text has so many. */
-  private static final int ROUNDS = 1_000;
+  /** Each round peels one layer of escapes that escape others; only hostile text has so many. */
+  private static final int ROUNDS = 100;
 
   private static final char ESCAPE = '\u001b';
   private static final Pattern TERMINAL_ESCAPE = Pattern.compile(ESCAPE + "\\[[\\p{Nd};]*[a-zA-Z]");

@@ -85,7 +85,7 @@ final class Utf8Bytes {
   }
 
   private static char surrogate(String bytes) {
-    return (char) (0xd000 | (bytes.charAt(1) & 0x3f) << 6 | bytes.charAt(2) & 0x3f);
+    return (char) (0xd000 | ((bytes.charAt(1) & 0x3f) << 6) | (bytes.charAt(2) & 0x3f));
   }
 
   private static String latin1(String text) {

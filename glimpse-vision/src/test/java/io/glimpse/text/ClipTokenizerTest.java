@@ -84,7 +84,7 @@ class ClipTokenizerTest {
   @Test
   void longHostileTextsAreEncoded() {
     for (String piece : List.of("a", "&", "&amp;", "<", "\u00c3\u00a2", "\u00c3 ", "\ufffd", "'")) {
-      assertThat(tokenizer.encode(piece.repeat(50_000), true)).endsWith(49407);
+      assertThat(tokenizer.encode(piece.repeat(20_000), true)).endsWith(49407);
     }
     assertThat(tokenizer.encode("&amp" + ";amp".repeat(5_000), true)).contains(49407);
   }
