@@ -157,7 +157,7 @@ final class DemoCommand extends GlimpseCommand {
     return chosen;
   }
 
-  private static Answer answer(
+  private Answer answer(
       Contender one,
       EncodedImage image,
       List<EncodedImage> shots,

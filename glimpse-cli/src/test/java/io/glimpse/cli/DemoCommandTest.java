@@ -1,0 +1,29 @@
+package io.glimpse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoCommandTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void answersAllPicturesByAllMethodsAndWritesThePage() throws IOException {
+    JsonNode json = Run.of("demo", "--out", folder, "--json").exits(0).json();
+
+    assertThat(json.at("/scores")).hasSize(5);
+    for (JsonNode score : json.at("/scores")) {
+      assertThat(score.get("total").asInt()).isEqualTo(32);
+      assertThat(score.get("correct").asInt()).isGreaterThan(24);
+    }
+    String page = Files.readString(Path.of(json.at("/report").asText()));
+    assertThat(page).contains("zero-shot", "calip", "tip, 4 shots", "CC BY 4.0", "real CLIP model");
+    assertThat(folder.resolve("pictures/CREDITS.txt")).isRegularFile();
+  }
+}

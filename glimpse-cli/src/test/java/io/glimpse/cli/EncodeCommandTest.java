@@ -1,0 +1,111 @@
+package io.glimpse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.glimpse.image.DecodeOptions;
+import io.glimpse.image.PictureReader;
+import io.glimpse.image.Preprocessing;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.tensor.Npy;
+import io.glimpse.tensor.NpyFile;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EncodeCommandTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void rowsAreInTheOrderOfTheInputsAndTokensBeginWithTheGlobalOne() throws IOException {
+    Path in = Pictures.folder(folder.resolve("in"), "test", 3, List.of("okapi", "emu"));
+    Path out = folder.resolve("f.npy");
+
+    JsonNode json =
+        Run.of("encode", "images", in, "-o", out, "--tokens", folder.resolve("t.npy"), "--json")
+            .exits(0)
+            .json();
+
+    assertThat(json.at("/rows")).hasSize(6);
+    Matrix rows = NpyFile.readMatrix(out);
+    try (NpyFile tokens = NpyFile.open(folder.resolve("t.npy"))) {
+      assertThat(tokens.shape()).containsExactly(6, 50, 512);
+      float[] all = tokens.readAll();
+      for (int i = 0; i < 6; i++) {
+        assertThat(rows.norm(i)).isCloseTo(1, offset(1e-5));
+        assertThat(all[i * 50 * 512]).isEqualTo(rows.get(i, 0));
+      }
+    }
+    Path last = Path.of(json.at("/rows/5").asText());
+    Run.of("encode", "images", last, "-o", folder.resolve("one.npy")).exits(0);
+    assertThat(NpyFile.readMatrix(folder.resolve("one.npy")).dot(0, rows, 5))
+        .isCloseTo(1, offset(1e-5));
+  }
+
+  @Test
+  void readyPixelsGiveWhatTheFileGives() throws IOException {
+    Path okapi = Pictures.okapi(folder);
+    Preprocessing lite = Preprocessing.centred(224, 127, 128);
+    FloatBuffer pixels = FloatBuffer.allocate(lite.length());
+    lite.normalise(lite.crop(new PictureReader(DecodeOptions.defaults()).read(okapi)), pixels);
+    Npy.write(folder.resolve("x.npy"), pixels.array(), 1, 3, 224, 224);
+
+    Run.of("encode", "images", "--pixels", folder.resolve("x.npy"), "-o", folder.resolve("a.npy"))
+        .exits(0);
+    Run.of("encode", "images", okapi, "-o", folder.resolve("b.npy")).exits(0);
+
+    assertThat(NpyFile.readMatrix(folder.resolve("a.npy")).row(0))
+        .containsExactly(NpyFile.readMatrix(folder.resolve("b.npy")).row(0), offset(1e-5f));
+  }
+
+  @Test
+  void aBadPictureHasNoRowAndTheOthersKeepTheirOrder() throws IOException {
+    Path in = Pictures.folder(folder.resolve("in"), "test", 1, List.of("okapi", "emu"));
+    Files.writeString(in.resolve("emu/broken.jpg"), "no picture");
+
+    Run run = Run.of("encode", "images", in, "-o", folder.resolve("f.npy"), "--json").exits(1);
+
+    assertThat(run.json().at("/rows")).hasSize(2);
+    assertThat(run.json().at("/errors/0/path").asText()).endsWith("broken.jpg");
+  }
+
+  @Test
+  void noGoodPictureLeavesTheOldFile() throws IOException {
+    Path out = Files.writeString(folder.resolve("f.npy"), "old");
+
+    Run.of("encode", "images", Files.writeString(folder.resolve("x.jpg"), "x"), "-o", out).exits(1);
+
+    assertThat(out).hasContent("old");
+  }
+
+  @Test
+  void textsAreEncodedLineByLine() throws IOException {
+    Path texts = Files.writeString(folder.resolve("t.txt"), "okapi\na photo of a okapi.\nemu\n");
+
+    Run.of("encode", "text", "--texts", texts, "-o", folder.resolve("w.npy")).exits(0);
+
+    Matrix rows = NpyFile.readMatrix(folder.resolve("w.npy"));
+    assertThat(rows.rows()).isEqualTo(3);
+    assertThat(rows.dot(0, rows, 1)).isCloseTo(1, offset(1e-5));
+    assertThat(rows.dot(0, rows, 2)).isLessThan(0.99);
+  }
+
+  @Test
+  void wrongShapesAndMissingInputsAreNamed() throws IOException {
+    Npy.write(folder.resolve("x.npy"), new float[12], 1, 3, 2, 2);
+    assertThat(
+            Run.of("encode", "images", "--pixels", folder.resolve("x.npy"), "-o", "a.npy")
+                .exits(1)
+                .err())
+        .contains("[1, 3, 2, 2]", "[n, 3, 224, 224]");
+    Run.of("encode", "images", "-o", "a.npy").exits(2);
+    Run.of("encode", "text", "-o", "a.npy").exits(2);
+    Run.of("encode").exits(2);
+  }
+}
