@@ -5,6 +5,7 @@ import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.ImageException;
+import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.NpyFile;
 import io.glimpse.tensor.NpyWriter;
 import java.io.IOException;
@@ -187,7 +188,9 @@ final class EncodeImagesCommand extends GlimpseCommand {
       throws IOException {
     globals.write(features.globals());
     if (all != null) {
-      all.write(features.tokens());
+      Matrix tokens =
+          features.tokens().isContiguous() ? features.tokens() : features.tokens().copy();
+      all.write(tokens.data(), tokens.offset(), tokens.rows() * tokens.columns());
     }
   }
 

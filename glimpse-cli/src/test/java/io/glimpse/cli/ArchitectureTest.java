@@ -40,6 +40,7 @@ class ArchitectureTest {
   private static final List<String> ABOVE_CORE =
       List.of(
           "io.glimpse.image",
+          "io.glimpse.text",
           "io.glimpse.store",
           "io.glimpse.onnx",
           "io.glimpse.encoder",

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,16 +17,15 @@ class BankCommandTest {
 
   private static final List<String> CLASSES = List.of("bonsai", "emu", "okapi");
 
-  @TempDir static Path shared;
   @TempDir Path folder;
 
-  private static Path shots;
-  private static Path test;
+  private Path shots;
+  private Path test;
 
-  @BeforeAll
-  static void pictures() throws IOException {
-    shots = Pictures.folder(shared.resolve("shots"), "shots", 2, CLASSES);
-    test = Pictures.folder(shared.resolve("test"), "test", 2, CLASSES);
+  @BeforeEach
+  void pictures(@TempDir Path pictures) throws IOException {
+    shots = Pictures.folder(pictures.resolve("shots"), "shots", 2, CLASSES);
+    test = Pictures.folder(pictures.resolve("test"), "test", 2, CLASSES);
   }
 
   @Test
@@ -128,7 +127,8 @@ class BankCommandTest {
   void aFailureLeavesTheOldFile() throws IOException {
     Path bank = build("a.bank");
     byte[] before = Files.readAllBytes(bank);
-    Path empty = Files.createDirectories(folder.resolve("shots/void")).getParent();
+    Path empty = folder.resolve("empty");
+    Files.createDirectories(empty.resolve("void"));
     Files.writeString(empty.resolve("void/text.jpg"), "no picture");
 
     Run run = Run.of("bank", "build", empty, "-o", bank).exits(1);
