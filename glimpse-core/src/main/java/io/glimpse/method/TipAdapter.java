@@ -146,7 +146,10 @@ public final class TipAdapter implements Method {
         search.best(
             new Grid(LEAST, parameters.number(BETA_MAX), BETA_STEPS),
             new Grid(LEAST, parameters.number(ALPHA_MAX), ALPHA_STEPS));
-    return parameters.with(ALPHA, winner.inner()).with(BETA, winner.outer());
+    Parameters chosen = parameters.with(BETA, winner.outer());
+    // Where the cache alone answers, every alpha gives the same answers: the given one stays, for it
+    // still says how sure they are.
+    return text == null ? chosen : chosen.with(ALPHA, winner.inner());
   }
 
   private static int fewestShots(Cache cache, Task task) {
