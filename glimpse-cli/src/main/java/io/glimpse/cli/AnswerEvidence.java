@@ -3,6 +3,7 @@ package io.glimpse.cli;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Calip;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.PlaceAttention;
 import io.glimpse.method.Prediction;
@@ -23,9 +24,6 @@ final class AnswerEvidence {
   private static final int SHOTS = 5;
 
   private static final int CLASSES = 3;
-
-  /** The scale of CALIP's released code. */
-  private static final double SCALE = 2;
 
   private AnswerEvidence() {}
 
@@ -65,7 +63,8 @@ final class AnswerEvidence {
         attention.add(
             new Attention(
                 one.name(),
-                PlaceAttention.of(image, encoder.gridHeight(), text, one.index(), SCALE)));
+                PlaceAttention.of(
+                    image, encoder.gridHeight(), text, one.index(), Calip.scaleOf(classifier))));
       }
     }
     return new Answer(title, prediction, shots, attention);

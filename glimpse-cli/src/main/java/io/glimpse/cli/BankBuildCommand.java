@@ -22,13 +22,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -76,11 +75,7 @@ final class BankBuildCommand extends GlimpseCommand {
       description = "Pictures to choose parameters on, one folder a class.")
   @Nullable Path validation;
 
-  @Option(
-      names = "--template",
-      paramLabel = "T",
-      description = "Sentence around a name, {} its place; may be repeated.")
-  List<String> templates = List.of();
+  @Mixin TemplateOption template = new TemplateOption();
 
   @Option(
       names = "--set",
@@ -92,6 +87,7 @@ final class BankBuildCommand extends GlimpseCommand {
   int run(Console console) throws Exception {
     Method how = Methods.of(method);
     Selection selection = selection();
+    template.check();
     Settings.of(how, Map.of(), set);
     Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
     ClassSet classes = ClassSet.of(List.copyOf(folders.keySet()));
@@ -100,8 +96,7 @@ final class BankBuildCommand extends GlimpseCommand {
       boolean tokens = how.needs().shotTokens() || (how.needs().tokens() && validation == null);
       EncodedShots shots = encode(folders, classes, encoder, tokens, console);
       requireEveryClass(shots, classes);
-      List<String> used = templates.isEmpty() ? encoder.templates() : templates;
-      ClassTexts texts = ClassTexts.of(encoder, classes, used);
+      ClassTexts texts = template.encode(encoder, classes, console);
       LabelledFeatures data =
           validation == null
               ? null
@@ -124,7 +119,7 @@ final class BankBuildCommand extends GlimpseCommand {
           new Bank(
               new EncoderId(encoder.name(), encoder.fingerprint()),
               texts.features(),
-              used,
+              texts.templates(),
               texts.prompts(),
               Cache.of(features.globals(), labels),
               shots.shots(),
@@ -133,8 +128,8 @@ final class BankBuildCommand extends GlimpseCommand {
               classifier.weights(),
               new Provenance(
                   VersionInfo.version(),
-                  selection.label(),
-                  data != null ? data.size() : selection == Selection.FIXED ? 0 : shots.size(),
+                  watch.selected() ? selection.label() : Selection.FIXED.label(),
+                  !watch.selected() ? 0 : data != null ? data.size() : shots.size(),
                   common.seed,
                   1,
                   Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
@@ -165,15 +160,8 @@ final class BankBuildCommand extends GlimpseCommand {
       Encoder encoder,
       boolean tokens,
       Console console) {
-    List<Path> files = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
-    for (int c = 0; c < classes.size(); c++) {
-      for (Path file : folders.getOrDefault(classes.name(c), List.of())) {
-        files.add(file);
-        labels.add(c);
-      }
-    }
-    return EncodedShots.of(files, labels, Set.of(), tokens, encoder, common, console);
+    FoldersOfClasses.Labelled all = FoldersOfClasses.label(folders, classes, console);
+    return EncodedShots.of(all.files(), all.labels(), Set.of(), tokens, encoder, common, console);
   }
 
   private static void requireEveryClass(EncodedShots shots, ClassSet classes) {
@@ -191,21 +179,10 @@ final class BankBuildCommand extends GlimpseCommand {
   private LabelledFeatures validation(
       Path root, ClassSet classes, Encoder encoder, boolean tokens, Console console)
       throws IOException {
-    List<Path> files = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
-    FoldersOfClasses.list(root, console)
-        .forEach(
-            (name, some) -> {
-              OptionalInt label = classes.index(name);
-              if (label.isEmpty()) {
-                console.failed(name, name + ": this folder is named like none of the classes");
-              } else {
-                files.addAll(some);
-                some.forEach(file -> labels.add(label.getAsInt()));
-              }
-            });
+    FoldersOfClasses.Labelled some =
+        FoldersOfClasses.label(FoldersOfClasses.list(root, console), classes, console);
     EncodedShots encoded =
-        EncodedShots.of(files, labels, Set.of(), tokens, encoder, common, console);
+        EncodedShots.of(some.files(), some.labels(), Set.of(), tokens, encoder, common, console);
     if (encoded.size() == 0) {
       throw new CommandException(root + ": there is no picture in it that can be used");
     }

@@ -81,7 +81,8 @@ final class EncodedShots {
     return encoded;
   }
 
-  private static String id(Path file) throws IOException {
+  /** What names a file's content within a bank. */
+  static String id(Path file) throws IOException {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
       return HexFormat.of().formatHex(digest).substring(0, ID_LENGTH);

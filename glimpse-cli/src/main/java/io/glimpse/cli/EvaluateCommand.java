@@ -4,7 +4,6 @@ import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
-import io.glimpse.feature.ClassSet;
 import io.glimpse.image.ImageException;
 import io.glimpse.method.Prediction;
 import io.glimpse.metric.Evaluation;
@@ -15,7 +14,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -51,15 +49,14 @@ final class EvaluateCommand extends GlimpseCommand {
     try (Encoder encoder = model.open(common, pictures, Encoders.DEFAULT)) {
       Model opened = model.load(encoder, console);
       Evaluation evaluation = new Evaluation(opened.classifier().classes());
-      List<Path> files = new ArrayList<>();
-      List<Integer> truths = new ArrayList<>();
-      collect(folders, evaluation.classes(), files, truths, console);
+      FoldersOfClasses.Labelled tested =
+          FoldersOfClasses.label(folders, evaluation.classes(), console);
       long start = System.nanoTime();
-      try (Progress progress = console.progress("evaluate", files.size())) {
-        Iterator<Integer> truth = truths.iterator();
+      try (Progress progress = console.progress("evaluate", tested.files().size())) {
+        Iterator<Integer> truth = tested.labels().iterator();
         new ImagePipeline(encoder, common.decoding(true), common.threads())
             .run(
-                files,
+                tested.files(),
                 image -> {
                   judge(image, truth.next(), opened, evaluation, console);
                   progress.step();
@@ -71,29 +68,6 @@ final class EvaluateCommand extends GlimpseCommand {
       report(evaluation, opened, (System.nanoTime() - start) / 1e9, console);
     }
     return console.exitCode();
-  }
-
-  private static void collect(
-      Map<String, List<Path>> folders,
-      ClassSet classes,
-      List<Path> files,
-      List<Integer> truths,
-      Console console) {
-    folders.forEach(
-        (name, some) -> {
-          OptionalInt label = classes.index(name);
-          if (label.isEmpty()) {
-            label = classes.index(name.replace('_', ' '));
-          }
-          if (label.isEmpty()) {
-            console.failed(name, name + ": this folder is named like none of the classes");
-            return;
-          }
-          for (Path file : some) {
-            files.add(file);
-            truths.add(label.getAsInt());
-          }
-        });
   }
 
   private static void judge(

@@ -1,17 +1,20 @@
 package io.glimpse.cli;
 
+import io.glimpse.bank.Bank;
 import io.glimpse.bank.Shot;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.PictureReader;
 import io.glimpse.method.Prediction;
+import io.glimpse.method.TipClassifier;
 import io.glimpse.report.Crop;
 import io.glimpse.report.Evidence;
 import io.glimpse.report.Provenance;
 import io.glimpse.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +36,7 @@ final class Explanation {
   private final PictureReader reader;
   private final String command;
   private final List<Evidence> evidence = new ArrayList<>();
-  private final Map<Integer, @Nullable Crop> shots = new HashMap<>();
+  private final Map<Integer, @Nullable Crop> crops = new HashMap<>();
   private int left;
 
   Explanation(Model model, Encoder encoder, CommonOptions common, List<String> arguments) {
@@ -66,30 +69,45 @@ final class Explanation {
                     this::crop))));
   }
 
-  private String source(int shot) {
-    return shot(shot).source();
+  private String source(int key) {
+    Shot shot = shot(key);
+    return shot == null ? "the mean of several examples" : shot.source();
   }
 
-  private Shot shot(int shot) {
-    if (model.bank() == null) {
-      throw new IllegalStateException("a cache comes with a bank");
+  /** The shot that a key was made of; null where the method made keys of groups of shots. */
+  private @Nullable Shot shot(int key) {
+    Bank bank = model.bank();
+    if (bank == null
+        || !(model.classifier() instanceof TipClassifier tip)
+        || tip.cache().size() != bank.shots().size()) {
+      return null;
     }
-    return model.bank().shots().get(shot);
+    return bank.shots().get(key);
   }
 
-  /** The picture of a shot, if its file is still where the bank says. */
-  private @Nullable Crop crop(int shot) {
-    if (!shots.containsKey(shot)) {
-      Crop crop = null;
-      try {
-        byte[] rgb = encoder.preprocessing().crop(reader.read(Path.of(shot(shot).source())));
-        crop = Crop.of(rgb, encoder.preprocessing().size());
-      } catch (ImageException e) {
-        // The bank is whole without it: the page says where the shot came from.
+  /** The picture of a key, if the bank's file is still the one that it was made of. */
+  private @Nullable Crop crop(int key) {
+    if (!crops.containsKey(key)) {
+      crops.put(key, read(shot(key)));
+    }
+    return crops.get(key);
+  }
+
+  private @Nullable Crop read(@Nullable Shot shot) {
+    if (shot == null) {
+      return null;
+    }
+    try {
+      Path file = Path.of(shot.source());
+      if (!EncodedShots.id(file).equals(shot.id())) {
+        return null;
       }
-      shots.put(shot, crop);
+      byte[] rgb = encoder.preprocessing().crop(reader.read(file));
+      return Crop.of(rgb, encoder.preprocessing().size());
+    } catch (IOException | InvalidPathException e) {
+      // The bank is whole without its files: the page says where the shot came from.
+      return null;
     }
-    return shots.get(shot);
   }
 
   /** Writes the page into a folder, which is made if it is missing; gives its path. */

@@ -1,19 +1,53 @@
 package io.glimpse.cli;
 
+import io.glimpse.feature.ClassSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Reads a folder that holds one folder of pictures a class. */
 final class FoldersOfClasses {
 
   private FoldersOfClasses() {}
+
+  /**
+   * Files with their classes.
+   *
+   * @param files in the order of the folders
+   * @param labels the class of each file
+   */
+  record Labelled(List<Path> files, List<Integer> labels) {}
+
+  /**
+   * Gives every file the class that its folder is named like, underscores for spaces or not; a
+   * folder that is named like none is a failure.
+   */
+  static Labelled label(Map<String, List<Path>> folders, ClassSet classes, Console console) {
+    List<Path> files = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    folders.forEach(
+        (name, some) -> {
+          OptionalInt label = classes.index(name);
+          if (label.isEmpty()) {
+            label = classes.index(name.replace('_', ' '));
+          }
+          if (label.isEmpty()) {
+            console.failed(name, name + ": this folder is named like none of the classes");
+            return;
+          }
+          files.addAll(some);
+          labels.addAll(Collections.nCopies(some.size(), label.getAsInt()));
+        });
+    return new Labelled(files, labels);
+  }
 
   /**
    * The classes by folder name, in the order of their names, with their files in the order of their

@@ -62,8 +62,9 @@ final class InputFiles {
   }
 
   private static List<Input> folder(Path folder, String argument, Console console) {
+    int before = console.errors().size();
     List<Path> files = filesBelow(folder, argument, console);
-    if (files.isEmpty() && console.errors().isEmpty()) {
+    if (files.isEmpty() && console.errors().size() == before) {
       console.failed(argument, argument + ": this folder holds no files");
     }
     return files.stream().map(file -> new Input(file, folder.relativize(file))).toList();

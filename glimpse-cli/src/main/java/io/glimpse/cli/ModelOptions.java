@@ -3,7 +3,6 @@ package io.glimpse.cli;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
 import io.glimpse.bank.EncoderId;
-import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.TextFeatures;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what classifies: names, or a bank. */
@@ -33,11 +33,7 @@ final class ModelOptions {
   @Option(names = "--bank", paramLabel = "F", description = "A bank with examples.")
   @Nullable Path bankFile;
 
-  @Option(
-      names = "--template",
-      paramLabel = "T",
-      description = "Sentence around a name, {} its place; may be repeated.")
-  List<String> templates = List.of();
+  @Mixin TemplateOption template = new TemplateOption();
 
   @Option(
       names = "--method",
@@ -66,13 +62,8 @@ final class ModelOptions {
     if (classes != null) {
       ClassNames.ofList(classes);
     }
-    for (String template : templates) {
-      if (!template.contains("{}")) {
-        throw new UsageException(
-            "--template '" + template + "' lacks {}, the place of the class name");
-      }
-    }
-    if (bankFile != null && !templates.isEmpty()) {
+    template.check();
+    if (bankFile != null && template.isGiven()) {
       throw new UsageException("a bank has its own templates; --template does not go with --bank");
     }
     if (method != null) {
@@ -112,8 +103,7 @@ final class ModelOptions {
   private Model byNames(Encoder encoder, Console console) throws IOException {
     ClassSet names =
         classesFile != null ? ClassNames.ofFile(classesFile) : ClassNames.ofList(orEmpty(classes));
-    List<String> used = templates.isEmpty() ? encoder.templates() : templates;
-    TextFeatures text = ClassTexts.of(encoder, names, used).features();
+    TextFeatures text = template.encode(encoder, names, console).features();
     Method how = method(null);
     Classifier classifier =
         how.fit(

@@ -14,6 +14,7 @@ final class Stopwatch implements Monitor {
   private final Console console;
   private final Map<String, Long> nanos = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private boolean selected;
   private String part = "load";
   private long since = System.nanoTime();
   private @Nullable Progress progress;
@@ -41,6 +42,7 @@ final class Stopwatch implements Monitor {
   @Override
   public void phase(Phase phase) {
     closeProgress();
+    selected |= phase == Phase.SELECT;
     start(phase.name().toLowerCase(Locale.ROOT));
   }
 
@@ -63,6 +65,11 @@ final class Stopwatch implements Monitor {
       progress.close();
       progress = null;
     }
+  }
+
+  /** Whether a search for parameters took place. */
+  boolean selected() {
+    return selected;
   }
 
   /** Seconds of every part. */

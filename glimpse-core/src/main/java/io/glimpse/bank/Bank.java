@@ -57,6 +57,9 @@ public record Bank(
       throw new IllegalArgumentException(
           "prompts of " + prompts.size() + " classes for " + text.classes().size());
     }
+    if (cache.isSoft()) {
+      throw new IllegalArgumentException("a bank holds one class a shot; soft labels do not fit");
+    }
     if (shots.size() != cache.size()) {
       throw new IllegalArgumentException(
           cache.size() + " keys but " + shots.size() + " shots are named");

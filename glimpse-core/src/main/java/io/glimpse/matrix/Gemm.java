@@ -23,7 +23,7 @@ public interface Gemm {
   /**
    * Prepares the right-hand side of products {@code c = a bᵀ}.
    *
-   * @param b m x d; read now, and not referred to later unless {@code shares} says so
+   * @param b m x d; copied
    */
   Transposed transposed(Matrix b);
 

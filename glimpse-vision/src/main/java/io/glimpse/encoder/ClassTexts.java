@@ -10,9 +10,11 @@ import java.util.List;
  * Puts class names into templates and encodes the prompts.
  *
  * @param features a row for every prompt, and the classes' weights
+ * @param templates those that were used
  * @param prompts what was encoded, per class
  */
-public record ClassTexts(TextFeatures features, List<List<String>> prompts) {
+public record ClassTexts(
+    TextFeatures features, List<String> templates, List<List<String>> prompts) {
 
   /**
    * Encodes the prompts of all classes; the bare names where the encoder wants those.
@@ -47,6 +49,6 @@ public record ClassTexts(TextFeatures features, List<List<String>> prompts) {
     for (int c = 0; c < classes.size(); c++) {
       byClass.add(rows.rows(c * width, (c + 1) * width));
     }
-    return new ClassTexts(TextFeatures.ofPrompts(classes, byClass), prompts);
+    return new ClassTexts(TextFeatures.ofPrompts(classes, byClass), used, prompts);
   }
 }
