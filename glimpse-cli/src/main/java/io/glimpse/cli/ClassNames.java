@@ -2,6 +2,7 @@ package io.glimpse.cli;
 
 import io.glimpse.feature.ClassSet;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.List;
 /** Reads class names from the command line or from a file. */
 final class ClassNames {
 
-  private static final long LONGEST_FILE = 64 << 20;
+  private static final int LONGEST_FILE = 64 << 20;
 
   private ClassNames() {}
 
@@ -35,7 +36,7 @@ final class ClassNames {
     try {
       return ClassSet.of(lines(file));
     } catch (IllegalArgumentException e) {
-      throw new CommandException(file + ": " + e.getMessage(), e);
+      throw new CommandException(file, String.valueOf(e.getMessage()));
     }
   }
 
@@ -53,9 +54,7 @@ final class ClassNames {
 
   /** A whole UTF-8 file, without a byte order mark. */
   static String text(Path file) throws IOException {
-    if (Files.size(file) > LONGEST_FILE) {
-      throw new CommandException(file + ": a list of names larger than 64 MiB is not read");
-    }
+    byte[] bytes = bytes(file);
     try {
       String text =
           StandardCharsets.UTF_8
@@ -64,7 +63,20 @@ final class ClassNames {
               .toString();
       return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw new CommandException(file + ": this is not UTF-8 text", e);
+      throw new CommandException(file, "this is not UTF-8 text");
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new CommandException(file, "this is not a regular file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LONGEST_FILE + 1);
+      if (bytes.length > LONGEST_FILE) {
+        throw new CommandException(file, "a list of more than 64 MiB is not read");
+      }
+      return bytes;
     }
   }
 }

@@ -6,6 +6,8 @@ import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.image.ImageException;
 import io.glimpse.method.Prediction;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +64,9 @@ final class ClassifyCommand extends GlimpseCommand {
         InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
     List<Map<String, Object>> results = new ArrayList<>();
     Model used = null;
+    if (explain != null) {
+      Files.createDirectories(explain);
+    }
     if (!files.isEmpty()) {
       try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT)) {
         Model opened = model.load(encoder, console);
@@ -78,7 +83,7 @@ final class ClassifyCommand extends GlimpseCommand {
                   });
         }
         if (explanation != null && explain != null) {
-          console.note("the evidence is in " + explanation.write(explain, console));
+          writePage(explanation, explain, console);
         }
       }
     }
@@ -90,6 +95,14 @@ final class ClassifyCommand extends GlimpseCommand {
     json.put("errors", console.errors());
     console.printJson(json);
     return console.exitCode();
+  }
+
+  private static void writePage(Explanation explanation, Path folder, Console console) {
+    try {
+      console.note("the evidence is in " + explanation.write(folder, console));
+    } catch (IOException e) {
+      console.failed(folder, e);
+    }
   }
 
   private void answer(

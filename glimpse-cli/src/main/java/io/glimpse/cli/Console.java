@@ -66,6 +66,9 @@ final class Console {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      if (out.checkError()) {
+        throw new ClosedOutputException();
+      }
     }
   }
 

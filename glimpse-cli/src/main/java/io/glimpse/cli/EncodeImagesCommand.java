@@ -40,8 +40,12 @@ import picocli.CommandLine.Parameters;
     })
 final class EncodeImagesCommand extends GlimpseCommand {
 
-  static final String UNIT_ONLY =
-      "the rows of encoder 'lite' are unit rows by construction; --raw changes nothing";
+  /** A note for encoders whose networks end in a normalisation. */
+  static String unitRowsOnly(Encoder encoder) {
+    return "the rows of encoder '"
+        + encoder.name()
+        + "' are unit rows by construction; --raw changes nothing";
+  }
 
   private static final int BATCH = 4;
 
@@ -81,6 +85,10 @@ final class EncodeImagesCommand extends GlimpseCommand {
     if (paths.isEmpty() == (pixels == null)) {
       throw new UsageException("give pictures, or ready input with --pixels");
     }
+    if (tokens != null && tokens.toAbsolutePath().normalize().equals(
+        out.toAbsolutePath().normalize())) {
+      throw new UsageException("-o and --tokens name the same file");
+    }
     List<Path> files =
         InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
     if (files.isEmpty() && pixels == null) {
@@ -89,7 +97,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
     try (Encoder encoder =
         common.open(common.encoderName(Encoders.DEFAULT), pixels == null ? files.size() : 2)) {
       if (raw) {
-        console.note(UNIT_ONLY);
+        console.note(unitRowsOnly(encoder));
       }
       List<String> rows = new ArrayList<>();
       int perImage = 1 + encoder.gridWidth() * encoder.gridHeight();

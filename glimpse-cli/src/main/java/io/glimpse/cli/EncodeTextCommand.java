@@ -52,7 +52,7 @@ final class EncodeTextCommand extends GlimpseCommand {
         throw new CommandException(texts + ": there is no text in it");
       }
       if (raw) {
-        console.note(EncodeImagesCommand.UNIT_ONLY);
+        console.note(EncodeImagesCommand.unitRowsOnly(encoder));
       }
       Matrix rows = encoder.encodeTexts(lines);
       Npy.write(out, rows);

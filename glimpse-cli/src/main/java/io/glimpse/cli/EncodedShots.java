@@ -48,6 +48,10 @@ final class EncodedShots {
       Console console) {
     EncodedShots encoded = new EncodedShots();
     Map<String, Path> seen = new HashMap<>();
+    Map<Path, Integer> classOf = new HashMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      classOf.put(files.get(i), classes.get(i));
+    }
     int[] next = {0};
     try (Progress progress = console.progress("encode", files.size())) {
       new ImagePipeline(encoder, common.decoding(true), common.threads())
@@ -60,7 +64,11 @@ final class EncodedShots {
                   FeatureBatch all = image.features();
                   String id = id(file);
                   Path before = seen.putIfAbsent(id, file);
-                  if (before != null) {
+                  if (before != null && !classOf.get(before).equals(label)) {
+                    console.failed(
+                        file.toString(),
+                        file + ": this is the same file as " + before + ", of another class");
+                  } else if (before != null) {
                     console.note(file + " is the same file as " + before + "; it is used once");
                   } else if (known.contains(id)) {
                     console.note(file + " is in the bank already; it is left out");

@@ -150,9 +150,11 @@ final class EvalFeaturesCommand extends GlimpseCommand {
             case FIXED, LEAVE_ONE_OUT -> null;
           };
       TextFeatures texts = texts(files);
-      ClassSet classes =
-          texts != null ? texts.classes() : ClassSet.numbered(shots(shots).labels().classCount());
+      ClassSet classes = texts != null ? texts.classes() : classesOf(shots(shots));
       checkFit(tested, classes, texts, shots);
+      if (chosenOn != null && chosenOn != tested) {
+        checkValidation(chosenOn, classes, tested.features().dimension());
+      }
       // Loads the native library now, so that its time is counted as loading.
       Gemm.best();
       Task task =
@@ -313,11 +315,40 @@ final class EvalFeaturesCommand extends GlimpseCommand {
     }
   }
 
+  private void checkValidation(LabelledFeatures chosenOn, ClassSet classes, int width) {
+    if (validationLabels == null) {
+      return;
+    }
+    inFile(validationLabels, () -> chosenOn.labels().requireBelow(classes.size()));
+    Path file = validationTokens != null ? validationTokens : validation;
+    if (file != null && chosenOn.features().dimension() != width) {
+      throw new CommandException(
+          file,
+          String.format(
+              "it is %d wide, but the test features are %d wide",
+              chosenOn.features().dimension(), width));
+    }
+  }
+
+  /** The classes that shots alone name: at most one a shot, for every class needs one. */
+  private ClassSet classesOf(Shots shots) {
+    Labels labels = shots.labels();
+    for (int i = 0; i < labels.size(); i++) {
+      if (labels.label(i) >= Math.max(labels.size(), labels.isSoft() ? labels.classCount() : 0)) {
+        throw new CommandException(
+            String.format(
+                "%s: row %d has label %d, but %d shots cannot have that many classes",
+                cacheLabels, i, labels.label(i), labels.size()));
+      }
+    }
+    return ClassSet.numbered(labels.classCount());
+  }
+
   private static void inFile(Path file, Runnable check) {
     try {
       check.run();
     } catch (IllegalArgumentException e) {
-      throw new CommandException(file + ": " + e.getMessage(), e);
+      throw new CommandException(file, String.valueOf(e.getMessage()));
     }
   }
 

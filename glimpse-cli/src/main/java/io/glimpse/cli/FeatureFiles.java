@@ -15,6 +15,9 @@ import java.util.List;
 /** Opens .npy files as features, checks every row as it is read, and closes them at the end. */
 final class FeatureFiles implements AutoCloseable {
 
+  /** Values of the largest array. */
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
   private final List<NpyFile> open = new ArrayList<>();
 
   /** Global features, [n, d]. */
@@ -112,7 +115,7 @@ final class FeatureFiles implements AutoCloseable {
       }
       return Labels.of(npy.labels());
     } catch (IllegalArgumentException e) {
-      throw new CommandException(file + ": " + e.getMessage(), e);
+      throw new CommandException(file, String.valueOf(e.getMessage()));
     }
   }
 
@@ -124,14 +127,14 @@ final class FeatureFiles implements AutoCloseable {
 
   private static int checkedInt(Path file, long size) {
     if (size < 1 || size > Integer.MAX_VALUE) {
-      throw new CommandException(file + ": an axis of " + size + " is not usable as features");
+      throw new CommandException(file, "an axis of " + size + " is not usable as features");
     }
     return (int) size;
   }
 
   private static CommandException wrongShape(Path file, long[] shape, String wanted) {
     return new CommandException(
-        file + ": its shape is " + Arrays.toString(shape) + ", but " + wanted + " is needed");
+        file, "its shape is " + Arrays.toString(shape) + ", but " + wanted + " is needed");
   }
 
   @Override
@@ -174,6 +177,15 @@ final class FeatureFiles implements AutoCloseable {
 
     @Override
     public FeatureBatch read(int from, int to) {
+      long floats = (long) (to - from) * tokensPerImage * dimension;
+      if (floats * Float.BYTES > Runtime.getRuntime().maxMemory() / 2 || floats > MOST) {
+        throw new CommandException(
+            npy.path(),
+            String.format(
+                "%d rows of %d x %d values are more than fits into memory; give more with"
+                    + " GLIMPSE_JAVA_OPTS=-Xmx8g",
+                to - from, tokensPerImage, dimension));
+      }
       Matrix rows = new Matrix((to - from) * tokensPerImage, dimension);
       try {
         long image = (long) tokensPerImage * dimension;

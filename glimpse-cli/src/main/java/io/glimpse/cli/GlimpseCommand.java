@@ -14,11 +14,21 @@ abstract class GlimpseCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec spec;
 
+  private @Nullable Console console;
+
   @Override
   public final Integer call() throws Exception {
+    if (spec != null && spec.root().userObject() instanceof RootCommand root && root.json) {
+      throw new UsageException("--json belongs behind the command, as in 'glimpse classify --json'");
+    }
     common.apply();
-    Console console = new Console(common);
+    console = new Console(common);
     return run(console);
+  }
+
+  /** What this command has said so far; null before it began. */
+  @Nullable Console console() {
+    return console;
   }
 
   /** The arguments of this process, the command's own among them. */

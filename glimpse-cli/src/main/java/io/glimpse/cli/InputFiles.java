@@ -2,14 +2,15 @@ package io.glimpse.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** Turns what a user typed for files into a list of files: files, folders and globs. */
@@ -39,6 +40,9 @@ final class InputFiles {
   }
 
   private static List<Input> list(String argument, Console console) {
+    if (argument.isEmpty()) {
+      throw new UsageException("an empty argument names no file");
+    }
     Path path;
     try {
       path = Path.of(argument);
@@ -52,7 +56,7 @@ final class InputFiles {
     if (!Files.exists(path) && isGlob(argument)) {
       List<Input> matches = glob(argument, console);
       if (matches.isEmpty()) {
-        console.failed(argument, argument + ": no file matches this pattern");
+        console.failed(argument, argument + ": there is no such file, and none matches it as a pattern");
       }
       return matches;
     }
@@ -93,30 +97,68 @@ final class InputFiles {
     return argument.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
   }
 
+  /** Files that match a pattern, and all files of folders that do. */
   private static List<Input> glob(String argument, Console console) {
-    PathMatcher matcher;
-    try {
-      matcher = FileSystems.getDefault().getPathMatcher("glob:" + argument);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("'" + argument + "' is not a pattern: " + e.getMessage());
+    Path pattern = Path.of(argument).normalize();
+    Path base = pattern.isAbsolute() ? pattern.getRoot() : Path.of("");
+    int depth = 0;
+    while (depth < pattern.getNameCount() && !isGlob(pattern.getName(depth).toString())) {
+      base = base.resolve(pattern.getName(depth++));
     }
-    Path base = Path.of("");
-    for (Path part : Path.of(argument)) {
-      if (isGlob(part.toString())) {
-        break;
+    List<Path> matches = List.of(base);
+    while (depth < pattern.getNameCount()) {
+      matches = children(matches, pattern.getName(depth++).toString(), console);
+    }
+    List<Input> inputs = new ArrayList<>();
+    for (Path match : matches) {
+      if (Files.isDirectory(match)) {
+        for (Path file : filesBelow(match, match.toString(), console)) {
+          inputs.add(new Input(file, base.relativize(file)));
+        }
+      } else {
+        inputs.add(new Input(match, base.relativize(match)));
       }
-      base = base.resolve(part);
     }
-    if (Path.of(argument).isAbsolute()) {
-      base = Path.of("/").resolve(base);
+    return inputs;
+  }
+
+  /** What lies in these folders and matches one part of a pattern; {@code **} is any depth. */
+  private static List<Path> children(List<Path> folders, String part, Console console) {
+    List<Path> found = new ArrayList<>();
+    for (Path folder : folders) {
+      if (!Files.isDirectory(folder.toString().isEmpty() ? Path.of(".") : folder)) {
+        continue;
+      }
+      if (part.equals("**")) {
+        found.add(folder);
+        addFoldersBelow(folder, found);
+        continue;
+      }
+      try (DirectoryStream<Path> matches = Files.newDirectoryStream(folder, part)) {
+        List<Path> sorted = new ArrayList<>();
+        matches.forEach(sorted::add);
+        sorted.sort(Comparator.comparing(Path::toString));
+        found.addAll(sorted);
+      } catch (IOException | DirectoryIteratorException e) {
+        console.failed(folder.toString(), folder + ": this folder cannot be listed");
+      } catch (PatternSyntaxException e) {
+        // The brackets belong to the name of a file that is not there.
+        return List.of();
+      }
     }
-    Path from = base;
-    if (!Files.isDirectory(from)) {
-      return List.of();
+    return found;
+  }
+
+  private static void addFoldersBelow(Path folder, List<Path> found) {
+    try (Stream<Path> children = Files.list(folder)) {
+      for (Path child : children.sorted(Comparator.comparing(Path::toString)).toList()) {
+        if (Files.isDirectory(child) && !Files.isSymbolicLink(child)) {
+          found.add(child);
+          addFoldersBelow(child, found);
+        }
+      }
+    } catch (IOException e) {
+      // A folder that cannot be listed holds no match that could be read.
     }
-    return filesBelow(from, argument, console).stream()
-        .filter(file -> matcher.matches(file.normalize()) || matcher.matches(file))
-        .map(file -> new Input(file, from.relativize(file)))
-        .toList();
   }
 }

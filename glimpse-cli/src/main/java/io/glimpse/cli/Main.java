@@ -9,11 +9,12 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -36,12 +37,33 @@ public final class Main {
   /** Runs one command; the result is its exit code. */
   static int run(String... args) {
     CommandLine line = RootCommand.commandLine(args);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false);
     line.setUsageHelpWidth(100);
-    line.setAbbreviatedOptionsAllowed(false);
     line.setParameterExceptionHandler(Main::wrongCommand);
-    line.setExecutionExceptionHandler(Main::failure);
-    return line.execute(args);
+    line.setExecutionExceptionHandler((e, command, parsed) -> failure(e, command));
+    int code;
+    try {
+      code = line.execute(args);
+    } catch (OutOfMemoryError e) {
+      code = failure(outOfMemory(e), running(line));
+    }
+    return System.out.checkError() && code == 0 ? ClosedOutputException.EXIT_CODE : code;
+  }
+
+  private static CommandException outOfMemory(OutOfMemoryError e) {
+    return new CommandException(
+        "there is not enough memory for this; give more with GLIMPSE_JAVA_OPTS=-Xmx8g, or fewer"
+            + " --threads",
+        e);
+  }
+
+  /** The command that the arguments led to. */
+  private static CommandLine running(CommandLine line) {
+    ParseResult parsed = line.getParseResult();
+    while (parsed != null && parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    return parsed == null ? line : parsed.commandSpec().commandLine();
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
@@ -66,35 +88,37 @@ public final class Main {
 
   private static String sentence(CommandLine.ParameterException e) {
     String message = e.getMessage() == null ? "the command line is wrong" : e.getMessage();
+    message = message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
     int end = message.indexOf('\n');
     return end < 0 ? message : message.substring(0, end).strip();
   }
 
-  private static int failure(Exception e, CommandLine line, @Nullable ParseResult parsed) {
+  private static int failure(Exception e, CommandLine line) {
     if (e instanceof ClosedOutputException) {
       return ClosedOutputException.EXIT_CODE;
     }
-    CommonOptions common = commonOptions(line);
-    boolean usage = e instanceof UsageException || e instanceof ParameterException;
-    System.err.println("error: " + sentence(e));
-    if (common != null && common.debug) {
+    GlimpseCommand command = line.getCommand() instanceof GlimpseCommand one ? one : null;
+    boolean debug = command != null && command.common.debug;
+    if (e instanceof UsageException || e instanceof ParameterException) {
+      System.err.println("error: " + sentence(e));
+      if (debug) {
+        e.printStackTrace(System.err);
+      }
+      System.err.println("see: " + line.getCommandSpec().qualifiedName(" ") + " --help");
+      return 2;
+    }
+    Console console = command == null ? null : command.console();
+    if (console == null) {
+      console = new Console(System.out, System.err, false, false);
+    }
+    console.failed(path(e), sentence(e));
+    if (debug) {
       e.printStackTrace(System.err);
     } else if (isUnexpected(e)) {
       System.err.println("this should not happen; --debug shows where it did");
     }
-    if (usage) {
-      System.err.println("see: " + line.getCommandSpec().qualifiedName(" ") + " --help");
-      return 2;
-    }
-    if (common != null && common.json) {
-      new Console(common)
-          .printJson(Map.of("errors", List.of(Map.of("path", path(e), "error", sentence(e)))));
-    }
+    console.printJson(Map.of("errors", console.errors()));
     return 1;
-  }
-
-  private static @Nullable CommonOptions commonOptions(CommandLine line) {
-    return line.getCommand() instanceof GlimpseCommand command ? command.common : null;
   }
 
   private static boolean isUnexpected(Exception e) {
@@ -106,6 +130,9 @@ public final class Main {
   }
 
   private static String path(Exception e) {
+    if (e instanceof CommandException command) {
+      return command.path();
+    }
     return e instanceof FileSystemException file && file.getFile() != null ? file.getFile() : "";
   }
 
@@ -114,18 +141,28 @@ public final class Main {
     if (e instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
       return sentence(unchecked.getCause());
     }
-    if (e instanceof NoSuchFileException file && file.getReason() == null) {
-      return file.getFile() + ": there is no such file";
-    }
-    if (e instanceof AccessDeniedException file && file.getReason() == null) {
-      return file.getFile() + ": permission denied";
+    if (e instanceof FileSystemException file && file.getReason() == null) {
+      return file.getFile() + ": " + reason(file);
     }
     String message = e.getMessage();
     if (message == null || message.isBlank()) {
-      return e instanceof IOException
-          ? "a file cannot be read or written"
-          : "an unexpected failure";
+      return e instanceof IOException ? "a file cannot be read or written" : "an unexpected failure";
     }
     return message;
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "there is a file of that name where a folder is needed";
+    }
+    return e instanceof NotDirectoryException
+        ? "this is not a folder"
+        : "it cannot be read or written";
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,10 +68,18 @@ final class PreprocessCommand extends GlimpseCommand {
     many |= inputs.size() > 1;
     PictureReader reader = new PictureReader(common.decoding(!noExif));
     List<Map<String, Object>> results = new ArrayList<>();
+    Map<Path, Path> written = new HashMap<>();
     try (Progress progress = console.progress("preprocess", inputs.size())) {
       for (InputFiles.Input input : inputs) {
         Path target = many ? out.resolve(input.below() + (png ? ".png" : ".npy")) : out;
-        write(input.path(), target, reader, preprocessing, console, results);
+        Path before = written.putIfAbsent(target, input.path());
+        if (before == null) {
+          write(input.path(), target, reader, preprocessing, console, results);
+        } else {
+          console.failed(
+              input.path().toString(),
+              input.path() + ": its picture would replace that of " + before + " in " + target);
+        }
         progress.step();
       }
     }
@@ -88,8 +97,7 @@ final class PreprocessCommand extends GlimpseCommand {
       PictureReader reader,
       Preprocessing preprocessing,
       Console console,
-      List<Map<String, Object>> results)
-      throws IOException {
+      List<Map<String, Object>> results) {
     byte[] crop;
     try {
       crop = preprocessing.crop(reader.read(file));
@@ -97,13 +105,16 @@ final class PreprocessCommand extends GlimpseCommand {
       console.failed(file, e);
       return;
     }
-    if (target.toAbsolutePath().getParent() != null) {
+    try {
       Files.createDirectories(target.toAbsolutePath().getParent());
-    }
-    if (png) {
-      PngWriter.write(crop, size, size, target);
-    } else {
-      Npy.write(target, crop, size, size, 3);
+      if (png) {
+        PngWriter.write(crop, size, size, target);
+      } else {
+        Npy.write(target, crop, size, size, 3);
+      }
+    } catch (IOException e) {
+      console.failed(file.toString(), file + ": its picture cannot be written to " + target);
+      return;
     }
     console.print("%s -> %s", file, target);
     Map<String, Object> result = new LinkedHashMap<>();

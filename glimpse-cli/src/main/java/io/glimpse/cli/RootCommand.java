@@ -82,6 +82,10 @@ final class RootCommand implements Runnable {
     if (spec == null) {
       throw new IllegalStateException("picocli sets the specification");
     }
+    if (json && !version) {
+      throw new ParameterException(
+          spec.commandLine(), "--json belongs behind a command, as in 'glimpse classify --json'");
+    }
     if (version) {
       new VersionInfo(verbose).print(json);
     } else {

@@ -127,7 +127,7 @@ class ClassifyCommandTest {
 
     assertThat(run.exits(0).json().at("/results")).hasSize(2);
     assertThat(Run.of("classify", folder + "/in/*.png", "--classes", "okapi").exits(1).err())
-        .contains("no file matches");
+        .contains("none matches");
   }
 
   @Test
