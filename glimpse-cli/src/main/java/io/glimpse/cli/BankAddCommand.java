@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "add",
     description = {
       "Adds examples of a class to a bank; a class that is not in it yet becomes a new one.",
-      "The parameters stay as they are."
+      "The parameters stay as they are; examples are augmented as those of the bank were."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -50,6 +50,7 @@ final class BankAddCommand extends GlimpseCommand {
       throw new UsageException("--class: " + e.getMessage());
     }
     Bank bank = BankFile.read(file);
+    ShotViews views = ShotViews.ofBank(bank.provenance(), file);
     List<Path> files =
         InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
     try (Encoder encoder = common.open(common.encoderName(bank.encoder().name()), files.size())) {
@@ -59,6 +60,7 @@ final class BankAddCommand extends GlimpseCommand {
           EncodedShots.of(
               files,
               new ArrayList<>(Collections.nCopies(files.size(), 0)),
+              views,
               bank.shots().stream().map(Shot::id).collect(Collectors.toSet()),
               false,
               encoder,
@@ -71,7 +73,7 @@ final class BankAddCommand extends GlimpseCommand {
                 className,
                 texts.prompts().get(0),
                 texts.features().prompts().get(0),
-                shots.features().globals(),
+                shots.toShots().keys(),
                 shots.shots());
         BankFile.write(file, bank);
       } else {
