@@ -7,6 +7,7 @@ import io.glimpse.bank.Shot;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "add",
     description = {
       "Adds examples of a class to a bank; a class that is not in it yet becomes a new one.",
-      "The parameters stay as they are."
+      "The parameters stay as they are; examples are augmented as those of the bank were."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -42,6 +43,7 @@ final class BankAddCommand extends GlimpseCommand {
   List<String> paths = List.of();
 
   @Override
+  @SuppressWarnings("try") // The lock is held, not used.
   int run(Console console) throws Exception {
     ClassSet one;
     try {
@@ -49,7 +51,15 @@ final class BankAddCommand extends GlimpseCommand {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--class: " + e.getMessage());
     }
+    try (BankLock lock = BankLock.of(file)) {
+      add(one, console);
+    }
+    return console.exitCode();
+  }
+
+  private void add(ClassSet one, Console console) throws IOException {
     Bank bank = BankFile.read(file);
+    ShotViews views = ShotViews.ofBank(bank.provenance(), file);
     List<Path> files =
         InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
     try (Encoder encoder = common.open(common.encoderName(bank.encoder().name()), files.size())) {
@@ -59,6 +69,7 @@ final class BankAddCommand extends GlimpseCommand {
           EncodedShots.of(
               files,
               new ArrayList<>(Collections.nCopies(files.size(), 0)),
+              views,
               bank.shots().stream().map(Shot::id).collect(Collectors.toSet()),
               false,
               encoder,
@@ -71,7 +82,7 @@ final class BankAddCommand extends GlimpseCommand {
                 className,
                 texts.prompts().get(0),
                 texts.features().prompts().get(0),
-                shots.features().globals(),
+                shots.toShots().keys(),
                 shots.shots());
         BankFile.write(file, bank);
       } else {
@@ -79,6 +90,5 @@ final class BankAddCommand extends GlimpseCommand {
       }
     }
     BankFacts.of(bank, file.toString()).print(console);
-    return console.exitCode();
   }
 }

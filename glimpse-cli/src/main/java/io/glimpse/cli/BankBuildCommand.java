@@ -7,11 +7,8 @@ import io.glimpse.bank.Provenance;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
-import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
-import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.LabelledFeatures;
-import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
@@ -40,6 +37,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  glimpse bank build shots/ -o my.bank",
       "  glimpse bank build shots/ -o my.bank --val validation/",
+      "  glimpse bank build shots/ -o my.bank --method tip-f --views 10",
       "  glimpse bank build shots/ -o my.bank --select fixed --set alpha=20 --set beta=10"
     })
 final class BankBuildCommand extends GlimpseCommand {
@@ -75,6 +73,16 @@ final class BankBuildCommand extends GlimpseCommand {
       description = "Pictures to choose parameters on, one folder a class.")
   @Nullable Path validation;
 
+  @Option(
+      names = "--views",
+      paramLabel = "V",
+      defaultValue = "1",
+      description = {
+        "Augmented views (crops, mirrored or not) that stand for each example: their mean is its",
+        "key, and training draws one each epoch. Default: 1, the picture itself."
+      })
+  int views = 1;
+
   @Mixin TemplateOption template = new TemplateOption();
 
   @Option(
@@ -89,25 +97,25 @@ final class BankBuildCommand extends GlimpseCommand {
     Selection selection = selection();
     template.check();
     Settings.of(how, Map.of(), set);
+    ShotViews shotViews = ShotViews.ofOption(views, common.seed);
     Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
     ClassSet classes = ClassSet.of(List.copyOf(folders.keySet()));
     int pictures = folders.values().stream().mapToInt(List::size).sum();
     try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), pictures)) {
       boolean tokens = how.needs().shotTokens() || (how.needs().tokens() && validation == null);
-      EncodedShots shots = encode(folders, classes, encoder, tokens, console);
-      requireEveryClass(shots, classes);
+      EncodedShots encoded = encode(folders, classes, shotViews, encoder, tokens, console);
+      requireEveryClass(encoded, classes);
       ClassTexts texts = template.encode(encoder, classes, console);
       LabelledFeatures data =
           validation == null
               ? null
               : validation(validation, classes, encoder, how.needs().tokens(), console);
-      FeatureBatch features = shots.features();
-      Labels labels = Labels.of(shots.labels());
+      Shots shots = encoded.toShots();
       Stopwatch watch = new Stopwatch(console);
       Classifier classifier =
           how.fit(
               Task.of(texts.features())
-                  .shots(Shots.of(features, labels))
+                  .shots(shots)
                   .validation(data)
                   .selection(selection)
                   .seed(common.seed)
@@ -121,8 +129,8 @@ final class BankBuildCommand extends GlimpseCommand {
               texts.features(),
               texts.templates(),
               texts.prompts(),
-              Cache.of(features.globals(), labels),
-              shots.shots(),
+              shots.cache(),
+              encoded.shots(),
               method,
               classifier.parameters().asText(),
               classifier.weights(),
@@ -131,7 +139,7 @@ final class BankBuildCommand extends GlimpseCommand {
                   watch.selected() ? selection.label() : Selection.FIXED.label(),
                   !watch.selected() ? 0 : data != null ? data.size() : shots.size(),
                   common.seed,
-                  1,
+                  views,
                   Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
       BankFile.write(out, bank);
       BankFacts.of(bank, out.toString()).print(console);
@@ -157,15 +165,17 @@ final class BankBuildCommand extends GlimpseCommand {
   private EncodedShots encode(
       Map<String, List<Path>> folders,
       ClassSet classes,
+      ShotViews views,
       Encoder encoder,
       boolean tokens,
       Console console) {
     FoldersOfClasses.Labelled all = FoldersOfClasses.label(folders, classes, console);
-    return EncodedShots.of(all.files(), all.labels(), Set.of(), tokens, encoder, common, console);
+    return EncodedShots.of(
+        all.files(), all.labels(), views, Set.of(), tokens, encoder, common, console);
   }
 
   private static void requireEveryClass(EncodedShots shots, ClassSet classes) {
-    int[] counts = Labels.of(shots.labels()).counts(classes.size());
+    int[] counts = shots.labels().counts(classes.size());
     for (int c = 0; c < counts.length; c++) {
       if (counts[c] == 0) {
         throw new CommandException(
@@ -182,10 +192,18 @@ final class BankBuildCommand extends GlimpseCommand {
     FoldersOfClasses.Labelled some =
         FoldersOfClasses.label(FoldersOfClasses.list(root, console), classes, console);
     EncodedShots encoded =
-        EncodedShots.of(some.files(), some.labels(), Set.of(), tokens, encoder, common, console);
+        EncodedShots.of(
+            some.files(),
+            some.labels(),
+            ShotViews.PLAIN,
+            Set.of(),
+            tokens,
+            encoder,
+            common,
+            console);
     if (encoded.size() == 0) {
       throw new CommandException(root + ": there is no picture in it that can be used");
     }
-    return new LabelledFeatures(encoded.features(), Labels.of(encoded.labels()));
+    return new LabelledFeatures(encoded.toShots().views().get(0), encoded.labels());
   }
 }

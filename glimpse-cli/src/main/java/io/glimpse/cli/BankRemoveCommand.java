@@ -41,15 +41,21 @@ final class BankRemoveCommand extends GlimpseCommand {
   }
 
   @Override
+  @SuppressWarnings("try") // The lock is held, not used.
   int run(Console console) throws Exception {
-    Bank bank = BankFile.read(file);
-    if (what.className != null) {
-      bank = bank.withoutClass(what.className);
-    } else if (what.shot != null) {
-      bank = bank.withoutShot(what.shot);
+    Bank bank;
+    try (BankLock lock = BankLock.of(file)) {
+      bank = changed(BankFile.read(file));
+      BankFile.write(file, bank);
     }
-    BankFile.write(file, bank);
     BankFacts.of(bank, file.toString()).print(console);
     return console.exitCode();
+  }
+
+  private Bank changed(Bank bank) {
+    if (what.className != null) {
+      return bank.withoutClass(what.className);
+    }
+    return what.shot == null ? bank : bank.withoutShot(what.shot);
   }
 }

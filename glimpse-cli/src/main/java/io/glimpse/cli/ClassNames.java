@@ -56,11 +56,7 @@ final class ClassNames {
   static String text(Path file) throws IOException {
     byte[] bytes = bytes(file);
     try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-              .toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new CommandException(file, "this is not UTF-8 text");

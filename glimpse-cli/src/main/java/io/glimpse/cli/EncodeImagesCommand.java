@@ -85,8 +85,8 @@ final class EncodeImagesCommand extends GlimpseCommand {
     if (paths.isEmpty() == (pixels == null)) {
       throw new UsageException("give pictures, or ready input with --pixels");
     }
-    if (tokens != null && tokens.toAbsolutePath().normalize().equals(
-        out.toAbsolutePath().normalize())) {
+    if (tokens != null
+        && tokens.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())) {
       throw new UsageException("-o and --tokens name the same file");
     }
     List<Path> files =

@@ -19,7 +19,8 @@ abstract class GlimpseCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     if (spec != null && spec.root().userObject() instanceof RootCommand root && root.json) {
-      throw new UsageException("--json belongs behind the command, as in 'glimpse classify --json'");
+      throw new UsageException(
+          "--json belongs behind the command, as in 'glimpse classify --json'");
     }
     common.apply();
     console = new Console(common);

@@ -56,7 +56,8 @@ final class InputFiles {
     if (!Files.exists(path) && isGlob(argument)) {
       List<Input> matches = glob(argument, console);
       if (matches.isEmpty()) {
-        console.failed(argument, argument + ": there is no such file, and none matches it as a pattern");
+        console.failed(
+            argument, argument + ": there is no such file, and none matches it as a pattern");
       }
       return matches;
     }

@@ -146,7 +146,9 @@ public final class Main {
     }
     String message = e.getMessage();
     if (message == null || message.isBlank()) {
-      return e instanceof IOException ? "a file cannot be read or written" : "an unexpected failure";
+      return e instanceof IOException
+          ? "a file cannot be read or written"
+          : "an unexpected failure";
     }
     return message;
   }

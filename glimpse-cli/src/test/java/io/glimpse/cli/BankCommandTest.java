@@ -1,8 +1,10 @@
 package io.glimpse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.glimpse.bank.BankFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BankCommandTest {
 
@@ -154,6 +158,76 @@ class BankCommandTest {
   }
 
   @Test
+  void keysAreMadeOfAsManyViewsAsAskedFor() throws IOException {
+    Path plain = build("plain.bank");
+    Path bank = folder.resolve("views.bank");
+    Path again = folder.resolve("again.bank");
+    Path other = folder.resolve("other.bank");
+
+    JsonNode built =
+        Run.of("bank", "build", shots, "-o", bank, "--views", 3, "--json").exits(0).json();
+    Run.of("bank", "build", shots, "-o", again, "--views", 3).exits(0);
+    Run.of("bank", "build", shots, "-o", other, "--views", 3, "--seed", 2).exits(0);
+
+    assertThat(built.at("/provenance/views").asInt()).isEqualTo(3);
+    assertThat(built.at("/shots")).hasSize(6);
+    assertThat(Run.of("bank", "show", plain, "--json").json().at("/provenance/views").asInt())
+        .isEqualTo(1);
+    assertThat(keys(again)).containsExactly(keys(bank));
+    assertThat(keys(other)).isNotEqualTo(keys(bank));
+    assertThat(keys(plain)).isNotEqualTo(keys(bank));
+    assertThat(BankFile.read(bank).cache().keys().toMatrix().norm(0)).isEqualTo(1, within(1e-5));
+    JsonNode judged = Run.of("evaluate", test, "--bank", bank, "--json").exits(0).json();
+    assertThat(judged.at("/correct").asInt()).isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  void aShotIsAddedWithTheViewsOfItsBank() throws IOException {
+    Path whole = folder.resolve("whole.bank");
+    Path grown = folder.resolve("grown.bank");
+    Path last = shots.resolveSibling("last");
+    Run.of("bank", "build", shots, "-o", whole, "--views", 2, "--select", "fixed").exits(0);
+    Files.move(shots.resolve("okapi"), last);
+    Run.of("bank", "build", shots, "-o", grown, "--views", 2, "--select", "fixed").exits(0);
+
+    Run.of("bank", "add", grown, "--class", "okapi", last).exits(0);
+
+    assertThat(keys(grown)).containsExactly(keys(whole));
+  }
+
+  @Test
+  void trainedMethodsTakeViews() {
+    Path bank = folder.resolve("trained.bank");
+    Run.of(
+            "bank",
+            "build",
+            shots,
+            "-o",
+            bank,
+            "--views",
+            2,
+            "--method",
+            "tip-f",
+            "--select",
+            "fixed",
+            "--set",
+            "epochs=2")
+        .exits(0);
+    Run.of("evaluate", test, "--bank", bank).exits(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1001", "many"})
+  void aNumberOfViewsOutOfRangeIsACommandLineError(String views) {
+    Path bank = folder.resolve("a.bank");
+
+    Run run = Run.of("bank", "build", shots, "-o", bank, "--views", views).exits(2);
+
+    assertThat(run.err()).contains("--views");
+    assertThat(bank).doesNotExist();
+  }
+
+  @Test
   void aFolderLikeNoClassIsNamed() throws IOException {
     Path bank = build("a.bank");
     Path odd = Pictures.folder(folder.resolve("odd"), "test", 1, List.of("okapi", "mandolin"));
@@ -162,6 +236,10 @@ class BankCommandTest {
 
     assertThat(run.json().at("/errors/0/path").asText()).isEqualTo("mandolin");
     assertThat(run.json().at("/total").asInt()).isEqualTo(1);
+  }
+
+  private static float[] keys(Path bank) throws IOException {
+    return BankFile.read(bank).cache().keys().toMatrix().data();
   }
 
   private Path build(String name) {

@@ -1,8 +1,10 @@
 package io.glimpse.encoder;
 
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
+import io.glimpse.image.Picture;
 import io.glimpse.image.PictureReader;
 import io.glimpse.image.Preprocessing;
 import java.nio.ByteBuffer;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Takes files to features: decodes, prepares and encodes many at once, and hands them out in order.
@@ -58,9 +61,29 @@ public final class ImagePipeline {
    * @param sink gets every file once, in the order of {@code files}, on the calling thread
    */
   public void run(List<Path> files, Consumer<EncodedImage> sink) {
-    if (threads == 1 || files.size() <= BATCH) {
-      for (int from = 0; from < files.size(); from += BATCH) {
-        encode(files.subList(from, Math.min(files.size(), from + BATCH))).forEach(sink);
+    inOrder(files, BATCH, this::encode, sink);
+  }
+
+  /**
+   * Encodes augmented views of files, instead of the files themselves; each is decoded once.
+   *
+   * @param views how many of each file, at least 1; numbered from 0 on
+   * @param sink gets every file once, in the order of {@code files}, on the calling thread
+   */
+  public void run(
+      List<Path> files, Augmentation augmentation, int views, Consumer<EncodedViews> sink) {
+    if (views < 1) {
+      throw new IllegalArgumentException("a picture cannot have " + views + " views; ask for 1");
+    }
+    inOrder(files, 1, file -> List.of(encodeViews(file.get(0), augmentation, views)), sink);
+  }
+
+  /** Works on {@code each} files at a time, and hands out what comes of them in their order. */
+  private <T> void inOrder(
+      List<Path> files, int each, Function<List<Path>, List<T>> work, Consumer<T> sink) {
+    if (threads == 1 || files.size() <= each) {
+      for (int from = 0; from < files.size(); from += each) {
+        work.apply(files.subList(from, Math.min(files.size(), from + each))).forEach(sink);
       }
       return;
     }
@@ -73,10 +96,10 @@ public final class ImagePipeline {
               return thread;
             });
     try {
-      Queue<Future<List<EncodedImage>>> under = new ArrayDeque<>();
-      for (int from = 0; from < files.size(); from += BATCH) {
-        List<Path> some = files.subList(from, Math.min(files.size(), from + BATCH));
-        under.add(pool.submit(() -> encode(some)));
+      Queue<Future<List<T>>> under = new ArrayDeque<>();
+      for (int from = 0; from < files.size(); from += each) {
+        List<Path> some = files.subList(from, Math.min(files.size(), from + each));
+        under.add(pool.submit(() -> work.apply(some)));
         if (under.size() >= threads * AHEAD) {
           await(under.remove()).forEach(sink);
         }
@@ -94,7 +117,7 @@ public final class ImagePipeline {
     return encode(List.of(file)).get(0);
   }
 
-  private static List<EncodedImage> await(Future<List<EncodedImage>> batch) {
+  private static <T> List<T> await(Future<List<T>> batch) {
     try {
       return batch.get();
     } catch (InterruptedException e) {
@@ -113,14 +136,7 @@ public final class ImagePipeline {
 
   private List<EncodedImage> encode(List<Path> files) {
     Preprocessing preprocessing = encoder.preprocessing();
-    FloatBuffer pixels = buffers.poll();
-    if (pixels == null) {
-      pixels =
-          ByteBuffer.allocateDirect(BATCH * preprocessing.length() * Float.BYTES)
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
-    }
-    pixels.clear();
+    FloatBuffer pixels = buffer();
     List<EncodedImage> done = new ArrayList<>();
     int good = 0;
     for (Path file : files) {
@@ -144,5 +160,41 @@ public final class ImagePipeline {
     }
     buffers.add(pixels);
     return done;
+  }
+
+  private EncodedViews encodeViews(Path file, Augmentation augmentation, int views) {
+    Preprocessing preprocessing = encoder.preprocessing();
+    Picture picture;
+    try {
+      picture = reader.read(file);
+    } catch (ImageException e) {
+      return EncodedViews.refused(file, e);
+    }
+    FloatBuffer pixels = buffer();
+    List<FeatureBatch> features = new ArrayList<>();
+    while (features.size() < views) {
+      int some = Math.min(BATCH, views - features.size());
+      pixels.clear();
+      for (int i = 0; i < some; i++) {
+        byte[] view = augmentation.view(picture, preprocessing, features.size() + i);
+        preprocessing.normalise(view, pixels);
+      }
+      FeatureBatch batch = encoder.encodeImages(pixels.flip(), some);
+      for (int i = 0; i < some; i++) {
+        features.add(batch.read(i, i + 1));
+      }
+    }
+    buffers.add(pixels);
+    return EncodedViews.of(file, features);
+  }
+
+  /** An empty buffer for a batch, used before or new. */
+  private FloatBuffer buffer() {
+    FloatBuffer used = buffers.poll();
+    return used != null
+        ? used.clear()
+        : ByteBuffer.allocateDirect(BATCH * encoder.preprocessing().length() * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
   }
 }

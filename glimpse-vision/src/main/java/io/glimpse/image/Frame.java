@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * The geometry of "shortest side to n, then the central n x n", as torchvision computes it.
+ * How a picture is resized, and which square of the result is kept.
  *
  * @param width of the whole picture after resizing
  * @param height likewise
@@ -13,10 +13,16 @@ import java.math.RoundingMode;
  */
 record Frame(long width, long height, long left, long top) {
 
+  /** The shortest side to n, then the central n x n, as torchvision computes it. */
   static Frame of(int width, int height, int size) {
     long w = width <= height ? size : (long) size * width / height;
     long h = width <= height ? (long) size * height / width : size;
     return new Frame(w, h, margin(w - size), margin(h - size));
+  }
+
+  /** The whole picture as a square, whatever its shape. */
+  static Frame stretched(int size) {
+    return new Frame(size, size, 0, 0);
   }
 
   /** Half of what is cut off; Python rounds .5 to the even neighbour. */

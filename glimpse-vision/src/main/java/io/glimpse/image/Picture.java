@@ -107,6 +107,17 @@ public final class Picture {
     return palette;
   }
 
+  /** A copy of a rectangle that lies inside the picture. */
+  Picture part(Region region) {
+    int rowLength = region.width() * mode.bands;
+    byte[] copy = new byte[region.height() * rowLength];
+    for (int y = 0; y < region.height(); y++) {
+      int from = ((region.top() + y) * width + region.left()) * mode.bands;
+      System.arraycopy(samples, from, copy, y * rowLength, rowLength);
+    }
+    return new Picture(mode, region.width(), region.height(), copy, palette);
+  }
+
   /** The picture turned upright, given the EXIF orientation (1 to 8) that it was stored with. */
   Picture upright(int orientation) {
     if (orientation <= 1 || orientation > 8) {

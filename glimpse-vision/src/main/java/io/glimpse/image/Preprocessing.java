@@ -60,7 +60,11 @@ public record Preprocessing(int size, float range, Rgb mean, Rgb std) {
 
   /** The uint8 picture that the encoder sees, {@code [size, size, 3]} in rows of RGB. */
   public byte[] crop(Picture picture) {
-    Frame frame = Frame.of(picture.width(), picture.height(), size);
+    return resize(picture, Frame.of(picture.width(), picture.height(), size));
+  }
+
+  /** The square of {@code frame}, {@code [size, size, 3]} in rows of RGB. */
+  byte[] resize(Picture picture, Frame frame) {
     return picture.mode() == Picture.Mode.INDEXED
         ? Colours.lookUp(nearest(picture, frame), picture.palette())
         : bicubic(picture, frame);

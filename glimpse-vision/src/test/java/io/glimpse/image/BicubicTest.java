@@ -41,6 +41,16 @@ class BicubicTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, 1, 7", "3, 17, 5", "17, 16, 16", "16, 33, 16", "127, 131, 64", "30, 500, 99"})
+  void bothAxesMayBeStretchedEachOnItsOwn(int width, int height, int size) {
+    byte[] samples = new byte[width * height * 3];
+    new Random(width * 31L + height).nextBytes(samples);
+    Frame frame = Frame.stretched(size);
+    assertThat(new Bicubic(samples, width, height, 3, frame, size).crop())
+        .isEqualTo(plainCrop(samples, width, height, 3, frame, size));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     // Half of an odd margin goes to the even neighbour: 110.5 to 110, 111.5 to 112.
     "445, 224, 224, 445, 224, 110, 0",

@@ -1,0 +1,165 @@
+package io.glimpse.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.image.Augmentation;
+import io.glimpse.image.DecodeOptions;
+import io.glimpse.image.ImageException;
+import io.glimpse.image.Picture;
+import io.glimpse.image.PictureReader;
+import io.glimpse.image.Preprocessing;
+import io.glimpse.matrix.Matrix;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImagePipelineTest {
+
+  private static final int VIEWS = 6;
+  private static final Augmentation AUGMENTATION = Augmentation.ofSeed(4);
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void everyFileComesWithItsViewsInOrder(int threads) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      files.add(picture("p" + i + ".png", i));
+    }
+    List<EncodedViews> encoded = new ArrayList<>();
+
+    pipeline(threads).run(files, AUGMENTATION, VIEWS, encoded::add);
+
+    assertThat(encoded).extracting(EncodedViews::path).isEqualTo(files);
+    for (EncodedViews image : encoded) {
+      Picture picture = new PictureReader(DecodeOptions.defaults()).read(image.path());
+      assertThat(image.features()).hasSize(VIEWS);
+      for (int v = 0; v < VIEWS; v++) {
+        byte[] view = AUGMENTATION.view(picture, PixelEncoder.INPUT, v);
+        FloatBuffer pixels = FloatBuffer.allocate(PixelEncoder.INPUT.length());
+        PixelEncoder.INPUT.normalise(view, pixels);
+        assertThat(image.features().get(v).size()).isEqualTo(1);
+        assertThat(image.features().get(v).globals().row(0)).containsExactly(pixels.array());
+      }
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeUsedComesWithItsError() throws IOException {
+    Path good = picture("good.png", 1);
+    Path bad = Files.writeString(folder.resolve("bad.png"), "no picture");
+    List<EncodedViews> encoded = new ArrayList<>();
+
+    pipeline(2).run(List.of(bad, good), AUGMENTATION, 2, encoded::add);
+
+    assertThatThrownBy(() -> encoded.get(0).features())
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("bad.png");
+    assertThat(encoded.get(1).features()).hasSize(2);
+  }
+
+  @Test
+  void noViewsAreRefused() {
+    assertThatThrownBy(() -> pipeline(1).run(List.of(), AUGMENTATION, 0, image -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("0 views");
+  }
+
+  private static ImagePipeline pipeline(int threads) {
+    return new ImagePipeline(new PixelEncoder(), DecodeOptions.defaults(), threads);
+  }
+
+  private Path picture(String name, int seed) throws IOException {
+    BufferedImage image = new BufferedImage(12, 9, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(seed);
+    for (int y = 0; y < 9; y++) {
+      for (int x = 0; x < 12; x++) {
+        image.setRGB(x, y, random.nextInt(1 << 24));
+      }
+    }
+    Path file = folder.resolve(name);
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+
+  /** Its features are the pixels themselves. */
+  private static final class PixelEncoder implements Encoder {
+
+    static final Preprocessing INPUT = Preprocessing.clip(4);
+
+    @Override
+    public String name() {
+      return "pixels";
+    }
+
+    @Override
+    public String fingerprint() {
+      return "0";
+    }
+
+    @Override
+    public int dimension() {
+      return INPUT.length();
+    }
+
+    @Override
+    public int gridWidth() {
+      return 0;
+    }
+
+    @Override
+    public int gridHeight() {
+      return 0;
+    }
+
+    @Override
+    public Preprocessing preprocessing() {
+      return INPUT;
+    }
+
+    @Override
+    public List<String> templates() {
+      return List.of("{}");
+    }
+
+    @Override
+    public Map<String, String> defaults(String method) {
+      return Map.of();
+    }
+
+    @Override
+    public Optional<String> zeroShotWarning() {
+      return Optional.empty();
+    }
+
+    @Override
+    public FeatureBatch encodeImages(FloatBuffer pixels, int images) {
+      float[] rows = new float[images * INPUT.length()];
+      pixels.duplicate().get(rows);
+      return FeatureBatch.ofGlobals(Matrix.wrap(rows, images, INPUT.length()));
+    }
+
+    @Override
+    public Matrix encodeTexts(List<String> texts) {
+      throw new UnsupportedOperationException("pictures only");
+    }
+
+    @Override
+    public void close() {}
+  }
+}
