@@ -123,7 +123,11 @@ public final class Glimpse implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
-    return new ImageClassifier(this, bank.classifier());
+    try {
+      return new ImageClassifier(this, bank.classifier());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
   }
 
   /**

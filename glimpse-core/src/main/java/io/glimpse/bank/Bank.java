@@ -241,19 +241,36 @@ public record Bank(
         provenance);
   }
 
+  private String className(int shot) {
+    return classes().name(cache.label(shot));
+  }
+
   /**
    * This bank and another of the same encoder: classes of one name become one, with this bank's
    * prompts; a shot that both hold is kept once. Method and parameters are this bank's.
+   *
+   * @throws IllegalArgumentException if the encoders differ, or a shot that both hold has another
+   *     class in each, naming the shot
    */
   public Bank merge(Bank other) {
     encoder.requireSame(other.encoder, "the other bank");
-    Set<String> known = new HashSet<>();
-    shots.forEach(shot -> known.add(shot.id()));
+    Map<String, String> classById = new HashMap<>();
+    for (int i = 0; i < shots.size(); i++) {
+      classById.put(shots.get(i).id(), className(i));
+    }
     Map<String, List<Integer>> byClass = new HashMap<>();
     for (int i = 0; i < other.shots.size(); i++) {
-      if (known.add(other.shots.get(i).id())) {
-        String name = other.classes().name(other.cache.label(i));
+      Shot shot = other.shots.get(i);
+      String name = other.className(i);
+      String here = classById.get(shot.id());
+      if (here == null) {
         byClass.computeIfAbsent(name, n -> new ArrayList<>()).add(i);
+      } else if (!here.equals(name)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "shot '%s' (%s) is of class '%s' in this bank, but of class '%s' in the other;"
+                    + " remove it from one of them",
+                shot.id(), shot.source(), here, name));
       }
     }
     Matrix keys = other.cache.keys().toMatrix();

@@ -1,15 +1,12 @@
 package io.glimpse.bank;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.method.Methods;
-import io.glimpse.method.Parameters;
+import io.glimpse.method.Method;
 import io.glimpse.tensor.Safetensors;
 import io.glimpse.tensor.SafetensorsWriter;
 import java.io.IOException;
@@ -97,25 +94,32 @@ public final class BankFile {
               "%s: this bank has version %s, but this Glimpse reads version %s",
               tensors.path(), metadata.get("version"), VERSION));
     }
-    ClassSet classes = ClassSet.of(json(tensors, "classes", new TypeReference<List<String>>() {}));
-    List<List<String>> prompts =
-        json(tensors, "prompts", new TypeReference<List<List<String>>>() {});
-    String method = json(tensors, "method", new TypeReference<String>() {});
-    Map<String, String> parameters =
-        json(tensors, "parameters", new TypeReference<Map<String, String>>() {});
-    Parameters.of(Methods.of(method), parameters);
-    Matrix keys = finite(tensors, "cache.keys");
+    BankMetadata said = new BankMetadata(metadata);
+    ClassSet classes = said.classes();
+    List<List<String>> prompts = said.prompts(classes);
+    Method method = said.method();
+    Map<String, String> parameters = said.parameters(method);
+    TextFeatures text = text(tensors, classes, prompts);
+    Matrix keys = directions(tensors, "cache.keys");
+    if (keys.columns() != text.dimension()) {
+      throw new IllegalArgumentException(
+          "cache.keys is "
+              + keys.columns()
+              + " wide, but text.prompts is "
+              + text.dimension()
+              + " wide");
+    }
     return new Bank(
-        json(tensors, "encoder", new TypeReference<EncoderId>() {}),
-        text(tensors, classes, prompts),
-        json(tensors, "templates", new TypeReference<List<String>>() {}),
+        said.encoder(),
+        text,
+        said.templates(),
         prompts,
         Cache.of(keys, labels(tensors, classes)),
-        json(tensors, "shots", new TypeReference<List<Shot>>() {}),
-        method,
+        said.shots(),
+        method.name(),
         parameters,
         weights(tensors),
-        json(tensors, "provenance", new TypeReference<Provenance>() {}));
+        said.provenance());
   }
 
   private static Map<String, Matrix> weights(Safetensors tensors) throws IOException {
@@ -141,39 +145,37 @@ public final class BankFile {
 
   private static TextFeatures text(
       Safetensors tensors, ClassSet classes, List<List<String>> prompts) throws IOException {
-    Matrix rows = finite(tensors, "text.prompts");
+    Matrix rows = directions(tensors, "text.prompts");
+    int listed = prompts.stream().mapToInt(List::size).sum();
+    if (listed != rows.rows()) {
+      throw new IllegalArgumentException(
+          "its metadata 'prompts' lists "
+              + listed
+              + " prompts, but text.prompts has "
+              + rows.rows()
+              + " rows");
+    }
     List<Matrix> byClass = new ArrayList<>();
     int at = 0;
     for (List<String> some : prompts) {
-      if (at + some.size() > rows.rows()) {
-        throw new IllegalArgumentException(
-            "there are " + rows.rows() + " prompt rows, fewer than the prompts that are listed");
-      }
       byClass.add(rows.rows(at, at + some.size()));
       at += some.size();
     }
     return TextFeatures.ofPrompts(classes, byClass);
   }
 
-  private static Matrix finite(Safetensors tensors, String name) throws IOException {
-    return tensors.matrix(name).requireFinite(name);
+  /** Rows that can be compared by their angles: finite, and none of them zero. */
+  private static Matrix directions(Safetensors tensors, String name) throws IOException {
+    Matrix rows = finite(tensors, name);
+    for (int i = 0; i < rows.rows(); i++) {
+      if (rows.norm(i) == 0) {
+        throw new IllegalArgumentException(name + ", row " + i + " is all zeros");
+      }
+    }
+    return rows;
   }
 
-  private static <T> T json(Safetensors tensors, String key, TypeReference<T> type)
-      throws IOException {
-    String text = tensors.metadata().get(key);
-    if (text == null) {
-      throw new IllegalArgumentException("its metadata lacks '" + key + "'");
-    }
-    try {
-      T value = JSON.readValue(text, type);
-      if (value == null) {
-        throw new IllegalArgumentException("its metadata '" + key + "' is null");
-      }
-      return value;
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "its metadata '" + key + "' is not what it should be: " + e.getOriginalMessage(), e);
-    }
+  private static Matrix finite(Safetensors tensors, String name) throws IOException {
+    return tensors.matrix(name).requireFinite(name);
   }
 }

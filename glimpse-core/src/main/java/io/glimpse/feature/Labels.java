@@ -19,12 +19,17 @@ public final class Labels {
   /**
    * One class a row.
    *
-   * @throws IllegalArgumentException naming the first row whose class is negative
+   * @throws IllegalArgumentException naming the first row whose class is negative, or so large that
+   *     the classes cannot be counted by an {@code int}
    */
   public static Labels of(int... classes) {
     for (int i = 0; i < classes.length; i++) {
       if (classes[i] < 0) {
         throw new IllegalArgumentException("row " + i + " has the negative label " + classes[i]);
+      }
+      if (classes[i] == Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "row " + i + " has the label " + classes[i] + ", too large");
       }
     }
     return new Labels(classes.clone(), null);
@@ -33,17 +38,24 @@ public final class Labels {
   /**
    * Shares of several classes a row.
    *
-   * @param shares n x k, finite and not negative; the class of a row is that of its largest share
+   * @param shares n x k, finite and not negative, some share of each row above 0; the class of a
+   *     row is that of its largest share
+   * @throws IllegalArgumentException naming the first row that is otherwise
    */
   public static Labels soft(Matrix shares) {
     int[] classes = new int[shares.rows()];
     for (int i = 0; i < shares.rows(); i++) {
+      boolean shared = false;
       for (int c = 0; c < shares.columns(); c++) {
         float share = shares.get(i, c);
         if (!(share >= 0) || Float.isInfinite(share)) {
           throw new IllegalArgumentException(
               "row " + i + " gives class " + c + " the share " + share);
         }
+        shared |= share > 0;
+      }
+      if (!shared) {
+        throw new IllegalArgumentException("row " + i + " gives no class a share above 0");
       }
       classes[i] = shares.argmax(i);
     }

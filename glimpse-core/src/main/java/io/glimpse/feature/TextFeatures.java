@@ -33,14 +33,20 @@ public record TextFeatures(ClassSet classes, Matrix weights, List<Matrix> prompt
   /**
    * Normalises every prompt's row, averages per class, normalises again.
    *
-   * @param prompts one p x d matrix per class; not modified
+   * @param prompts one p x d matrix per class, p at least 1; not modified
+   * @throws IllegalArgumentException if there are more or fewer matrices than classes, or the rows
+   *     of a class have no mean direction
    */
   public static TextFeatures ofPrompts(ClassSet classes, List<Matrix> prompts) {
+    if (prompts.size() != classes.size()) {
+      throw new IllegalArgumentException(
+          "prompts of " + prompts.size() + " classes for " + classes.size() + " classes");
+    }
     List<Matrix> unit = new ArrayList<>();
     for (Matrix rows : prompts) {
       unit.add(rows.copy().normalizeRows());
     }
-    int dimension = unit.isEmpty() ? 0 : unit.get(0).columns();
+    int dimension = unit.get(0).columns();
     Matrix weights = new Matrix(unit.size(), dimension);
     for (int c = 0; c < unit.size(); c++) {
       Matrix rows = unit.get(c);
@@ -54,6 +60,10 @@ public record TextFeatures(ClassSet classes, Matrix weights, List<Matrix> prompt
           sum += rows.get(p, j);
         }
         weights.set(c, j, (float) (sum / rows.rows()));
+      }
+      if (weights.norm(c) == 0) {
+        throw new IllegalArgumentException(
+            "the prompts of class '" + classes.name(c) + "' cancel each other out");
       }
     }
     return new TextFeatures(classes, weights.normalizeRows(), unit);

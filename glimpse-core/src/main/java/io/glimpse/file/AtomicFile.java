@@ -17,11 +17,13 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * A file that appears whole or not at all.
  *
- * <p>Bytes go to {@code .name.<random>.tmp} beside the target; {@link #commit()} moves it over the
- * target in one step. Closed without a commit, the temporary file is deleted and a target from
- * before stays as it was. Errors name the target, not the temporary file.
+ * <p>Bytes go to {@code .glimpse-<random>.tmp} beside the target, whose own name may be as long as
+ * names go; {@link #commit()} moves it over the target in one step. Closed without a commit, the
+ * temporary file is deleted and a target from before stays as it was. Errors name the target, not
+ * the temporary file.
  *
- * <p>A symbolic link is followed: the file it points to is replaced, not the link.
+ * <p>A symbolic link is followed: the file it points to is replaced, not the link. Where it points
+ * to nothing yet, the file appears there.
  */
 public final class AtomicFile implements AutoCloseable {
 
@@ -30,6 +32,9 @@ public final class AtomicFile implements AutoCloseable {
   public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
+
+  /** As many symbolic links in a row as Linux follows. */
+  private static final int MOST_LINKS = 40;
 
   private final Path target;
   private final Path temporary;
@@ -53,10 +58,9 @@ public final class AtomicFile implements AutoCloseable {
       throw new FileSystemException(
           target.toString(), null, "cannot be replaced by a file, as it is not a regular file");
     }
-    Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    Path file = Files.exists(target) ? target.toRealPath() : destination(target);
     Path folder = file.getParent();
-    Path name = file.getFileName();
-    if (folder == null || name == null) {
+    if (folder == null) {
       throw new FileSystemException(target.toString(), null, "is not the name of a file");
     }
     if (!Files.exists(folder)) {
@@ -67,7 +71,7 @@ public final class AtomicFile implements AutoCloseable {
       throw new FileSystemException(target.toString(), null, folder + " is not a folder");
     }
     String random = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
-    Path temporary = folder.resolve("." + name + "." + random + ".tmp");
+    Path temporary = folder.resolve(".glimpse-" + random + ".tmp");
     try {
       // Not Files.createTempFile: its files are readable by their owner alone.
       FileChannel channel =
@@ -80,6 +84,19 @@ public final class AtomicFile implements AutoCloseable {
     } catch (IOException e) {
       throw named(target, "the folder " + folder + " cannot be written", e);
     }
+  }
+
+  /** Where links lead, though nothing is there; {@link Path#toRealPath} wants it to exist. */
+  private static Path destination(Path target) throws IOException {
+    Path file = target.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(file); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemException(
+            target.toString(), null, "is a symbolic link that leads to no end");
+      }
+      file = file.resolveSibling(Files.readSymbolicLink(file));
+    }
+    return file;
   }
 
   /** Writes a whole file; where {@code content} throws, the target stays as it was. */

@@ -6,6 +6,9 @@ import java.util.Locale;
 /** Finds what a mistyped name was probably meant to be. */
 public final class NearestName {
 
+  /** Nobody types a longer name, but a file may hold one. */
+  private static final int LONGEST = 100;
+
   private NearestName() {}
 
   /**
@@ -14,6 +17,9 @@ public final class NearestName {
    * @param names at least one
    */
   public static String hint(String typed, List<String> names) {
+    if (typed.length() > LONGEST) {
+      return "; there are " + String.join(", ", names);
+    }
     String best = "";
     int least = Integer.MAX_VALUE;
     for (String name : names) {

@@ -22,6 +22,9 @@ public record Parameter(
     double most,
     List<String> choices) {
 
+  /** Far above what is ever useful, and far below what makes float32 logits overflow. */
+  private static final double LARGEST = 1e6;
+
   /** What the values of a parameter are. */
   public enum Kind {
     NUMBER,
@@ -36,9 +39,9 @@ public record Parameter(
         name, Parameters.format(defaultValue), meaning, Kind.NUMBER, least, most, List.of());
   }
 
-  /** A finite number that is not negative. */
+  /** A number between 0 and a million, both allowed. */
   public static Parameter number(String name, double defaultValue, String meaning) {
-    return number(name, defaultValue, 0, Double.MAX_VALUE, meaning);
+    return number(name, defaultValue, 0, LARGEST, meaning);
   }
 
   /** A whole number between {@code least} and {@code most}, both allowed. */
@@ -80,9 +83,9 @@ public record Parameter(
               + "="
               + text
               + " is out of range: "
-              + (most == Double.MAX_VALUE
-                  ? "at least " + Parameters.format(least)
-                  : Parameters.format(least) + " to " + Parameters.format(most)));
+              + Parameters.format(least)
+              + " to "
+              + Parameters.format(most));
     }
     return Parameters.format(value);
   }

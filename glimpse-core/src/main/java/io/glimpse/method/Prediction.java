@@ -28,8 +28,20 @@ public record Prediction(List<Ranked> ranked) {
     ranked = List.copyOf(ranked);
   }
 
-  /** The answer that a row of logits, n x k, gives. */
+  /**
+   * The answer that a row of logits, n x k, gives.
+   *
+   * @throws IllegalArgumentException if a logit of the row is not finite, naming row and class
+   */
   public static Prediction of(ClassSet classes, Matrix logits, int row) {
+    for (int c = 0; c < classes.size(); c++) {
+      if (!Float.isFinite(logits.get(row, c))) {
+        throw new IllegalArgumentException(
+            String.format(
+                "row %d of the logits gives class '%s' the value %s, which is not finite",
+                row, classes.name(c), logits.get(row, c)));
+      }
+    }
     double most = logits.get(row, logits.argmax(row));
     double sum = 0;
     for (int c = 0; c < classes.size(); c++) {

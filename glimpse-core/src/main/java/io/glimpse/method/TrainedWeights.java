@@ -15,6 +15,12 @@ final class TrainedWeights {
    */
   static Matrix require(
       Method method, Map<String, Matrix> weights, String name, int rows, int columns) {
+    if (weights.isEmpty()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "method '%s' must be trained: build the bank with --method %s",
+              method.name(), method.name()));
+    }
     Matrix m = weights.get(name);
     if (m == null) {
       throw new IllegalArgumentException(

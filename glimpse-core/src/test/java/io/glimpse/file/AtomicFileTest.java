@@ -49,8 +49,7 @@ class AtomicFileTest {
   void withoutACommitNothingChanges() throws IOException {
     try (AtomicFile file = AtomicFile.create(target)) {
       file.append(ByteBuffer.wrap(new byte[5]));
-      assertThat(folder.toFile().list())
-          .anyMatch(name -> name.matches("\\.bank\\.bin\\.\\w+\\.tmp"));
+      assertThat(folder.toFile().list()).anyMatch(name -> name.matches("\\.glimpse-\\w+\\.tmp"));
     }
 
     assertThat(target).hasContent("old");
@@ -100,5 +99,36 @@ class AtomicFileTest {
 
     assertThat(link).isSymbolicLink().hasContent("x");
     assertThat(target).hasContent("x");
+  }
+
+  @Test
+  void aLinkToNothingYetIsFollowed() throws IOException {
+    Files.createDirectory(folder.resolve("far"));
+    Files.createSymbolicLink(folder.resolve("far/second"), Path.of("../new.bin"));
+    Path link = Files.createSymbolicLink(folder.resolve("first"), Path.of("far/second"));
+
+    AtomicFile.write(link, out -> out.write('x'));
+
+    assertThat(link).isSymbolicLink().hasContent("x");
+    assertThat(folder.resolve("new.bin")).isRegularFile().hasContent("x");
+  }
+
+  @Test
+  void aLinkToItselfIsRefused() throws IOException {
+    Path link = folder.resolve("loop");
+    Files.createSymbolicLink(link, link);
+
+    assertThatThrownBy(() -> AtomicFile.create(link))
+        .isInstanceOf(IOException.class)
+        .hasMessage(link + ": is a symbolic link that leads to no end");
+  }
+
+  @Test
+  void theLongestNameThatAFileMayHaveIsFine() throws IOException {
+    Path longest = folder.resolve("n".repeat(255));
+
+    AtomicFile.write(longest, out -> out.write('x'));
+
+    assertThat(longest).hasContent("x");
   }
 }

@@ -291,6 +291,8 @@ class TipAdapterFTest {
     assertThat(restored.logits(queries).data()).isEqualTo(trained.logits(queries).data());
     assertThat(restored.method()).isEqualTo("tip-f");
     assertThatThrownBy(() -> new TipAdapterF().restore(task, Map.of()))
+        .hasMessage("method 'tip-f' must be trained: build the bank with --method tip-f");
+    assertThatThrownBy(() -> new TipAdapterF().restore(task, Map.of("other", random(7, 5))))
         .hasMessage("the trained weights of 'tip-f' lack 'keys'");
   }
 

@@ -1,0 +1,233 @@
+package io.glimpse.bank;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.method.Method;
+import io.glimpse.method.Methods;
+import io.glimpse.method.ParameterException;
+import io.glimpse.method.Parameters;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the metadata of a bank's file says, every value checked.
+ *
+ * <p>A file is not to be trusted, so that nothing is bound to a class by reflection: each value is
+ * asked for with its type, and fields that are not asked for are left to later versions. Every
+ * method throws {@link IllegalArgumentException} with a sentence that begins {@code its metadata
+ * 'KEY'}.
+ */
+final class BankMetadata {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final Map<String, String> texts;
+
+  /** The metadata of a file as it is: JSON by key. */
+  BankMetadata(Map<String, String> texts) {
+    this.texts = texts;
+  }
+
+  EncoderId encoder() {
+    JsonNode encoder = object("encoder", json("encoder"), "");
+    return new EncoderId(
+        filled("encoder", encoder.path("name"), "'name'"),
+        filled("encoder", encoder.path("fingerprint"), "'fingerprint'"));
+  }
+
+  ClassSet classes() {
+    List<String> names = strings("classes", json("classes"), "");
+    try {
+      return ClassSet.of(names);
+    } catch (IllegalArgumentException e) {
+      throw unusable("classes", e);
+    }
+  }
+
+  List<String> templates() {
+    List<String> templates = strings("templates", json("templates"), "");
+    if (templates.isEmpty()) {
+      throw bad("templates", "is an empty list");
+    }
+    for (String template : templates) {
+      if (!template.contains("{}")) {
+        throw bad("templates", "has '" + template + "', which lacks {}, the place of the name");
+      }
+    }
+    return templates;
+  }
+
+  /** At least one prompt for each of the classes. */
+  List<List<String>> prompts(ClassSet classes) {
+    JsonNode lists = array("prompts", json("prompts"), "");
+    if (lists.size() != classes.size()) {
+      throw bad("prompts", "has " + lists.size() + " lists for " + classes.size() + " classes");
+    }
+    List<List<String>> prompts = new ArrayList<>();
+    for (int c = 0; c < lists.size(); c++) {
+      List<String> some = strings("prompts", lists.get(c), "element " + c);
+      if (some.isEmpty()) {
+        throw bad("prompts", "has none for class '" + classes.name(c) + "'");
+      }
+      prompts.add(some);
+    }
+    return prompts;
+  }
+
+  List<Shot> shots() {
+    JsonNode list = array("shots", json("shots"), "");
+    List<Shot> shots = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      String place = "element " + i;
+      JsonNode shot = object("shots", list.get(i), place);
+      shots.add(
+          new Shot(
+              filled("shots", shot.path("id"), "'id' of " + place),
+              string("shots", shot.path("source"), "'source' of " + place)));
+    }
+    return shots;
+  }
+
+  Method method() {
+    String name = string("method", json("method"), "");
+    try {
+      return Methods.of(name);
+    } catch (ParameterException e) {
+      throw unusable("method", e);
+    }
+  }
+
+  /** Values that the method takes, as they are written. */
+  Map<String, String> parameters(Method method) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    object("parameters", json("parameters"), "")
+        .properties()
+        .forEach(
+            field ->
+                parameters.put(
+                    field.getKey(),
+                    string("parameters", field.getValue(), "'" + field.getKey() + "'")));
+    try {
+      Parameters.of(method, parameters);
+    } catch (ParameterException e) {
+      throw unusable("parameters", e);
+    }
+    return parameters;
+  }
+
+  Provenance provenance() {
+    String key = "provenance";
+    JsonNode provenance = object(key, json(key), "");
+    return new Provenance(
+        string(key, provenance.path("version"), "'version'"),
+        string(key, provenance.path("selection"), "'selection'"),
+        (int) whole(key, provenance, "selectedOn", 0, Integer.MAX_VALUE),
+        whole(key, provenance, "seed", Long.MIN_VALUE, Long.MAX_VALUE),
+        (int) whole(key, provenance, "views", 1, Integer.MAX_VALUE),
+        string(key, provenance.path("created"), "'created'"));
+  }
+
+  private JsonNode json(String key) {
+    String text = texts.get(key);
+    if (text == null) {
+      throw bad(key, "is missing");
+    }
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      // Jackson's own sentence names its classes; the place is what helps.
+      throw bad(
+          key,
+          e.getLocation() == null
+              ? "is not valid JSON"
+              : "is not valid JSON at character " + e.getLocation().getCharOffset());
+    }
+  }
+
+  private static JsonNode object(String key, JsonNode value, String place) {
+    if (!value.isObject()) {
+      throw bad(key, place, value, "an object");
+    }
+    return value;
+  }
+
+  private static JsonNode array(String key, JsonNode value, String place) {
+    if (!value.isArray()) {
+      throw bad(key, place, value, "a list");
+    }
+    return value;
+  }
+
+  private static List<String> strings(String key, JsonNode value, String place) {
+    JsonNode list = array(key, value, place);
+    String within = place.isEmpty() ? "" : " of " + place;
+    List<String> strings = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      strings.add(string(key, list.get(i), "element " + i + within));
+    }
+    return strings;
+  }
+
+  private static String string(String key, JsonNode value, String place) {
+    if (!value.isTextual()) {
+      throw bad(key, place, value, "text");
+    }
+    return value.textValue();
+  }
+
+  private static String filled(String key, JsonNode value, String place) {
+    String text = string(key, value, place);
+    if (text.isBlank()) {
+      throw bad(key, "is wrong: " + place + " is blank");
+    }
+    return text;
+  }
+
+  private static long whole(String key, JsonNode object, String field, long least, long most) {
+    JsonNode value = object.path(field);
+    if (!value.isIntegralNumber()
+        || !value.canConvertToLong()
+        || value.longValue() < least
+        || value.longValue() > most) {
+      throw bad(key, "'" + field + "'", value, "a whole number from " + least + " to " + most);
+    }
+    return value.longValue();
+  }
+
+  private static IllegalArgumentException bad(
+      String key, String place, JsonNode value, String wanted) {
+    String found =
+        switch (value.getNodeType()) {
+          case NULL -> "null";
+          case MISSING -> "missing";
+          case ARRAY -> "a list";
+          case OBJECT -> "an object";
+          case STRING -> "text";
+          case BOOLEAN -> value.asText();
+          case NUMBER -> "the number " + value.asText();
+          case BINARY, POJO -> "something else";
+        };
+    return place.isEmpty()
+        ? bad(key, "is " + found + ", not " + wanted)
+        : bad(key, "is wrong: " + place + " is " + found + ", not " + wanted);
+  }
+
+  private static IllegalArgumentException bad(String key, String what) {
+    return new IllegalArgumentException("its metadata '" + key + "' " + what);
+  }
+
+  /** For callers, a value in a file that no method takes is no mistyped parameter. */
+  private static IllegalArgumentException unusable(String key, IllegalArgumentException cause) {
+    return bad(key, "cannot be used: " + cause.getMessage());
+  }
+}

@@ -1,0 +1,40 @@
+package io.glimpse.bank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BankMergeTest {
+
+  private final Bank pets = Banks.of(List.of("cat", "dog"), List.of("1", "2"));
+
+  @Test
+  void newClassesAndNewShotsAreAdded() {
+    Bank merged = pets.merge(Banks.of(List.of("dog", "cow"), List.of("3", "4")));
+
+    assertThat(merged.classes().names()).containsExactly("cat", "dog", "cow");
+    assertThat(merged.shots()).extracting(Shot::id).containsExactly("1", "2", "3", "4");
+    assertThat(merged.cache().labels()).containsExactly(0, 1, 1, 2);
+  }
+
+  @Test
+  void aShotThatBothHoldIsKeptOnce() {
+    Bank merged = pets.merge(Banks.of(List.of("dog", "cow"), List.of("2", "4")));
+
+    assertThat(merged.shots()).extracting(Shot::id).containsExactly("1", "2", "4");
+    assertThat(pets.merge(pets).shots()).isEqualTo(pets.shots());
+  }
+
+  @Test
+  void aShotOfTwoClassesIsRefused() {
+    Bank other = Banks.of(List.of("cow", "dog"), List.of("1", "2"));
+
+    assertThatThrownBy(() -> pets.merge(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "shot '1' (1.jpg) is of class 'cat' in this bank, but of class 'cow' in the other;"
+                + " remove it from one of them");
+  }
+}

@@ -1,0 +1,33 @@
+package io.glimpse.bank;
+
+import io.glimpse.feature.Cache;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.Labels;
+import io.glimpse.feature.TextFeatures;
+import io.glimpse.matrix.Matrix;
+import java.util.List;
+import java.util.Map;
+
+/** Small banks: one prompt and one shot a class, at right angles. */
+final class Banks {
+
+  static final EncoderId ENCODER = new EncoderId("lite", "00ff00ff00ff00ff");
+
+  private Banks() {}
+
+  /** Two classes; shot i has the id {@code ids.get(i)} and is of class i. */
+  static Bank of(List<String> classes, List<String> ids) {
+    Matrix axes = Matrix.of(new float[] {1, 0}, new float[] {0, 1});
+    return new Bank(
+        ENCODER,
+        TextFeatures.ofPrompts(ClassSet.of(classes), List.of(axes.rows(0, 1), axes.rows(1, 2))),
+        List.of("a photo of a {}."),
+        classes.stream().map(name -> List.of("a photo of a " + name + ".")).toList(),
+        Cache.of(axes, Labels.of(0, 1)),
+        ids.stream().map(id -> new Shot(id, id + ".jpg")).toList(),
+        "tip",
+        Map.of("alpha", "2"),
+        Map.of(),
+        new Provenance("0.1.0", "fixed", 0, 1, 1, "2025-01-01T00:00:00Z"));
+  }
+}
