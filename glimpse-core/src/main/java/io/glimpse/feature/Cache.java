@@ -92,6 +92,62 @@ public final class Cache {
     }
   }
 
+  /**
+   * Adds the values of consecutive shots to the votes of several queries.
+   *
+   * @param first the shot of column 0 of the weights
+   * @param weights n queries x m shots
+   * @param votes n x some classes, added to; wide enough for every class that the shots name
+   * @param firstClass the class of column 0 of the votes; 0 where labels are soft
+   */
+  public void vote(int first, Matrix weights, Matrix votes, int firstClass) {
+    int query = 0;
+    if (shares == null) {
+      for (; query + 3 < weights.rows(); query += 4) {
+        voteOfFour(first, weights, query, votes, firstClass);
+      }
+    }
+    for (; query < weights.rows(); query++) {
+      int at = weights.start(query);
+      for (int j = 0; j < weights.columns(); j++) {
+        vote(first + j, weights.data()[at + j], votes.data(), votes.start(query) - firstClass);
+      }
+    }
+  }
+
+  /**
+   * Shots of a class come in runs as a rule, whose sums stay in registers; four at a time do not
+   * wait for each other's additions. Every sum is made in the order of the shots.
+   */
+  private void voteOfFour(int first, Matrix weights, int query, Matrix votes, int firstClass) {
+    float[] w = weights.data();
+    int w0 = weights.start(query);
+    int w1 = weights.start(query + 1);
+    int w2 = weights.start(query + 2);
+    int w3 = weights.start(query + 3);
+    int end = weights.columns();
+    int j = 0;
+    while (j < end) {
+      int label = classes[first + j];
+      int column = label - firstClass;
+      float s0 = votes.get(query, column);
+      float s1 = votes.get(query + 1, column);
+      float s2 = votes.get(query + 2, column);
+      float s3 = votes.get(query + 3, column);
+      do {
+        s0 += w[w0 + j];
+        s1 += w[w1 + j];
+        s2 += w[w2 + j];
+        s3 += w[w3 + j];
+        j++;
+      } while (j < end && classes[first + j] == label);
+      votes.set(query, column, s0);
+      votes.set(query + 1, column, s1);
+      votes.set(query + 2, column, s2);
+      votes.set(query + 3, column, s3);
+    }
+  }
+
   /** The classes of all shots; a copy. */
   public int[] labels() {
     return Arrays.copyOf(classes, size());

@@ -50,6 +50,11 @@ public interface Gemm {
     return Best.INSTANCE;
   }
 
+  /** The plain Java kernel, which is there whatever else is: for comparisons. */
+  static Gemm plain() {
+    return new PlainGemm();
+  }
+
   /** Looked up once, at first use. */
   final class Best {
     private static final Gemm INSTANCE = find();

@@ -76,7 +76,7 @@ public final class Products {
       Matrix block = b.block(i);
       Matrix window =
           Matrix.wrap(c.data(), b.firstOf(i), a.rows(), block.rows(), Math.max(1, c.columns()));
-      if (isSmall(a, block)) {
+      if (isTiny(a, block)) {
         Dots.multiply(a, block, window);
       } else {
         timesTransposed(a, b.transposed(i), window);
@@ -89,7 +89,7 @@ public final class Products {
   public static Matrix blockTimesTransposed(Matrix a, Rows b, int block) {
     Matrix rows = b.block(block);
     Matrix c = new Matrix(a.rows(), rows.rows());
-    if (isSmall(a, rows)) {
+    if (isTiny(a, rows)) {
       Dots.multiply(a, rows, c);
     } else {
       b.transposed(block).multiply(a, c);
@@ -97,10 +97,14 @@ public final class Products {
     return c;
   }
 
-  /** Whether the product is too small for a prepared kernel to pay. */
-  static boolean isSmall(Matrix a, Matrix b) {
-    return a.columns() == b.columns()
-        && (a.rows() < 4 || (long) a.rows() * b.rows() * b.columns() < SMALL);
+  /** Whether the product is too small for it to pay to prepare a kernel that is used once. */
+  private static boolean isSmall(Matrix a, Matrix b) {
+    return a.columns() == b.columns() && (a.rows() < 4 || isTiny(a, b));
+  }
+
+  /** Whether the product is too small even for a kernel that was prepared before. */
+  private static boolean isTiny(Matrix a, Matrix b) {
+    return a.columns() == b.columns() && (long) a.rows() * b.rows() * b.columns() < SMALL;
   }
 
   static void checkShapes(Matrix a, int rows, int columns, Matrix c) {

@@ -95,7 +95,7 @@ public final class TipClassifier implements Classifier {
     Rows keys = cache.keys();
     int queryParts = (features.rows() + QUERIES - 1) / QUERIES;
     int keyParts = keys.blockCount();
-    Matrix[] votes = new Matrix[queryParts * keyParts];
+    Votes[] votes = new Votes[queryParts * keyParts];
     Workers.shared()
         .forEach(
             votes.length,
@@ -106,26 +106,45 @@ public final class TipClassifier implements Classifier {
             });
     Matrix sum = new Matrix(features.rows(), classes.size());
     for (int part = 0; part < votes.length; part++) {
-      int at = part / keyParts * QUERIES * classes.size();
-      for (int i = 0; i < votes[part].data().length; i++) {
-        sum.data()[at + i] += votes[part].data()[i];
-      }
+      votes[part].addTo(sum, part / keyParts * QUERIES);
     }
     return sum;
   }
 
-  /** The votes of one block of keys. */
-  private Matrix votes(Matrix features, int keyBlock) {
+  /**
+   * The votes of one block of keys, for the classes that it knows: where shots are in the order of
+   * their classes, those are few of many.
+   */
+  private Votes votes(Matrix features, int keyBlock) {
     Matrix weights = weights(features, keyBlock);
     int first = cache.keys().firstOf(keyBlock);
-    Matrix votes = new Matrix(features.rows(), classes.size());
-    for (int i = 0; i < weights.rows(); i++) {
-      int at = weights.start(i);
-      for (int j = 0; j < weights.columns(); j++) {
-        cache.vote(first + j, weights.data()[at + j], votes.data(), votes.start(i));
+    int low = classes.size() - 1;
+    int high = 0;
+    for (int shot = first; shot < first + weights.columns(); shot++) {
+      low = Math.min(low, cache.isSoft() ? 0 : cache.label(shot));
+      high = Math.max(high, cache.isSoft() ? classes.size() - 1 : cache.label(shot));
+    }
+    Matrix votes = new Matrix(features.rows(), high - low + 1);
+    cache.vote(first, weights, votes, low);
+    return new Votes(low, votes);
+  }
+
+  /**
+   * Votes for consecutive classes.
+   *
+   * @param sums n queries x some classes
+   */
+  private record Votes(int firstClass, Matrix sums) {
+
+    void addTo(Matrix all, int firstQuery) {
+      for (int i = 0; i < sums.rows(); i++) {
+        int from = sums.start(i);
+        int to = all.start(firstQuery + i) + firstClass;
+        for (int c = 0; c < sums.columns(); c++) {
+          all.data()[to + c] += sums.data()[from + c];
+        }
       }
     }
-    return votes;
   }
 
   /** {@code exp(-β (1 - f Fᵀ))} for one block of keys. */

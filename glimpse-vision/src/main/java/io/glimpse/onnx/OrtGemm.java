@@ -29,6 +29,12 @@ public final class OrtGemm implements Gemm {
   /** Rows of a, likewise. */
   private static final int BLOCK = 256;
 
+  /**
+   * So few rows of a go one by one: the product of a single row reads b at the speed of memory,
+   * that of several rearranges it first, which takes as long as four.
+   */
+  private static final int FEW = 4;
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final OrtEnvironment ort;
@@ -105,8 +111,9 @@ public final class OrtGemm implements Gemm {
     public void multiply(Matrix a, Matrix c) {
       checkShapes(a, c);
       try {
-        for (int from = 0; from < a.rows(); from += BLOCK) {
-          int to = Math.min(from + BLOCK, a.rows());
+        int block = a.rows() < FEW ? 1 : BLOCK;
+        for (int from = 0; from < a.rows(); from += block) {
+          int to = Math.min(from + block, a.rows());
           multiplyBlock(a.rows(from, to), c.rows(from, to));
         }
       } catch (OrtException e) {
