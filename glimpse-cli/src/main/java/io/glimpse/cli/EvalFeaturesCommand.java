@@ -152,7 +152,7 @@ final class EvalFeaturesCommand extends GlimpseCommand {
       TextFeatures texts = texts(files);
       ClassSet classes = texts != null ? texts.classes() : classesOf(shots(shots));
       checkFit(tested, classes, texts, shots);
-      if (chosenOn != null && chosenOn != tested) {
+      if (chosenOn != null && selection == Selection.VALIDATION) {
         checkValidation(chosenOn, classes, tested.features().dimension());
       }
       // Loads the native library now, so that its time is counted as loading.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,9 @@ class BankFileTest {
   @Test
   void fieldsOfLaterVersionsAreLeftAside() throws IOException {
     metadata.put("encoder", "{\"name\":\"lite\",\"fingerprint\":\"00ff\",\"dtype\":\"f16\"}");
-    metadata.put("provenance", metadata.get("provenance").replace("}", ",\"host\":null}"));
+    metadata.put(
+        "provenance",
+        Objects.requireNonNull(metadata.get("provenance")).replace("}", ",\"host\":null}"));
 
     assertThat(read(AXES, AXES).encoder()).isEqualTo(new EncoderId("lite", "00ff"));
   }
@@ -123,7 +126,9 @@ class BankFileTest {
 
   @Test
   void numbersOfTheProvenanceHaveRanges() {
-    metadata.put("provenance", metadata.get("provenance").replace("\"views\":1", "\"views\":0"));
+    metadata.put(
+        "provenance",
+        Objects.requireNonNull(metadata.get("provenance")).replace("\"views\":1", "\"views\":0"));
 
     assertDamaged(
         AXES,
