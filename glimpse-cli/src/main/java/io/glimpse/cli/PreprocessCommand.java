@@ -75,7 +75,7 @@ final class PreprocessCommand extends GlimpseCommand {
         Path before = written.putIfAbsent(target, input.path());
         if (before == null) {
           write(input.path(), target, reader, preprocessing, console, results);
-        } else {
+        } else if (!Files.isSameFile(before, input.path())) {
           console.failed(
               input.path().toString(),
               input.path() + ": its picture would replace that of " + before + " in " + target);
