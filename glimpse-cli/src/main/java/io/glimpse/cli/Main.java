@@ -22,13 +22,27 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Runs the command line. Exit codes: 0 all well, 1 what depends on files, 2 a wrong command. */
 public final class Main {
 
+  /**
+   * Bytes of address space for the main thread's stack. ONNX Runtime's native start-up needs more
+   * of it the longer the command line is: with the usual 1 MB, eighty paths ended the process.
+   */
+  private static final long STACK = 1L << 30;
+
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
-    int code = run(args);
+    int[] exit = {1};
+    Thread main = new Thread(null, () -> exit[0] = run(args), "glimpse-main", STACK);
+    main.start();
+    try {
+      main.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    int code = exit[0];
     System.out.flush();
     System.err.flush();
     Runtime.getRuntime().halt(code);
