@@ -42,6 +42,8 @@ class ArchitectureTest {
           "io.glimpse.image",
           "io.glimpse.text",
           "io.glimpse.store",
+          "io.glimpse.checkpoint",
+          "io.glimpse.graph",
           "io.glimpse.onnx",
           "io.glimpse.encoder",
           "io.glimpse",
