@@ -63,11 +63,9 @@ final class CalipAttention {
   /** Pictures that are in memory at a time when they come from a file. */
   private static final int BLOCK = 64;
 
-  /** Above this spread of A, one shift for all exponents of a picture would lose small ones. */
-  private static final float SAFE_SPREAD = 60;
-
   private final Rows text;
   private final Gemm.Transposed textColumns;
+  private final double longestText;
   private final float scale;
   private final Pooling pooling;
   private final boolean withBoth;
@@ -81,6 +79,7 @@ final class CalipAttention {
    */
   CalipAttention(Matrix text, double scale, Pooling pooling, boolean withBoth) {
     this.text = Rows.of(text);
+    this.longestText = longest(text);
     this.textColumns = Gemm.best().transposed(text.transposed());
     this.scale = (float) scale;
     this.pooling = pooling;
@@ -118,17 +117,18 @@ final class CalipAttention {
   private void attend(FeatureBatch batch, Terms terms) {
     int perImage = batch.tokensPerImage();
     Matrix globals = batch.globals();
-    // The exponentials replace the cosines row by row; the global rows go along, for what little
-    // the
-    // product costs more than copying the others would.
+    // Exponentials replace the cosines in place. The global rows stay among them: a product with 2
+    // %
+    // too many rows costs less than copying all others together.
     Matrix exponentials = Products.timesTransposed(batch.tokens(), text);
     PlaceWeights[] weights = new PlaceWeights[batch.size()];
     float[] rowSums = new float[exponentials.rows()];
     for (int i = 0; i < batch.size(); i++) {
       int global = i * perImage;
+      Matrix spatial = batch.spatial(i);
       copyScaled(exponentials, global, terms.plain, i);
-      weights[i] = weights(exponentials, global + 1, global + perImage, rowSums);
-      weights[i].average(batch.spatial(i), globals, i, terms.guided);
+      weights[i] = weights(spatial, exponentials, global + 1, global + perImage, rowSums);
+      weights[i].average(spatial, globals, i, terms.guided);
     }
     Matrix blended = new Matrix(exponentials.rows(), batch.dimension());
     textColumns.multiply(exponentials, blended);
@@ -191,32 +191,34 @@ final class CalipAttention {
   /**
    * Replaces the cosines of one picture's places by their exponentials, and sums their rows.
    *
-   * <p>Shifted by the picture's largest cosine they serve both softmaxes, unless cosines are so far
-   * apart that the small ones would be lost; then the columns get exponentials of their own.
+   * <p>One exponential serves both softmaxes where the rows' lengths bound it, as those of unit
+   * rows do; elsewhere each softmax is taken by itself, with its own shifts.
    */
-  private PlaceWeights weights(Matrix cosines, int from, int to, float[] rowSums) {
+  private PlaceWeights weights(Matrix spatial, Matrix cosines, int from, int to, float[] rowSums) {
     Matrix places = cosines.rows(from, to);
-    float least = Float.POSITIVE_INFINITY;
-    float most = Float.NEGATIVE_INFINITY;
-    for (int h = 0; h < places.rows(); h++) {
-      int at = places.start(h);
-      for (int c = 0; c < places.columns(); c++) {
-        least = Math.min(least, places.data()[at + c]);
-        most = Math.max(most, places.data()[at + c]);
+    Matrix overPlaces = places;
+    if (scale * longest(spatial) * longestText <= Exp.NEAR) {
+      for (int h = 0; h < places.rows(); h++) {
+        int at = places.start(h);
+        Exp.expNearZeroInPlace(places.data(), at, at + places.columns(), scale);
       }
+    } else {
+      overPlaces = places.copy();
+      Softmax.alongColumns(overPlaces, scale);
+      Softmax.alongRows(places, scale);
     }
-    boolean oneShift = scale * (most - least) < SAFE_SPREAD;
-    Matrix byClass = oneShift ? places : places.copy();
     for (int h = 0; h < places.rows(); h++) {
-      float shift = oneShift ? most : places.get(h, places.argmax(h));
-      int at = places.start(h);
-      Exp.expInPlace(places.data(), at, at + places.columns(), scale, -scale * shift);
       rowSums[from + h] = sum(places, h);
     }
-    if (!oneShift) {
-      exponentialsByClass(byClass);
+    return new PlaceWeights(overPlaces);
+  }
+
+  private static double longest(Matrix rows) {
+    double longest = 0;
+    for (int i = 0; i < rows.rows(); i++) {
+      longest = Math.max(longest, rows.norm(i));
     }
-    return new PlaceWeights(byClass);
+    return longest;
   }
 
   private static float sum(Matrix m, int row) {
@@ -225,18 +227,6 @@ final class CalipAttention {
       sum += m.data()[i];
     }
     return sum;
-  }
-
-  private void exponentialsByClass(Matrix cosines) {
-    for (int c = 0; c < cosines.columns(); c++) {
-      float most = Float.NEGATIVE_INFINITY;
-      for (int h = 0; h < cosines.rows(); h++) {
-        most = Math.max(most, cosines.get(h, c));
-      }
-      for (int h = 0; h < cosines.rows(); h++) {
-        cosines.set(h, c, Exp.exp(scale * (cosines.get(h, c) - most)));
-      }
-    }
   }
 
   /**
