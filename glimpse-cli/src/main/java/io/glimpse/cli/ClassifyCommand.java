@@ -68,7 +68,7 @@ final class ClassifyCommand extends GlimpseCommand {
       Files.createDirectories(explain);
     }
     if (!files.isEmpty()) {
-      try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT)) {
+      try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT, console)) {
         Model opened = model.load(encoder, console);
         used = opened;
         Explanation explanation =

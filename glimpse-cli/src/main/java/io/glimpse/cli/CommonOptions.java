@@ -104,8 +104,10 @@ final class CommonOptions {
    *
    * @param pictures how many will be encoded: a single one gets all threads for itself
    */
-  Encoder open(String name, int pictures) throws IOException {
+  Encoder open(String name, int pictures, Console console) throws IOException {
     int perCall = pictures <= 1 ? threads() : 1;
-    return Encoders.open(name, new EncoderOptions(precision(), perCall));
+    Encoder opened = Encoders.open(name, new EncoderOptions(precision(), perCall));
+    opened.notes().forEach(console::note);
+    return opened;
   }
 }

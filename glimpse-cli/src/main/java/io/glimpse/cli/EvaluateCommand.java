@@ -46,7 +46,7 @@ final class EvaluateCommand extends GlimpseCommand {
     model.check();
     Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
     int pictures = folders.values().stream().mapToInt(List::size).sum();
-    try (Encoder encoder = model.open(common, pictures, Encoders.DEFAULT)) {
+    try (Encoder encoder = model.open(common, pictures, Encoders.DEFAULT, console)) {
       Model opened = model.load(encoder, console);
       Evaluation evaluation = new Evaluation(opened.classifier().classes());
       FoldersOfClasses.Labelled tested =

@@ -86,13 +86,14 @@ final class ModelOptions {
   }
 
   /** Opens the encoder: the one that is named, else the bank's, else {@code otherwise}. */
-  Encoder open(CommonOptions common, int pictures, String otherwise) throws IOException {
+  Encoder open(CommonOptions common, int pictures, String otherwise, Console console)
+      throws IOException {
     String name = otherwise;
     if (bankFile != null) {
       bank = BankFile.read(bankFile);
       name = bank.encoder().name();
     }
-    return common.open(common.encoderName(name), pictures);
+    return common.open(common.encoderName(name), pictures, console);
   }
 
   /** Makes the classifier. */

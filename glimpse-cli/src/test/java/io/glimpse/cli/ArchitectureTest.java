@@ -46,6 +46,7 @@ class ArchitectureTest {
           "io.glimpse.graph",
           "io.glimpse.onnx",
           "io.glimpse.encoder",
+          "io.glimpse.clip",
           "io.glimpse",
           "io.glimpse.lite",
           "io.glimpse.report",
