@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,20 @@ public final class ModelStore {
   private final Path models;
   private final Catalogue catalogue;
   private final HuggingFace huggingFace;
+  private final TransferSettings settings;
+  private final UnaryOperator<@Nullable String> environment;
 
-  ModelStore(Path models, Catalogue catalogue, HuggingFace huggingFace) {
+  ModelStore(
+      Path models,
+      Catalogue catalogue,
+      HuggingFace huggingFace,
+      TransferSettings settings,
+      UnaryOperator<@Nullable String> environment) {
     this.models = models;
     this.catalogue = catalogue;
     this.huggingFace = huggingFace;
+    this.settings = settings;
+    this.environment = environment;
   }
 
   /**
@@ -48,7 +58,9 @@ public final class ModelStore {
     return new ModelStore(
         models,
         Catalogue.standard().with(models.resolve("catalogue.json")),
-        HuggingFace.ofUser(System.getProperty("user.home", ""), System::getenv));
+        HuggingFace.ofUser(System.getProperty("user.home", ""), System::getenv),
+        TransferSettings.defaults(),
+        System::getenv);
   }
 
   /** The folder that holds the models; it need not exist. */
@@ -71,7 +83,7 @@ public final class ModelStore {
 
   /**
    * A model that is here and was verified when it came: its file, or the folder of its files where
-   * it has several. Looks at names and lengths only; {@code verify} reads everything.
+   * it has several. Looks at names and lengths only; {@link #verify} reads everything.
    *
    * @return empty if the model is unknown, absent or incomplete
    * @throws IOException if what is recorded of it cannot be read
@@ -170,6 +182,95 @@ public final class ModelStore {
         null);
   }
 
+  /**
+   * Fetches a model, or what is missing of it. One that is here already is left as it is.
+   *
+   * @return what an encoder opens
+   * @throws IOException if the name is unknown, a checksum is not known or not right, or the
+   *     network fails; a part that can be resumed stays
+   */
+  @SuppressWarnings("try") // The lock is held, not used.
+  public Path pull(String name, PullOptions options, PullListener listener) throws IOException {
+    ModelEntry entry = catalogue.find(name).orElseThrow(() -> new IOException(absence(name)));
+    ModelFolder folder = ModelFolder.of(models, name);
+    try (ModelLock lock = lock(name, listener)) {
+      Optional<Manifest> whole = whole(folder, name);
+      if (whole.isPresent()) {
+        ModelCheck.requireGiven(whole.get(), entry, options);
+        listener.note(name + " is here already");
+        return folder.checkpoint(whole.get());
+      }
+      WebClient client = new WebClient(settings, huggingFace.endpoint(), environment);
+      Download download = new Download(client, settings, listener);
+      Manifest manifest =
+          new ModelPull(entry, folder, huggingFace, options, download, listener).run();
+      return folder.checkpoint(manifest);
+    }
+  }
+
+  /**
+   * Copies a model from disk, under a name of its own or one of the catalogue's, whose checksums it
+   * must then have.
+   *
+   * @param source a file of weights, with the configuration that lies beside it, or a folder
+   * @param sha256 of the weights; null for none
+   * @return what an encoder opens
+   * @throws IOException if the files cannot be read, or have another checksum; nothing stays then
+   */
+  @SuppressWarnings("try") // The lock is held, not used.
+  public Path importFrom(Path source, String name, @Nullable String sha256, PullListener listener)
+      throws IOException {
+    ModelFolder folder = ModelFolder.of(models, name);
+    try (ModelLock lock = lock(name, listener)) {
+      ModelEntry entry = catalogue.find(name).orElse(null);
+      Manifest manifest = new ModelImport(name, entry, folder, listener).run(source, sha256);
+      return folder.checkpoint(manifest);
+    }
+  }
+
+  /**
+   * Reads a whole model again. One that is not as it was is no longer found, and the next pull
+   * replaces what is wrong with it.
+   *
+   * @throws IOException if the model is not here
+   */
+  @SuppressWarnings("try") // The lock is held, not used.
+  public Verification verify(String name, PullListener listener) throws IOException {
+    if (!isName(name)) {
+      throw new IOException(absence(name));
+    }
+    ModelFolder folder = ModelFolder.of(models, name);
+    if (!Files.isRegularFile(folder.manifestFile())) {
+      throw new IOException(absence(name));
+    }
+    try (ModelLock lock = lock(name, listener)) {
+      return new ModelCheck(folder, listener).run();
+    }
+  }
+
+  /**
+   * Deletes a model, whole or in part.
+   *
+   * @param forget also the checksums that were recorded at first use
+   * @return whether there was anything
+   */
+  @SuppressWarnings("try") // The lock is held, not used.
+  public boolean remove(String name, boolean forget) throws IOException {
+    if (!isName(name) || !Files.exists(ModelFolder.of(models, name).root())) {
+      return false;
+    }
+    ModelFolder folder = ModelFolder.of(models, name);
+    try (ModelLock lock = lock(name, PullListener.SILENT)) {
+      boolean any = folder.bytesHere() > 0 || Files.exists(folder.manifestFile());
+      if (forget) {
+        folder.forget();
+      } else {
+        folder.clear();
+      }
+      return any;
+    }
+  }
+
   private static Optional<Manifest> whole(ModelFolder folder, String name) throws IOException {
     // A file system without case would give one model the folder of another.
     return folder.whole().filter(manifest -> manifest.name().equals(name));
@@ -184,7 +285,10 @@ public final class ModelStore {
     }
   }
 
-  HuggingFace huggingFace() {
-    return huggingFace;
+  private ModelLock lock(String name, PullListener listener) throws IOException {
+    ModelEntry.checkName(name);
+    return ModelLock.of(
+        models.resolve(".locks").resolve(name.replace("/", "--")),
+        () -> listener.note("waiting for another process that changes " + name));
   }
 }
