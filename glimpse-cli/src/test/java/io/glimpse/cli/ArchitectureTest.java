@@ -42,6 +42,7 @@ class ArchitectureTest {
           "io.glimpse.image",
           "io.glimpse.text",
           "io.glimpse.store",
+          "io.glimpse.model",
           "io.glimpse.checkpoint",
           "io.glimpse.graph",
           "io.glimpse.onnx",
