@@ -28,13 +28,19 @@ public final class ClipProvider implements EncoderProvider {
     return Catalogue.standard().entries().stream().map(ModelEntry::name).toList();
   }
 
-  /** Whether it is one of {@link #names()}, or looks like a path. */
+  /** Whether it is a model of the store, looks like a path, or is one. */
   @Override
   public boolean knows(String name) {
-    return names().contains(name)
-        || name.contains("/")
-        || name.contains(File.separator)
-        || exists(name);
+    return name.contains("/") || name.contains(File.separator) || exists(name) || isStored(name);
+  }
+
+  private static boolean isStored(String name) {
+    try {
+      return ModelStore.ofUser().knows(name);
+    } catch (IOException e) {
+      // Whatever is wrong with the store is said when the model is opened.
+      return true;
+    }
   }
 
   private static boolean exists(String name) {
@@ -63,14 +69,14 @@ public final class ClipProvider implements EncoderProvider {
     }
   }
 
-  /** The file or folder that a name stands for; a file of that name comes first. */
+  /** The file or folder that a name stands for; a file of a model's name needs a {@code ./}. */
   private static Path checkpoint(String name) throws IOException {
-    if (exists(name)) {
-      return Path.of(name);
-    }
     ModelStore store = ModelStore.ofUser();
     if (store.knows(name)) {
       return store.require(name);
+    }
+    if (exists(name)) {
+      return Path.of(name);
     }
     throw new NoSuchFileException(
         name,
