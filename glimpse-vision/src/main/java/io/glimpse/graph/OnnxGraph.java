@@ -113,6 +113,21 @@ final class OnnxGraph {
         });
   }
 
+  /** A float32 number. */
+  String scalar(float value) {
+    return constants.computeIfAbsent(
+        Float.toString(value),
+        key -> {
+          ByteBuffer raw = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          raw.putFloat(value);
+          String name = "scalar_" + constants.size();
+          graph.message(
+              INITIALIZER,
+              new ProtobufWriter().integer(2, FLOAT).string(8, name).bytes(9, raw.array()));
+          return name;
+        });
+  }
+
   /** Writes a float32 weight to the file of weights; its name is returned. */
   String weight(String name, List<Integer> shape, Values content) throws IOException {
     if (weights == null) {

@@ -45,7 +45,7 @@ final class TextGraph {
       x = transformer.block(x, "transformer.resblocks." + i);
     }
     x = transformer.lastBlock(x, "transformer.resblocks." + last, atEnd);
-    x = layers.layerNorm(x, "ln_final");
+    x = layers.layerNorm(x, "ln_final", width);
     return graph.node("Gemm", List.of(x, layers.weight("text_projection")));
   }
 }

@@ -40,7 +40,7 @@ record Transformer(
   }
 
   private String attention(String x, String prefix) throws IOException {
-    String normed = layers.layerNorm(x, prefix + ".ln_1");
+    String normed = layers.layerNorm(x, prefix + ".ln_1", width);
     String[] parts = new String[3];
     for (int i = 0; i < parts.length; i++) {
       String part = layers.linearPart(normed, prefix + ".attn.in_proj", i, width);
@@ -53,7 +53,7 @@ record Transformer(
     OnnxGraph graph = layers.graph();
     String between =
         graph.node("Add", List.of(x, layers.linear(attended, prefix + ".attn.out_proj")));
-    String normed = layers.layerNorm(between, prefix + ".ln_2");
+    String normed = layers.layerNorm(between, prefix + ".ln_2", width);
     String hidden = activate(layers.linear(normed, prefix + ".mlp.c_fc"));
     return graph.node("Add", List.of(between, layers.linear(hidden, prefix + ".mlp.c_proj")));
   }

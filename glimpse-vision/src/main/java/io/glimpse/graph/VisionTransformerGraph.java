@@ -24,7 +24,7 @@ final class VisionTransformerGraph {
             "Pad", List.of(patches(layers, tower, pixels), graph.integers(0, 1, 0, 0, 0, 0)));
     x = graph.node("Add", List.of(x, positions(layers, width, tokens)));
     x = graph.node("Reshape", List.of(x, graph.integers(-1, width)));
-    x = layers.layerNorm(x, "visual.ln_pre");
+    x = layers.layerNorm(x, "visual.ln_pre", width);
     Transformer transformer =
         new Transformer(
             layers,
@@ -36,7 +36,7 @@ final class VisionTransformerGraph {
     for (int i = 0; i < tower.layers(); i++) {
       x = transformer.block(x, "visual.transformer.resblocks." + i);
     }
-    x = layers.layerNorm(x, "visual.ln_post");
+    x = layers.layerNorm(x, "visual.ln_post", width);
     return graph.node("Gemm", List.of(x, layers.weight("visual.proj")));
   }
 
