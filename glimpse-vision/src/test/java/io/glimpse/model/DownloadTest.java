@@ -212,7 +212,7 @@ class DownloadTest {
 
   @Test
   void aPartWithoutItsNoteIsNotResumed() throws IOException {
-    Files.createDirectories(fixture.part().getParent());
+    Files.createDirectories(fixture.part().resolveSibling("."));
     Files.write(fixture.part(), CONTENT);
 
     isWhole(pull());
