@@ -56,7 +56,7 @@ final class ModelFacts {
     json.put("bytes_here", model.bytesHere());
     json.put("licence", model.licence());
     json.put("source", model.source());
-    json.put("path", model.path());
+    json.put("path", model.path() == null ? null : model.path().toString());
     return json;
   }
 
