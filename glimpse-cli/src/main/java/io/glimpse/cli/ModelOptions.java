@@ -97,11 +97,11 @@ final class ModelOptions {
   }
 
   /** Makes the classifier. */
-  Model load(Encoder encoder, Console console) throws IOException {
+  LoadedClassifier load(Encoder encoder, Console console) throws IOException {
     return bank == null ? byNames(encoder, console) : byBank(bank, encoder, console);
   }
 
-  private Model byNames(Encoder encoder, Console console) throws IOException {
+  private LoadedClassifier byNames(Encoder encoder, Console console) throws IOException {
     ClassSet names =
         classesFile != null ? ClassNames.ofFile(classesFile) : ClassNames.ofList(orEmpty(classes));
     TextFeatures text = template.encode(encoder, names, console).features();
@@ -110,10 +110,10 @@ final class ModelOptions {
         how.fit(
             Task.of(text).parameters(Settings.of(how, encoder.defaults(how.name()), set)).build());
     encoder.zeroShotWarning().ifPresent(console::note);
-    return new Model(encoder, classifier, text, null);
+    return new LoadedClassifier(encoder, classifier, text, null);
   }
 
-  private Model byBank(Bank opened, Encoder encoder, Console console) {
+  private LoadedClassifier byBank(Bank opened, Encoder encoder, Console console) {
     opened
         .encoder()
         .requireSame(
@@ -132,7 +132,7 @@ final class ModelOptions {
     if (!Methods.of(changed.method()).needs().shots()) {
       encoder.zeroShotWarning().ifPresent(console::note);
     }
-    return new Model(encoder, changed.classifier(), changed.text(), changed);
+    return new LoadedClassifier(encoder, changed.classifier(), changed.text(), changed);
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -17,7 +17,7 @@ final class BodyWriter implements Flow.Subscriber<List<ByteBuffer>> {
     private static final long serialVersionUID = 1L;
 
     WriteException(IOException cause) {
-      super(cause);
+      super(cause.getMessage(), cause);
     }
   }
 

@@ -76,23 +76,23 @@ final class Download {
     if (note != null && note.bytes() != null && have == note.bytes()) {
       return true;
     }
-    Map<String, String> headers = Map.of();
-    // Without a mark of the file's state, its rest may be that of another.
-    if (note != null && note.validator() != null && have > 0) {
-      headers = Map.of("Range", "bytes=" + have + "-", "If-Range", note.validator());
-    }
+    Map<String, String> headers = note == null ? Map.of() : note.askForRest(have);
+    boolean resumes = !headers.isEmpty();
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = client.get(url, headers);
     boolean read = false;
     try {
       Answer answer = Answer.of(response, url);
-      boolean resumes = note != null && !headers.isEmpty() && answer.isPartial();
-      if (!headers.isEmpty()
-          && (answer.isBeyondEnd() || resumes && !answer.continues(have, note))) {
+      if (resumes && answer.isBeyondEnd()) {
         part.discard();
         return false;
       }
       answer.requireContent();
-      if (note == null || !resumes) {
+      if (note != null && resumes && answer.isPartial()) {
+        if (!answer.continues(have, note)) {
+          part.discard();
+          return false;
+        }
+      } else {
         note = new PartialFile.Note(url, answer.validator(), answer.length(file.sha256() != null));
         requireLength(note.bytes(), file, url);
         part.restart(note);
@@ -174,8 +174,7 @@ final class Download {
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof BodyWriter.WriteException write) {
-        throw new IOException(
-            file.name() + ": cannot be written (" + write.getCause().getMessage() + ")", e);
+        throw new IOException(file.name() + ": cannot be written (" + write.getMessage() + ")", e);
       }
       throw new TryAgainException(WebClient.shown(url) + ": " + WebClient.reason(e.getCause()), e);
     } catch (InterruptedException e) {

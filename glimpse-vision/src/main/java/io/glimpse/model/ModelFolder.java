@@ -1,6 +1,7 @@
 package io.glimpse.model;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -83,12 +84,31 @@ record ModelFolder(Path root) {
     return sum;
   }
 
+  /** Deletes what processes that were killed left behind; the caller holds the model's lock. */
+  void sweep() throws IOException {
+    for (Path folder : List.of(root, root.resolve("parts"))) {
+      if (Files.isDirectory(folder)) {
+        try (DirectoryStream<Path> temporary = Files.newDirectoryStream(folder, ".glimpse-*.tmp")) {
+          for (Path file : temporary) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+    }
+  }
+
+  /** Deletes the parts, as the model is whole. */
+  void deleteParts() throws IOException {
+    delete(root.resolve("parts"));
+  }
+
   /** Deletes everything but what was trusted. */
   void clear() throws IOException {
     // The manifest goes first: a kill in between leaves no model rather than half of one.
     Files.deleteIfExists(manifestFile());
     delete(root.resolve("files"));
-    delete(root.resolve("parts"));
+    deleteParts();
+    sweep();
   }
 
   /** Deletes everything. */

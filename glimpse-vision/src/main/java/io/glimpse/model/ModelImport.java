@@ -61,6 +61,7 @@ final class ModelImport {
         new Manifest(
             name, "imported from " + source, entry == null ? null : entry.licence(), items);
     manifest.write(folder.manifestFile());
+    folder.deleteParts();
     return manifest;
   }
 

@@ -37,6 +37,7 @@ final class ModelPull {
 
   /** Fetches what is missing; the caller holds the model's lock. */
   Manifest run() throws IOException {
+    folder.sweep();
     TrustedDigests trusted = TrustedDigests.of(folder);
     Map<ModelFile, String> digests = digests(trusted);
     List<Manifest.Item> items = new ArrayList<>();
@@ -51,6 +52,7 @@ final class ModelPull {
     }
     Manifest manifest = new Manifest(entry.name(), entry.source(), entry.licence(), items);
     manifest.write(folder.manifestFile());
+    folder.deleteParts();
     return manifest;
   }
 

@@ -75,10 +75,7 @@ public final class ModelStore {
 
   /** Whether that is a model of the catalogue, or one that was imported. */
   public boolean knows(String name) {
-    if (catalogue.find(name).isPresent()) {
-      return true;
-    }
-    return isName(name) && Files.exists(ModelFolder.of(models, name).manifestFile());
+    return catalogue.find(name).isPresent() || isRecorded(name);
   }
 
   /**
@@ -236,13 +233,10 @@ public final class ModelStore {
    */
   @SuppressWarnings("try") // The lock is held, not used.
   public Verification verify(String name, PullListener listener) throws IOException {
-    if (!isName(name)) {
+    if (!isRecorded(name)) {
       throw new IOException(absence(name));
     }
     ModelFolder folder = ModelFolder.of(models, name);
-    if (!Files.isRegularFile(folder.manifestFile())) {
-      throw new IOException(absence(name));
-    }
     try (ModelLock lock = lock(name, listener)) {
       return new ModelCheck(folder, listener).run();
     }
@@ -276,13 +270,19 @@ public final class ModelStore {
     return folder.whole().filter(manifest -> manifest.name().equals(name));
   }
 
-  private static boolean isName(@Nullable String name) {
+  /** Whether a model could have that name. */
+  public boolean isName(String name) {
     try {
-      ModelEntry.checkName(String.valueOf(name));
+      ModelEntry.checkName(name);
       return true;
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** Whether a model of that name was here once and was not removed, whatever became of it. */
+  public boolean isRecorded(String name) {
+    return isName(name) && Files.isRegularFile(ModelFolder.of(models, name).manifestFile());
   }
 
   private ModelLock lock(String name, PullListener listener) throws IOException {

@@ -30,7 +30,16 @@ final class PartialFile {
    *     another; null where the server gave none
    * @param bytes its length; null where the server did not say
    */
-  record Note(URI url, @Nullable String validator, @Nullable Long bytes) {}
+  record Note(URI url, @Nullable String validator, @Nullable Long bytes) {
+
+    /** The headers of a request for what is missing; none where it must be asked for whole. */
+    Map<String, String> askForRest(long have) {
+      // Without a mark of the file's state, its rest may be that of another.
+      return validator == null || have == 0
+          ? Map.of()
+          : Map.of("Range", "bytes=" + have + "-", "If-Range", validator);
+    }
+  }
 
   private final Path file;
   private final Path noteFile;

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebClient {
 
+  private static final String TUNNEL_PROPERTY = "jdk.http.auth.tunneling.disabledSchemes";
   private static final int MOST_REDIRECTS = 10;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -54,7 +55,16 @@ final class WebClient {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.connect())
             .proxy(proxies);
-    proxies.authenticator().ifPresent(builder::authenticator);
+    proxies
+        .authenticator()
+        .ifPresent(
+            authenticator -> {
+              // Java sends no password to a proxy for HTTPS unless told; the user's URL tells.
+              if (System.getProperty(TUNNEL_PROPERTY) == null) {
+                System.setProperty(TUNNEL_PROPERTY, "");
+              }
+              builder.authenticator(authenticator);
+            });
     this.client = builder.build();
     this.endpoint = endpoint;
     this.silence = settings.silence();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class DownloadTest {
 
   @Test
   void aBrokenConnectionIsResumedWhereItBroke() throws IOException {
-    server.next(server.cutAfter(100_000)).next(server.cutAfter(50_000));
+    server.next(server.stallAfter(100_000)).next(server.cutAfter(50_000));
 
     isWhole(pull());
 
@@ -77,7 +78,7 @@ class DownloadTest {
 
   @Test
   void aServerThatBringsNothingNewIsGivenUpAndThePartStays() throws IOException {
-    server.next(server.cutAfter(100_000));
+    server.next(server.stallAfter(100_000));
     for (int i = 0; i < 3; i++) {
       server.next(server.cutAfter(0));
     }
@@ -105,7 +106,7 @@ class DownloadTest {
 
   @Test
   void aPieceOfAnotherFileIsNotAppended() throws IOException {
-    server.next(server.cutAfter(100_000));
+    server.next(server.stallAfter(100_000));
     server.next(ModelServer.status(206, "Content-Range", "bytes 0-9/300000", "ETag", "\"v1\""));
 
     isWhole(pull());
@@ -113,14 +114,14 @@ class DownloadTest {
 
   @Test
   void aServerThatIgnoresRangesStartsAgain() throws IOException {
-    server.next(server.cutAfter(100_000)).next(server.ignoringRange());
+    server.next(server.stallAfter(100_000)).next(server.ignoringRange());
 
     isWhole(pull());
   }
 
   @Test
   void aRangeBehindTheEndStartsAgain() throws IOException {
-    server.next(server.cutAfter(100_000)).next(ModelServer.status(416));
+    server.next(server.stallAfter(100_000)).next(ModelServer.status(416));
 
     isWhole(pull());
   }
@@ -199,7 +200,7 @@ class DownloadTest {
 
   @Test
   void aSpoiltPartIsThrownAwayOnceAndFetchedAnew() throws IOException {
-    server.next(server.cutAfter(100_000)).next(ModelServer.status(404));
+    server.next(server.stallAfter(100_000)).next(ModelServer.status(404));
     assertThatThrownBy(this::pull).isInstanceOf(IOException.class);
     byte[] part = Files.readAllBytes(fixture.part());
     part[0] ^= 1;
@@ -211,8 +212,22 @@ class DownloadTest {
   }
 
   @Test
+  void whatAKilledProcessLeftIsSweptAway() throws IOException {
+    Path parts = Files.createDirectories(fixture.part().resolveSibling("."));
+    Files.writeString(parts.resolve(".glimpse-a.tmp"), "{");
+    Files.writeString(parts.resolveSibling("../.glimpse-b.tmp").normalize(), "{");
+
+    isWhole(pull());
+
+    try (Stream<Path> files = Files.walk(fixture.home.resolve("models/Tiny--1"))) {
+      assertThat(files.filter(Files::isRegularFile).map(Path::getFileName).map(Path::toString))
+          .containsExactlyInAnyOrder("model.json", "tiny.pt");
+    }
+  }
+
+  @Test
   void aPartWithoutItsNoteIsNotResumed() throws IOException {
-    Files.createDirectories(fixture.part().getParent());
+    Files.createDirectories(fixture.part().resolveSibling("."));
     Files.write(fixture.part(), CONTENT);
 
     isWhole(pull());

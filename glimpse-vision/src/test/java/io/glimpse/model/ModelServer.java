@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A server on this machine that misbehaves as it is told, one answer at a time, then behaves. */
 final class ModelServer implements AutoCloseable {
@@ -141,12 +142,15 @@ final class ModelServer implements AutoCloseable {
     OutputStream out = exchange.getResponseBody();
     out.write(body, 0, Math.min(most, body.length));
     out.flush();
-    if (stall) {
-      try {
+    try {
+      if (stall) {
         closing.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      } else if (most < body.length) {
+        // A client throws away what it has not yet read of a connection that breaks.
+        closing.await(100, TimeUnit.MILLISECONDS);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     // Closes the connection, although more bytes were promised.
     exchange.close();

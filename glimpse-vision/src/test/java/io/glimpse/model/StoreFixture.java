@@ -20,7 +20,7 @@ final class StoreFixture {
   static final TransferSettings IMPATIENT =
       new TransferSettings(
           Duration.ofSeconds(5),
-          Duration.ofMillis(400),
+          Duration.ofMillis(1000),
           3,
           Duration.ofMillis(10),
           Duration.ofMillis(50));
