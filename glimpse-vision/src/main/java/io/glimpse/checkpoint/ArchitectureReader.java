@@ -5,6 +5,7 @@ import io.glimpse.checkpoint.ClipArchitecture.Text;
 import io.glimpse.checkpoint.ClipArchitecture.Vision;
 import io.glimpse.checkpoint.ClipArchitecture.VisionTransformer;
 import io.glimpse.checkpoint.ModelConfig.Claim;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -20,6 +21,15 @@ final class ArchitectureReader {
   private static final int RESNET_FACTOR = 32;
 
   private static final int STAGES = 4;
+
+  /** Far beyond any model; products of two sizes and a small factor stay within an int. */
+  private static final int LARGEST = 1 << 24;
+
+  private static final Map<String, Size> STORED_SIZES =
+      Map.of(
+          "input_resolution", Size.RESOLUTION,
+          "context_length", Size.CONTEXT,
+          "vocab_size", Size.VOCABULARY);
 
   /** The limit of {@link io.glimpse.image.Preprocessing}. */
   private static final int MAX_RESOLUTION = 8192;
@@ -53,6 +63,17 @@ final class ArchitectureReader {
     }
     List<Integer> blocks = isTransformer ? null : blocks();
     readSizes(blocks);
+    for (Map.Entry<Size, Integer> size : sizes.entrySet()) {
+      if (size.getValue() > LARGEST) {
+        throw new CheckpointException(
+            tensors.file(),
+            "its shapes give %d for %s, the limit is %d"
+                .formatted(size.getValue(), size.getKey().title(), LARGEST));
+      }
+    }
+    for (var stored : STORED_SIZES.entrySet()) {
+      confirm(stored.getKey(), stored.getValue());
+    }
     for (Claim claim : config.claims()) {
       Integer size = sizes.get(claim.size());
       if (size != null && size != claim.value()) {
@@ -72,6 +93,19 @@ final class ArchitectureReader {
                   blocks == null ? "a vision transformer" : "a ResNet of " + blocks));
     }
     return new ClipArchitecture(vision(blocks), text(), size(Size.EMBEDDING), config.activation());
+  }
+
+  /** Checks a size that OpenAI's archives hold as a number. */
+  private void confirm(String name, Size size) throws CheckpointException {
+    Tensor tensor = tensors.find(name);
+    if (tensor != null && tensor.elements() == 1) {
+      FloatBuffer value = FloatBuffer.allocate(1);
+      tensor.read(0, value);
+      if (value.get(0) != size(size)) {
+        throw tensors.refusal(
+            name, "is %s, but the shapes of the others say %d".formatted(value.get(0), size(size)));
+      }
+    }
   }
 
   private void readSizes(@Nullable List<Integer> blocks) throws CheckpointException {
@@ -156,10 +190,12 @@ final class ArchitectureReader {
             .formatted(tower, division, width));
   }
 
-  private List<Integer> blocks() {
+  private List<Integer> blocks() throws CheckpointException {
     List<Integer> blocks = new ArrayList<>();
     for (int stage = 1; stage <= STAGES; stage++) {
-      blocks.add(count("visual.layer" + stage + "."));
+      String prefix = "visual.layer" + stage + ".";
+      tensors.get(prefix + "0.conv1.weight");
+      blocks.add(count(prefix));
     }
     return blocks;
   }

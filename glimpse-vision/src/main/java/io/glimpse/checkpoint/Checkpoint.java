@@ -32,6 +32,9 @@ public final class Checkpoint implements AutoCloseable {
           "context_length",
           "vocab_size");
 
+  /** A number that only the archives of OpenAI hold, which need no configuration. */
+  private static final String OPENAI_ARCHIVE = "input_resolution";
+
   private final ModelTensors tensors;
   private final ClipArchitecture architecture;
   private final Preprocessing preprocessing;
@@ -72,7 +75,13 @@ public final class Checkpoint implements AutoCloseable {
     }
     List<String> notes = new ArrayList<>();
     ModelTensors tensors = TensorNames.openAi(files.weights(), stored);
-    ModelConfig config = config(files, TensorNames.areTransformers(stored), notes);
+    ModelConfig config = config(files, TensorNames.areTransformers(stored));
+    if (config.file() == null && tensors.find(OPENAI_ARCHIVE) == null) {
+      notes.add(
+          files.weights()
+              + ": no configuration is beside it, so QuickGELU and heads of width 64 are assumed,"
+              + " as in OpenAI's models");
+    }
     ClipArchitecture architecture = ArchitectureReader.read(tensors, config);
     List<String> used = ExpectedTensors.check(tensors, architecture);
     noteUnused(tensors, used, notes);
@@ -128,16 +137,11 @@ public final class Checkpoint implements AutoCloseable {
     tensors.close();
   }
 
-  private static ModelConfig config(
-      CheckpointFiles files, boolean isTransformers, List<String> notes) throws IOException {
+  private static ModelConfig config(CheckpointFiles files, boolean isTransformers)
+      throws IOException {
     String name = isTransformers ? TransformersConfig.FILE : OpenClipConfig.FILE;
     Path file = files.sibling(name);
     if (file == null) {
-      notes.add(
-          files.weights()
-              + ": there is no "
-              + name
-              + " beside it, so QuickGELU and heads of width 64 are assumed, as in OpenAI's models");
       return ModelConfig.openAi();
     }
     return isTransformers

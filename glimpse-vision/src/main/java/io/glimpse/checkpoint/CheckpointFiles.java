@@ -44,7 +44,7 @@ record CheckpointFiles(Path weights) {
     }
     for (String name : IN_FOLDERS) {
       Path weights = fileOrFolder.resolve(name);
-      if (Files.exists(weights)) {
+      if (Files.isRegularFile(weights)) {
         return new CheckpointFiles(weights);
       }
     }
@@ -60,7 +60,7 @@ record CheckpointFiles(Path weights) {
   /** A file of that name beside the weights; null if there is none. */
   @Nullable Path sibling(String name) {
     Path sibling = weights.resolveSibling(name);
-    return Files.exists(sibling) ? sibling : null;
+    return Files.isRegularFile(sibling) ? sibling : null;
   }
 
   private Map<String, Tensor> read() throws IOException {

@@ -21,6 +21,8 @@ final class PickleCalls {
   private static final String TORCH_SCRIPT = "__torch__.";
 
   private static final String STORAGE = "Storage";
+  private static final int LONGEST_KEY = 100;
+  private static final int MOST_AXES = 64;
 
   private static final Map<Character, String> KNOWN_BUT_FORBIDDEN =
       Map.of(
@@ -103,6 +105,7 @@ final class PickleCalls {
       if ("storage".equals(items.get(0))
           && type != null
           && items.get(2) instanceof String key
+          && key.length() <= LONGEST_KEY
           && items.get(4) instanceof Long elements) {
         return new Storage(type, key, elements);
       }
@@ -116,7 +119,7 @@ final class PickleCalls {
 
   private List<Long> numbers(Object tuple) throws CheckpointException {
     List<Long> numbers = new ArrayList<>();
-    if (tuple instanceof Tuple items) {
+    if (tuple instanceof Tuple items && items.items().size() <= MOST_AXES) {
       for (Object item : items.items()) {
         if (item instanceof Long number) {
           numbers.add(number);
@@ -126,6 +129,6 @@ final class PickleCalls {
         return numbers;
       }
     }
-    throw input.refusal("has a size or stride that is no tuple of whole numbers");
+    throw input.refusal("has a size or stride that is no short tuple of whole numbers");
   }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
  */
 final class PickleMachine {
 
-  private static final int MOST_CONTAINERS = 500_000;
+  private static final int MOST_CONTAINERS = 200_000;
   private static final int NEWEST_PROTOCOL = 5;
 
   private final PickleInput input;
@@ -199,7 +199,7 @@ final class PickleMachine {
     Object state = stack.pop();
     Object target = stack.top();
     if (target instanceof Module module && state instanceof Map<?, ?> attributes) {
-      attributes.forEach((key, value) -> module.attributes().put(key.toString(), value));
+      module.set(attributes); // not copied: the same map may be given to any number of modules
     } else if (!(target instanceof Map)) { // a state dict's own attribute is its _metadata
       throw input.refusal("gives a state to what is no module");
     }

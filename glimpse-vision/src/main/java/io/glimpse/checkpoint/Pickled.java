@@ -1,6 +1,5 @@
 package io.glimpse.checkpoint;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,10 +40,14 @@ sealed interface Pickled {
   /** A TorchScript module: its attributes are tensors, further modules and settings. */
   final class Module implements Pickled {
 
-    private final Map<String, Object> attributes = new LinkedHashMap<>();
+    private Map<?, ?> attributes = Map.of();
 
-    Map<String, Object> attributes() {
+    Map<?, ?> attributes() {
       return attributes;
+    }
+
+    void set(Map<?, ?> state) {
+      attributes = state;
     }
   }
 }

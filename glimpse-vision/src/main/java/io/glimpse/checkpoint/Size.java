@@ -1,5 +1,7 @@
 package io.glimpse.checkpoint;
 
+import java.util.Locale;
+
 /** The sizes that both a configuration and the shapes of the weights tell. */
 enum Size {
   EMBEDDING,
@@ -12,5 +14,10 @@ enum Size {
   VOCABULARY,
   TEXT_WIDTH,
   TEXT_LAYERS,
-  TEXT_PERCEPTRON
+  TEXT_PERCEPTRON;
+
+  /** In messages. */
+  String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
 }

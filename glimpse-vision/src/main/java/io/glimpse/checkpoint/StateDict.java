@@ -13,6 +13,7 @@ final class StateDict {
   private static final List<String> WRAPPERS = List.of("state_dict", "model_state_dict", "model");
 
   private static final int DEEPEST_MODULE = 50;
+  private static final int LONGEST_NAME = 1000;
   private static final int MOST_ATTRIBUTES = 200_000;
 
   private final Map<String, View> tensors = new LinkedHashMap<>();
@@ -46,13 +47,20 @@ final class StateDict {
     return found.tensors;
   }
 
-  private void take(Map<?, ?> map) {
-    map.forEach(
-        (key, value) -> {
-          if (key instanceof String text && value instanceof View tensor) {
-            tensors.put(text, tensor);
-          }
-        });
+  private void take(Map<?, ?> map) throws CheckpointException {
+    for (var entry : map.entrySet()) {
+      if (entry.getKey() instanceof String text && entry.getValue() instanceof View tensor) {
+        refuseLong(text);
+        tensors.put(text, tensor);
+      }
+    }
+  }
+
+  private void refuseLong(String tensor) throws CheckpointException {
+    if (tensor.length() > LONGEST_NAME) {
+      throw new CheckpointException(
+          name, "has a tensor name of " + tensor.length() + " characters");
+    }
   }
 
   private void walk(String prefix, Module module, int depth) throws CheckpointException {
@@ -67,6 +75,7 @@ final class StateDict {
             name, "has modules of more than " + MOST_ATTRIBUTES + " attributes");
       }
       String path = prefix + attribute.getKey();
+      refuseLong(path);
       if (attribute.getValue() instanceof View tensor) {
         tensors.put(path, tensor);
       } else if (attribute.getValue() instanceof Module child) {

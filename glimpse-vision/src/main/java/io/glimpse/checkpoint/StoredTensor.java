@@ -56,7 +56,7 @@ record StoredTensor(
           "%d values from %d on are not in a tensor of %d"
               .formatted(target.remaining(), first, elements()));
     }
-    if (isRowMajor()) {
+    if (isRowMajor() || !target.hasRemaining()) {
       copy(first, target);
     } else {
       gather(first, target);

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The zip archive that PyTorch saves: {@code <any name>/data.pkl} describes tensors, whose numbers
@@ -19,7 +18,9 @@ final class TorchArchive {
   private static final String PICKLE = "/data.pkl";
 
   /** A model of a few thousand tensors takes about one megabyte. */
-  private static final int LONGEST_PICKLE = 32 << 20;
+  private static final int LONGEST_PICKLE = 8 << 20;
+
+  private static final int MOST_SHARING = 4;
 
   private final ZipArchive zip;
   private final String top;
@@ -66,8 +67,18 @@ final class TorchArchive {
     String name = zip.part(member.name());
     Object pickled = PickleMachine.read(name, bytes(member));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
+    long bytes = 0;
     for (var entry : StateDict.of(name, pickled).entrySet()) {
-      tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue()));
+      Tensor tensor = tensor(entry.getKey(), entry.getValue());
+      tensors.put(entry.getKey(), tensor);
+      bytes += tensor.elements() * tensor.type().bytes();
+      // Tensors may share numbers, but a small file must not ask for hours of reading.
+      if (bytes > MOST_SHARING * zip.file().size()) {
+        throw new CheckpointException(
+            zip.file().path(),
+            "its tensors take more than %d times the bytes of the file, up to '%s'"
+                .formatted(MOST_SHARING, entry.getKey()));
+      }
     }
     return tensors;
   }
@@ -123,7 +134,7 @@ final class TorchArchive {
 
   /** The member that holds a storage, undamaged and of the length that the pickle says. */
   private ZipMember member(String tensor, Storage storage) throws CheckpointException {
-    @Nullable ZipMember member = verified.get(storage.key());
+    ZipMember member = verified.get(storage.key());
     if (member == null) {
       member = zip.stored(top + "/data/" + storage.key());
       if (member == null) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -23,6 +24,24 @@ import org.junit.jupiter.api.TestFactory;
 class BadCheckpointsTest {
 
   private static final Path TEMP = Path.of(System.getProperty("java.io.tmpdir"));
+
+  /** What the message says for each reason; the fixtures' words are not the user's. */
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("truncated", "cut off"),
+          Map.entry("empty", "is empty"),
+          Map.entry("git-lfs-pointer", "git lfs pull"),
+          Map.entry("forbidden-global", "names '"),
+          Map.entry("missing-storage", "which is not there"),
+          Map.entry("unsupported-dtype", "type "),
+          Map.entry("compressed-storage", "is compressed"),
+          Map.entry("not-a-state-dict", "holds no state dict"),
+          Map.entry("corrupt-pickle", "at byte "),
+          Map.entry("non-finite", "is not finite"),
+          Map.entry("shape-mismatch", "has the shape [8, 16]"),
+          Map.entry("config-mismatch", "open_clip_config.json: "),
+          Map.entry("duplicate-key", "Duplicate field 'w'"),
+          Map.entry("checksum", "checksum"));
 
   private static Path folder = TEMP;
   private static JsonNode expected = JsonMapper.builder().build().nullNode();
@@ -71,6 +90,10 @@ class BadCheckpointsTest {
           .hasMessageStartingWith(path.toString())
           .hasMessageNotContaining("io.glimpse")
           .hasMessageNotContaining("java.");
+      String words = WORDS.get(one.get("reason").asText());
+      if (words != null && !path.toString().endsWith(".npy")) {
+        assertThat(refusal).hasMessageContaining(words);
+      }
     }
   }
 
