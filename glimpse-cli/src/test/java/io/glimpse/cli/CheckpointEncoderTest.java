@@ -149,6 +149,22 @@ class CheckpointEncoderTest {
   }
 
   @Test
+  void anImportedModelIsOpenedByItsName() throws IOException {
+    Path answers = Shared.path("fixtures/encoders/expected/openai-vit-tiny");
+    Path f = folder.resolve("f.npy");
+    Run.of("model", "import", checkpoint("openai-vit-tiny.pt"), "--name", "tiny").exits(0);
+    try {
+      Path pixels = answers.resolve("input.npy");
+      Run.of("encode", "images", "--pixels", pixels, "--encoder", "tiny", "-o", f, "--raw")
+          .exits(0);
+
+      assertNear(f, answers.resolve("image_features.npy"));
+    } finally {
+      Run.of("model", "rm", "tiny").exits(0);
+    }
+  }
+
+  @Test
   void idsOutsideTheVocabularyAreNamedByRowAndColumn() throws IOException {
     Path encoder = checkpoint("openai-vit-tiny.pt");
     Path ids = folder.resolve("ids.npy");
