@@ -23,6 +23,9 @@ final class ClipEncoder implements Encoder {
   /** Ids of OpenAI's byte-pair encoder; a model with another number has a tokenizer of its own. */
   static final int CLIP_VOCABULARY = 49_408;
 
+  /** Texts that go to the file together: what a killed run loses of its work at most. */
+  private static final int KEPT_TOGETHER = 512;
+
   private final String name;
   private final ClipModel model;
   private final int threads;
@@ -143,12 +146,13 @@ final class ClipEncoder implements Encoder {
             missing.add(text);
           }
         });
-    if (!missing.isEmpty()) {
-      Matrix encoded = textTower().encode(TokenIds.of(missing, model.facts()));
-      for (int i = 0; i < missing.size(); i++) {
-        rows.put(missing.get(i), encoded.row(i));
+    for (int from = 0; from < missing.size(); from += KEPT_TOGETHER) {
+      List<String> some = missing.subList(from, Math.min(missing.size(), from + KEPT_TOGETHER));
+      Matrix encoded = textTower().encode(TokenIds.of(some, model.facts()));
+      for (int i = 0; i < some.size(); i++) {
+        rows.put(some.get(i), encoded.row(i));
       }
-      texts.add(missing, encoded);
+      texts.add(some, encoded);
     }
     Matrix all = new Matrix(strings.size(), dimension());
     for (int i = 0; i < strings.size(); i++) {
