@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ final class Fingerprint {
   }
 
   private String compute(
-      TreeSet<String> names, ClipArchitecture architecture, Preprocessing preprocessing)
+      SortedSet<String> names, ClipArchitecture architecture, Preprocessing preprocessing)
       throws CheckpointException {
     for (String name : names) {
       long elements = tensors.get(name).elements();

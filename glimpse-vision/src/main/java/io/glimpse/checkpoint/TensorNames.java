@@ -119,13 +119,13 @@ final class TensorNames {
     if (renamed != null) {
       put(prefix + renamed + "." + kind, name, tensor);
     } else if (layer.equals("self_attn.q_proj")) {
-      put(prefix + "attn.in_proj_" + kind, name, stack(name));
+      put(prefix + "attn.in_proj_" + kind, name, stack(name, tensor));
     } else if (!layer.equals("self_attn.k_proj") && !layer.equals("self_attn.v_proj")) {
       put(name, name, tensor);
     }
   }
 
-  private Tensor stack(String query) throws CheckpointException {
+  private Tensor stack(String query, Tensor first) throws CheckpointException {
     List<Tensor> parts = new ArrayList<>();
     for (String projection : PROJECTIONS) {
       String name = query.replace("q_proj", projection);
@@ -134,18 +134,12 @@ final class TensorNames {
         throw new CheckpointException(file, "has no tensor '" + name + "', which CLIP needs");
       }
       if (part.shape().isEmpty()
-          || !part.shape().equals(stored.get(query).shape())
-          || part.type() != stored.get(query).type()) {
+          || !part.shape().equals(first.shape())
+          || part.type() != first.type()) {
         throw new CheckpointException(
             file,
             "the tensor '%s' has another type or shape than '%s': %s %s against %s %s"
-                .formatted(
-                    name,
-                    query,
-                    part.type(),
-                    part.shape(),
-                    stored.get(query).type(),
-                    stored.get(query).shape()));
+                .formatted(name, query, part.type(), part.shape(), first.type(), first.shape()));
       }
       parts.add(part);
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,14 +46,14 @@ class TorchArchiveTest {
 
     Map<String, Tensor> tensors = read();
 
-    assertThat(values(tensors.get("rows"))).containsExactly(0, 1, 2, 3, 4, 5);
-    assertThat(values(tensors.get("columns"))).containsExactly(0, 2, 4, 1, 3, 5);
-    assertThat(values(tensors.get("columns").transposed())).containsExactly(0, 1, 2, 3, 4, 5);
-    assertThat(values(tensors.get("middle"))).containsExactly(2, 3, 4);
-    assertThat(values(tensors.get("every second"))).containsExactly(1, 3, 5);
-    assertThat(values(tensors.get("scalar"))).containsExactly(5);
-    assertThat(values(tensors.get("none"))).isEmpty();
-    assertThatThrownBy(() -> tensors.get("rows").read(4, FloatBuffer.allocate(3)))
+    assertThat(values(get(tensors, "rows"))).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(values(get(tensors, "columns"))).containsExactly(0, 2, 4, 1, 3, 5);
+    assertThat(values(get(tensors, "columns").transposed())).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(values(get(tensors, "middle"))).containsExactly(2, 3, 4);
+    assertThat(values(get(tensors, "every second"))).containsExactly(1, 3, 5);
+    assertThat(values(get(tensors, "scalar"))).containsExactly(5);
+    assertThat(values(get(tensors, "none"))).isEmpty();
+    assertThatThrownBy(() -> get(tensors, "rows").read(4, FloatBuffer.allocate(3)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -230,6 +231,10 @@ class TorchArchiveTest {
 
   private Map<String, Tensor> read() throws IOException {
     return TorchArchive.read(MappedFile.open(path));
+  }
+
+  private static Tensor get(Map<String, Tensor> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name));
   }
 
   private static float[] values(Tensor tensor) {

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,7 @@ class ZipArchiveTest {
     ZipArchive archive = open();
 
     assertThat(archive.names()).containsExactly("a", "b");
-    ZipMember member = archive.stored("a");
-    assertThat(member).isNotNull();
+    ZipMember member = Objects.requireNonNull(archive.stored("a"));
     assertThat(archive.file().slice(member.start(), 3).get(2)).isEqualTo((byte) 3);
     assertThatCode(() -> archive.verify(member)).doesNotThrowAnyException();
     assertThat(archive.stored("c")).isNull();
@@ -157,8 +157,7 @@ class ZipArchiveTest {
     zip = ByteBuffer.wrap(wide.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
     save();
 
-    ZipMember member = open().stored("b");
-    assertThat(member).isNotNull();
+    ZipMember member = Objects.requireNonNull(open().stored("b"));
     assertThat(member.size()).isEqualTo(5);
     assertThat(member.header()).isEqualTo(second);
 
@@ -198,8 +197,7 @@ class ZipArchiveTest {
       try {
         ZipArchive archive = open();
         for (String name : archive.names()) {
-          ZipMember member = archive.stored(name);
-          assertThat(member).isNotNull();
+          ZipMember member = Objects.requireNonNull(archive.stored(name));
           archive.verify(member);
         }
       } catch (CheckpointException e) {
