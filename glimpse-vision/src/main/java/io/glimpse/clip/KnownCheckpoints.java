@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ final class KnownCheckpoints {
    */
   static String stamp(Path checkpoint) throws IOException {
     Path real = checkpoint.toRealPath();
-    Path in = Files.isDirectory(real) ? real : real.getParent();
+    Path in = Files.isDirectory(real) ? real : Objects.requireNonNull(real.getParent());
     List<Path> files = new ArrayList<>();
     try (Stream<Path> all = Files.list(in)) {
       all.filter(file -> in.equals(real) || file.equals(real) || isJson(file))

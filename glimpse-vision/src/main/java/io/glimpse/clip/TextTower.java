@@ -45,7 +45,7 @@ final class TextTower implements AutoCloseable {
     List<int[]> batches = new ArrayList<>();
     int from = 0;
     for (int to = 1; to <= order.length; to++) {
-      boolean full = to < order.length && (to + 1 - from) * (ids.ends()[order[to]] + 1) > TOKENS;
+      boolean full = to < order.length && (to + 1 - from) * (ids.end(order[to]) + 1) > TOKENS;
       if (full || to == order.length) {
         batches.add(Arrays.copyOfRange(order, from, to));
         from = to;
@@ -55,11 +55,11 @@ final class TextTower implements AutoCloseable {
   }
 
   private void encode(TokenIds ids, int[] batch, Matrix features) {
-    int length = ids.ends()[batch[batch.length - 1]] + 1;
+    int length = ids.end(batch[batch.length - 1]) + 1;
     long[] values = new long[batch.length * length];
     for (int i = 0; i < batch.length; i++) {
       // Those that end before the longest keep what follows their end, or are filled with zeros.
-      int[] row = ids.rows()[batch[i]];
+      int[] row = ids.row(batch[i]);
       for (int j = 0; j < Math.min(length, row.length); j++) {
         values[i * length + j] = row[j];
       }

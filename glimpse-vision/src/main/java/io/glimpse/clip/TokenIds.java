@@ -5,13 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Texts as rows of token ids, known to be within a model's vocabulary.
- *
- * @param rows a row a text
- * @param ends of each row, the place of its greatest id; what is behind it has no effect
- */
-record TokenIds(int[][] rows, int[] ends) {
+/** Texts as rows of token ids, known to be within a model's vocabulary. */
+final class TokenIds {
+
+  private final int[][] rows;
+  private final int[] ends;
+
+  private TokenIds(int[][] rows, int[] ends) {
+    this.rows = rows;
+    this.ends = ends;
+  }
 
   /**
    * Checks ids.
@@ -60,6 +63,16 @@ record TokenIds(int[][] rows, int[] ends) {
 
   int size() {
     return rows.length;
+  }
+
+  /** The ids of a text; not to be modified. */
+  int[] row(int text) {
+    return rows[text];
+  }
+
+  /** The place of a text's greatest id; what is behind it has no effect. */
+  int end(int text) {
+    return ends[text];
   }
 
   /** The indices of all rows, short texts first. */

@@ -48,6 +48,7 @@ final class VisionTransformerGraph {
       throws IOException {
     OnnxGraph graph = layers.graph();
     int grid = tower.grid();
+    int places = grid * grid;
     int patch = tower.patch();
     int values = 3 * patch * patch;
     String x =
@@ -56,7 +57,7 @@ final class VisionTransformerGraph {
     x = graph.node("Reshape", List.of(x, graph.integers(-1, values)));
     String kernel = layers.weight("visual.conv1.weight", List.of(tower.width(), values));
     x = graph.node("Gemm", List.of(x, kernel), Attribute.of("transB", 1));
-    return graph.node("Reshape", List.of(x, graph.integers(-1, grid * grid, tower.width())));
+    return graph.node("Reshape", List.of(x, graph.integers(-1, places, tower.width())));
   }
 
   /** The table of positions, with the class token in its first row. */

@@ -179,7 +179,8 @@ class ClipEncoderTest {
   private static float[] pixels(int pictures) {
     float[] pixels = new float[pictures * LENGTH];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (float) Math.sin(i * 0.01 + i / LENGTH);
+      int picture = i / LENGTH;
+      pixels[i] = (float) Math.sin(i * 0.01 + picture);
     }
     return pixels;
   }
