@@ -8,6 +8,7 @@ import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Small made-up values for every tensor of an architecture, of which none is ever stored. */
@@ -110,13 +111,13 @@ public final class RandomWeights implements Weights {
 
   @Override
   public List<Integer> shape(String name) {
-    return shapes.get(name);
+    return Objects.requireNonNull(shapes.get(name));
   }
 
   /** Hashes of the index: below 0.05 in size, and 1 more for what scales or varies. */
   @Override
   public void read(String name, long first, FloatBuffer target) {
-    List<Integer> shape = shapes.get(name);
+    List<Integer> shape = shape(name);
     boolean scale = shape.size() == 1 && (name.endsWith(".weight") || name.endsWith("_var"));
     long index = first + name.hashCode();
     while (target.hasRemaining()) {
