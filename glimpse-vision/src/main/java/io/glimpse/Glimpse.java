@@ -56,7 +56,8 @@ public final class Glimpse implements AutoCloseable {
   }
 
   /**
-   * Opens an encoder by its name.
+   * Opens an encoder by its name, such as {@code lite} or {@code ViT-B/32}, or by the path of a
+   * CLIP checkpoint.
    *
    * @throws IOException if there is none of that name, or its files cannot be used
    */

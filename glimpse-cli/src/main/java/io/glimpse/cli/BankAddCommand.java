@@ -62,7 +62,8 @@ final class BankAddCommand extends GlimpseCommand {
     ShotViews views = ShotViews.ofBank(bank.provenance(), file);
     List<Path> files =
         InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
-    try (Encoder encoder = common.open(common.encoderName(bank.encoder().name()), files.size())) {
+    try (Encoder encoder =
+        common.open(common.encoderName(bank.encoder().name()), files.size(), console)) {
       bank.encoder()
           .requireSame(new EncoderId(encoder.name(), encoder.fingerprint()), file.toString());
       EncodedShots shots =

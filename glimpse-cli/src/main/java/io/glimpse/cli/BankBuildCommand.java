@@ -101,7 +101,7 @@ final class BankBuildCommand extends GlimpseCommand {
     Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
     ClassSet classes = ClassSet.of(List.copyOf(folders.keySet()));
     int pictures = folders.values().stream().mapToInt(List::size).sum();
-    try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), pictures)) {
+    try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), pictures, console)) {
       boolean tokens = how.needs().shotTokens() || (how.needs().tokens() && validation == null);
       EncodedShots encoded = encode(folders, classes, shotViews, encoder, tokens, console);
       requireEveryClass(encoded, classes);

@@ -63,13 +63,13 @@ final class ClassifyCommand extends GlimpseCommand {
     List<Path> files =
         InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
     List<Map<String, Object>> results = new ArrayList<>();
-    Model used = null;
+    LoadedClassifier used = null;
     if (explain != null) {
       Files.createDirectories(explain);
     }
     if (!files.isEmpty()) {
-      try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT)) {
-        Model opened = model.load(encoder, console);
+      try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT, console)) {
+        LoadedClassifier opened = model.load(encoder, console);
         used = opened;
         Explanation explanation =
             explain == null ? null : new Explanation(opened, encoder, common, arguments());
@@ -107,7 +107,7 @@ final class ClassifyCommand extends GlimpseCommand {
 
   private void answer(
       EncodedImage image,
-      Model opened,
+      LoadedClassifier opened,
       Console console,
       List<Map<String, Object>> results,
       @Nullable Explanation explanation) {

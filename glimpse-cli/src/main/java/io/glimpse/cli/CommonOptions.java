@@ -105,8 +105,8 @@ final class CommonOptions {
    *
    * @param pictures how many will be encoded: a single one gets all threads for itself
    */
-  Encoder open(String name, int pictures) throws IOException {
-    return open(name, pictures, List.of());
+  Encoder open(String name, int pictures, Console console) throws IOException {
+    return open(name, pictures, List.of(), console);
   }
 
   /**
@@ -114,8 +114,11 @@ final class CommonOptions {
    *
    * @param pictures how many will be encoded: a single one gets all threads for itself
    */
-  Encoder open(String name, int pictures, List<String> expected) throws IOException {
+  Encoder open(String name, int pictures, List<String> expected, Console console)
+      throws IOException {
     int perCall = pictures <= 1 ? threads() : 1;
-    return Encoders.open(name, new EncoderOptions(precision(), perCall, expected));
+    Encoder opened = Encoders.open(name, new EncoderOptions(precision(), perCall, expected));
+    opened.notes().forEach(console::note);
+    return opened;
   }
 }

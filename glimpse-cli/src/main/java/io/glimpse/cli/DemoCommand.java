@@ -68,7 +68,8 @@ final class DemoCommand extends GlimpseCommand {
   @Override
   int run(Console console) throws Exception {
     DemoPictures pictures = new DemoPictures(out.resolve("pictures"));
-    try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), SHOTS.size())) {
+    try (Encoder encoder =
+        common.open(common.encoderName(Encoders.DEFAULT), SHOTS.size(), console)) {
       ClassSet classes = ClassSet.of(pictures.classNames());
       List<EncodedImage> shots = encode(pictures.shots(), encoder, console);
       List<EncodedImage> test = encode(pictures.test(), encoder, console);

@@ -95,8 +95,9 @@ final class EncodeImagesCommand extends GlimpseCommand {
       throw new CommandException("there is no picture to encode");
     }
     try (Encoder encoder =
-        common.open(common.encoderName(Encoders.DEFAULT), pixels == null ? files.size() : 2)) {
-      if (raw) {
+        common.open(
+            common.encoderName(Encoders.DEFAULT), pixels == null ? files.size() : 2, console)) {
+      if (raw && encoder.givesUnitRows()) {
         console.note(unitRowsOnly(encoder));
       }
       List<String> rows = new ArrayList<>();
@@ -130,7 +131,9 @@ final class EncodeImagesCommand extends GlimpseCommand {
       List<String> rows,
       Console console) {
     try (Progress progress = console.progress("encode", files.size())) {
-      new ImagePipeline(encoder, common.decoding(!noExif), common.threads())
+      ImagePipeline pipeline =
+          new ImagePipeline(encoder, common.decoding(!noExif), common.threads());
+      (raw ? pipeline.raw() : pipeline)
           .run(
               files,
               image -> {
@@ -147,7 +150,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
     }
   }
 
-  private static void encodePixels(
+  private void encodePixels(
       Path pixels,
       Encoder encoder,
       NpyWriter globals,
@@ -182,7 +185,9 @@ final class EncodeImagesCommand extends GlimpseCommand {
           }
           buffer.clear();
           buffer.put(values, 0, count * length).flip();
-          write(encoder.encodeImages(buffer, count), globals, all);
+          FeatureBatch features =
+              raw ? encoder.encodeRawImages(buffer, count) : encoder.encodeImages(buffer, count);
+          write(features, globals, all);
           for (int i = 0; i < count; i++) {
             rows.add(pixels + "[" + (from + i) + "]");
           }

@@ -1,24 +1,37 @@
 package io.glimpse.cli;
 
+import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.Npy;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code glimpse encode text}: one row a text. */
 @Command(
     name = "text",
-    description = "Writes the features of texts: float32, one unit row a text, in their order.",
+    description = {
+      "Writes the features of texts: float32, one unit row a text, in their order.",
+      "With --template, [n, templates, d]: the rows that 'eval-features --prompts' takes."
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  glimpse encode text --texts names.txt -o names.npy"})
+    footer = {
+      "  glimpse encode text --texts names.txt -o names.npy",
+      "  glimpse encode text --texts names.txt --template 'a photo of a {}.' -o prompts.npy",
+      "  glimpse encode text --ids ids.npy --encoder ViT-B/32 -o texts.npy"
+    })
 final class EncodeTextCommand extends GlimpseCommand {
 
   @Option(names = "--texts", paramLabel = "FILE", description = "One text a line, UTF-8.")
@@ -37,33 +50,71 @@ final class EncodeTextCommand extends GlimpseCommand {
   @Option(names = "--raw", description = "Rows as the network gives them, not normalised.")
   boolean raw;
 
+  @Mixin TemplateOption template = new TemplateOption();
+
   @Override
   int run(Console console) throws Exception {
     if ((texts == null) == (ids == null)) {
       throw new UsageException("give the texts with --texts, or token ids with --ids");
     }
-    try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), 1)) {
-      if (texts == null) {
-        throw new CommandException(
-            "encoder '" + encoder.name() + "' does not take token ids; give it --texts");
-      }
-      List<String> lines = ClassNames.lines(texts);
-      if (lines.isEmpty()) {
-        throw new CommandException(texts + ": there is no text in it");
-      }
-      if (raw) {
+    if (ids != null && template.isGiven()) {
+      throw new UsageException("--template goes around texts, not around token ids");
+    }
+    template.check();
+    try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), 1, console)) {
+      if (raw && encoder.givesUnitRows()) {
         console.note(EncodeImagesCommand.unitRowsOnly(encoder));
       }
-      Matrix rows = encoder.encodeTexts(lines);
-      Npy.write(out, rows);
+      Matrix rows = texts != null ? ofTexts(texts, encoder, console) : ofIds(encoder);
+      if (!raw) {
+        encoder.unit(rows);
+      }
+      int perText = template.isGiven() ? template.of(encoder, console).size() : 0;
+      List<Integer> shape =
+          perText == 0
+              ? List.of(rows.rows(), rows.columns())
+              : List.of(rows.rows() / perText, perText, rows.columns());
+      Npy.write(out, rows.data(), shape.stream().mapToInt(Integer::intValue).toArray());
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("encoder", Map.of("name", encoder.name(), "fingerprint", encoder.fingerprint()));
       json.put("output", out.toString());
-      json.put("shape", List.of(rows.rows(), rows.columns()));
+      json.put("shape", shape);
       json.put("errors", console.errors());
       console.printJson(json);
-      console.print("%s: %d x %d", out, rows.rows(), rows.columns());
+      console.print(
+          "%s: %s", out, shape.stream().map(String::valueOf).collect(Collectors.joining(" x ")));
     }
     return console.exitCode();
+  }
+
+  private Matrix ofTexts(Path file, Encoder encoder, Console console) throws IOException {
+    List<String> lines = ClassNames.lines(file);
+    if (lines.isEmpty()) {
+      throw new CommandException(file + ": there is no text in it");
+    }
+    List<String> prompts = new ArrayList<>();
+    for (String line : lines) {
+      if (template.isGiven()) {
+        for (String around : template.of(encoder, console)) {
+          prompts.add(ClassTexts.prompt(around, line));
+        }
+      } else {
+        prompts.add(line);
+      }
+    }
+    return encoder.encodeRawTexts(prompts);
+  }
+
+  private Matrix ofIds(Encoder encoder) throws IOException {
+    Path file = Objects.requireNonNull(ids);
+    if (encoder.vocabulary() == 0) {
+      throw new CommandException(
+          "encoder '" + encoder.name() + "' does not take token ids; give it --texts");
+    }
+    try {
+      return encoder.encodeRawIds(IdFile.read(file));
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(file, String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -46,8 +46,8 @@ final class EvaluateCommand extends GlimpseCommand {
     model.check();
     Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
     int pictures = folders.values().stream().mapToInt(List::size).sum();
-    try (Encoder encoder = model.open(common, pictures, Encoders.DEFAULT)) {
-      Model opened = model.load(encoder, console);
+    try (Encoder encoder = model.open(common, pictures, Encoders.DEFAULT, console)) {
+      LoadedClassifier opened = model.load(encoder, console);
       Evaluation evaluation = new Evaluation(opened.classifier().classes());
       FoldersOfClasses.Labelled tested =
           FoldersOfClasses.label(folders, evaluation.classes(), console);
@@ -71,7 +71,11 @@ final class EvaluateCommand extends GlimpseCommand {
   }
 
   private static void judge(
-      EncodedImage image, int truth, Model opened, Evaluation evaluation, Console console) {
+      EncodedImage image,
+      int truth,
+      LoadedClassifier opened,
+      Evaluation evaluation,
+      Console console) {
     try {
       evaluation.add(
           truth,
@@ -81,7 +85,8 @@ final class EvaluateCommand extends GlimpseCommand {
     }
   }
 
-  private static void report(Evaluation evaluation, Model opened, double seconds, Console console) {
+  private static void report(
+      Evaluation evaluation, LoadedClassifier opened, double seconds, Console console) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("encoder", opened.encoderFacts());
     json.put("method", opened.classifier().method());

@@ -31,7 +31,7 @@ final class Explanation {
   /** Pictures on one page; more would make it heavy for a browser. */
   private static final int MOST = 500;
 
-  private final Model model;
+  private final LoadedClassifier model;
   private final Encoder encoder;
   private final PictureReader reader;
   private final String command;
@@ -39,7 +39,8 @@ final class Explanation {
   private final Map<Integer, @Nullable Crop> crops = new HashMap<>();
   private int left;
 
-  Explanation(Model model, Encoder encoder, CommonOptions common, List<String> arguments) {
+  Explanation(
+      LoadedClassifier model, Encoder encoder, CommonOptions common, List<String> arguments) {
     this.model = model;
     this.encoder = encoder;
     this.reader = new PictureReader(common.decoding(true));

@@ -87,16 +87,17 @@ final class ModelOptions {
   }
 
   /** Opens the encoder: the one that is named, else the bank's, else {@code otherwise}. */
-  Encoder open(CommonOptions common, int pictures, String otherwise) throws IOException {
+  Encoder open(CommonOptions common, int pictures, String otherwise, Console console)
+      throws IOException {
     if (bankFile != null) {
       bank = BankFile.read(bankFile);
-      return common.open(common.encoderName(bank.encoder().name()), pictures);
+      return common.open(common.encoderName(bank.encoder().name()), pictures, console);
     }
-    return common.open(common.encoderName(otherwise), pictures, names().names());
+    return common.open(common.encoderName(otherwise), pictures, names().names(), console);
   }
 
   /** Makes the classifier. */
-  Model load(Encoder encoder, Console console) throws IOException {
+  LoadedClassifier load(Encoder encoder, Console console) throws IOException {
     return bank == null ? byNames(encoder, console) : byBank(bank, encoder, console);
   }
 
@@ -111,17 +112,17 @@ final class ModelOptions {
     return names;
   }
 
-  private Model byNames(Encoder encoder, Console console) throws IOException {
+  private LoadedClassifier byNames(Encoder encoder, Console console) throws IOException {
     TextFeatures text = template.encode(encoder, names(), console).features();
     Method how = method(null);
     Classifier classifier =
         how.fit(
             Task.of(text).parameters(Settings.of(how, encoder.defaults(how.name()), set)).build());
     encoder.zeroShotWarning().ifPresent(console::note);
-    return new Model(encoder, classifier, text, null);
+    return new LoadedClassifier(encoder, classifier, text, null);
   }
 
-  private Model byBank(Bank opened, Encoder encoder, Console console) {
+  private LoadedClassifier byBank(Bank opened, Encoder encoder, Console console) {
     opened
         .encoder()
         .requireSame(
@@ -140,6 +141,6 @@ final class ModelOptions {
     if (!Methods.of(changed.method()).needs().shots()) {
       encoder.zeroShotWarning().ifPresent(console::note);
     }
-    return new Model(encoder, changed.classifier(), changed.text(), changed);
+    return new LoadedClassifier(encoder, changed.classifier(), changed.text(), changed);
   }
 }

@@ -36,6 +36,7 @@ final class RootCommand implements Runnable {
     COMMANDS.put("encode", EncodeCommand::new);
     COMMANDS.put("preprocess", PreprocessCommand::new);
     COMMANDS.put("tokenize", TokenizeCommand::new);
+    COMMANDS.put("model", ModelCommand::new);
     COMMANDS.put("eval-features", EvalFeaturesCommand::new);
     COMMANDS.put("completion", CompletionCommand::new);
   }

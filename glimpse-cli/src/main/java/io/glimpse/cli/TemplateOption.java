@@ -29,13 +29,21 @@ final class TemplateOption {
     }
   }
 
-  /** Encodes the classes' names in these templates, else in the encoder's own. */
-  ClassTexts encode(Encoder encoder, ClassSet classes, Console console) {
-    ClassTexts texts = ClassTexts.of(encoder, classes, isGiven() ? templates : encoder.templates());
-    if (isGiven() && !texts.templates().equals(templates)) {
+  /** The templates to use: these, else the encoder's own. */
+  List<String> of(Encoder encoder, Console console) {
+    if (!isGiven()) {
+      return encoder.templates();
+    }
+    if (encoder.usesBareNames() && !templates.equals(List.of("{}"))) {
       console.note(
           "encoder '" + encoder.name() + "' does best with bare names; --template is left aside");
+      return List.of("{}");
     }
-    return texts;
+    return templates;
+  }
+
+  /** Encodes the classes' names in these templates, else in the encoder's own. */
+  ClassTexts encode(Encoder encoder, ClassSet classes, Console console) {
+    return ClassTexts.of(encoder, classes, of(encoder, console));
   }
 }

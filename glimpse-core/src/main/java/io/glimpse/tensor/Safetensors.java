@@ -94,6 +94,11 @@ public final class Safetensors implements AutoCloseable {
     return tensor(name).type().name();
   }
 
+  /** The file's byte at which the tensor's first value starts, for who maps the file. */
+  public long position(String name) throws TensorFormatException {
+    return dataStart + tensor(name).begin();
+  }
+
   /** All values, row-major, rounded to the nearest float. */
   public float[] floats(String name) throws IOException {
     float[] values = new float[tensor(name).shape().arrayLength(part(name))];

@@ -84,6 +84,11 @@ final class LiteEncoder implements Encoder {
   }
 
   @Override
+  public boolean givesUnitRows() {
+    return true;
+  }
+
+  @Override
   public List<String> templates() {
     return List.of("{}");
   }
@@ -108,7 +113,7 @@ final class LiteEncoder implements Encoder {
   }
 
   @Override
-  public FeatureBatch encodeImages(FloatBuffer pixels, int images) {
+  public FeatureBatch encodeRawImages(FloatBuffer pixels, int images) {
     if (images < 1) {
       throw new IllegalArgumentException("there must be at least 1 picture, not " + images);
     }
@@ -128,7 +133,7 @@ final class LiteEncoder implements Encoder {
    * <p>A name within one of CLIP's usual templates is taken out of it.
    */
   @Override
-  public Matrix encodeTexts(List<String> texts) {
+  public Matrix encodeRawTexts(List<String> texts) {
     return text().encode(texts);
   }
 

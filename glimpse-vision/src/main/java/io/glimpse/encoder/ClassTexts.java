@@ -38,7 +38,7 @@ public record ClassTexts(
     for (String name : classes.names()) {
       List<String> some = new ArrayList<>();
       for (String template : used) {
-        some.add(template.replace("{}", name.replace('_', ' ')));
+        some.add(prompt(template, name));
       }
       prompts.add(some);
       all.addAll(some);
@@ -50,5 +50,15 @@ public record ClassTexts(
       byClass.add(rows.rows(c * width, (c + 1) * width));
     }
     return new ClassTexts(TextFeatures.ofPrompts(classes, byClass), used, prompts);
+  }
+
+  /**
+   * A class name in a template.
+   *
+   * @param template has {@code {}} where the name goes
+   * @param name its underscores become spaces
+   */
+  public static String prompt(String template, String name) {
+    return template.replace("{}", name.replace('_', ' '));
   }
 }

@@ -50,20 +50,65 @@ public interface Encoder extends AutoCloseable {
   /** What a user must know before trusting an answer without examples; empty for a real CLIP. */
   Optional<String> zeroShotWarning();
 
+  /** What a user should know about this opening of it; empty if all went as it should. */
+  default List<String> notes() {
+    return List.of();
+  }
+
+  /** Whether its networks end in a normalisation, so that even raw rows are unit rows. */
+  default boolean givesUnitRows() {
+    return false;
+  }
+
+  /** How many token ids there are; 0 if it takes texts as strings only. */
+  default int vocabulary() {
+    return 0;
+  }
+
   /**
-   * Encodes pictures to unit rows: all tokens, token 0 global.
+   * Encodes pictures to rows as the network gives them: all tokens, token 0 global.
    *
    * @param pixels direct, {@code images} x 3 x size x size from its position on; not modified
    * @param images number of pictures, at least 1
+   * @return new rows, not normalised
    */
-  FeatureBatch encodeImages(FloatBuffer pixels, int images);
+  FeatureBatch encodeRawImages(FloatBuffer pixels, int images);
 
   /**
-   * Encodes texts to unit rows, one each, in order.
+   * Encodes texts to rows as the network gives them, one each, in order.
    *
    * @param texts class names already put into a template
+   * @return new rows, not normalised
    */
-  Matrix encodeTexts(List<String> texts);
+  Matrix encodeRawTexts(List<String> texts);
+
+  /**
+   * Encodes texts that are token ids already, to rows as the network gives them.
+   *
+   * @param ids a row a text, whose greatest id marks its end
+   * @return new rows, not normalised
+   * @throws IllegalArgumentException naming row and column of an id outside the vocabulary
+   * @throws UnsupportedOperationException if {@link #vocabulary()} is 0
+   */
+  default Matrix encodeRawIds(int[][] ids) {
+    throw new UnsupportedOperationException("encoder '" + name() + "' does not take token ids");
+  }
+
+  /** {@link #encodeRawImages} with unit rows. */
+  default FeatureBatch encodeImages(FloatBuffer pixels, int images) {
+    FeatureBatch raw = encodeRawImages(pixels, images);
+    return FeatureBatch.ofTokens(unit(raw.tokens()), raw.tokensPerImage());
+  }
+
+  /** {@link #encodeRawTexts} with unit rows. */
+  default Matrix encodeTexts(List<String> texts) {
+    return unit(encodeRawTexts(texts));
+  }
+
+  /** Makes raw rows of this encoder unit rows, in place. */
+  default Matrix unit(Matrix raw) {
+    return givesUnitRows() ? raw : raw.normalizeRows();
+  }
 
   /** Frees the native memory. Does not throw. */
   @Override

@@ -19,14 +19,28 @@ public final class Encoders {
    * @throws IOException if no provider knows the name, or its files cannot be used
    */
   public static Encoder open(String name, EncoderOptions options) throws IOException {
+    List<EncoderProvider> providers = new ArrayList<>();
+    ServiceLoader.load(EncoderProvider.class).forEach(providers::add);
+    // Names go before paths, so that a file called 'lite' does not hide the encoder.
+    for (EncoderProvider provider : providers) {
+      if (provider.names().contains(name)) {
+        return provider.open(name, options);
+      }
+    }
     List<String> names = new ArrayList<>();
-    for (EncoderProvider provider : ServiceLoader.load(EncoderProvider.class)) {
+    for (EncoderProvider provider : providers) {
       if (provider.knows(name)) {
         return provider.open(name, options);
       }
       names.addAll(provider.names());
     }
+    names.sort(null);
     throw new IOException(
-        "there is no encoder '" + name + "'; known here: " + String.join(", ", names));
+        "there is no encoder '"
+            + name
+            + "'; known here: "
+            + String.join(", ", names)
+            + ", and the path of a checkpoint (CLIP models are fetched with 'glimpse model pull"
+            + " NAME')");
   }
 }

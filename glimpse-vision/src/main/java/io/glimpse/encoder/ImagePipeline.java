@@ -41,6 +41,7 @@ public final class ImagePipeline {
   private final Encoder encoder;
   private final PictureReader reader;
   private final int threads;
+  private final boolean raw;
   private final Queue<FloatBuffer> buffers = new LinkedBlockingQueue<>();
 
   /**
@@ -50,9 +51,19 @@ public final class ImagePipeline {
    *     call where there are several
    */
   public ImagePipeline(Encoder encoder, DecodeOptions options, int threads) {
+    this(encoder, new PictureReader(options), threads, false);
+  }
+
+  private ImagePipeline(Encoder encoder, PictureReader reader, int threads, boolean raw) {
     this.encoder = encoder;
-    this.reader = new PictureReader(options);
+    this.reader = reader;
     this.threads = threads;
+    this.raw = raw;
+  }
+
+  /** The same pipeline with features as the network gives them, not unit rows. */
+  public ImagePipeline raw() {
+    return new ImagePipeline(encoder, reader, threads, true);
   }
 
   /**
@@ -150,7 +161,7 @@ public final class ImagePipeline {
       }
     }
     if (good > 0) {
-      FeatureBatch features = encoder.encodeImages(pixels.flip(), good);
+      FeatureBatch features = features(pixels.flip(), good);
       int next = 0;
       for (int i = 0; i < done.size(); i++) {
         if (done.get(i).error() == null) {
@@ -179,13 +190,17 @@ public final class ImagePipeline {
         byte[] view = augmentation.view(picture, preprocessing, features.size() + i);
         preprocessing.normalise(view, pixels);
       }
-      FeatureBatch batch = encoder.encodeImages(pixels.flip(), some);
+      FeatureBatch batch = features(pixels.flip(), some);
       for (int i = 0; i < some; i++) {
         features.add(batch.read(i, i + 1));
       }
     }
     buffers.add(pixels);
     return EncodedViews.of(file, features);
+  }
+
+  private FeatureBatch features(FloatBuffer pixels, int images) {
+    return raw ? encoder.encodeRawImages(pixels, images) : encoder.encodeImages(pixels, images);
   }
 
   /** An empty buffer for a batch, used before or new. */

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.glimpse.graph.GemmGraph;
 import io.glimpse.matrix.Gemm;
 import io.glimpse.matrix.Matrix;
 import java.lang.ref.Cleaner;

@@ -80,8 +80,22 @@ class ImagePipelineTest {
         .hasMessageContaining("0 views");
   }
 
+  @Test
+  void featuresAreUnitRowsUnlessTheRawOnesAreWanted() throws IOException {
+    Path file = picture("p.png", 1);
+
+    float[] raw = pipeline(1).run(file).features().globals().row(0);
+    Matrix unit =
+        new ImagePipeline(new PixelEncoder(), DecodeOptions.defaults(), 1)
+            .run(file)
+            .features()
+            .globals();
+
+    assertThat(unit.row(0)).isEqualTo(Matrix.of(raw).normalizeRows().row(0)).isNotEqualTo(raw);
+  }
+
   private static ImagePipeline pipeline(int threads) {
-    return new ImagePipeline(new PixelEncoder(), DecodeOptions.defaults(), threads);
+    return new ImagePipeline(new PixelEncoder(), DecodeOptions.defaults(), threads).raw();
   }
 
   private Path picture(String name, int seed) throws IOException {
@@ -148,14 +162,14 @@ class ImagePipelineTest {
     }
 
     @Override
-    public FeatureBatch encodeImages(FloatBuffer pixels, int images) {
+    public FeatureBatch encodeRawImages(FloatBuffer pixels, int images) {
       float[] rows = new float[images * INPUT.length()];
       pixels.duplicate().get(rows);
       return FeatureBatch.ofGlobals(Matrix.wrap(rows, images, INPUT.length()));
     }
 
     @Override
-    public Matrix encodeTexts(List<String> texts) {
+    public Matrix encodeRawTexts(List<String> texts) {
       throw new UnsupportedOperationException("pictures only");
     }
 

@@ -3,6 +3,7 @@ package io.glimpse.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glimpse.graph.GemmGraph;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;

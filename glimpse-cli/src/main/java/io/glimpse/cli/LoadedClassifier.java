@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param text the classes' texts
  * @param bank null where there are no examples
  */
-record Model(Encoder encoder, Classifier classifier, TextFeatures text, @Nullable Bank bank) {
+record LoadedClassifier(
+    Encoder encoder, Classifier classifier, TextFeatures text, @Nullable Bank bank) {
 
   /** Name and fingerprint, for JSON. */
   Map<String, Object> encoderFacts() {

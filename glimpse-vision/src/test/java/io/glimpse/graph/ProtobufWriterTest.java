@@ -1,4 +1,4 @@
-package io.glimpse.onnx;
+package io.glimpse.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

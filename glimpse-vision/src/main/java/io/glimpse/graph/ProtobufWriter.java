@@ -1,4 +1,4 @@
-package io.glimpse.onnx;
+package io.glimpse.graph;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +8,7 @@ final class ProtobufWriter {
 
   private static final int VARINT = 0;
   private static final int BYTES = 2;
+  private static final int FIXED32 = 5;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -15,6 +16,16 @@ final class ProtobufWriter {
   ProtobufWriter integer(int field, long value) {
     tag(field, VARINT);
     varint(value);
+    return this;
+  }
+
+  /** A float, as its four bytes. */
+  ProtobufWriter float32(int field, float value) {
+    tag(field, FIXED32);
+    int bits = Float.floatToIntBits(value);
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      out.write(bits >>> shift);
+    }
     return this;
   }
 

@@ -1,0 +1,233 @@
+package io.glimpse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.glimpse.fixture.Shared;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.tensor.Npy;
+import io.glimpse.tensor.NpyFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line with a CLIP checkpoint that is named by its path. */
+class CheckpointEncoderTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "hf-vit-tiny, hf-vit-tiny",
+    "openai-rn-tiny.pt, openai-rn-tiny",
+    "openclip-vit-tiny-quickgelu/open_clip_model.safetensors, openclip-vit-tiny-quickgelu"
+  })
+  void featuresAreTheReferencesRawOrUnit(String checkpoint, String expected) throws IOException {
+    Path encoder = checkpoint(checkpoint);
+    Path answers = Shared.path("fixtures/encoders/expected/" + expected);
+    Path f = folder.resolve("f.npy");
+    Path t = folder.resolve("t.npy");
+    Path pixels = answers.resolve("input.npy");
+
+    Run.of("encode", "images", "--pixels", pixels, "--encoder", encoder, "-o", f, "--tokens", t)
+        .exits(0);
+    assertNear(t, answers.resolve("tokens.npy"));
+
+    Run.of(
+            "encode",
+            "images",
+            "--pixels",
+            pixels,
+            "--encoder",
+            encoder,
+            "-o",
+            f,
+            "--tokens",
+            t,
+            "--raw")
+        .exits(0);
+    assertNear(t, answers.resolve("tokens_raw.npy"));
+    assertNear(f, answers.resolve("image_features.npy"));
+
+    Path ids = answers.resolve("text_ids.npy");
+    Run.of("encode", "text", "--ids", ids, "--encoder", encoder, "-o", f, "--raw").exits(0);
+    assertNear(f, answers.resolve("text_features.npy"));
+    Run.of("encode", "text", "--ids", ids, "--encoder", encoder, "-o", f).exits(0);
+    Matrix unit = NpyFile.readMatrix(f);
+    Matrix raw = NpyFile.readMatrix(answers.resolve("text_features.npy"));
+    assertThat(unit.row(4)).containsExactly(raw.normalizeRows().row(4), offset(1e-4f));
+  }
+
+  @Test
+  void imageFilesAreEncodedRawToo() throws IOException {
+    Path answers = Shared.path("fixtures/encoders/expected/hf-vit-tiny");
+    Path png = Shared.path("fixtures/encoders/images/rgb.png");
+    Path f = folder.resolve("f.npy");
+
+    Run.of("encode", "images", png, "--encoder", checkpoint("hf-vit-tiny"), "-o", f, "--raw")
+        .exits(0);
+
+    assertThat(NpyFile.readMatrix(f).row(0))
+        .containsExactly(
+            NpyFile.readMatrix(answers.resolve("image_features.npy")).row(0), offset(1e-4f));
+  }
+
+  @Test
+  void templatesGoAroundTextsOneRowEach() throws IOException {
+    Path texts = Files.writeString(folder.resolve("t.txt"), "cat\nsnow_leopard\n");
+    Path encoder = checkpoint("hf-vit-tiny");
+    Path f = folder.resolve("f.npy");
+    Path plain = folder.resolve("p.npy");
+
+    JsonNode json =
+        Run.of(
+                "encode",
+                "text",
+                "--texts",
+                texts,
+                "--template",
+                "a {}.",
+                "--template",
+                "{} again",
+                "--encoder",
+                encoder,
+                "-o",
+                f,
+                "--json")
+            .exits(0)
+            .json();
+
+    assertThat(json.at("/shape").toString()).isEqualTo("[2,2,48]");
+    Files.writeString(texts, "a cat.\ncat again\na snow leopard.\nsnow leopard again\n");
+    Run.of("encode", "text", "--texts", texts, "--encoder", encoder, "-o", plain).exits(0);
+    assertNear(f, plain);
+  }
+
+  @Test
+  void namesClassifyPictures() throws IOException {
+    Path images = Shared.path("fixtures/encoders/images");
+
+    JsonNode json =
+        Run.of(
+                "classify",
+                images.resolve("rgb.png"),
+                images.resolve("rgb_444.jpg"),
+                "--classes",
+                "cat,dog,emu",
+                "--method",
+                "calip",
+                "--encoder",
+                checkpoint("hf-vit-tiny"),
+                "--json")
+            .exits(0)
+            .json();
+
+    assertThat(json.at("/results")).hasSize(2);
+    assertThat(json.at("/results/0/top")).hasSize(3);
+    assertThat(json.at("/encoder/fingerprint").asText()).hasSize(64);
+  }
+
+  @Test
+  void aBankRemembersItsCheckpoint() throws IOException {
+    Path shots = Pictures.folder(folder.resolve("in"), "train", 1, List.of("okapi", "emu"));
+    Path bank = folder.resolve("b.bank");
+    Path encoder = checkpoint("hf-vit-tiny");
+
+    Run.of("bank", "build", shots, "-o", bank, "--encoder", encoder).exits(0);
+
+    Path picture = Pictures.okapi(folder);
+    JsonNode json = Run.of("classify", picture, "--bank", bank, "--json").exits(0).json();
+    assertThat(json.at("/encoder/name").asText()).isEqualTo(encoder.toString());
+    assertThat(Run.of("classify", picture, "--bank", bank, "--encoder", "lite").exits(1).err())
+        .contains("lite");
+  }
+
+  @Test
+  void anImportedModelIsOpenedByItsName() throws IOException {
+    Path answers = Shared.path("fixtures/encoders/expected/openai-vit-tiny");
+    Path f = folder.resolve("f.npy");
+    Run.of("model", "import", checkpoint("openai-vit-tiny.pt"), "--name", "tiny").exits(0);
+    try {
+      Path pixels = answers.resolve("input.npy");
+      Run.of("encode", "images", "--pixels", pixels, "--encoder", "tiny", "-o", f, "--raw")
+          .exits(0);
+
+      assertNear(f, answers.resolve("image_features.npy"));
+    } finally {
+      Run.of("model", "rm", "tiny").exits(0);
+    }
+  }
+
+  @Test
+  void idsOutsideTheVocabularyAreNamedByRowAndColumn() throws IOException {
+    Path encoder = checkpoint("openai-vit-tiny.pt");
+    Path ids = folder.resolve("ids.npy");
+    Path f = folder.resolve("f.npy");
+
+    Npy.write(ids, new float[] {1, 2, 3, 4, 640, 5}, 2, 3);
+    assertThat(Run.of("encode", "text", "--ids", ids, "--encoder", encoder, "-o", f).exits(1).err())
+        .contains("ids.npy: row 1, column 1: id 640 is not within the vocabulary");
+    Npy.write(ids, new float[] {1, 2.5f}, 1, 2);
+    assertThat(Run.of("encode", "text", "--ids", ids, "--encoder", encoder, "-o", f).exits(1).err())
+        .contains("row 0, column 1: 2.5 is no token id");
+    Npy.write(ids, new float[] {1, Float.NaN}, 1, 2);
+    Run.of("encode", "text", "--ids", ids, "--encoder", encoder, "-o", f).exits(1);
+    Npy.write(ids, new float[78], 1, 78);
+    Run.of("encode", "text", "--ids", ids, "--encoder", encoder, "-o", f).exits(1);
+    assertThat(f).doesNotExist();
+  }
+
+  @Test
+  void stringsForAForeignVocabularyAreRefused() throws IOException {
+    Path texts = Files.writeString(folder.resolve("t.txt"), "cat\n");
+    Path encoder = checkpoint("openai-vit-tiny.pt");
+
+    assertThat(
+            Run.of("encode", "text", "--texts", texts, "--encoder", encoder, "-o", "f.npy")
+                .exits(1)
+                .err())
+        .contains("vocabulary of 640 ids", "--ids");
+  }
+
+  @Test
+  void whatIsNoEncoderIsSaidWithTheRemedy() throws IOException {
+    Path picture = Pictures.okapi(folder);
+    for (String name : new String[] {"ViT-B/32", "no/such/model.pt", "RN5O"}) {
+      assertThat(Run.of("classify", picture, "--classes", "a,b", "--encoder", name).exits(1).err())
+          .contains(name, "glimpse model pull");
+    }
+    Path noModel = Files.writeString(folder.resolve("model.pt"), "no model");
+    assertThat(Run.of("classify", picture, "--classes", "a,b", "--encoder", noModel).exits(1).err())
+        .contains("model.pt");
+    assertThat(
+            Run.of(
+                    "classify",
+                    picture,
+                    "--classes",
+                    "a,b",
+                    "--precision",
+                    "int8",
+                    "--encoder",
+                    checkpoint("hf-vit-tiny"))
+                .exits(1)
+                .err())
+        .contains("int8");
+  }
+
+  private static Path checkpoint(String name) {
+    return Shared.path("fixtures/encoders/checkpoints/" + name);
+  }
+
+  private static void assertNear(Path actual, Path expected) throws IOException {
+    try (NpyFile is = NpyFile.open(actual);
+        NpyFile should = NpyFile.open(expected)) {
+      assertThat(is.readAll()).containsExactly(should.readAll(), offset(1e-4f));
+    }
+  }
+}

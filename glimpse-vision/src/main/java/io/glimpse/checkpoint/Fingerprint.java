@@ -1,0 +1,147 @@
+package io.glimpse.checkpoint;
+
+import io.glimpse.checkpoint.ClipArchitecture.ResNet;
+import io.glimpse.checkpoint.ClipArchitecture.VisionTransformer;
+import io.glimpse.image.Preprocessing;
+import io.glimpse.matrix.Workers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells a model's features from those of all others: SHA-256 of the weights that it uses, and
+ * of what else its features depend on.
+ *
+ * <p>Weights count as float32 and by OpenAI's names, so a model keeps its fingerprint when it is
+ * saved in another layout. The same single pass over all of them looks for what is not finite.
+ */
+final class Fingerprint {
+
+  /** Values a part, so that the largest table is shared by all threads. */
+  private static final long PART = 1L << 22;
+
+  private static final int BUFFER_VALUES = 1 << 15;
+  private static final int EXPONENT = 0x7f800000;
+
+  private record Part(String name, long first, long count) {}
+
+  private final ModelTensors tensors;
+  private final List<Part> parts = new ArrayList<>();
+
+  private Fingerprint(ModelTensors tensors) {
+    this.tensors = tensors;
+  }
+
+  /**
+   * Reads all weights.
+   *
+   * @param used names of the tensors that the model uses
+   * @throws CheckpointException if a value is not finite; of several, the first by name and place
+   */
+  static String of(
+      ModelTensors tensors,
+      List<String> used,
+      ClipArchitecture architecture,
+      Preprocessing preprocessing)
+      throws CheckpointException {
+    return new Fingerprint(tensors).compute(new TreeSet<>(used), architecture, preprocessing);
+  }
+
+  private String compute(
+      SortedSet<String> names, ClipArchitecture architecture, Preprocessing preprocessing)
+      throws CheckpointException {
+    for (String name : names) {
+      long elements = tensors.get(name).elements();
+      for (long first = 0; first < elements; first += PART) {
+        parts.add(new Part(name, first, Math.min(PART, elements - first)));
+      }
+    }
+    byte[][] digests = new byte[parts.size()][];
+    @Nullable CheckpointException[] refusals = new CheckpointException[parts.size()];
+    Workers.shared()
+        .forEach(
+            parts.size(),
+            i -> {
+              try {
+                digests[i] = digest(parts.get(i));
+              } catch (CheckpointException e) {
+                refusals[i] = e;
+              }
+            });
+    MessageDigest whole = sha256();
+    whole.update(describe(architecture, preprocessing).getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < digests.length; i++) {
+      if (refusals[i] != null) {
+        throw refusals[i];
+      }
+      Part part = parts.get(i);
+      String title = part.name + tensors.shape(part.name) + part.first;
+      whole.update(title.getBytes(StandardCharsets.UTF_8));
+      whole.update(digests[i]);
+    }
+    return HexFormat.of().formatHex(whole.digest());
+  }
+
+  private byte[] digest(Part part) throws CheckpointException {
+    MessageDigest digest = sha256();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(BUFFER_VALUES * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    FloatBuffer values = bytes.asFloatBuffer();
+    float[] block = new float[BUFFER_VALUES];
+    for (long done = 0; done < part.count; ) {
+      int count = (int) Math.min(BUFFER_VALUES, part.count - done);
+      values.clear().limit(count);
+      tensors.read(part.name, part.first + done, values);
+      values.flip().get(block, 0, count);
+      for (int i = 0; i < count; i++) {
+        if ((Float.floatToRawIntBits(block[i]) & EXPONENT) == EXPONENT) {
+          throw tensors.refusal(
+              part.name,
+              "has the value %s at index %d, which is not finite"
+                  .formatted(block[i], part.first + done + i));
+        }
+      }
+      digest.update(bytes.array(), 0, count * Float.BYTES);
+      done += count;
+    }
+    return digest.digest();
+  }
+
+  /** What no shape tells, in a form that only changes on purpose. */
+  private static String describe(ClipArchitecture model, Preprocessing preprocessing) {
+    int visionHeads =
+        model.vision() instanceof VisionTransformer vision
+            ? vision.heads()
+            : ((ResNet) model.vision()).heads();
+    return "clip 1; %s; heads %d, %d; %d px bicubic; range %s, mean %s %s %s, std %s %s %s;"
+        .formatted(
+            model.activation() == Activation.GELU ? "gelu" : "quick gelu",
+            visionHeads,
+            model.text().heads(),
+            preprocessing.size(),
+            preprocessing.range(),
+            preprocessing.mean().red(),
+            preprocessing.mean().green(),
+            preprocessing.mean().blue(),
+            preprocessing.std().red(),
+            preprocessing.std().green(),
+            preprocessing.std().blue());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

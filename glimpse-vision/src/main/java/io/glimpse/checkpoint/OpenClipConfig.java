@@ -1,0 +1,139 @@
+package io.glimpse.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.glimpse.checkpoint.ModelConfig.Claim;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code open_clip_config.json}. */
+final class OpenClipConfig {
+
+  static final String FILE = "open_clip_config.json";
+
+  /** Keys that are read, and those that concern training or nothing but the type of numbers. */
+  private static final Set<String> MODEL_KEYS =
+      Set.of(
+          "embed_dim",
+          "vision_cfg",
+          "text_cfg",
+          "quick_gelu",
+          "custom_text",
+          "init_logit_scale",
+          "cast_dtype",
+          "output_dict");
+
+  private static final Set<String> VISION_KEYS =
+      Set.of(
+          "layers",
+          "width",
+          "head_width",
+          "mlp_ratio",
+          "patch_size",
+          "image_size",
+          "patch_dropout",
+          "pool_type",
+          "pos_embed_type");
+
+  private static final Set<String> TEXT_KEYS =
+      Set.of(
+          "context_length",
+          "vocab_size",
+          "width",
+          "heads",
+          "layers",
+          "mlp_ratio",
+          "pool_type",
+          "proj_type",
+          "pad_id",
+          "bos_id",
+          "eos_id");
+
+  /** The library's own, where a configuration leaves it out. */
+  private static final int TEXT_HEADS = 8;
+
+  private OpenClipConfig() {}
+
+  static ModelConfig read(Path file) throws IOException {
+    Settings root = Settings.read(file);
+    if (!root.has("model_cfg")) {
+      throw new CheckpointException(file, "has no model_cfg");
+    }
+    Settings model = root.object("model_cfg");
+    Settings vision = model.object("vision_cfg");
+    Settings text = model.object("text_cfg");
+    Settings preprocess = root.object("preprocess_cfg");
+    model.refuseUnknown(MODEL_KEYS);
+    vision.refuseUnknown(VISION_KEYS);
+    text.refuseUnknown(TEXT_KEYS);
+    vision.requireText("pool_type", "tok");
+    vision.requireText("pos_embed_type", "learnable");
+    text.requireText("pool_type", "argmax");
+    text.requireText("proj_type", "linear");
+    preprocess.requireText("interpolation", "bicubic");
+    preprocess.requireText("resize_mode", "shortest");
+    preprocess.requireText("mode", "RGB");
+    List<Integer> blocks = blocks(vision);
+    ModelConfig openAi = ModelConfig.openAi();
+    return new ModelConfig(
+        file,
+        model.flag("quick_gelu") ? Activation.QUICK_GELU : Activation.GELU,
+        null,
+        vision.whole("head_width", ModelConfig.HEAD_WIDTH),
+        text.whole("heads", TEXT_HEADS),
+        blocks,
+        claims(model, vision, text, preprocess, blocks == null),
+        preprocess.rgb("mean", openAi.mean()),
+        preprocess.deviation("std", openAi.std()));
+  }
+
+  private static List<Claim> claims(
+      Settings model,
+      Settings vision,
+      Settings text,
+      Settings preprocess,
+      boolean isVisionTransformer)
+      throws CheckpointException {
+    List<Claim> claims = new ArrayList<>();
+    model.claim(claims, "embed_dim", Size.EMBEDDING, model.whole("embed_dim"));
+    vision.claim(claims, "image_size", Size.RESOLUTION, vision.square("image_size"));
+    preprocess.claim(claims, "size", Size.RESOLUTION, preprocess.square("size"));
+    vision.claim(claims, "width", Size.VISION_WIDTH, vision.whole("width"));
+    if (isVisionTransformer) {
+      vision.claim(claims, "patch_size", Size.PATCH, vision.square("patch_size"));
+      vision.claim(claims, "layers", Size.VISION_LAYERS, vision.whole("layers"));
+      vision.claim(claims, "mlp_ratio", Size.VISION_PERCEPTRON, perceptron(vision));
+    }
+    text.claim(claims, "context_length", Size.CONTEXT, text.whole("context_length"));
+    text.claim(claims, "vocab_size", Size.VOCABULARY, text.whole("vocab_size"));
+    text.claim(claims, "width", Size.TEXT_WIDTH, text.whole("width"));
+    text.claim(claims, "layers", Size.TEXT_LAYERS, text.whole("layers"));
+    text.claim(claims, "mlp_ratio", Size.TEXT_PERCEPTRON, perceptron(text));
+    return claims;
+  }
+
+  private static @Nullable Integer perceptron(Settings tower) throws CheckpointException {
+    Integer width = tower.whole("width");
+    Double ratio = tower.number("mlp_ratio");
+    return width == null || ratio == null ? null : (int) (width * ratio);
+  }
+
+  /** A ResNet gives a list where a transformer gives the number of its layers. */
+  private static @Nullable List<Integer> blocks(Settings vision) throws CheckpointException {
+    JsonNode layers = vision.json().get("layers");
+    if (layers == null || !layers.isArray()) {
+      return null;
+    }
+    List<Integer> blocks = new ArrayList<>();
+    for (JsonNode stage : layers) {
+      if (!stage.canConvertToInt()) {
+        throw vision.refusal("layers", "is not a list of whole numbers");
+      }
+      blocks.add(stage.intValue());
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,156 @@
+package io.glimpse.checkpoint;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Gives the tensors of every layout OpenAI's names, and the shapes that go with them. */
+final class TensorNames {
+
+  /** What wrappers for training on several devices put in front of every name. */
+  private static final String PARALLEL = "module.";
+
+  /** What open_clip puts in front of a text tower that is a module of its own. */
+  private static final String TEXT_MODULE = "text.";
+
+  private static final Pattern TRANSFORMERS_BLOCK =
+      Pattern.compile("(text|vision)_model\\.encoder\\.layers\\.(\\d+)\\.(.+)");
+
+  /** What is outside of the blocks, in {@code transformers} and in OpenAI's. */
+  private static final Map<String, String> TRANSFORMERS_NAMES =
+      Map.ofEntries(
+          Map.entry("vision_model.embeddings.class_embedding", "visual.class_embedding"),
+          Map.entry("vision_model.embeddings.patch_embedding.weight", "visual.conv1.weight"),
+          Map.entry(
+              "vision_model.embeddings.position_embedding.weight", "visual.positional_embedding"),
+          Map.entry("vision_model.pre_layrnorm.weight", "visual.ln_pre.weight"),
+          Map.entry("vision_model.pre_layrnorm.bias", "visual.ln_pre.bias"),
+          Map.entry("vision_model.post_layernorm.weight", "visual.ln_post.weight"),
+          Map.entry("vision_model.post_layernorm.bias", "visual.ln_post.bias"),
+          Map.entry("visual_projection.weight", "visual.proj"),
+          Map.entry("text_model.embeddings.token_embedding.weight", "token_embedding.weight"),
+          Map.entry("text_model.embeddings.position_embedding.weight", "positional_embedding"),
+          Map.entry("text_model.final_layer_norm.weight", "ln_final.weight"),
+          Map.entry("text_model.final_layer_norm.bias", "ln_final.bias"),
+          Map.entry("text_projection.weight", "text_projection"),
+          Map.entry("logit_scale", "logit_scale"));
+
+  private static final Map<String, String> TRANSFORMERS_LAYERS =
+      Map.of(
+          "layer_norm1", "ln_1",
+          "layer_norm2", "ln_2",
+          "mlp.fc1", "mlp.c_fc",
+          "mlp.fc2", "mlp.c_proj",
+          "self_attn.out_proj", "attn.out_proj");
+
+  private static final List<String> PROJECTIONS = List.of("q_proj", "k_proj", "v_proj");
+
+  private final Path file;
+  private final Map<String, Tensor> stored;
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final Map<String, String> storedNames = new HashMap<>();
+
+  private TensorNames(Path file, Map<String, Tensor> stored) {
+    this.file = file;
+    this.stored = stored;
+  }
+
+  /** Whether these are the names that {@code transformers} gives. */
+  static boolean areTransformers(Map<String, Tensor> stored) {
+    return stored.keySet().stream()
+        .anyMatch(name -> name.startsWith("vision_model.") || name.startsWith("text_model."));
+  }
+
+  /** Renames what has another name; what CLIP does not know keeps its own. */
+  static ModelTensors openAi(Path file, Map<String, Tensor> stored) throws CheckpointException {
+    TensorNames names = new TensorNames(file, stored);
+    if (areTransformers(stored)) {
+      names.renameTransformers();
+    } else {
+      names.dropPrefixes();
+    }
+    return new ModelTensors(file, names.tensors, names.storedNames);
+  }
+
+  private void dropPrefixes() throws CheckpointException {
+    boolean parallel = stored.keySet().stream().allMatch(name -> name.startsWith(PARALLEL));
+    for (var entry : stored.entrySet()) {
+      String name = entry.getKey().substring(parallel ? PARALLEL.length() : 0);
+      put(
+          name.startsWith(TEXT_MODULE) ? name.substring(TEXT_MODULE.length()) : name,
+          entry.getKey(),
+          entry.getValue());
+    }
+  }
+
+  private void renameTransformers() throws CheckpointException {
+    for (var entry : stored.entrySet()) {
+      String name = entry.getKey();
+      Matcher block = TRANSFORMERS_BLOCK.matcher(name);
+      if (block.matches()) {
+        renameInBlock(block, entry.getValue());
+      } else {
+        String renamed = TRANSFORMERS_NAMES.getOrDefault(name, name);
+        // A linear layer keeps [out, in]; OpenAI multiplies by a matrix [in, out].
+        boolean projection = name.endsWith("_projection.weight");
+        Tensor tensor = entry.getValue();
+        if (projection && tensor.shape().size() != 2) {
+          throw new CheckpointException(
+              file, "the tensor '" + name + "' has the shape " + tensor.shape() + ", no matrix");
+        }
+        put(renamed, name, projection ? tensor.transposed() : tensor);
+      }
+    }
+  }
+
+  private void renameInBlock(Matcher block, Tensor tensor) throws CheckpointException {
+    String tower = block.group(1).equals("vision") ? "visual." : "";
+    String prefix = tower + "transformer.resblocks." + block.group(2) + ".";
+    String name = block.group();
+    int dot = block.group(3).lastIndexOf('.');
+    String layer = block.group(3).substring(0, Math.max(dot, 0));
+    String kind = block.group(3).substring(dot + 1);
+    String renamed = TRANSFORMERS_LAYERS.get(layer);
+    if (renamed != null) {
+      put(prefix + renamed + "." + kind, name, tensor);
+    } else if (layer.equals("self_attn.q_proj")) {
+      put(prefix + "attn.in_proj_" + kind, name, stack(name, tensor));
+    } else if (!layer.equals("self_attn.k_proj") && !layer.equals("self_attn.v_proj")) {
+      put(name, name, tensor);
+    }
+  }
+
+  private Tensor stack(String query, Tensor first) throws CheckpointException {
+    List<Tensor> parts = new ArrayList<>();
+    for (String projection : PROJECTIONS) {
+      String name = query.replace("q_proj", projection);
+      Tensor part = stored.get(name);
+      if (part == null) {
+        throw new CheckpointException(file, "has no tensor '" + name + "', which CLIP needs");
+      }
+      if (part.shape().isEmpty()
+          || !part.shape().equals(first.shape())
+          || part.type() != first.type()) {
+        throw new CheckpointException(
+            file,
+            "the tensor '%s' has another type or shape than '%s': %s %s against %s %s"
+                .formatted(name, query, part.type(), part.shape(), first.type(), first.shape()));
+      }
+      parts.add(part);
+    }
+    return new StackedTensor(parts);
+  }
+
+  private void put(String name, String storedName, Tensor tensor) throws CheckpointException {
+    if (tensors.put(name, tensor) != null) {
+      throw new CheckpointException(
+          file, "has two tensors for '%s', one is '%s'".formatted(name, storedName));
+    }
+    storedNames.put(name, storedName);
+  }
+}

@@ -1,0 +1,194 @@
+package io.glimpse.clip;
+
+import io.glimpse.encoder.Encoder;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.graph.ClipGraphs;
+import io.glimpse.image.Preprocessing;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.onnx.Network;
+import io.glimpse.onnx.NetworkInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A CLIP model of any published layout and size. */
+final class ClipEncoder implements Encoder {
+
+  /** Ids of OpenAI's byte-pair encoder; a model with another number has a tokenizer of its own. */
+  static final int CLIP_VOCABULARY = 49_408;
+
+  /** Texts that go to the file together: what a killed run loses of its work at most. */
+  private static final int KEPT_TOGETHER = 512;
+
+  private final String name;
+  private final ClipModel model;
+  private final int threads;
+  private final TextCache texts;
+  private final Network images;
+  private @Nullable TextTower textTower;
+  private boolean closed;
+
+  /**
+   * Loads the image network; the text network waits for the first text.
+   *
+   * @param model closed with the encoder
+   */
+  ClipEncoder(String name, ClipModel model, TextCache texts, int threads) throws IOException {
+    this.name = name;
+    this.model = model;
+    this.texts = texts;
+    this.threads = threads;
+    this.images = Network.open(model.folder().path().resolve(ClipGraphs.IMAGE), threads);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String fingerprint() {
+    return model.fingerprint();
+  }
+
+  @Override
+  public int dimension() {
+    return model.facts().dimension();
+  }
+
+  @Override
+  public int gridWidth() {
+    return model.facts().grid();
+  }
+
+  @Override
+  public int gridHeight() {
+    return model.facts().grid();
+  }
+
+  @Override
+  public Preprocessing preprocessing() {
+    return model.facts().preprocessing();
+  }
+
+  @Override
+  public int vocabulary() {
+    return model.facts().vocabulary();
+  }
+
+  @Override
+  public List<String> templates() {
+    return List.of("a photo of a {}.");
+  }
+
+  /** None: the methods' own were published for CLIP. */
+  @Override
+  public Map<String, String> defaults(String method) {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<String> zeroShotWarning() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> notes() {
+    return model.notes();
+  }
+
+  @Override
+  public FeatureBatch encodeRawImages(FloatBuffer pixels, int images) {
+    if (images < 1) {
+      throw new IllegalArgumentException("there must be at least 1 picture, not " + images);
+    }
+    int size = preprocessing().size();
+    int tokens = 1 + gridWidth() * gridHeight();
+    float[] rows =
+        this.images.run(
+            List.of(NetworkInput.floats("pixels", pixels, images, 3, size, size)),
+            "tokens",
+            images,
+            tokens,
+            dimension());
+    return FeatureBatch.ofTokens(Matrix.wrap(rows, images * tokens, dimension()), tokens);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Texts that were encoded before, also by another process, come from a file.
+   */
+  @Override
+  public Matrix encodeRawTexts(List<String> strings) {
+    if (vocabulary() != CLIP_VOCABULARY) {
+      throw new IllegalArgumentException(
+          String.format(
+              "encoder '%s' has a vocabulary of %d ids, not CLIP's %d, so that it takes token ids"
+                  + " (encode text --ids) and no strings",
+              name, vocabulary(), CLIP_VOCABULARY));
+    }
+    Map<String, float @Nullable []> rows = new LinkedHashMap<>();
+    for (String text : strings) {
+      rows.put(text, null);
+    }
+    texts.find(rows);
+    List<String> missing = new ArrayList<>();
+    rows.forEach(
+        (text, row) -> {
+          if (row == null) {
+            missing.add(text);
+          }
+        });
+    for (int from = 0; from < missing.size(); from += KEPT_TOGETHER) {
+      List<String> some = missing.subList(from, Math.min(missing.size(), from + KEPT_TOGETHER));
+      Matrix encoded = textTower().encode(TokenIds.of(some, model.facts()));
+      for (int i = 0; i < some.size(); i++) {
+        rows.put(some.get(i), encoded.row(i));
+      }
+      texts.add(some, encoded);
+    }
+    Matrix all = new Matrix(strings.size(), dimension());
+    for (int i = 0; i < strings.size(); i++) {
+      System.arraycopy(rows.get(strings.get(i)), 0, all.data(), all.start(i), dimension());
+    }
+    return all;
+  }
+
+  @Override
+  public Matrix encodeRawIds(int[][] ids) {
+    return textTower().encode(TokenIds.checked(ids, model.facts()));
+  }
+
+  private synchronized TextTower textTower() {
+    if (closed) {
+      throw new IllegalStateException("the encoder was closed");
+    }
+    if (textTower == null) {
+      try {
+        textTower = new TextTower(model.folder().path(), dimension(), threads);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return textTower;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      images.close();
+      if (textTower != null) {
+        textTower.close();
+      }
+      model.close();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.glimpse.clip;
+
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.EncoderOptions;
+import io.glimpse.encoder.EncoderOptions.Precision;
+import io.glimpse.encoder.EncoderProvider;
+import io.glimpse.graph.GraphCache;
+import io.glimpse.model.Catalogue;
+import io.glimpse.model.ModelEntry;
+import io.glimpse.model.ModelStore;
+import io.glimpse.store.GlimpseHome;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens CLIP models: those of the model store by their usual names, and checkpoints by path. */
+public final class ClipProvider implements EncoderProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public ClipProvider() {}
+
+  @Override
+  public List<String> names() {
+    return Catalogue.standard().entries().stream().map(ModelEntry::name).toList();
+  }
+
+  /** Whether it is a model of the store, looks like a path, or is one. */
+  @Override
+  public boolean knows(String name) {
+    return name.contains("/") || name.contains(File.separator) || exists(name) || isStored(name);
+  }
+
+  private static boolean isStored(String name) {
+    try {
+      return ModelStore.ofUser().knows(name);
+    } catch (IOException e) {
+      // Whatever is wrong with the store is said when the model is opened.
+      return true;
+    }
+  }
+
+  private static boolean exists(String name) {
+    try {
+      return !name.isBlank() && Files.exists(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Encoder open(String name, EncoderOptions options) throws IOException {
+    if (options.precision() == Precision.INT8) {
+      throw new IOException(
+          "encoder '" + name + "' has no int8 network; leave --precision at fp32");
+    }
+    Path home = GlimpseHome.folder();
+    ClipModel model =
+        ClipModel.open(checkpoint(name), GraphCache.ofUser(), new KnownCheckpoints(home));
+    try {
+      TextCache texts = new TextCache(home, model.fingerprint(), model.facts().dimension());
+      return new ClipEncoder(name, model, texts, options.threads());
+    } catch (IOException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** The file or folder that a name stands for; a file of a model's name needs a {@code ./}. */
+  private static Path checkpoint(String name) throws IOException {
+    ModelStore store = ModelStore.ofUser();
+    if (store.knows(name)) {
+      return store.require(name);
+    }
+    if (exists(name)) {
+      return Path.of(name);
+    }
+    throw new NoSuchFileException(
+        name,
+        null,
+        "there is neither a checkpoint there nor a model of that name; 'glimpse model list' names"
+            + " the models, 'glimpse model pull NAME' fetches one");
+  }
+}

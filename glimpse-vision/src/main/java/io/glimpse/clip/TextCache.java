@@ -1,0 +1,193 @@
+package io.glimpse.clip;
+
+import io.glimpse.matrix.Matrix;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The features of texts that one model encoded before, in a file that only grows.
+ *
+ * <p>Its records have one length: SHA-256 of the text, the float32 row, and CRC-32C of both. So a
+ * record that a killed process left unfinished is known by the file's length, and cut off by the
+ * next one to write; a damaged record is never used. Processes append under a lock. Where the file
+ * cannot be read or written, texts are encoded anew, and nothing else happens.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class TextCache {
+
+  /** Beyond it nothing more is added: about 100,000 prompts. */
+  private static final long LARGEST = 256L << 20;
+
+  private static final byte[] MAGIC = "glimpse texts 1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int KEY = Sha256.LENGTH;
+
+  /** File locks bind processes; within this one, all caches share this. */
+  private static final Object WITHIN_PROCESS = new Object();
+
+  private final Path file;
+  private final int dimension;
+  private final int record;
+
+  /** Where the record of a key starts. */
+  private final Map<ByteBuffer, Long> places = new HashMap<>();
+
+  /** Up to here the file's keys are in {@link #places}. */
+  private long indexed = MAGIC.length;
+
+  /**
+   * The cache of a model in {@code home/texts}.
+   *
+   * @param dimension of a row
+   */
+  TextCache(Path home, String fingerprint, int dimension) {
+    this.file = home.resolve("texts").resolve(fingerprint);
+    this.dimension = dimension;
+    this.record = KEY + dimension * Float.BYTES + Integer.BYTES;
+  }
+
+  /** Fills in the rows that are known. */
+  synchronized void find(Map<String, float @Nullable []> rows) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (!startsRight(channel)) {
+        return;
+      }
+      index(channel);
+      for (Map.Entry<String, float @Nullable []> entry : rows.entrySet()) {
+        Long place = places.get(key(entry.getKey()));
+        if (place != null) {
+          entry.setValue(read(channel, place, entry.getKey()));
+        }
+      }
+    } catch (IOException e) {
+      // There is no file yet, or it cannot be read: all rows stay unknown.
+    }
+  }
+
+  private static boolean startsRight(FileChannel channel) throws IOException {
+    return ByteBuffer.wrap(MAGIC).equals(block(channel, 0, MAGIC.length));
+  }
+
+  /** Takes in the keys that were appended since the last time, by whichever process. */
+  private void index(FileChannel channel) throws IOException {
+    if (channel.size() < indexed) {
+      places.clear();
+      indexed = MAGIC.length;
+    }
+    int atOnce = Math.max(1, (1 << 20) / record);
+    while (channel.size() - indexed >= record) {
+      int some = (int) Math.min(atOnce, (channel.size() - indexed) / record);
+      ByteBuffer records = block(channel, indexed, some * record);
+      if (records.remaining() < some * record) {
+        return;
+      }
+      for (int i = 0; i < some; i++) {
+        ByteBuffer key = ByteBuffer.allocate(KEY).put(records.slice(i * record, KEY)).flip();
+        places.put(key, indexed + (long) i * record);
+      }
+      indexed += (long) some * record;
+    }
+  }
+
+  private float @Nullable [] read(FileChannel channel, long place, String text) throws IOException {
+    ByteBuffer bytes = block(channel, place, record);
+    if (bytes.remaining() < record
+        || !bytes.slice(0, KEY).equals(key(text))
+        || bytes.getInt(record - Integer.BYTES) != checksum(bytes)) {
+      return null;
+    }
+    float[] row = new float[dimension];
+    bytes
+        .slice(KEY, dimension * Float.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(row);
+    return row;
+  }
+
+  /** Appends rows, if nothing forbids it. */
+  void add(List<String> texts, Matrix rows) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(texts.size(), record))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < texts.size(); i++) {
+      ByteBuffer one = bytes.slice(i * record, record).order(ByteOrder.LITTLE_ENDIAN);
+      one.put(key(texts.get(i)));
+      for (int j = 0; j < dimension; j++) {
+        one.putFloat(rows.get(i, j));
+      }
+      one.putInt(checksum(one));
+    }
+    synchronized (WITHIN_PROCESS) {
+      try {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        append(bytes);
+      } catch (IOException e) {
+        // They will be encoded again.
+      }
+    }
+  }
+
+  private void append(ByteBuffer bytes) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (!lock.isValid() || channel.size() + bytes.remaining() > LARGEST) {
+        return;
+      }
+      if (!startsRight(channel)) {
+        channel.truncate(0);
+        write(channel, 0, ByteBuffer.wrap(MAGIC));
+      }
+      // What a killed process began is overwritten.
+      long whole = (channel.size() - MAGIC.length) / record;
+      write(channel, MAGIC.length + whole * record, bytes);
+    }
+  }
+
+  private static void write(FileChannel channel, long position, ByteBuffer bytes)
+      throws IOException {
+    long next = position;
+    while (bytes.hasRemaining()) {
+      next += channel.write(bytes, next);
+    }
+  }
+
+  /** Up to {@code length} bytes; fewer where the file ends. */
+  private static ByteBuffer block(FileChannel channel, long position, int length)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
+      // A read may give less than was asked for.
+    }
+    return bytes.flip();
+  }
+
+  private int checksum(ByteBuffer bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.slice(0, record - Integer.BYTES));
+    return (int) crc.getValue();
+  }
+
+  private static ByteBuffer key(String text) {
+    // Unpaired surrogates become U+FFFD here, as they do for the tokenizer; UTF-8 would make them
+    // question marks, and another text.
+    return ByteBuffer.wrap(Sha256.of(text, StandardCharsets.UTF_16BE));
+  }
+}

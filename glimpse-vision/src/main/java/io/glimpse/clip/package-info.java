@@ -1,0 +1,2 @@
+/** Encoders made of CLIP checkpoints. */
+package io.glimpse.clip;

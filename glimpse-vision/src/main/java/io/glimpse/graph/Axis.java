@@ -1,0 +1,25 @@
+package io.glimpse.graph;
+
+/**
+ * An axis of a graph's input or output.
+ *
+ * @param symbol names an extent that a run decides; empty for a fixed one
+ * @param extent if it is fixed
+ */
+record Axis(String symbol, long extent) {
+
+  static Axis of(String symbol) {
+    return new Axis(symbol, 0);
+  }
+
+  static Axis of(long extent) {
+    return new Axis("", extent);
+  }
+
+  /** The fields of a {@code TensorShapeProto.Dimension}. */
+  ProtobufWriter message() {
+    return symbol.isEmpty()
+        ? new ProtobufWriter().integer(1, extent)
+        : new ProtobufWriter().string(2, symbol);
+  }
+}

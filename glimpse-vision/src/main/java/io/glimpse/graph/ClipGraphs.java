@@ -1,0 +1,92 @@
+package io.glimpse.graph;
+
+import io.glimpse.checkpoint.ClipArchitecture;
+import io.glimpse.checkpoint.ClipArchitecture.ResNet;
+import io.glimpse.checkpoint.ClipArchitecture.VisionTransformer;
+import io.glimpse.checkpoint.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The two networks of a CLIP model as ONNX files, for ONNX Runtime: they use some operators of its
+ * own.
+ *
+ * <p>Each has its weights in a file beside it, copied from the checkpoint a block at a time, so
+ * that models of any size are written with a small heap.
+ */
+public final class ClipGraphs {
+
+  /**
+   * The image network: {@code pixels} float32 [n, 3, r, r] to {@code tokens} float32 [n, 1 + h·w,
+   * d], not normalised, the first of which is what CLIP's {@code encode_image} gives.
+   */
+  public static final String IMAGE = "image.onnx";
+
+  /**
+   * The text network: {@code ids} int64 [n, s], s at most the context, to {@code features} float32
+   * [n, d], not normalised. The greatest id of a text marks its end, and ids behind it may be left
+   * out.
+   */
+  public static final String TEXT = "text.onnx";
+
+  private static final String IMAGE_WEIGHTS = "image.weights";
+  private static final String TEXT_WEIGHTS = "text.weights";
+
+  private ClipGraphs() {}
+
+  /** The names of all files that {@link #write} makes. */
+  public static List<String> files() {
+    return List.of(IMAGE, IMAGE_WEIGHTS, TEXT, TEXT_WEIGHTS);
+  }
+
+  /**
+   * Writes both networks.
+   *
+   * @param weights checked to be those of the architecture
+   * @param folder exists and has none of the {@link #files()}
+   */
+  public static void write(Weights weights, ClipArchitecture architecture, Path folder)
+      throws IOException {
+    try (WeightsFile file = WeightsFile.create(folder.resolve(IMAGE_WEIGHTS))) {
+      Files.write(folder.resolve(IMAGE), image(weights, architecture, file));
+    }
+    try (WeightsFile file = WeightsFile.create(folder.resolve(TEXT_WEIGHTS))) {
+      Files.write(folder.resolve(TEXT), text(weights, architecture, file));
+    }
+  }
+
+  private static byte[] image(Weights weights, ClipArchitecture architecture, WeightsFile file)
+      throws IOException {
+    OnnxGraph graph = new OnnxGraph("image", file);
+    Layers layers = new Layers(graph, weights);
+    int size = architecture.vision().resolution();
+    int grid = architecture.vision().grid();
+    String pixels =
+        graph.input(
+            "pixels", OnnxGraph.FLOAT, Axis.of("n"), Axis.of(3), Axis.of(size), Axis.of(size));
+    String rows;
+    if (architecture.vision() instanceof VisionTransformer tower) {
+      rows = VisionTransformerGraph.append(layers, architecture, tower, pixels);
+    } else {
+      rows = ResNetGraph.append(layers, (ResNet) architecture.vision(), pixels);
+    }
+    int tokens = 1 + grid * grid;
+    int width = architecture.embedding();
+    graph.nodeInto("tokens", "Reshape", List.of(rows, graph.integers(-1, tokens, width)));
+    graph.output("tokens", Axis.of("n"), Axis.of(tokens), Axis.of(width));
+    return graph.model();
+  }
+
+  private static byte[] text(Weights weights, ClipArchitecture architecture, WeightsFile file)
+      throws IOException {
+    OnnxGraph graph = new OnnxGraph("text", file);
+    Layers layers = new Layers(graph, weights);
+    String ids = graph.input("ids", OnnxGraph.INT64, Axis.of("n"), Axis.of("s"));
+    String rows = TextGraph.append(layers, architecture, ids);
+    graph.nodeInto("features", "Identity", List.of(rows));
+    graph.output("features", Axis.of("n"), Axis.of(architecture.embedding()));
+    return graph.model();
+  }
+}

@@ -1,0 +1,175 @@
+package io.glimpse.graph;
+
+import io.glimpse.graph.WeightsFile.Values;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ONNX graph in the making; values are known by their names.
+ *
+ * <p>Weights go to a {@link WeightsFile}, so that the graph itself stays small.
+ */
+final class OnnxGraph {
+
+  /** The domain of ONNX Runtime's own operators. */
+  private static final String CONTRIB = "com.microsoft";
+
+  private static final int IR_VERSION = 8;
+  private static final int OPSET = 17;
+
+  /** Element types of {@code TensorProto}. */
+  static final int FLOAT = 1;
+
+  static final int INT64 = 7;
+
+  // Fields of GraphProto.
+  private static final int NODE = 1;
+  private static final int NAME = 2;
+  private static final int INITIALIZER = 5;
+  private static final int INPUT = 11;
+  private static final int OUTPUT = 12;
+
+  private final ProtobufWriter graph = new ProtobufWriter();
+  private final @Nullable WeightsFile weights;
+  private final Map<String, String> constants = new HashMap<>();
+  private int values;
+
+  /** A graph that needs no weights. */
+  OnnxGraph(String name) {
+    this(name, null);
+  }
+
+  OnnxGraph(String name, @Nullable WeightsFile weights) {
+    this.weights = weights;
+    graph.string(NAME, name);
+  }
+
+  /** Declares an input, whose name is returned. */
+  String input(String name, int type, Axis... shape) {
+    graph.message(INPUT, declaration(name, type, shape));
+    return name;
+  }
+
+  /** Declares a float32 output, which {@link #nodeInto} makes. */
+  void output(String name, Axis... shape) {
+    graph.message(OUTPUT, declaration(name, FLOAT, shape));
+  }
+
+  /** Applies a standard operator with one output, whose name is returned. */
+  String node(String operator, List<String> inputs, Attribute... attributes) {
+    return add("", operator, inputs, operator + "_" + values++, attributes);
+  }
+
+  /** Applies an operator that only ONNX Runtime knows. */
+  String contrib(String operator, List<String> inputs, Attribute... attributes) {
+    return add(CONTRIB, operator, inputs, operator + "_" + values++, attributes);
+  }
+
+  /** As {@link #node}, for an output that has a name already. */
+  void nodeInto(String output, String operator, List<String> inputs, Attribute... attributes) {
+    add("", operator, inputs, output, attributes);
+  }
+
+  private String add(
+      String domain, String operator, List<String> inputs, String output, Attribute... attributes) {
+    ProtobufWriter node = new ProtobufWriter();
+    for (String input : inputs) {
+      node.string(1, input);
+    }
+    node.string(2, output).string(3, output).string(4, operator);
+    for (Attribute attribute : attributes) {
+      node.message(5, attribute.message());
+    }
+    if (!domain.isEmpty()) {
+      node.string(7, domain);
+    }
+    graph.message(NODE, node);
+    return output;
+  }
+
+  /** A list of integers: a shape, or positions. */
+  String integers(long... list) {
+    return constants.computeIfAbsent(
+        Arrays.toString(list),
+        key -> {
+          ByteBuffer raw =
+              ByteBuffer.allocate(list.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          raw.asLongBuffer().put(list);
+          String name = "integers_" + constants.size();
+          ProtobufWriter tensor =
+              new ProtobufWriter()
+                  .integer(1, list.length)
+                  .integer(2, INT64)
+                  .string(8, name)
+                  .bytes(9, raw.array());
+          graph.message(INITIALIZER, tensor);
+          return name;
+        });
+  }
+
+  /** A float32 number. */
+  String scalar(float value) {
+    return constants.computeIfAbsent(
+        Float.toString(value),
+        key -> {
+          ByteBuffer raw = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          raw.putFloat(value);
+          String name = "scalar_" + constants.size();
+          graph.message(
+              INITIALIZER,
+              new ProtobufWriter().integer(2, FLOAT).string(8, name).bytes(9, raw.array()));
+          return name;
+        });
+  }
+
+  /** Writes a float32 weight to the file of weights; its name is returned. */
+  String weight(String name, List<Integer> shape, Values content) throws IOException {
+    if (weights == null) {
+      throw new IllegalStateException("the graph has no file for weights");
+    }
+    WeightsFile.Place place = weights.append(shape, content);
+    ProtobufWriter tensor = new ProtobufWriter();
+    for (int extent : shape) {
+      tensor.integer(1, extent);
+    }
+    tensor
+        .integer(2, FLOAT)
+        .string(8, name)
+        .message(13, entry("location", weights.name()))
+        .message(13, entry("offset", Long.toString(place.offset())))
+        .message(13, entry("length", Long.toString(place.bytes())))
+        .integer(14, 1);
+    graph.message(INITIALIZER, tensor);
+    return name;
+  }
+
+  private static ProtobufWriter entry(String key, String value) {
+    return new ProtobufWriter().string(1, key).string(2, value);
+  }
+
+  private static ProtobufWriter declaration(String name, int type, Axis... shape) {
+    ProtobufWriter axes = new ProtobufWriter();
+    for (Axis axis : shape) {
+      axes.message(1, axis.message());
+    }
+    ProtobufWriter tensor = new ProtobufWriter().integer(1, type).message(2, axes);
+    return new ProtobufWriter().string(1, name).message(2, new ProtobufWriter().message(1, tensor));
+  }
+
+  /** The whole ONNX file. */
+  byte[] model() {
+    return new ProtobufWriter()
+        .integer(1, IR_VERSION)
+        .string(2, "glimpse")
+        .message(7, graph)
+        .message(8, new ProtobufWriter().string(1, "").integer(2, OPSET))
+        .message(8, new ProtobufWriter().string(1, CONTRIB).integer(2, 1))
+        .toByteArray();
+  }
+}

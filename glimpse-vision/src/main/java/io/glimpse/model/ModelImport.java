@@ -1,0 +1,187 @@
+package io.glimpse.model;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Copies a model from disk into its folder, and writes its manifest last. */
+final class ModelImport {
+
+  private static final List<String> WEIGHTS = List.of(".safetensors", ".pt", ".pth", ".bin");
+  private static final List<String> CONFIGURATIONS =
+      List.of("open_clip_config.json", "config.json");
+
+  private final String name;
+  private final @Nullable ModelEntry entry;
+  private final ModelFolder folder;
+  private final PullListener listener;
+
+  /**
+   * An import.
+   *
+   * @param entry of the catalogue, whose files and checksums these must be; null for another model
+   */
+  ModelImport(String name, @Nullable ModelEntry entry, ModelFolder folder, PullListener listener) {
+    this.name = name;
+    this.entry = entry;
+    this.folder = folder;
+    this.listener = listener;
+  }
+
+  /**
+   * Copies the model; the caller holds its lock.
+   *
+   * @param sha256 of the weights; null for none
+   */
+  Manifest run(Path source, @Nullable String sha256) throws IOException {
+    Map<String, Path> files = entry == null ? files(source) : filesOf(entry, source);
+    String weights = files.keySet().iterator().next();
+    Optional<Manifest> whole = folder.whole();
+    if (whole.isPresent()) {
+      return same(whole.get(), files, source);
+    }
+    TrustedDigests trusted = TrustedDigests.of(folder);
+    folder.clear();
+    List<Manifest.Item> items = new ArrayList<>();
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      String wanted = file.getKey().equals(weights) ? sha256 : null;
+      items.add(copy(file.getValue(), file.getKey(), wanted, trusted));
+    }
+    Manifest manifest =
+        new Manifest(
+            name, "imported from " + source, entry == null ? null : entry.licence(), items);
+    manifest.write(folder.manifestFile());
+    folder.deleteParts();
+    return manifest;
+  }
+
+  private Manifest.Item copy(
+      Path source, String file, @Nullable String wanted, TrustedDigests trusted)
+      throws IOException {
+    PartialFile part = new PartialFile(folder.part(file));
+    Path copy = part.file();
+    Files.createDirectories(copy.toAbsolutePath().getParent());
+    try {
+      Files.copy(source, copy);
+      long bytes = Files.size(copy);
+      String actual = Digest.of(copy, done -> listener.progress(file, done, bytes));
+      requireDigest(source, actual, wanted, "the one that was given");
+      requireDigest(source, actual, published(file), "the published one of " + name);
+      requireDigest(source, actual, trusted.of(file), "the one recorded for " + name);
+      part.moveTo(folder.file(file));
+      return new Manifest.Item(file, bytes, actual);
+    } finally {
+      part.discard();
+    }
+  }
+
+  private @Nullable String published(String file) {
+    if (entry != null) {
+      for (ModelFile known : entry.files()) {
+        if (known.name().equals(file)) {
+          return known.sha256();
+        }
+      }
+    }
+    return null;
+  }
+
+  private static void requireDigest(
+      Path source, String actual, @Nullable String wanted, String which) throws IOException {
+    if (wanted != null && !wanted.equals(actual)) {
+      throw new FileSystemException(
+          source.toString(), null, "its SHA-256 is " + actual + ", and " + which + " is " + wanted);
+    }
+  }
+
+  /** An import of what is here already changes nothing. */
+  private Manifest same(Manifest manifest, Map<String, Path> files, Path source)
+      throws IOException {
+    boolean same = manifest.name().equals(name) && manifest.files().size() == files.size();
+    for (Manifest.Item item : manifest.files()) {
+      Path file = files.get(item.name());
+      same = same && file != null && Digest.of(file, done -> {}).equals(item.sha256());
+    }
+    if (!same) {
+      throw new FileSystemException(
+          source.toString(),
+          null,
+          "another model is here as "
+              + manifest.name()
+              + "; choose another name, or remove it first with 'glimpse model rm "
+              + manifest.name()
+              + "'");
+    }
+    return manifest;
+  }
+
+  /** The files of a catalogue's model, under its names. */
+  private static Map<String, Path> filesOf(ModelEntry entry, Path source) throws IOException {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (ModelFile file : entry.files()) {
+      boolean named = !Files.isDirectory(source) && file.equals(entry.weights());
+      Path folder = Files.isDirectory(source) ? source : source.toAbsolutePath().getParent();
+      Path path = named || folder == null ? source : folder.resolve(file.name());
+      if (!Files.isRegularFile(path)) {
+        throw new NoSuchFileException(
+            path.toString(), null, "is needed for " + entry.name() + ", and is not there");
+      }
+      files.put(file.name(), path);
+    }
+    return files;
+  }
+
+  /** The files of a user's own model: weights first, then their configuration. */
+  private static Map<String, Path> files(Path source) throws IOException {
+    List<Path> weights = new ArrayList<>();
+    List<Path> configurations = new ArrayList<>();
+    Path folder = source.toAbsolutePath();
+    if (Files.isDirectory(source)) {
+      try (Stream<Path> files = Files.list(source)) {
+        files.filter(ModelImport::isWeights).sorted().forEach(weights::add);
+      }
+      if (weights.isEmpty()) {
+        throw new NoSuchFileException(
+            source.toString(), null, "holds no weights (" + String.join(", ", WEIGHTS) + ")");
+      }
+    } else {
+      if (!Files.isRegularFile(source)) {
+        throw new NoSuchFileException(source.toString(), null, "there is no such file");
+      }
+      weights.add(source);
+      folder = source.toAbsolutePath().getParent();
+    }
+    for (String configuration : CONFIGURATIONS) {
+      if (folder != null && Files.isRegularFile(folder.resolve(configuration))) {
+        configurations.add(folder.resolve(configuration));
+      }
+    }
+    weights.addAll(configurations);
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (Path file : weights) {
+      files.put(stored(file), file);
+    }
+    return files;
+  }
+
+  private static boolean isWeights(Path file) {
+    String lower = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return Files.isRegularFile(file) && WEIGHTS.stream().anyMatch(lower::endsWith);
+  }
+
+  /** The file's own name, in characters that every platform takes. */
+  private static String stored(Path file) {
+    String name = String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9._@+-]", "_");
+    return ModelFile.isName(name) ? name : "model" + name;
+  }
+}

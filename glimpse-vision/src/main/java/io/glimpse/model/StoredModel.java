@@ -1,0 +1,43 @@
+package io.glimpse.model;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store has of a model.
+ *
+ * @param name of the model
+ * @param state of its files
+ * @param bytes of the whole model; null where that is not known
+ * @param bytesHere of what is here
+ * @param licence null where none is known
+ * @param source who published it, or the file it was imported from
+ * @param path what an encoder opens; null unless the model is verified
+ */
+public record StoredModel(
+    String name,
+    State state,
+    @Nullable Long bytes,
+    long bytesHere,
+    @Nullable String licence,
+    String source,
+    @Nullable Path path) {
+
+  /** How far a model is. */
+  public enum State {
+    /** Nothing of it is here. */
+    ABSENT,
+    /** A download was interrupted; pulling it again goes on from there. */
+    PARTIAL,
+    /** Files are here, but not all of them with the checksum they must have. */
+    UNVERIFIED,
+    /** Every file is here, and had the right checksum when it came. */
+    VERIFIED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.glimpse.clip;
+
+import io.glimpse.fixture.Shared;
+import io.glimpse.graph.GraphCache;
+import io.glimpse.tensor.NpyFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+
+/** The reference checkpoints, and the inputs and answers that go with them. */
+final class Fixtures {
+
+  private static final long PLENTY = 1L << 30;
+
+  private Fixtures() {}
+
+  /** Opens one of the reference checkpoints. */
+  static ClipEncoder open(String checkpoint, Path home) throws IOException {
+    return open(Shared.path("fixtures/encoders/checkpoints/" + checkpoint), home);
+  }
+
+  static ClipEncoder open(Path checkpoint, Path home) throws IOException {
+    ClipModel model =
+        ClipModel.open(checkpoint, new GraphCache(home, PLENTY), new KnownCheckpoints(home));
+    TextCache texts = new TextCache(home, model.fingerprint(), model.facts().dimension());
+    return new ClipEncoder(checkpoint.toString(), model, texts, 1);
+  }
+
+  static float[] values(Path file) throws IOException {
+    try (NpyFile npy = NpyFile.open(file)) {
+      return npy.readAll();
+    }
+  }
+
+  static int[][] ids(Path file) throws IOException {
+    try (NpyFile npy = NpyFile.open(file)) {
+      int[][] ids = new int[(int) npy.shape()[0]][(int) npy.shape()[1]];
+      float[] values = npy.readAll();
+      for (int i = 0; i < values.length; i++) {
+        ids[i / ids[0].length][i % ids[0].length] = (int) values[i];
+      }
+      return ids;
+    }
+  }
+
+  static FloatBuffer direct(float... values) {
+    return ByteBuffer.allocateDirect(values.length * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer()
+        .put(values)
+        .flip();
+  }
+}
