@@ -48,6 +48,8 @@ class ArchitectureTest {
           "io.glimpse.encoder",
           "io.glimpse",
           "io.glimpse.lite",
+          "io.glimpse.data",
+          "io.glimpse.featurestore",
           "io.glimpse.report",
           "io.glimpse.cli");
 
