@@ -37,6 +37,7 @@ final class RootCommand implements Runnable {
     COMMANDS.put("preprocess", PreprocessCommand::new);
     COMMANDS.put("tokenize", TokenizeCommand::new);
     COMMANDS.put("eval-features", EvalFeaturesCommand::new);
+    COMMANDS.put("data", DataCommand::new);
     COMMANDS.put("completion", CompletionCommand::new);
   }
 

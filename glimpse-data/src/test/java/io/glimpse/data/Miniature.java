@@ -47,7 +47,7 @@ final class Miniature {
     BufferedImage image = new BufferedImage(24, 20, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 20; y++) {
       for (int x = 0; x < 24; x++) {
-        image.setRGB(x, y, (x * 10) << 16 | (y * 12) << 8 | (number * 37) % 256);
+        image.setRGB(x, y, ((x * 10) << 16) | ((y * 12) << 8) | ((number * 37) % 256));
       }
     }
     try {
