@@ -32,7 +32,7 @@ final class OwnTable {
   static Contents read(Path table) throws IOException {
     List<Map<String, String>> rows = rows(table);
     TreeSet<String> found = new TreeSet<>();
-    rows.forEach(row -> found.add(row.getOrDefault("label", "")));
+    rows.forEach(row -> found.add(row.getOrDefault("label", "").strip()));
     List<String> names = new ArrayList<>(found);
     Map<String, List<LabelledPicture>> parts = new LinkedHashMap<>();
     for (String part : List.of("", "train", "val", "test")) {
@@ -53,7 +53,7 @@ final class OwnTable {
         throw new DatasetException(
             table, place + " has the split '" + row.get("split") + "'; train, val, test can be");
       }
-      part.add(new LabelledPicture(path, names.indexOf(row.get("label"))));
+      part.add(new LabelledPicture(path, names.indexOf(label)));
     }
     return contents(table, names, parts);
   }

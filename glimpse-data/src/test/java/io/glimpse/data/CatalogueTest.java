@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glimpse.fixture.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +96,15 @@ class CatalogueTest {
         .isEqualTo("american_bulldog");
     assertThat(catalogue.get("eurosat").className("SeaLake")).isEqualTo("Sea or Lake");
     assertThat(catalogue.get("caltech101").className("Motorbikes")).isEqualTo("motorbike");
+  }
+
+  @Test
+  void everyDataSetIsInTheDocumentation() throws IOException {
+    String text = Files.readString(Path.of("../docs/DATASETS.md"));
+
+    for (DatasetInfo entry : catalogue.entries()) {
+      assertThat(text).contains("`" + entry.name() + "`", entry.title(), entry.home());
+      entry.fetch().forEach(step -> assertThat(text).contains("`" + step.put() + "`"));
+    }
   }
 }
