@@ -82,19 +82,29 @@ public final class FeatureStore {
     Path place = folder.resolve(safe(dataset.name())).resolve(views.folderName());
     Set<String> paths = new LinkedHashSet<>();
     pictures.forEach(picture -> paths.add(picture.path()));
+    Request request = new Request(place, dataset, paths, views, tokens);
     Map<String, String> failures = new HashMap<>();
     Shelf shelf = Shelf.read(place);
-    if (!lacking(shelf, dataset, paths, views, tokens).isEmpty()) {
+    if (!lacking(shelf, request).isEmpty()) {
       String waiting = folder + ": another run is writing to this feature store; waiting for it";
       StoreLock lock = StoreLock.of(folder, () -> listener.note(waiting));
       try {
-        shelf = fill(place, dataset, paths, views, tokens, failures, listener);
+        shelf = fill(request, failures, listener);
       } finally {
         lock.close();
       }
     }
-    return gather(shelf, pictures, views, tokens, failures);
+    return gather(shelf, pictures, request, failures);
   }
+
+  /**
+   * What was asked for.
+   *
+   * @param place the folder of its blocks
+   * @param paths of the pictures, each once
+   */
+  private record Request(
+      Path place, Dataset dataset, Set<String> paths, Views views, boolean tokens) {}
 
   /** A name that cannot lead out of the store. */
   private static String safe(String name) {
@@ -103,27 +113,23 @@ public final class FeatureStore {
   }
 
   /** Encodes what is lacking, under the lock; another process may have done it meanwhile. */
-  private Shelf fill(
-      Path place,
-      Dataset dataset,
-      Set<String> paths,
-      Views views,
-      boolean tokens,
-      Map<String, String> failures,
-      StoreListener listener)
+  private Shelf fill(Request request, Map<String, String> failures, StoreListener listener)
       throws IOException {
-    Files.createDirectories(place);
-    Shelf shelf = Shelf.read(place);
-    List<String> lacking = lacking(shelf, dataset, paths, views, tokens);
-    discardDamaged(shelf, lacking, views, listener);
-    BlockWriter writer = new BlockWriter(place, shelf.nextBlock(), stamp, views, tokens);
-    List<Path> files = lacking.stream().map(path -> dataset.folder().resolve(path)).toList();
+    Files.createDirectories(request.place());
+    Shelf shelf = Shelf.read(request.place());
+    List<String> lacking = lacking(shelf, request);
+    discardDamaged(shelf, lacking, request.views(), listener);
+    BlockWriter writer =
+        new BlockWriter(
+            request.place(), shelf.nextBlock(), stamp, request.views(), request.tokens());
+    List<Path> files =
+        lacking.stream().map(path -> request.dataset().folder().resolve(path)).toList();
     listener.begins(files.size());
     int[] next = {0};
     try {
       encoder.encode(
           files,
-          views,
+          request.views(),
           picture -> {
             String path = lacking.get(next[0]++);
             ImageException error = picture.error();
@@ -138,7 +144,7 @@ public final class FeatureStore {
       throw e.getCause();
     }
     writer.flush();
-    return Shelf.read(place);
+    return Shelf.read(request.place());
   }
 
   private static void add(BlockWriter writer, String path, EncodedPicture picture) {
@@ -165,16 +171,14 @@ public final class FeatureStore {
   }
 
   /** The pictures that have to be encoded. */
-  private List<String> lacking(
-      Shelf shelf, Dataset dataset, Set<String> paths, Views views, boolean tokens)
-      throws IOException {
+  private List<String> lacking(Shelf shelf, Request request) throws IOException {
     List<String> lacking = new ArrayList<>();
-    for (String path : paths) {
+    for (String path : request.paths()) {
       Shelf.Place at = shelf.place(path);
       if (at == null
-          || (tokens && !at.block().hasTokens())
-          || !at.block().isIntact(stamp, views.count())
-          || isChanged(dataset.folder().resolve(path), at.picture())) {
+          || (request.tokens() && !at.block().hasTokens())
+          || !at.block().isIntact(stamp, request.views().count())
+          || isChanged(request.dataset().folder().resolve(path), at.picture())) {
         lacking.add(path);
       }
     }
@@ -197,11 +201,7 @@ public final class FeatureStore {
   }
 
   private StoredFeatures gather(
-      Shelf shelf,
-      List<LabelledPicture> pictures,
-      Views views,
-      boolean tokens,
-      Map<String, String> failures)
+      Shelf shelf, List<LabelledPicture> pictures, Request request, Map<String, String> failures)
       throws FeatureStoreException {
     List<LabelledPicture> good = new ArrayList<>();
     List<Shelf.Place> places = new ArrayList<>();
@@ -220,8 +220,9 @@ public final class FeatureStore {
       }
     }
     List<FeatureSource> sources = new ArrayList<>();
-    for (int v = 0; v < views.count(); v++) {
-      sources.add(new StoredSource(places, v, views.count(), tokens, stamp));
+    int views = request.views().count();
+    for (int v = 0; v < views; v++) {
+      sources.add(new StoredSource(places, v, views, request.tokens(), stamp));
     }
     return new StoredFeatures(good, sources, failed);
   }
