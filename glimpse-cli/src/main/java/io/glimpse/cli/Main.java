@@ -1,5 +1,6 @@
 package io.glimpse.cli;
 
+import io.glimpse.data.DatasetException;
 import io.glimpse.method.ParameterException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -146,6 +147,9 @@ public final class Main {
   private static String path(Exception e) {
     if (e instanceof CommandException command) {
       return command.path();
+    }
+    if (e instanceof DatasetException dataset) {
+      return dataset.path();
     }
     return e instanceof FileSystemException file && file.getFile() != null ? file.getFile() : "";
   }

@@ -50,6 +50,8 @@ class ArchitectureTest {
           "io.glimpse.clip",
           "io.glimpse",
           "io.glimpse.lite",
+          "io.glimpse.data",
+          "io.glimpse.featurestore",
           "io.glimpse.report",
           "io.glimpse.cli");
 

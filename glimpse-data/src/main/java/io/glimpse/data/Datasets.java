@@ -1,0 +1,105 @@
+package io.glimpse.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds and reads data sets: those of the {@link Catalogue}, and a user's own. */
+public final class Datasets {
+
+  private Datasets() {}
+
+  /**
+   * Opens a data set of the catalogue by its name, or else a user's own: the folder or the CSV
+   * table of that name below the root.
+   *
+   * @param root the folder that holds the folders of all data sets, or the data set's own
+   * @throws DatasetException saying what is missing or wrong, what to fetch and where to put it
+   * @throws IllegalArgumentException if there is neither a data set nor a folder of that name
+   */
+  public static Dataset open(String name, Path root) throws IOException {
+    Optional<DatasetInfo> known = Catalogue.standard().find(name);
+    if (known.isPresent()) {
+      return open(known.get(), root);
+    }
+    Path own = root.resolve(name);
+    if (Files.isDirectory(own)) {
+      return ofFolder(own);
+    }
+    if (Files.isRegularFile(own) && name.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+      return ofTable(own);
+    }
+    // Throws, with the nearest name.
+    return open(Catalogue.standard().get(name), root);
+  }
+
+  /** Opens a data set of the catalogue; as {@link #open(String, Path)}. */
+  public static Dataset open(DatasetInfo info, Path root) throws IOException {
+    DatasetFolder folder = DatasetFolder.find(info, root);
+    if (info.splitFile() != null) {
+      Path file = folder.path().resolve(info.splitFile());
+      if (Files.exists(file)) {
+        return ofSplitFile(info, folder, file);
+      }
+    }
+    Contents contents = info.layout().read(info, folder);
+    SplitOrigin.Kind kind =
+        info.splitFile() == null ? SplitOrigin.Kind.OFFICIAL : SplitOrigin.Kind.DRAWN;
+    return new Dataset(
+        info.name(), info, folder.pictures(), contents, new SplitOrigin(kind, null, null));
+  }
+
+  private static Dataset ofSplitFile(DatasetInfo info, DatasetFolder folder, Path file)
+      throws IOException {
+    Contents contents = SplitFile.read(file);
+    String digest = Digest.sha256(file);
+    boolean published = digest.equals(info.splitSha256());
+    List<String> notes = new ArrayList<>(contents.notes());
+    if (!published && info.splitSha256() != null) {
+      notes.add(
+          String.format(
+              "%s is not the published split file (SHA-256 %.12s, not %.12s)",
+              file, digest, info.splitSha256()));
+    }
+    return new Dataset(
+        info.name(),
+        info,
+        folder.pictures(),
+        new Contents(contents.classes(), contents.parts(), notes),
+        new SplitOrigin(
+            published ? SplitOrigin.Kind.PUBLISHED : SplitOrigin.Kind.FILE, file, digest));
+  }
+
+  /**
+   * A user's own folder with one sub-folder a class; or with folders {@code train}, {@code val} and
+   * {@code test}, at least two of them, that hold those. Where it is not split, half of every class
+   * is there to train on, 20 % to validate and 30 % to test.
+   */
+  public static Dataset ofFolder(Path folder) throws IOException {
+    return own(folder, folder, OwnFolder.read(folder));
+  }
+
+  /**
+   * A user's own CSV table with a header: columns {@code path} and {@code label}, and {@code split}
+   * (train, val or test) where it is split. Paths are below the table's folder; labels are names.
+   */
+  public static Dataset ofTable(Path table) throws IOException {
+    Path parent = table.toAbsolutePath().getParent();
+    return own(table, parent == null ? table : parent, OwnTable.read(table));
+  }
+
+  private static Dataset own(Path source, Path folder, Contents contents) {
+    SplitOrigin.Kind kind =
+        contents.notes().isEmpty() ? SplitOrigin.Kind.OFFICIAL : SplitOrigin.Kind.DRAWN;
+    return new Dataset(
+        Listing.name(source.toAbsolutePath().normalize()),
+        null,
+        folder,
+        contents,
+        new SplitOrigin(kind, null, null));
+  }
+}

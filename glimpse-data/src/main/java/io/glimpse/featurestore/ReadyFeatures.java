@@ -1,0 +1,259 @@
+package io.glimpse.featurestore;
+
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.FeatureSource;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Labels;
+import io.glimpse.feature.Shots;
+import io.glimpse.feature.TextFeatures;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.tensor.NpyFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Features of a data set that were made elsewhere, in a folder of {@code .npy} files.
+ *
+ * <p>{@code test}, {@code val} and {@code shots_N} (N shots a class; {@code shots_N_seed_S} where
+ * samples of several seeds are there) each are two files: {@code *_labels.npy}, whole numbers
+ * {@code [n]}, and {@code *_features.npy}, {@code [n, d]}, or {@code *_tokens.npy}, {@code [n,
+ * 1+h·w, d]} with the global feature first, which wins where both are there. Of shots, features may
+ * have a leading axis of views: {@code [v, n, d]}, {@code [v, n, 1+h·w, d]}. {@code
+ * text_features.npy} is {@code [k, d]}, or {@code [k, p, d]} with p prompts a class, and {@code
+ * classes.txt} has the k class names by label, one a line. All but {@code test} may be missing.
+ * Features are used as stored, and large files are read by blocks.
+ *
+ * <p>Holds files open until it is closed; what it returns is readable until then.
+ */
+public final class ReadyFeatures implements AutoCloseable {
+
+  private static final Pattern SHOTS =
+      Pattern.compile("shots_(\\d{1,6})(?:_seed_\\d+)?_(?:features|tokens)\\.npy");
+
+  private final Path folder;
+  private final List<NpyFile> open = new ArrayList<>();
+
+  private ReadyFeatures(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Finds the features of a data set: in the folder itself, or in one below it that is named like
+   * the data set, however that is spelled.
+   *
+   * @throws FeatureStoreException if there are none, saying where they were looked for
+   */
+  public static ReadyFeatures open(Path folder, String dataset) throws IOException {
+    if (isReady(folder)) {
+      return new ReadyFeatures(folder);
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new FeatureStoreException(folder, "there is no such folder of features");
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      for (Path child : children.sorted().toList()) {
+        if (simplified(child.getFileName().toString()).equals(simplified(dataset))
+            && isReady(child)) {
+          return new ReadyFeatures(child);
+        }
+      }
+    }
+    throw new FeatureStoreException(
+        folder,
+        "holds neither test_features.npy nor a folder "
+            + dataset
+            + " with one; see the layout in docs/DATASETS.md");
+  }
+
+  private static boolean isReady(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(
+          file -> file.getFileName().toString().matches(".+_(features|tokens)\\.npy"));
+    }
+  }
+
+  private static String simplified(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+  }
+
+  /** The folder that the files are in. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The test set; empty where there is none. */
+  public Optional<LabelledFeatures> test() throws IOException {
+    return part("test");
+  }
+
+  /** The validation set; empty where there is none. */
+  public Optional<LabelledFeatures> validation() throws IOException {
+    return part("val");
+  }
+
+  /** The numbers of shots a class that there are samples of, ascending. */
+  public List<Integer> shotCounts() throws IOException {
+    TreeSet<Integer> counts = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Matcher matcher = SHOTS.matcher(file.getFileName().toString());
+        if (matcher.matches()) {
+          counts.add(Integer.parseInt(matcher.group(1)));
+        }
+      }
+    }
+    return List.copyOf(counts);
+  }
+
+  /** Whether there is a sample of that seed, or only one that does not say its seed. */
+  public boolean hasSeed(int shots, long seed) {
+    return Files.exists(features(stem(shots, seed)));
+  }
+
+  /**
+   * The examples: those of that seed, or where samples do not say their seed, the only ones.
+   *
+   * @param shots a class
+   */
+  public Optional<Shots> shots(int shots, long seed) throws IOException {
+    String stem = hasSeed(shots, seed) ? stem(shots, seed) : "shots_" + shots;
+    if (!Files.exists(features(stem))) {
+      return Optional.empty();
+    }
+    List<FeatureSource> views = sources(stem, true);
+    return Optional.of(new Shots(views, labels(stem, views.get(0).size())));
+  }
+
+  private static String stem(int shots, long seed) {
+    return "shots_" + shots + "_seed_" + seed;
+  }
+
+  /** The class names by label, from {@code classes.txt}; empty where there is none. */
+  public Optional<List<String>> classNames() throws IOException {
+    Path file = folder.resolve("classes.txt");
+    return Files.exists(file)
+        ? Optional.of(Files.readAllLines(file, StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+
+  /**
+   * The texts of the classes; empty where there are none.
+   *
+   * @param classes as many as there are rows
+   */
+  public Optional<TextFeatures> text(ClassSet classes) throws IOException {
+    Path file = folder.resolve("text_features.npy");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    NpyFile npy = npy(file);
+    long[] shape = npy.shape();
+    if (shape.length < 2 || shape.length > 3 || shape[0] != classes.size()) {
+      throw new FeatureStoreException(
+          file,
+          String.format(
+              "is %s; [%d, d] or [%d, prompts, d] is needed",
+              Arrays.toString(shape), classes.size(), classes.size()));
+    }
+    float[] values = npy.readAll();
+    int prompts = shape.length == 2 ? 1 : (int) shape[1];
+    int dimension = (int) shape[shape.length - 1];
+    if (shape.length == 2) {
+      return Optional.of(
+          TextFeatures.ofWeights(classes, Matrix.wrap(values, classes.size(), dimension)));
+    }
+    Matrix all = Matrix.wrap(values, classes.size() * prompts, dimension);
+    List<Matrix> byClass = new ArrayList<>();
+    for (int c = 0; c < classes.size(); c++) {
+      byClass.add(all.rows(c * prompts, (c + 1) * prompts));
+    }
+    return Optional.of(TextFeatures.ofPrompts(classes, byClass));
+  }
+
+  private Optional<LabelledFeatures> part(String stem) throws IOException {
+    if (!Files.exists(features(stem))) {
+      return Optional.empty();
+    }
+    FeatureSource features = sources(stem, false).get(0);
+    return Optional.of(new LabelledFeatures(features, labels(stem, features.size())));
+  }
+
+  private Path features(String stem) {
+    Path tokens = folder.resolve(stem + "_tokens.npy");
+    return Files.exists(tokens) ? tokens : folder.resolve(stem + "_features.npy");
+  }
+
+  /** All views of a file; one where views are not allowed. */
+  private List<FeatureSource> sources(String stem, boolean viewsAllowed) throws IOException {
+    Path file = features(stem);
+    NpyFile npy = npy(file);
+    long[] shape = npy.shape();
+    int axes = file.getFileName().toString().endsWith("_tokens.npy") ? 3 : 2;
+    boolean views = viewsAllowed && shape.length == axes + 1;
+    if (shape.length != axes && !views) {
+      throw new FeatureStoreException(
+          file,
+          "is "
+              + Arrays.toString(shape)
+              + (axes == 3 ? "; tokens are [n, 1+h*w, d]" : "; features are [n, d]"));
+    }
+    int count = views ? size(file, shape[0]) : 1;
+    int skipped = views ? 1 : 0;
+    int n = size(file, shape[skipped]);
+    int tokens = axes == 3 ? size(file, shape[skipped + 1]) : 1;
+    int dimension = size(file, shape[shape.length - 1]);
+    List<FeatureSource> sources = new ArrayList<>();
+    for (int v = 0; v < count; v++) {
+      sources.add(new NpySource(npy, (long) v * n * tokens * dimension, n, tokens, dimension));
+    }
+    return sources;
+  }
+
+  private static int size(Path file, long axis) throws FeatureStoreException {
+    if (axis < 1 || axis > Integer.MAX_VALUE) {
+      throw new FeatureStoreException(file, "has an axis of " + axis);
+    }
+    return (int) axis;
+  }
+
+  private Labels labels(String stem, int rows) throws IOException {
+    Path file = folder.resolve(stem + "_labels.npy");
+    int[] labels = NpyFile.readLabels(file);
+    if (labels.length != rows) {
+      throw new FeatureStoreException(
+          file, "has " + labels.length + " labels for " + rows + " rows of features");
+    }
+    try {
+      return Labels.of(labels);
+    } catch (IllegalArgumentException e) {
+      throw new FeatureStoreException(file, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private NpyFile npy(Path file) throws IOException {
+    NpyFile npy = NpyFile.open(file);
+    open.add(npy);
+    return npy;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (NpyFile npy : open) {
+      npy.close();
+    }
+  }
+}

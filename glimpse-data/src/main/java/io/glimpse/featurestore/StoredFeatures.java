@@ -1,0 +1,47 @@
+package io.glimpse.featurestore;
+
+import io.glimpse.data.LabelledPicture;
+import io.glimpse.feature.FeatureSource;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Labels;
+import io.glimpse.feature.Shots;
+import java.util.List;
+
+/**
+ * The features of pictures, on disk until they are read.
+ *
+ * @param pictures those that could be encoded, in the order asked for
+ * @param views a source a view; picture i is {@code pictures.get(i)} in all of them
+ * @param failures those that could not be encoded
+ */
+public record StoredFeatures(
+    List<LabelledPicture> pictures, List<FeatureSource> views, List<Failure> failures) {
+
+  /**
+   * A picture without features.
+   *
+   * @param picture as asked for
+   * @param reason one sentence that begins with the file
+   */
+  public record Failure(LabelledPicture picture, String reason) {}
+
+  public StoredFeatures {
+    pictures = List.copyOf(pictures);
+    views = List.copyOf(views);
+    failures = List.copyOf(failures);
+  }
+
+  public Labels labels() {
+    return Labels.of(pictures.stream().mapToInt(LabelledPicture::label).toArray());
+  }
+
+  /** The first view, as a validation or test set. */
+  public LabelledFeatures labelled() {
+    return new LabelledFeatures(views.get(0), labels());
+  }
+
+  /** All views, as examples; the keys of a cache are the normalised means of the views. */
+  public Shots shots() {
+    return new Shots(views, labels());
+  }
+}

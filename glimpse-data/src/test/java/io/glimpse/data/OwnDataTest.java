@@ -1,0 +1,101 @@
+package io.glimpse.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnDataTest {
+
+  @TempDir Path folder;
+  private Miniature disk = new Miniature(Path.of(""));
+
+  @BeforeEach
+  void begin() {
+    disk = new Miniature(folder);
+  }
+
+  @Test
+  void foldersAreClassesAndAreSplitByTheRule() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      disk.pictures("mine/wing nut", i + ".png").pictures("mine/bolt", i + ".png");
+    }
+
+    Dataset dataset = Datasets.open("mine", folder);
+
+    assertThat(dataset.classes().names()).containsExactly("bolt", "wing nut");
+    assertThat(dataset.counts()).isEqualTo(new Counts(2, 10, 4, 6));
+    assertThat(dataset.notes()).containsExactly(OwnTable.DRAWN);
+    assertThat(Datasets.open("mine", folder).train()).isEqualTo(dataset.train());
+  }
+
+  @Test
+  void numbersAreInNumericOrder() throws IOException {
+    disk.pictures("mine/10", "a.png").pictures("mine/9", "b.png").pictures("mine/2", "c.png");
+
+    assertThat(Datasets.ofFolder(folder.resolve("mine")).classes().names())
+        .containsExactly("2", "9", "10");
+  }
+
+  @Test
+  void trainAndTestFoldersAreTheSplit() throws IOException {
+    disk.pictures("mine/train/bolt", "1.png").pictures("mine/test/nut", "2.png");
+
+    Dataset dataset = Datasets.ofFolder(folder.resolve("mine"));
+
+    assertThat(dataset.train()).containsExactly(new LabelledPicture("train/bolt/1.png", 0));
+    assertThat(dataset.test()).containsExactly(new LabelledPicture("test/nut/2.png", 1));
+    assertThat(dataset.origin().kind()).isEqualTo(SplitOrigin.Kind.OFFICIAL);
+  }
+
+  @Test
+  void aSingleFolderCalledTrainIsAClass() throws IOException {
+    disk.pictures("mine/train", "1.png").pictures("mine/ship", "2.png");
+
+    assertThat(Datasets.ofFolder(folder.resolve("mine")).classes().names())
+        .containsExactly("ship", "train");
+  }
+
+  @Test
+  void tableNamesPathsLabelsAndParts() throws IOException {
+    disk.text(
+        "mine.csv", "path,label,split", "a/1.png,\"nut, hexagonal\",train", "a/2.png,bolt,test");
+
+    Dataset dataset = Datasets.open("mine.csv", folder);
+
+    assertThat(dataset.classes().names()).containsExactly("bolt", "nut, hexagonal");
+    assertThat(dataset.train()).containsExactly(new LabelledPicture("a/1.png", 1));
+    assertThat(dataset.file(dataset.test().get(0))).isEqualTo(folder.resolve("a/2.png"));
+  }
+
+  @Test
+  void tableWithoutPartsIsSplitByTheRule() throws IOException {
+    disk.text("mine.csv", "path,label", "1.png,a", "2.png,a", "3.png,a", "4.png,a");
+
+    Dataset dataset = Datasets.ofTable(folder.resolve("mine.csv"));
+
+    assertThat(dataset.counts()).isEqualTo(new Counts(1, 2, 1, 1));
+    assertThat(dataset.notes()).containsExactly(OwnTable.DRAWN);
+  }
+
+  @Test
+  void badTablesAreRefusedWithTheRow() {
+    refused("needs a first line with the columns path and label", "1.png,a", "2.png,b");
+    refused("row 3 has no label", "path,label", "1.png,a", "2.png,");
+    refused("row 2 names '../1.png'", "path,label", "../1.png,a");
+    refused("row 2 has the split 'dev'", "path,label,split", "1.png,a,dev");
+    refused("1 of its rows have no split", "path,label,split", "1.png,a,train", "2.png,a,");
+  }
+
+  private void refused(String message, String... lines) {
+    disk.text("bad.csv", lines);
+    assertThatThrownBy(() -> Datasets.open("bad.csv", folder))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("bad.csv: ")
+        .hasMessageContaining(message);
+  }
+}

@@ -1,0 +1,128 @@
+package io.glimpse.featurestore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Shots;
+import io.glimpse.fixture.Caltech66;
+import io.glimpse.fixture.Shared;
+import io.glimpse.tensor.Npy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadyFeaturesTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void caltech101sFeaturesAreFoundByTheNameOfTheDataSet() throws IOException {
+    Path shared = Shared.path("data/features/vit-b-32");
+    try (ReadyFeatures ready = ReadyFeatures.open(shared, "caltech-101")) {
+      assertThat(ready.shotCounts()).containsExactly(1, 2, 4, 8, 16);
+      assertThat(ready.test().orElseThrow().size()).isEqualTo(2465);
+      assertThat(ready.validation().orElseThrow().size()).isEqualTo(1649);
+      assertThat(ready.shots(16, 1).orElseThrow().size()).isEqualTo(1600);
+      assertThat(ready.hasSeed(16, 1)).isFalse();
+      assertThat(ready.shots(3, 1)).isEmpty();
+      assertThat(ready.classNames()).isEmpty();
+    }
+  }
+
+  @Test
+  void subsetOfTheClassesIsNumberedAnew() throws IOException {
+    ClassSubset subset = new ClassSubset(labelsOf66());
+    Path shared = Shared.path("data/features/vit-b-32");
+    try (ReadyFeatures ready = ReadyFeatures.open(shared, "caltech101")) {
+      LabelledFeatures test = subset.of(ready.test().orElseThrow());
+      Shots shots = subset.of(ready.shots(16, 1).orElseThrow());
+
+      assertThat(test.labels().toArray()).isEqualTo(Caltech66.test().labels().toArray());
+      assertThat(test.features().globals().data())
+          .isEqualTo(Caltech66.test().features().globals().data());
+      assertThat(shots.keys().data()).isEqualTo(Caltech66.shots(16).features().globals().data());
+    }
+  }
+
+  private static int[] labelsOf66() throws IOException {
+    JsonNode classes =
+        new ObjectMapper()
+            .readTree(Shared.path("fixtures/methods/real/caltech101_classes.json").toFile())
+            .path("classes");
+    return IntStream.range(0, classes.size())
+        .map(i -> classes.path(i).path("label").asInt())
+        .toArray();
+  }
+
+  @Test
+  void imageNetsFoldersMayHoldShotsAlone() throws IOException {
+    Path shared = Shared.path("data/features/vit-b-32");
+    try (ReadyFeatures ready = ReadyFeatures.open(shared, "imagenet")) {
+      assertThat(ready.test()).isEmpty();
+      assertThat(ready.shots(1, 1).orElseThrow().labels().classCount()).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void tokensWinViewsLeadAndSeedsAreToldApart() throws IOException {
+    Npy.write(folder.resolve("test_features.npy"), new float[] {1, 0, 0, 1}, 2, 2);
+    Npy.write(folder.resolve("test_tokens.npy"), counting(2 * 3 * 2), 2, 3, 2);
+    Npy.write(folder.resolve("test_labels.npy"), new int[] {0, 1});
+    Npy.write(folder.resolve("shots_1_seed_2_features.npy"), counting(3 * 2 * 2), 3, 2, 2);
+    Npy.write(folder.resolve("shots_1_seed_2_labels.npy"), new int[] {0, 1});
+    Npy.write(folder.resolve("text_features.npy"), counting(2 * 3 * 2), 2, 3, 2);
+    Files.writeString(folder.resolve("classes.txt"), "cat\ndog\n");
+    try (ReadyFeatures ready = ReadyFeatures.open(folder, "anything")) {
+      LabelledFeatures test = ready.test().orElseThrow();
+
+      assertThat(test.features().tokensPerImage()).isEqualTo(3);
+      assertThat(test.features().read(1, 2).globals().row(0)).containsExactly(7, 8);
+      assertThat(ready.shots(1, 2).orElseThrow().views()).hasSize(3);
+      assertThat(ready.shots(1, 2).orElseThrow().views().get(2).globals().row(1))
+          .containsExactly(11, 12);
+      assertThat(ready.shots(1, 1)).isEmpty();
+      ClassSet classes = ClassSet.of(ready.classNames().orElseThrow());
+      assertThat(ready.text(classes).orElseThrow().prompts().get(1).rows()).isEqualTo(3);
+      assertThatThrownBy(() -> ready.text(ClassSet.of("cat")))
+          .hasMessageContaining("text_features.npy: is [2, 3, 2]; [1, d] or [1, prompts, d]");
+    }
+  }
+
+  @Test
+  void filesThatDoNotFitAreRefusedByName() throws IOException {
+    Npy.write(folder.resolve("test_features.npy"), counting(6), 3, 2);
+    Npy.write(folder.resolve("test_labels.npy"), new int[] {0, 1});
+    Npy.write(folder.resolve("val_features.npy"), new float[] {1, 0, 0, 0}, 2, 2);
+    Npy.write(folder.resolve("val_labels.npy"), new int[] {0, -1});
+    Npy.write(folder.resolve("shots_1_features.npy"), counting(4), 4);
+    try (ReadyFeatures ready = ReadyFeatures.open(folder, "x")) {
+      assertThatThrownBy(ready::test)
+          .hasMessageContaining("test_labels.npy: has 2 labels for 3 rows");
+      assertThatThrownBy(ready::validation).hasMessageContaining("row 1 has the negative label");
+      assertThatThrownBy(() -> ready.shots(1, 1)).hasMessageContaining("features are [n, d]");
+      Npy.write(folder.resolve("val_labels.npy"), new int[] {0, 1});
+      assertThatThrownBy(() -> ready.validation().orElseThrow().features().globals())
+          .hasMessageContaining("val_features.npy: row 1 is zero");
+    }
+    assertThatThrownBy(() -> ReadyFeatures.open(folder.resolve("none"), "x"))
+        .hasMessageContaining("there is no such folder");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThatThrownBy(() -> ReadyFeatures.open(empty, "dtd"))
+        .hasMessageContaining("holds neither test_features.npy nor a folder dtd");
+  }
+
+  private static float[] counting(int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = i + 1;
+    }
+    return values;
+  }
+}
