@@ -47,6 +47,9 @@ class ArchitectureTest {
           "io.glimpse.onnx",
           "io.glimpse.encoder",
           "io.glimpse",
+          "io.glimpse.cloud",
+          "io.glimpse.projection",
+          "io.glimpse.views",
           "io.glimpse.lite",
           "io.glimpse.report",
           "io.glimpse.cli");
