@@ -1,7 +1,6 @@
 package io.glimpse.projection;
 
 import io.glimpse.cloud.PointCloud;
-import java.util.Arrays;
 
 /**
  * PointCLIP V2's projection: points go into a grid of a few layers of depth, each of which is made
@@ -45,34 +44,39 @@ record SurfaceProjection(int grid, int layers, double fill, double depthBias, do
     return new DepthView(size, nearest);
   }
 
+  /** Turns every point twice: a million turned points would not stay in the processor's cache. */
   private void fillCells(PointCloud cloud, Rotation rotation, float[][] cells) {
-    double[] turned = new double[3 * cloud.size()];
-    double[] low = new double[3];
-    double[] high = new double[3];
-    Arrays.fill(low, Double.POSITIVE_INFINITY);
-    Arrays.fill(high, Double.NEGATIVE_INFINITY);
+    double lowX = Double.POSITIVE_INFINITY;
+    double lowY = Double.POSITIVE_INFINITY;
+    double lowZ = Double.POSITIVE_INFINITY;
+    double highX = Double.NEGATIVE_INFINITY;
+    double highY = Double.NEGATIVE_INFINITY;
+    double highZ = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < cloud.size(); i++) {
-      double x = cloud.x(i);
-      double y = cloud.y(i);
-      double z = cloud.z(i);
-      turned[3 * i] = rotation.x(x, y, z);
-      turned[3 * i + 1] = rotation.y(x, y, z);
-      turned[3 * i + 2] = rotation.z(x, y, z);
-      for (int axis = 0; axis < 3; axis++) {
-        low[axis] = Math.min(low[axis], turned[3 * i + axis]);
-        high[axis] = Math.max(high[axis], turned[3 * i + axis]);
-      }
+      double x = rotation.x(cloud.x(i), cloud.y(i), cloud.z(i));
+      double y = rotation.y(cloud.x(i), cloud.y(i), cloud.z(i));
+      double z = rotation.z(cloud.x(i), cloud.y(i), cloud.z(i));
+      lowX = Math.min(lowX, x);
+      lowY = Math.min(lowY, y);
+      lowZ = Math.min(lowZ, z);
+      highX = Math.max(highX, x);
+      highY = Math.max(highY, y);
+      highZ = Math.max(highZ, z);
     }
-    double longest = Math.max(high[0] - low[0], Math.max(high[1] - low[1], high[2] - low[2]));
+    double longest = Math.max(highX - lowX, Math.max(highY - lowY, highZ - lowZ));
     // A cloud of equal points is one point in the middle.
     double scale = longest > 0 ? 2 / longest : 0;
+    double middleX = (lowX + highX) / 2;
+    double middleY = (lowY + highY) / 2;
+    double middleZ = (lowZ + highZ) / 2;
     for (int i = 0; i < cloud.size(); i++) {
-      int row = cell((turned[3 * i] - (low[0] + high[0]) / 2) * scale);
-      int column = cell((turned[3 * i + 1] - (low[1] + high[1]) / 2) * scale);
-      double unit = ((turned[3 * i + 2] - (low[2] + high[2]) / 2) * scale + 1) / 2;
+      double x = rotation.x(cloud.x(i), cloud.y(i), cloud.z(i));
+      double y = rotation.y(cloud.x(i), cloud.y(i), cloud.z(i));
+      double z = rotation.z(cloud.x(i), cloud.y(i), cloud.z(i));
+      int at = cell((x - middleX) * scale) * grid + cell((y - middleY) * scale);
+      double unit = ((z - middleZ) * scale + 1) / 2;
       double depth = (unit + depthBias) / (1 + depthBias) * (layers - 2);
       float[] layer = cells[Math.max(0, Math.min(layers - 1, (int) Math.ceil(depth)))];
-      int at = row * grid + column;
       layer[at] = Math.max(layer[at], (float) Math.max(1, Math.min(layers - 2, depth)));
     }
   }
