@@ -47,10 +47,12 @@ final class ModelOptions {
       description = "A parameter of the method; may be repeated.")
   List<String> set = List.of();
 
+  @Mixin CloudOptions clouds = new CloudOptions();
+
   private @Nullable Bank bank;
 
   /** Checks the options before anything is opened. */
-  void check() {
+  void check() throws IOException {
     int sources = (classes == null ? 0 : 1) + (classesFile == null ? 0 : 1);
     sources += bankFile == null ? 0 : 1;
     if (sources != 1) {
@@ -63,6 +65,7 @@ final class ModelOptions {
       ClassNames.ofList(classes);
     }
     template.check();
+    clouds.check();
     if (bankFile != null && template.isGiven()) {
       throw new UsageException("a bank has its own templates; --template does not go with --bank");
     }
@@ -95,15 +98,20 @@ final class ModelOptions {
     return common.open(common.encoderName(name), pictures);
   }
 
-  /** Makes the classifier. */
-  Model load(Encoder encoder, Console console) throws IOException {
-    return bank == null ? byNames(encoder, console) : byBank(bank, encoder, console);
+  /**
+   * Makes the classifier.
+   *
+   * @param files that will be asked about
+   */
+  Model load(Encoder encoder, List<Path> files, Console console) throws IOException {
+    return bank == null ? byNames(encoder, files, console) : byBank(bank, encoder, console);
   }
 
-  private Model byNames(Encoder encoder, Console console) throws IOException {
+  private Model byNames(Encoder encoder, List<Path> files, Console console) throws IOException {
     ClassSet names =
         classesFile != null ? ClassNames.ofFile(classesFile) : ClassNames.ofList(orEmpty(classes));
-    TextFeatures text = template.encode(encoder, names, console).features();
+    TextFeatures text =
+        template.encode(encoder, names, clouds.templates(files), console).features();
     Method how = method(null);
     Classifier classifier =
         how.fit(

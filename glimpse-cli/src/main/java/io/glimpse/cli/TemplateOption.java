@@ -29,9 +29,13 @@ final class TemplateOption {
     }
   }
 
-  /** Encodes the classes' names in these templates, else in the encoder's own. */
-  ClassTexts encode(Encoder encoder, ClassSet classes, Console console) {
-    ClassTexts texts = ClassTexts.of(encoder, classes, isGiven() ? templates : encoder.templates());
+  /**
+   * Encodes the classes' names in these templates, else in {@code usual} ones, else in the
+   * encoder's own.
+   */
+  ClassTexts encode(Encoder encoder, ClassSet classes, List<String> usual, Console console) {
+    List<String> otherwise = usual.isEmpty() ? encoder.templates() : usual;
+    ClassTexts texts = ClassTexts.of(encoder, classes, isGiven() ? templates : otherwise);
     if (isGiven() && !texts.templates().equals(templates)) {
       console.note(
           "encoder '" + encoder.name() + "' does best with bare names; --template is left aside");

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CloudReaderTest {
 
   private static final String PLY =
-      "ply\nformat %s 1.0\ncomment made here\nelement vertex 4\nproperty uchar red\n"
-          + "property double z\nproperty float x\nproperty short y\n"
-          + "element face 2\nproperty list uchar int vertex_indices\nproperty uchar flags\n"
-          + "end_header\n";
+      "ply|format %s 1.0|comment made here|element vertex 4|property uchar red|"
+          + "property double z|property float x|property short y|"
+          + "element face 2|property list uchar int vertex_indices|property uchar flags|"
+          + "end_header|";
 
   @TempDir Path folder;
 
@@ -30,10 +30,9 @@ class CloudReaderTest {
   @ValueSource(strings = {"\n", "\r\n", "\r"})
   void plyTextHasPropertiesInAnyOrder(String end) throws IOException {
     String text =
-        PLY.formatted("ascii")
-            + "9 0.5 1 -2\n9 1.5 0 0\n\n9 0 0 1\n9 0 1e1 1\n4 0 1 2 3 7\n3 0 1 2 7\n";
+        PLY.formatted("ascii") + "9 0.5 1 -2|9 1.5 0 0||9 0 0 1|9 0 1e1 1|4 0 1 2 3 7|3 0 1 2 7|";
 
-    CloudFile cloud = read(text.replace("\n", end));
+    CloudFile cloud = read(text.replace("|", end));
 
     assertThat(cloud.format()).isEqualTo(CloudFormat.PLY);
     assertThat(cloud.points().toArray()).containsExactly(1, -2, 0.5, 0, 0, 1.5, 0, 1, 0, 10, 1, 0);
@@ -67,9 +66,9 @@ class CloudReaderTest {
   void triangleStripsAreUnrolled() throws IOException {
     CloudFile cloud =
         read(
-            "ply\nformat ascii 1.0\nelement vertex 4\nproperty float x\nproperty float y\n"
-                + "property float z\nelement tristrips 1\nproperty list int int vertex_indices\n"
-                + "end_header\n0 0 0\n1 0 0\n0 1 0\n1 1 0\n8 0 1 2 3 -1 1 2 3\n");
+            "ply|format ascii 1.0|element vertex 4|property float x|property float y|"
+                + "property float z|element tristrips 1|property list int int vertex_indices|"
+                + "end_header|0 0 0|1 0 0|0 1 0|1 1 0|8 0 1 2 3 -1 1 2 3|");
 
     assertThat(cloud.triangles()).containsExactly(0, 1, 2, 2, 1, 3, 1, 2, 3);
   }
@@ -78,8 +77,8 @@ class CloudReaderTest {
   void objCountsFromOneOrBackFromTheLastVertex() throws IOException {
     CloudFile cloud =
         read(
-            "# a square\no thing\nv 0 0 0\nv 1 0 0 0.5 0.5 0.5\nvt 0 0\nv 1 1 0 # here\n"
-                + "v 0 1 0\nf 1/1/1 2//2 \\\n 3/1 4\nf -4 -3 -2\n");
+            "# a square|o thing|v 0 0 0|v 1 0 0 0.5 0.5 0.5|vt 0 0|v 1 1 0 # here|"
+                + "v 0 1 0|f 1/1/1 2//2 \\| 3/1 4|f -4 -3 -2|");
 
     assertThat(cloud.format()).isEqualTo(CloudFormat.OBJ);
     assertThat(cloud.points().size()).isEqualTo(4);
@@ -89,16 +88,16 @@ class CloudReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "OFF\n3 1 0\n",
-        "OFF3 1 0\n",
-        "OFF 3 1 0\n",
-        "# made here\nOFF\n# counts\n3 1\n",
-        "COFF\n3 1 0\n",
-        "NOFF\n3 1 0\n",
-        "STOFF\n3 1 0\n"
+        "OFF|3 1 0|",
+        "OFF3 1 0|",
+        "OFF 3 1 0|",
+        "# made here|OFF|# counts|3 1|",
+        "COFF|3 1 0|",
+        "NOFF|3 1 0|",
+        "STOFF|3 1 0|"
       })
   void offHasItsVariants(String head) throws IOException {
-    CloudFile cloud = read(head + "0 0 0 9 9\n1 0 0 9 9\n0 1.5 0 9 9\n3 0 1 2 255 0 0\n");
+    CloudFile cloud = read(head + "0 0 0 9 9|1 0 0 9 9|0 1.5 0 9 9|3 0 1 2 255 0 0|");
 
     assertThat(cloud.format()).isEqualTo(CloudFormat.OFF);
     assertThat(cloud.points().bounds().high()).isEqualTo(new Bounds.Point(1, 1.5, 0));
@@ -108,9 +107,9 @@ class CloudReaderTest {
   @Test
   void stlKeepsTheThreeCornersOfEveryFacet() throws IOException {
     String facet =
-        "facet normal 0 0 1\n outer loop\n  vertex 0 0 0\n  vertex 1 0 0\n  vertex 0 1 0\n"
-            + " endloop\nendfacet\n";
-    CloudFile text = read("solid a vertex of mine\n" + facet + facet + "endsolid a\n");
+        "facet normal 0 0 1| outer loop|  vertex 0 0 0|  vertex 1 0 0|  vertex 0 1 0|"
+            + " endloop|endfacet|";
+    CloudFile text = read("solid a vertex of mine|" + facet + facet + "endsolid a|");
     ByteBuffer data = ByteBuffer.allocate(50).order(ByteOrder.LITTLE_ENDIAN).position(24);
     data.putFloat(1).putFloat(2).putFloat(3);
     byte[] head = new byte[84];
@@ -125,28 +124,28 @@ class CloudReaderTest {
     assertThat(binary.faces()).isEqualTo(1);
     assertThat(binary.format()).isEqualTo(CloudFormat.STL);
     assertThat(binary.points().bounds().high()).isEqualTo(new Bounds.Point(1, 2, 3));
-    assertRefused("solid a\n" + facet, "endsolid");
+    assertRefused("solid a|" + facet, "endsolid");
   }
 
   @Test
   void linesOfNumbersAreXyzPtsOrCsv() throws IOException {
-    assertThat(read("1 2 3\n4\t5  6 255 0 0\n# end").format()).isEqualTo(CloudFormat.XYZ);
-    assertThat(read("2\n1 2 3 9\n4 5 6 9\n").format()).isEqualTo(CloudFormat.PTS);
-    CloudFile named = read("id,\"Z\",X,Y\na7,3,1,2\n".replace("a7", "7"));
+    assertThat(read("1 2 3|4\t5  6 255 0 0|# end").format()).isEqualTo(CloudFormat.XYZ);
+    assertThat(read("2|1 2 3 9|4 5 6 9|").format()).isEqualTo(CloudFormat.PTS);
+    CloudFile named = read("id,\"Z\",X,Y|a7,3,1,2|".replace("a7", "7"));
     assertThat(named.format()).isEqualTo(CloudFormat.CSV);
     assertThat(named.points().toArray()).containsExactly(1, 2, 3);
-    assertThat(read("//X Y Z\n1 2 3").points().toArray()).containsExactly(1, 2, 3);
-    assertRefused("3\n1 2 3\n", "promises 3 points, but 1");
-    assertRefused("1 2 3\n1 2\n", "line 2 ends");
-    assertRefused("1 2 3\n1 2 x\n", "line 2 has 'x'");
+    assertThat(read("//X Y Z|1 2 3").points().toArray()).containsExactly(1, 2, 3);
+    assertRefused("3|1 2 3|", "promises 3 points, but 1");
+    assertRefused("1 2 3|1 2|", "line 2 ends");
+    assertRefused("1 2 3|1 2 x|", "line 2 has 'x'");
     assertRefused("hello world", "'hello'");
   }
 
   @Test
   void pcdIsTextOrBinaryOrCompressed() throws IOException {
     String head =
-        "# .PCD v0.7\nVERSION 0.7\nFIELDS rgb x y z\nSIZE 4 4 4 8\nTYPE U F F F\nCOUNT 1 1 1 1\n"
-            + "WIDTH 2\nHEIGHT 1\nVIEWPOINT 0 0 0 1 0 0 0\nPOINTS 2\nDATA ";
+        "# .PCD v0.7|VERSION 0.7|FIELDS rgb x y z|SIZE 4 4 4 8|TYPE U F F F|COUNT 1 1 1 1|"
+            + "WIDTH 2|HEIGHT 1|VIEWPOINT 0 0 0 1 0 0 0|POINTS 2|DATA ";
     ByteBuffer rows = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
     rows.putInt(1).putFloat(1).putFloat(2).putDouble(3);
     rows.putInt(1).putFloat(4).putFloat(5).putDouble(6);
@@ -157,16 +156,16 @@ class CloudReaderTest {
 
     for (CloudFile cloud :
         new CloudFile[] {
-          read(head + "ascii\n7 1 2 3\n7 4 5 6\n"),
-          read(bytes(head + "binary\n", rows)),
-          read(bytes(head + "binary_compressed\n", columns))
+          read(head + "ascii|7 1 2 3|7 4 5 6|"),
+          read(bytes(head + "binary|", rows)),
+          read(bytes(head + "binary_compressed|", columns))
         }) {
       assertThat(cloud.format()).isEqualTo(CloudFormat.PCD);
       assertThat(cloud.points().toArray()).containsExactly(1, 2, 3, 4, 5, 6);
     }
-    assertRefused(head + "ascii\n7 1 2 3\n", "header promises 2 points");
-    assertRefused(head + "binary\n7 1 2 3\n", "header promises 2 points");
-    assertRefused(head.replace("WIDTH 2", "WIDTH 3") + "ascii\n", "do not agree");
+    assertRefused(head + "ascii|7 1 2 3|", "header promises 2 points");
+    assertRefused(head + "binary|7 1 2 3|", "header promises 2 points");
+    assertRefused(head.replace("WIDTH 2", "WIDTH 3") + "ascii|", "do not agree");
   }
 
   @Test
@@ -190,49 +189,49 @@ class CloudReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"nan", "NaN", "inf", "-Infinity", "1e999", "1e31"})
   void coordinatesThatCannotBeWorkedWithAreRefusedByTheirPlace(String value) throws IOException {
-    assertRefused("0 0 0\n0 " + value + " 0\n", "point 1 (counted from 0) has y = ");
+    assertRefused("0 0 0|0 " + value + " 0|", "point 1 (counted from 0) has y = ");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
-        "\n\n",
-        "ply\n",
-        "ply\nformat ascii 1.0\nelement vertex 3\nproperty float x\nend_header\n1\n2\n3\n",
-        "ply\nformat ascii 1.0\nelement vertex 0\nproperty float x\nproperty float y\n"
-            + "property float z\nend_header\n",
-        "ply\nformat ascii 1.0\nelement vertex 99999999999\nproperty float x\n"
-            + "property float y\nproperty float z\nend_header\n1 2 3\n",
-        "ply\nformat binary_little_endian 1.0\nelement vertex 2000000000\nproperty float x\n"
-            + "property float y\nproperty float z\nend_header\n",
-        "ply\nformat binary_little_endian 1.0\nelement x 9000000000000000\nelement tristrips"
-            + " 9000000000000000\nend_header\n",
-        "ply\nformat ascii 1.0\nelement vertex 1\nproperty float x\nproperty float y\n"
-            + "property float z\nend_header\n1 2 3\n4 5 6\n",
-        "ply\nformat ascii 1.0\nelement vertex 1\nproperty float x\nproperty float y\n"
-            + "property float z\nelement face 1\nproperty list uchar int vertex_indices\n"
-            + "end_header\n1 2 3\n3 0 0 1\n",
-        "ply\nformat ascii 1.0\nelement vertex 1\nproperty float x\nproperty float y\n"
-            + "property float z\nelement face 1\nproperty list uchar int vertex_indices\n"
-            + "end_header\n1 2 3\n2000000000 0 0 1\n",
-        "OFF\n1000000000 1 0\n0 0 0\n",
-        "OFF\n3 2 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n",
-        "OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 3\n",
-        "OFF\n-3 1 0\n",
-        "OFF\n",
-        "OFF BINARY\n",
-        "4OFF\n1 0 0\n0 0 0 0\n",
-        "v 1 2\n",
-        "v 1 2 3\nf 1 1 9\n",
-        "v 1 2 3\nf 1 1 -2\n",
-        "v 1 2 3\nf 1 1\n",
-        "f 1 2 3\n",
-        "solid\nendsolid\n",
-        "solid\nfacet\nvertex 1 2 3\nendfacet\nendsolid\n",
-        "# .PCD\nDATA ascii\n",
-        "VERSION .7\nFIELDS x y z\nSIZE 4 4 4\nTYPE F F F\nWIDTH 4000000000\nHEIGHT 4000000000\n"
-            + "DATA binary\n",
+        "||",
+        "ply|",
+        "ply|format ascii 1.0|element vertex 3|property float x|end_header|1|2|3|",
+        "ply|format ascii 1.0|element vertex 0|property float x|property float y|"
+            + "property float z|end_header|",
+        "ply|format ascii 1.0|element vertex 99999999999|property float x|"
+            + "property float y|property float z|end_header|1 2 3|",
+        "ply|format binary_little_endian 1.0|element vertex 2000000000|property float x|"
+            + "property float y|property float z|end_header|",
+        "ply|format binary_little_endian 1.0|element x 9000000000000000|element tristrips"
+            + " 9000000000000000|end_header|",
+        "ply|format ascii 1.0|element vertex 1|property float x|property float y|"
+            + "property float z|end_header|1 2 3|4 5 6|",
+        "ply|format ascii 1.0|element vertex 1|property float x|property float y|"
+            + "property float z|element face 1|property list uchar int vertex_indices|"
+            + "end_header|1 2 3|3 0 0 1|",
+        "ply|format ascii 1.0|element vertex 1|property float x|property float y|"
+            + "property float z|element face 1|property list uchar int vertex_indices|"
+            + "end_header|1 2 3|2000000000 0 0 1|",
+        "OFF|1000000000 1 0|0 0 0|",
+        "OFF|3 2 0|0 0 0|1 0 0|0 1 0|3 0 1 2|",
+        "OFF|3 1 0|0 0 0|1 0 0|0 1 0|3 0 1 3|",
+        "OFF|-3 1 0|",
+        "OFF|",
+        "OFF BINARY|",
+        "4OFF|1 0 0|0 0 0 0|",
+        "v 1 2|",
+        "v 1 2 3|f 1 1 9|",
+        "v 1 2 3|f 1 1 -2|",
+        "v 1 2 3|f 1 1|",
+        "f 1 2 3|",
+        "solid|endsolid|",
+        "solid|facet|vertex 1 2 3|endfacet|endsolid|",
+        "# .PCD|DATA ascii|",
+        "VERSION .7|FIELDS x y z|SIZE 4 4 4|TYPE F F F|WIDTH 4000000000|HEIGHT 4000000000|"
+            + "DATA binary|",
         "\u0001\u0002",
       })
   void whateverTheBytesTheAnswerIsOneSentence(String text) throws IOException {
@@ -254,7 +253,7 @@ class CloudReaderTest {
   }
 
   private CloudFile read(String text) throws IOException {
-    return read(text.getBytes(StandardCharsets.ISO_8859_1));
+    return read(ascii(text));
   }
 
   private CloudFile read(byte[] bytes) throws IOException {
@@ -262,7 +261,7 @@ class CloudReaderTest {
   }
 
   private void assertRefused(String text, String why) throws IOException {
-    assertRefused(text.getBytes(StandardCharsets.ISO_8859_1), why);
+    assertRefused(ascii(text), why);
   }
 
   private void assertRefused(byte[] bytes, String why) throws IOException {
@@ -273,8 +272,16 @@ class CloudReaderTest {
         .hasMessageContaining(why);
   }
 
+  /** The bytes of a text in which | stands for the end of a line. */
+  private static byte[] ascii(String text) {
+    return text.replace('|', (char) 10).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   private static byte[] bytes(String head, ByteBuffer data) {
-    byte[] start = head.getBytes(StandardCharsets.ISO_8859_1);
-    return ByteBuffer.allocate(start.length + data.capacity()).put(start).put(data.array()).array();
+    byte[] start = ascii(head);
+    byte[] all = new byte[start.length + data.capacity()];
+    System.arraycopy(start, 0, all, 0, start.length);
+    data.clear().get(all, start.length, data.capacity());
+    return all;
   }
 }

@@ -61,7 +61,7 @@ class PointCloudTest {
   @Test
   void drawnPointsAreDistinctAndInOrder() {
     double[] all = new double[300];
-    java.util.Arrays.setAll(all, i -> i / 3);
+    java.util.Arrays.setAll(all, i -> Math.floor(i / 3.0));
     PointCloud cloud = PointCloud.of(all);
 
     PointCloud some = cloud.drawn(40, 3);

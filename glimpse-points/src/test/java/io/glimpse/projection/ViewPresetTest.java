@@ -111,7 +111,7 @@ class ViewPresetTest {
     }
     assertThat(filled).isEqualTo(expected.length / 3);
     for (int i = 0; i < expected.length; i += 3) {
-      int at = (int) expected[i] * view.size() + (int) expected[i + 1];
+      int at = ((int) expected[i]) * view.size() + (int) expected[i + 1];
       assertThat((double) values[at]).isCloseTo(expected[i + 2], within(1e-5));
     }
   }
