@@ -108,9 +108,6 @@ final class PointsRenderCommand extends GlimpseCommand {
     if (png != null) {
       writePictures(views, png);
     }
-    if (views.stream().allMatch(view -> view.most() == 0)) {
-      console.note("no point falls into any view; --normalize brings the cloud before the camera");
-    }
     report(how, cloud, console);
     return console.exitCode();
   }
