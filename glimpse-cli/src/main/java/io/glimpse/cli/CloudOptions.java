@@ -22,12 +22,12 @@ final class CloudOptions {
   @Option(
       names = "--preset",
       paramLabel = "P",
-      defaultValue = "pointclip-v2",
+      defaultValue = "pointclip-fs",
       description = {
-        "How point clouds are drawn: pointclip-zs, pointclip-fs, pointclip-v2 (default), or the",
+        "How point clouds are drawn: pointclip-fs (default), pointclip-zs, pointclip-v2, or the",
         "path of a preset's file. A bank wants the one that it was built with."
       })
-  String presetName = "pointclip-v2";
+  String presetName = "pointclip-fs";
 
   @Option(
       names = "--up",

@@ -27,12 +27,16 @@ record SurfaceProjection(int grid, int layers, double fill, double depthBias, do
 
   @Override
   public DepthView draw(PointCloud cloud, View view) {
-    float[][] cells = new float[layers][grid * grid];
-    fillCells(cloud, view.rotation(), cells);
+    int padded = grid + 2 * PADDING;
+    float[][] cells = new float[layers][padded * padded];
+    boolean[] used = new boolean[layers];
+    fillCells(cloud, view.rotation(), cells, used);
     int size = size();
     float[] nearest = new float[size * size];
-    for (float[] layer : cells) {
-      keepLarger(smoothed(pooled(layer)), nearest);
+    for (int layer = 0; layer < layers; layer++) {
+      if (used[layer]) {
+        keepLarger(smoothed(pooled(cells[layer], padded)), nearest);
+      }
     }
     float most = 0;
     for (float value : nearest) {
@@ -45,7 +49,7 @@ record SurfaceProjection(int grid, int layers, double fill, double depthBias, do
   }
 
   /** Turns every point twice: a million turned points would not stay in the processor's cache. */
-  private void fillCells(PointCloud cloud, Rotation rotation, float[][] cells) {
+  private void fillCells(PointCloud cloud, Rotation rotation, float[][] cells, boolean[] used) {
     double lowX = Double.POSITIVE_INFINITY;
     double lowY = Double.POSITIVE_INFINITY;
     double lowZ = Double.POSITIVE_INFINITY;
@@ -73,10 +77,13 @@ record SurfaceProjection(int grid, int layers, double fill, double depthBias, do
       double x = rotation.x(cloud.x(i), cloud.y(i), cloud.z(i));
       double y = rotation.y(cloud.x(i), cloud.y(i), cloud.z(i));
       double z = rotation.z(cloud.x(i), cloud.y(i), cloud.z(i));
-      int at = cell((x - middleX) * scale) * grid + cell((y - middleY) * scale);
+      int row = PADDING + cell((x - middleX) * scale);
+      int at = row * (grid + 2 * PADDING) + PADDING + cell((y - middleY) * scale);
       double unit = ((z - middleZ) * scale + 1) / 2;
       double depth = (unit + depthBias) / (1 + depthBias) * (layers - 2);
-      float[] layer = cells[Math.max(0, Math.min(layers - 1, (int) Math.ceil(depth)))];
+      int number = Math.max(0, Math.min(layers - 1, (int) Math.ceil(depth)));
+      float[] layer = cells[number];
+      used[number] = true;
       layer[at] = Math.max(layer[at], (float) Math.max(1, Math.min(layers - 2, depth)));
     }
   }
@@ -87,28 +94,38 @@ record SurfaceProjection(int grid, int layers, double fill, double depthBias, do
     return (int) Math.max(1, Math.min(grid - 2, place));
   }
 
-  /** The largest value of 7 x 7 cells, along rows and then along columns. */
-  private float[] pooled(float[] layer) {
+  /**
+   * The largest value of 7 x 7 cells, along rows and then along columns. That of seven is found
+   * from those of two and of four, in loops without a branch: such run several cells at a time.
+   */
+  private float[] pooled(float[] layer, int padded) {
+    float[] along = largestOfSeven(layer, 1, layer.length);
+    float[] both = largestOfSeven(along, padded, along.length);
     int size = size();
-    float[] along = new float[grid * size];
-    for (int row = 0; row < grid; row++) {
-      for (int c = 0; c < size; c++) {
-        float most = 0;
-        for (int k = Math.max(0, c - PADDING); k < Math.min(grid, c - PADDING + POOL); k++) {
-          most = Math.max(most, layer[row * grid + k]);
-        }
-        along[row * size + c] = most;
-      }
-    }
     float[] pooled = new float[size * size];
-    for (int r = 0; r < size; r++) {
-      for (int k = Math.max(0, r - PADDING); k < Math.min(grid, r - PADDING + POOL); k++) {
-        for (int c = 0; c < size; c++) {
-          pooled[r * size + c] = Math.max(pooled[r * size + c], along[k * size + c]);
-        }
-      }
+    for (int row = 0; row < size; row++) {
+      System.arraycopy(both, row * padded, pooled, row * size, size);
     }
     return pooled;
+  }
+
+  /**
+   * Of every value and the six that follow it {@code step} apart; 0 where there are not as many.
+   */
+  private static float[] largestOfSeven(float[] values, int step, int length) {
+    float[] two = new float[length];
+    for (int i = 0; i < length - step; i++) {
+      two[i] = Math.max(values[i], values[i + step]);
+    }
+    float[] four = new float[length];
+    for (int i = 0; i < length - 3 * step; i++) {
+      four[i] = Math.max(two[i], two[i + 2 * step]);
+    }
+    float[] seven = new float[length];
+    for (int i = 0; i < length - 6 * step; i++) {
+      seven[i] = Math.max(four[i], four[i + 3 * step]);
+    }
+    return seven;
   }
 
   /** A 3 x 3 Gaussian with zeros around the picture. */
@@ -118,17 +135,22 @@ record SurfaceProjection(int grid, int layers, double fill, double depthBias, do
     float outer = (float) (side / (1 + 2 * side));
     float inner = (float) (1 / (1 + 2 * side));
     float[] along = new float[layer.length];
-    for (int i = 0; i < layer.length; i++) {
-      int column = i % size;
-      float left = column > 0 ? layer[i - 1] : 0;
-      float right = column < size - 1 ? layer[i + 1] : 0;
-      along[i] = inner * layer[i] + outer * (left + right);
+    for (int from = 0; from < layer.length; from += size) {
+      int last = from + size - 1;
+      for (int i = from + 1; i < last; i++) {
+        along[i] = inner * layer[i] + outer * (layer[i - 1] + layer[i + 1]);
+      }
+      along[from] = inner * layer[from] + outer * layer[from + 1];
+      along[last] = inner * layer[last] + outer * layer[last - 1];
     }
     float[] smoothed = new float[layer.length];
-    for (int i = 0; i < layer.length; i++) {
-      float above = i >= size ? along[i - size] : 0;
-      float below = i < layer.length - size ? along[i + size] : 0;
-      smoothed[i] = inner * along[i] + outer * (above + below);
+    int end = layer.length - size;
+    for (int i = size; i < end; i++) {
+      smoothed[i] = inner * along[i] + outer * (along[i - size] + along[i + size]);
+    }
+    for (int i = 0; i < size; i++) {
+      smoothed[i] = inner * along[i] + outer * along[i + size];
+      smoothed[end + i] = inner * along[end + i] + outer * along[end + i - size];
     }
     return smoothed;
   }
