@@ -223,7 +223,8 @@ def read_back(files):
                     seen["trimesh"] = (len(mesh.vertices), 0, bounds(mesh.vertices))
             except Exception as error:  # a library that cannot read a file says nothing about it
                 print(f"  trimesh cannot read {path.name}: {error}")
-        if ending in (".pcd", ".ply", ".xyz", ".xyzrgb", ".pts"):
+        # Open3D wants x, y and z in this order, and gives what memory held where they are not.
+        if ending in (".pcd", ".ply", ".xyz", ".xyzrgb", ".pts") and "plyfile-cloud" not in name:
             cloud = o3d.io.read_point_cloud(name)
             if len(cloud.points):
                 seen["open3d"] = (len(cloud.points), None, bounds(cloud.points))
