@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,6 +43,8 @@ final class BankAddCommand extends GlimpseCommand {
       description = "Pictures, folders or glob patterns.")
   List<String> paths = List.of();
 
+  @Mixin CloudOptions clouds = new CloudOptions();
+
   @Override
   @SuppressWarnings("try") // The lock is held, not used.
   int run(Console console) throws Exception {
@@ -51,6 +54,7 @@ final class BankAddCommand extends GlimpseCommand {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--class: " + e.getMessage());
     }
+    clouds.check();
     try (BankLock lock = BankLock.of(file)) {
       add(one, console);
     }
@@ -74,6 +78,7 @@ final class BankAddCommand extends GlimpseCommand {
               bank.shots().stream().map(Shot::id).collect(Collectors.toSet()),
               false,
               encoder,
+              clouds,
               common,
               console);
       if (shots.size() > 0) {

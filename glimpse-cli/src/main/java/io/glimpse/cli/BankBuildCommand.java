@@ -85,6 +85,8 @@ final class BankBuildCommand extends GlimpseCommand {
 
   @Mixin TemplateOption template = new TemplateOption();
 
+  @Mixin CloudOptions clouds = new CloudOptions();
+
   @Option(
       names = "--set",
       paramLabel = "K=V",
@@ -96,16 +98,19 @@ final class BankBuildCommand extends GlimpseCommand {
     Method how = Methods.of(method);
     Selection selection = selection();
     template.check();
+    clouds.check();
     Settings.of(how, Map.of(), set);
     ShotViews shotViews = ShotViews.ofOption(views, common.seed);
     Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
     ClassSet classes = ClassSet.of(List.copyOf(folders.keySet()));
-    int pictures = folders.values().stream().mapToInt(List::size).sum();
+    List<Path> files = folders.values().stream().flatMap(List::stream).toList();
+    clouds.requirePlain(views, files);
+    int pictures = files.size();
     try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), pictures, console)) {
       boolean tokens = how.needs().shotTokens() || (how.needs().tokens() && validation == null);
       EncodedShots encoded = encode(folders, classes, shotViews, encoder, tokens, console);
       requireEveryClass(encoded, classes);
-      ClassTexts texts = template.encode(encoder, classes, console);
+      ClassTexts texts = template.encode(encoder, classes, clouds.templates(files), console);
       LabelledFeatures data =
           validation == null
               ? null
@@ -171,7 +176,7 @@ final class BankBuildCommand extends GlimpseCommand {
       Console console) {
     FoldersOfClasses.Labelled all = FoldersOfClasses.label(folders, classes, console);
     return EncodedShots.of(
-        all.files(), all.labels(), views, Set.of(), tokens, encoder, common, console);
+        all.files(), all.labels(), views, Set.of(), tokens, encoder, clouds, common, console);
   }
 
   private static void requireEveryClass(EncodedShots shots, ClassSet classes) {
@@ -199,6 +204,7 @@ final class BankBuildCommand extends GlimpseCommand {
             Set.of(),
             tokens,
             encoder,
+            clouds,
             common,
             console);
     if (encoded.size() == 0) {

@@ -3,7 +3,6 @@ package io.glimpse.cli;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
-import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.image.ImageException;
 import io.glimpse.method.Prediction;
 import java.io.IOException;
@@ -29,14 +28,18 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  glimpse classify photo.jpg --classes cat,dog,\"snow leopard\"",
       "  glimpse classify holiday/ --classes-file names.txt --top 1 --json",
-      "  glimpse classify 'inbox/*.png' --bank parts.bank --explain why/"
+      "  glimpse classify 'inbox/*.png' --bank parts.bank --explain why/",
+      "  glimpse classify chair.ply --classes chair,table,sofa"
     })
 final class ClassifyCommand extends GlimpseCommand {
 
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Pictures, folders (every file in them) or glob patterns.")
+      description = {
+        "Pictures, point clouds (rows of .npy and HDF5 files as FILE#12), folders (every file in",
+        "them) or glob patterns."
+      })
   List<String> paths = List.of();
 
   @Mixin ModelOptions model = new ModelOptions();
@@ -69,12 +72,14 @@ final class ClassifyCommand extends GlimpseCommand {
     }
     if (!files.isEmpty()) {
       try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT, console)) {
-        LoadedClassifier opened = model.load(encoder, console);
+        LoadedClassifier opened = model.load(encoder, files, console);
         used = opened;
         Explanation explanation =
             explain == null ? null : new Explanation(opened, encoder, common, arguments());
         try (Progress progress = console.progress("classify", files.size())) {
-          new ImagePipeline(encoder, common.decoding(true), common.threads())
+          model
+              .clouds
+              .pipeline(encoder, common, console)
               .run(
                   files,
                   image -> {
@@ -114,8 +119,7 @@ final class ClassifyCommand extends GlimpseCommand {
     String path = image.path().toString();
     try {
       Prediction prediction =
-          Prediction.of(
-              opened.classifier().classes(), opened.classifier().logits(image.features()), 0);
+          Prediction.of(opened.classifier().classes(), opened.logits(image.features()), 0);
       List<Prediction.Ranked> best = prediction.top(top);
       if (console.json()) {
         results.add(result(path, best));

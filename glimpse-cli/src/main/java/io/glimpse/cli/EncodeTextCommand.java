@@ -69,7 +69,7 @@ final class EncodeTextCommand extends GlimpseCommand {
       if (!raw) {
         encoder.unit(rows);
       }
-      int perText = template.isGiven() ? template.of(encoder, console).size() : 0;
+      int perText = template.isGiven() ? template.of(encoder, List.of(), console).size() : 0;
       List<Integer> shape =
           perText == 0
               ? List.of(rows.rows(), rows.columns())
@@ -95,7 +95,7 @@ final class EncodeTextCommand extends GlimpseCommand {
     List<String> prompts = new ArrayList<>();
     for (String line : lines) {
       if (template.isGiven()) {
-        for (String around : template.of(encoder, console)) {
+        for (String around : template.of(encoder, List.of(), console)) {
           prompts.add(ClassTexts.prompt(around, line));
         }
       } else {

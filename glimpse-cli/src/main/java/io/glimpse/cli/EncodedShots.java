@@ -64,17 +64,19 @@ final class EncodedShots {
       Set<String> known,
       boolean keepTokens,
       Encoder encoder,
+      CloudOptions clouds,
       CommonOptions common,
       Console console) {
     EncodedShots encoded = new EncodedShots(known, keepTokens, console);
-    ImagePipeline pipeline = new ImagePipeline(encoder, common.decoding(true), common.threads());
+    ImagePipeline pipeline = clouds.pipeline(encoder, common, console);
     Iterator<Integer> label = classes.iterator();
     try (Progress progress = console.progress("encode", files.size())) {
       if (views.isPlain()) {
         pipeline.run(
             files,
             image -> {
-              encoded.add(image.path(), label.next(), () -> List.of(image.features()));
+              encoded.add(
+                  image.path(), label.next(), () -> List.of(CloudOptions.fused(image.features())));
               progress.step();
             });
       } else {

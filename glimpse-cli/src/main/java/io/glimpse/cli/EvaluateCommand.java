@@ -3,7 +3,6 @@ package io.glimpse.cli;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
-import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.image.ImageException;
 import io.glimpse.method.Prediction;
 import io.glimpse.metric.Evaluation;
@@ -47,14 +46,17 @@ final class EvaluateCommand extends GlimpseCommand {
     Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
     int pictures = folders.values().stream().mapToInt(List::size).sum();
     try (Encoder encoder = model.open(common, pictures, Encoders.DEFAULT, console)) {
-      LoadedClassifier opened = model.load(encoder, console);
+      LoadedClassifier opened =
+          model.load(encoder, folders.values().stream().flatMap(List::stream).toList(), console);
       Evaluation evaluation = new Evaluation(opened.classifier().classes());
       FoldersOfClasses.Labelled tested =
           FoldersOfClasses.label(folders, evaluation.classes(), console);
       long start = System.nanoTime();
       try (Progress progress = console.progress("evaluate", tested.files().size())) {
         Iterator<Integer> truth = tested.labels().iterator();
-        new ImagePipeline(encoder, common.decoding(true), common.threads())
+        model
+            .clouds
+            .pipeline(encoder, common, console)
             .run(
                 tested.files(),
                 image -> {
@@ -78,8 +80,7 @@ final class EvaluateCommand extends GlimpseCommand {
       Console console) {
     try {
       evaluation.add(
-          truth,
-          Prediction.of(evaluation.classes(), opened.classifier().logits(image.features()), 0));
+          truth, Prediction.of(evaluation.classes(), opened.logits(image.features()), 0));
     } catch (ImageException e) {
       console.failed(image.path(), e);
     }

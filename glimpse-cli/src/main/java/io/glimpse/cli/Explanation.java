@@ -4,10 +4,12 @@ import io.glimpse.bank.Bank;
 import io.glimpse.bank.Shot;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
+import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.PictureReader;
 import io.glimpse.method.Prediction;
 import io.glimpse.method.TipClassifier;
+import io.glimpse.report.Answer;
 import io.glimpse.report.Crop;
 import io.glimpse.report.Evidence;
 import io.glimpse.report.Provenance;
@@ -47,27 +49,34 @@ final class Explanation {
     this.command = CommandText.of(arguments);
   }
 
-  /** Adds a picture that was answered. */
+  /** Adds a picture that was answered, or every view of a point cloud with the cloud's answer. */
   void add(EncodedImage image, Prediction prediction) throws ImageException {
-    if (evidence.size() == MOST) {
-      left++;
-      return;
+    int views = image.features().size();
+    for (int view = 0; view < views; view++) {
+      if (evidence.size() == MOST) {
+        left++;
+        continue;
+      }
+      String title = views == 1 ? image.path().toString() : image.path() + ", view " + (view + 1);
+      evidence.add(
+          new Evidence(
+              title,
+              null,
+              Crop.of(image.crop(view), encoder.preprocessing().size()),
+              List.of(answer(image.features().read(view, view + 1), prediction))));
     }
-    evidence.add(
-        new Evidence(
-            image.path().toString(),
-            null,
-            Crop.of(image.crop(), encoder.preprocessing().size()),
-            List.of(
-                AnswerEvidence.of(
-                    model.classifier().method(),
-                    model.classifier(),
-                    image.features(),
-                    prediction,
-                    encoder,
-                    model.text().weights(),
-                    this::source,
-                    this::crop))));
+  }
+
+  private Answer answer(FeatureBatch picture, Prediction prediction) {
+    return AnswerEvidence.of(
+        model.classifier().method(),
+        model.classifier(),
+        picture,
+        prediction,
+        encoder,
+        model.text().weights(),
+        this::source,
+        this::crop);
   }
 
   private String source(int key) {

@@ -47,11 +47,13 @@ final class ModelOptions {
       description = "A parameter of the method; may be repeated.")
   List<String> set = List.of();
 
+  @Mixin CloudOptions clouds = new CloudOptions();
+
   private @Nullable Bank bank;
   private @Nullable ClassSet names;
 
   /** Checks the options before anything is opened. */
-  void check() {
+  void check() throws IOException {
     int sources = (classes == null ? 0 : 1) + (classesFile == null ? 0 : 1);
     sources += bankFile == null ? 0 : 1;
     if (sources != 1) {
@@ -64,6 +66,7 @@ final class ModelOptions {
       ClassNames.ofList(classes);
     }
     template.check();
+    clouds.check();
     if (bankFile != null && template.isGiven()) {
       throw new UsageException("a bank has its own templates; --template does not go with --bank");
     }
@@ -96,9 +99,13 @@ final class ModelOptions {
     return common.open(common.encoderName(otherwise), pictures, names().names(), console);
   }
 
-  /** Makes the classifier. */
-  LoadedClassifier load(Encoder encoder, Console console) throws IOException {
-    return bank == null ? byNames(encoder, console) : byBank(bank, encoder, console);
+  /**
+   * Makes the classifier.
+   *
+   * @param files that will be asked about
+   */
+  LoadedClassifier load(Encoder encoder, List<Path> files, Console console) throws IOException {
+    return bank == null ? byNames(encoder, files, console) : byBank(bank, encoder, console);
   }
 
   /** Read once, for the file may be a pipe. */
@@ -112,8 +119,10 @@ final class ModelOptions {
     return names;
   }
 
-  private LoadedClassifier byNames(Encoder encoder, Console console) throws IOException {
-    TextFeatures text = template.encode(encoder, names(), console).features();
+  private LoadedClassifier byNames(Encoder encoder, List<Path> files, Console console)
+      throws IOException {
+    TextFeatures text =
+        template.encode(encoder, names(), clouds.templates(files), console).features();
     Method how = method(null);
     Classifier classifier =
         how.fit(

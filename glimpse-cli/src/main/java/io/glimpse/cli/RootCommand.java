@@ -35,6 +35,7 @@ final class RootCommand implements Runnable {
     COMMANDS.put("bank", BankCommand::new);
     COMMANDS.put("encode", EncodeCommand::new);
     COMMANDS.put("preprocess", PreprocessCommand::new);
+    COMMANDS.put("points", PointsCommand::new);
     COMMANDS.put("tokenize", TokenizeCommand::new);
     COMMANDS.put("model", ModelCommand::new);
     COMMANDS.put("eval-features", EvalFeaturesCommand::new);

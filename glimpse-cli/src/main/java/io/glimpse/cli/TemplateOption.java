@@ -29,10 +29,10 @@ final class TemplateOption {
     }
   }
 
-  /** The templates to use: these, else the encoder's own. */
-  List<String> of(Encoder encoder, Console console) {
+  /** The templates to use: these, else {@code usual} ones, else the encoder's own. */
+  List<String> of(Encoder encoder, List<String> usual, Console console) {
     if (!isGiven()) {
-      return encoder.templates();
+      return usual.isEmpty() ? encoder.templates() : usual;
     }
     if (encoder.usesBareNames() && !templates.equals(List.of("{}"))) {
       console.note(
@@ -42,8 +42,8 @@ final class TemplateOption {
     return templates;
   }
 
-  /** Encodes the classes' names in these templates, else in the encoder's own. */
-  ClassTexts encode(Encoder encoder, ClassSet classes, Console console) {
-    return ClassTexts.of(encoder, classes, of(encoder, console));
+  /** Encodes the classes' names in the templates of {@link #of}. */
+  ClassTexts encode(Encoder encoder, ClassSet classes, List<String> usual, Console console) {
+    return ClassTexts.of(encoder, classes, of(encoder, usual, console));
   }
 }

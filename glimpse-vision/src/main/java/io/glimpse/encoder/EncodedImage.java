@@ -3,38 +3,52 @@ package io.glimpse.encoder;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.ImageException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A picture that went through an encoder, or what was wrong with it. */
+/**
+ * A picture that went through an encoder, or what was wrong with it. A file that is no picture,
+ * such as a point cloud, stands here with its views: several pictures.
+ */
 public final class EncodedImage {
 
   private final Path path;
-  private final byte @Nullable [] crop;
+  private final List<byte[]> crops;
   private final @Nullable FeatureBatch features;
   private final @Nullable ImageException error;
 
   private EncodedImage(
       Path path,
-      byte @Nullable [] crop,
+      List<byte[]> crops,
       @Nullable FeatureBatch features,
       @Nullable ImageException error) {
     this.path = path;
-    this.crop = crop;
+    this.crops = crops;
     this.features = features;
     this.error = error;
   }
 
   static EncodedImage prepared(Path path, byte[] crop) {
-    return new EncodedImage(path, crop, null, null);
+    return new EncodedImage(path, List.of(crop), null, null);
   }
 
   static EncodedImage refused(Path path, ImageException error) {
-    return new EncodedImage(path, null, null, error);
+    return new EncodedImage(path, List.of(), null, error);
+  }
+
+  /** A file of several views. */
+  static EncodedImage seen(Path path, List<byte[]> crops, FeatureBatch features) {
+    return new EncodedImage(path, List.copyOf(crops), features, null);
+  }
+
+  /** Whether it waits for its features. */
+  boolean isPrepared() {
+    return error == null && features == null;
   }
 
   EncodedImage with(FeatureBatch encoded) {
-    return new EncodedImage(path, crop, encoded, null);
+    return new EncodedImage(path, crops, encoded, null);
   }
 
   /** The file, as it was given. */
@@ -48,17 +62,27 @@ public final class EncodedImage {
   }
 
   /**
-   * The uint8 picture that the encoder saw, [size, size, 3].
+   * The uint8 picture that the encoder saw, [size, size, 3]; of several views the first.
    *
    * @throws ImageException if the file was refused
    */
   public byte[] crop() throws ImageException {
-    requireGood();
-    return Objects.requireNonNull(crop);
+    return crop(0);
   }
 
   /**
-   * The features: 1 picture with all its tokens.
+   * One of the pictures that the encoder saw, [size, size, 3], or a picture of it for people.
+   *
+   * @param view from 0; as many as the features have
+   * @throws ImageException if the file was refused
+   */
+  public byte[] crop(int view) throws ImageException {
+    requireGood();
+    return crops.get(view);
+  }
+
+  /**
+   * The features: 1 picture with all its tokens, or as many as there are views.
    *
    * @throws ImageException if the file was refused
    */

@@ -7,6 +7,7 @@ import io.glimpse.image.ImageException;
 import io.glimpse.image.Picture;
 import io.glimpse.image.PictureReader;
 import io.glimpse.image.Preprocessing;
+import io.glimpse.matrix.Matrix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -22,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes files to features: decodes, prepares and encodes many at once, and hands them out in order.
@@ -42,6 +44,7 @@ public final class ImagePipeline {
   private final PictureReader reader;
   private final int threads;
   private final boolean raw;
+  private final @Nullable ViewReader views;
   private final Queue<FloatBuffer> buffers = new LinkedBlockingQueue<>();
 
   /**
@@ -51,19 +54,31 @@ public final class ImagePipeline {
    *     call where there are several
    */
   public ImagePipeline(Encoder encoder, DecodeOptions options, int threads) {
-    this(encoder, new PictureReader(options), threads, false);
+    this(encoder, options, threads, null);
   }
 
-  private ImagePipeline(Encoder encoder, PictureReader reader, int threads, boolean raw) {
+  /**
+   * A pipeline that takes files which are no pictures, too.
+   *
+   * @param views reads such files, each of which comes out as several pictures; null for none
+   */
+  public ImagePipeline(
+      Encoder encoder, DecodeOptions options, int threads, @Nullable ViewReader views) {
+    this(encoder, new PictureReader(options), threads, views, false);
+  }
+
+  private ImagePipeline(
+      Encoder encoder, PictureReader reader, int threads, @Nullable ViewReader views, boolean raw) {
     this.encoder = encoder;
     this.reader = reader;
     this.threads = threads;
+    this.views = views;
     this.raw = raw;
   }
 
   /** The same pipeline with features as the network gives them, not unit rows. */
   public ImagePipeline raw() {
-    return new ImagePipeline(encoder, reader, threads, true);
+    return new ImagePipeline(encoder, reader, threads, views, true);
   }
 
   /**
@@ -151,6 +166,10 @@ public final class ImagePipeline {
     List<EncodedImage> done = new ArrayList<>();
     int good = 0;
     for (Path file : files) {
+      if (views != null && views.reads(file)) {
+        done.add(encodeSides(file, views));
+        continue;
+      }
       try {
         byte[] crop = preprocessing.crop(reader.read(file));
         preprocessing.normalise(crop, pixels);
@@ -164,13 +183,48 @@ public final class ImagePipeline {
       FeatureBatch features = features(pixels.flip(), good);
       int next = 0;
       for (int i = 0; i < done.size(); i++) {
-        if (done.get(i).error() == null) {
+        if (done.get(i).isPrepared()) {
           done.set(i, done.get(i).with(features.read(next, ++next)));
         }
       }
     }
     buffers.add(pixels);
     return done;
+  }
+
+  /** Encodes a file that is seen from several sides; its features are those of all of them. */
+  private EncodedImage encodeSides(Path file, ViewReader from) {
+    ViewReader.Views sides;
+    try {
+      sides = from.read(file, encoder.preprocessing());
+    } catch (ImageException e) {
+      return EncodedImage.refused(file, e);
+    }
+    List<byte[]> crops = new ArrayList<>();
+    Matrix all = null;
+    FloatBuffer pixels = buffer();
+    int perImage = 0;
+    for (int next = 0; next < sides.count(); next += BATCH) {
+      int some = Math.min(BATCH, sides.count() - next);
+      pixels.clear();
+      for (int i = next; i < next + some; i++) {
+        crops.add(sides.crop(i));
+        sides.write(i, pixels);
+      }
+      FeatureBatch batch = features(pixels.flip(), some);
+      perImage = batch.tokensPerImage();
+      if (all == null) {
+        all = new Matrix(sides.count() * perImage, batch.dimension());
+      }
+      for (int t = 0; t < some * perImage; t++) {
+        all.setRow(next * perImage + t, batch.tokens(), t);
+      }
+    }
+    buffers.add(pixels);
+    if (all == null) {
+      throw new IllegalArgumentException(file + " has no view");
+    }
+    return EncodedImage.seen(file, crops, FeatureBatch.ofTokens(all, perImage));
   }
 
   private EncodedViews encodeViews(Path file, Augmentation augmentation, int views) {

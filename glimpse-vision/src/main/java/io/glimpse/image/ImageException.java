@@ -15,7 +15,8 @@ public final class ImageException extends IOException {
     super(message);
   }
 
-  ImageException(String message, @Nullable Throwable cause) {
+  /** For those who take other files to pictures; the message begins with the file's name. */
+  public ImageException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,0 +1,54 @@
+package io.glimpse.cloud;
+
+import io.glimpse.tensor.NpyFile;
+import java.io.IOException;
+
+/** Reads clouds from numpy's files: {@code [n, 3+]}, or one of a batch {@code [b, n, 3+]}. */
+final class NpyReader {
+
+  private NpyReader() {}
+
+  static CloudFile.Raw read(CloudAddress address) throws IOException {
+    try (NpyFile file = NpyFile.open(address.file())) {
+      long[] shape = file.shape();
+      long row = address.row();
+      if (shape.length == 3 && row < 0) {
+        throw new CloudException(
+            address.file()
+                + ": this is a batch of "
+                + shape[0]
+                + " clouds; name one as "
+                + address.file()
+                + "#0");
+      }
+      int points = shape.length - 2;
+      boolean batch = shape.length == 3;
+      if (shape.length < 2 || shape.length > 3 || (!batch && row >= 0) || shape[points + 1] < 3) {
+        throw new CloudException(
+            address
+                + ": a cloud has the shape [n, 3] or more columns, a batch [b, n, 3]; this array"
+                + " has "
+                + java.util.Arrays.toString(shape));
+      }
+      if (batch && row >= shape[0]) {
+        throw new CloudException(address + ": there are " + shape[0] + " clouds, counted from 0");
+      }
+      long size = shape[points] * shape[points + 1];
+      if (size > Integer.MAX_VALUE / 4) {
+        throw new CloudException(address + ": " + shape[points] + " points are too many");
+      }
+      float[] values = new float[(int) size];
+      file.readFloats(Math.max(0, row) * size, values, 0, values.length);
+      return CloudFile.Raw.cloud(CloudFormat.NPY, firstThree(values, (int) shape[points + 1]));
+    }
+  }
+
+  /** x, y and z of rows that may be wider. */
+  static double[] firstThree(float[] values, int width) {
+    double[] coordinates = new double[values.length / width * 3];
+    for (int i = 0; i < coordinates.length; i++) {
+      coordinates[i] = values[i / 3 * width + i % 3];
+    }
+    return coordinates;
+  }
+}

@@ -1,0 +1,12 @@
+package io.glimpse.projection;
+
+import io.glimpse.cloud.PointCloud;
+
+/** A way to draw a cloud from one side. Immutable; many threads may share one. */
+interface Projection {
+
+  /** Rows and columns of what is drawn. */
+  int size();
+
+  DepthView draw(PointCloud cloud, View view);
+}

@@ -1,0 +1,69 @@
+package io.glimpse.views;
+
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.TextFeatures;
+import io.glimpse.matrix.Matrix;
+import java.util.List;
+
+/**
+ * Makes one feature of the features of V views, and one text of V copies of a text.
+ *
+ * <p>What comes out are ordinary features: every method of {@link io.glimpse.method.Methods} that
+ * works on global features, such as Tip-Adapter and Tip-Adapter-F, takes them.
+ */
+public enum Fusion {
+  /**
+   * The views behind each other, V · d wide, to unit length. A text is repeated V times and brought
+   * to unit length, as published, so that its logits are {@code 100 / √V} times what the views'
+   * cosines add up to, over the length of the views together.
+   */
+  CONCATENATED,
+  /** The mean of the views, d wide, to unit length. Texts stay as they are. */
+  AVERAGED;
+
+  /**
+   * One feature a thing.
+   *
+   * @return n x V · d, or n x d
+   */
+  public FeatureBatch fuse(ViewBatch batch) {
+    Matrix globals = batch.features().globals();
+    int d = batch.dimension();
+    boolean wide = this == CONCATENATED;
+    Matrix fused = new Matrix(batch.size(), wide ? batch.views() * d : d);
+    for (int i = 0; i < globals.rows(); i++) {
+      int at = fused.start(i / batch.views()) + (wide ? i % batch.views() * d : 0);
+      int from = globals.start(i);
+      for (int j = 0; j < d; j++) {
+        fused.data()[at + j] += globals.data()[from + j];
+      }
+    }
+    for (int i = 0; i < fused.rows(); i++) {
+      normalise(fused, i);
+    }
+    return FeatureBatch.ofGlobals(fused);
+  }
+
+  /** Views that cancel each other out stay zero: nothing can be said about such a thing. */
+  private static void normalise(Matrix fused, int row) {
+    double norm = fused.norm(row);
+    for (int j = 0; norm > 0 && j < fused.columns(); j++) {
+      fused.data()[fused.start(row) + j] /= (float) norm;
+    }
+  }
+
+  /** The texts that go with fused features. */
+  public TextFeatures fuse(TextFeatures text, int views) {
+    if (this == AVERAGED) {
+      return text;
+    }
+    int d = text.dimension();
+    Matrix weights = new Matrix(text.weights().rows(), views * d);
+    for (int c = 0; c < weights.rows(); c++) {
+      for (int j = 0; j < weights.columns(); j++) {
+        weights.set(c, j, text.weights().get(c, j % d));
+      }
+    }
+    return new TextFeatures(text.classes(), weights.normalizeRows(), List.of());
+  }
+}
