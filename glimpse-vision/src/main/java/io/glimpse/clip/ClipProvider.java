@@ -52,6 +52,11 @@ public final class ClipProvider implements EncoderProvider {
   }
 
   @Override
+  public int order() {
+    return 1;
+  }
+
+  @Override
   public Encoder open(String name, EncoderOptions options) throws IOException {
     if (options.precision() == Precision.INT8) {
       throw new IOException(

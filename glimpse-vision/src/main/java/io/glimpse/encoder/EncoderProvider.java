@@ -13,6 +13,14 @@ public interface EncoderProvider {
   boolean knows(String name);
 
   /**
+   * Providers are asked in ascending order: one that takes paths comes after those of fixed names,
+   * so that a file called as an encoder does not hide it.
+   */
+  default int order() {
+    return 0;
+  }
+
+  /**
    * Opens an encoder.
    *
    * @throws IOException where its files are missing or damaged; the message says what to do

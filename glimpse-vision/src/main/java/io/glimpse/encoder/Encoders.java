@@ -2,6 +2,7 @@ package io.glimpse.encoder;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -21,12 +22,7 @@ public final class Encoders {
   public static Encoder open(String name, EncoderOptions options) throws IOException {
     List<EncoderProvider> providers = new ArrayList<>();
     ServiceLoader.load(EncoderProvider.class).forEach(providers::add);
-    // Names go before paths, so that a file called 'lite' does not hide the encoder.
-    for (EncoderProvider provider : providers) {
-      if (provider.names().contains(name)) {
-        return provider.open(name, options);
-      }
-    }
+    providers.sort(Comparator.comparingInt(EncoderProvider::order));
     List<String> names = new ArrayList<>();
     for (EncoderProvider provider : providers) {
       if (provider.knows(name)) {
