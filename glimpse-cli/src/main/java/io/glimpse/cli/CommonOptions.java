@@ -6,6 +6,7 @@ import io.glimpse.encoder.Encoders;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.matrix.Workers;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -105,7 +106,16 @@ final class CommonOptions {
    * @param pictures how many will be encoded: a single one gets all threads for itself
    */
   Encoder open(String name, int pictures) throws IOException {
+    return open(name, pictures, List.of());
+  }
+
+  /**
+   * Opens an encoder that will soon have names or texts to encode, and may prepare for them.
+   *
+   * @param pictures how many will be encoded: a single one gets all threads for itself
+   */
+  Encoder open(String name, int pictures, List<String> expected) throws IOException {
     int perCall = pictures <= 1 ? threads() : 1;
-    return Encoders.open(name, new EncoderOptions(precision(), perCall));
+    return Encoders.open(name, new EncoderOptions(precision(), perCall, expected));
   }
 }

@@ -48,6 +48,7 @@ final class ModelOptions {
   List<String> set = List.of();
 
   private @Nullable Bank bank;
+  private @Nullable ClassSet names;
 
   /** Checks the options before anything is opened. */
   void check() {
@@ -87,12 +88,11 @@ final class ModelOptions {
 
   /** Opens the encoder: the one that is named, else the bank's, else {@code otherwise}. */
   Encoder open(CommonOptions common, int pictures, String otherwise) throws IOException {
-    String name = otherwise;
     if (bankFile != null) {
       bank = BankFile.read(bankFile);
-      name = bank.encoder().name();
+      return common.open(common.encoderName(bank.encoder().name()), pictures);
     }
-    return common.open(common.encoderName(name), pictures);
+    return common.open(common.encoderName(otherwise), pictures, names().names());
   }
 
   /** Makes the classifier. */
@@ -100,10 +100,19 @@ final class ModelOptions {
     return bank == null ? byNames(encoder, console) : byBank(bank, encoder, console);
   }
 
+  /** Read once, for the file may be a pipe. */
+  private ClassSet names() throws IOException {
+    if (names == null) {
+      names =
+          classesFile != null
+              ? ClassNames.ofFile(classesFile)
+              : ClassNames.ofList(classes == null ? "" : classes);
+    }
+    return names;
+  }
+
   private Model byNames(Encoder encoder, Console console) throws IOException {
-    ClassSet names =
-        classesFile != null ? ClassNames.ofFile(classesFile) : ClassNames.ofList(orEmpty(classes));
-    TextFeatures text = template.encode(encoder, names, console).features();
+    TextFeatures text = template.encode(encoder, names(), console).features();
     Method how = method(null);
     Classifier classifier =
         how.fit(
@@ -132,9 +141,5 @@ final class ModelOptions {
       encoder.zeroShotWarning().ifPresent(console::note);
     }
     return new Model(encoder, changed.classifier(), changed.text(), changed);
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

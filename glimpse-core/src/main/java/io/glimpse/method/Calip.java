@@ -80,7 +80,11 @@ public final class Calip implements Method {
     Parameters parameters = task.parameters(this);
     task.monitor().phase(Monitor.Phase.FIT);
     CalipAttention attention =
-        new CalipAttention(text.weights(), parameters.number(SCALE), pooling(parameters));
+        new CalipAttention(
+            text.weights(),
+            parameters.number(SCALE),
+            pooling(parameters),
+            parameters.number(BETA4) != 0);
     if (task.selection() != Selection.FIXED) {
       parameters = select(task, attention, parameters);
     }

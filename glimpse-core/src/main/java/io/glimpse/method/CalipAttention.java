@@ -70,12 +70,21 @@ final class CalipAttention {
   private final Gemm.Transposed textColumns;
   private final float scale;
   private final Pooling pooling;
+  private final boolean withBoth;
 
-  CalipAttention(Matrix text, double scale, Pooling pooling) {
+  /**
+   * Attention to some texts.
+   *
+   * @param text a row a class, k x d
+   * @param scale s, of the attention map
+   * @param withBoth whether the fourth term is wanted; it stays 0 otherwise
+   */
+  CalipAttention(Matrix text, double scale, Pooling pooling, boolean withBoth) {
     this.text = Rows.of(text);
     this.textColumns = Gemm.best().transposed(text.transposed());
     this.scale = (float) scale;
     this.pooling = pooling;
+    this.withBoth = withBoth;
   }
 
   int classes() {
@@ -108,30 +117,31 @@ final class CalipAttention {
 
   private void attend(FeatureBatch batch, Terms terms) {
     int perImage = batch.tokensPerImage();
-    int places = perImage - 1;
-    int k = text.size();
-    Matrix cosines = Products.timesTransposed(batch.tokens(), text);
-    Matrix overPlaces = new Matrix(batch.size() * places, k);
-    Matrix overClasses = new Matrix(batch.size() * places, k);
     Matrix globals = batch.globals();
+    // The exponentials replace the cosines row by row; the global rows go along, for what little
+    // the
+    // product costs more than copying the others would.
+    Matrix exponentials = Products.timesTransposed(batch.tokens(), text);
+    PlaceWeights[] weights = new PlaceWeights[batch.size()];
+    float[] rowSums = new float[exponentials.rows()];
     for (int i = 0; i < batch.size(); i++) {
-      copyScaled(cosines, i * perImage, terms.plain, i);
-      softmaxes(
-          cosines.rows(i * perImage + 1, (i + 1) * perImage),
-          overPlaces.rows(i * places, (i + 1) * places),
-          overClasses.rows(i * places, (i + 1) * places));
-      average(batch.spatial(i), globals, i, overPlaces, terms.guided);
+      int global = i * perImage;
+      copyScaled(exponentials, global, terms.plain, i);
+      weights[i] = weights(exponentials, global + 1, global + perImage, rowSums);
+      weights[i].average(batch.spatial(i), globals, i, terms.guided);
     }
-    Matrix blended = new Matrix(batch.size() * places, batch.dimension());
-    textColumns.multiply(overClasses, blended);
+    Matrix blended = new Matrix(exponentials.rows(), batch.dimension());
+    textColumns.multiply(exponentials, blended);
     Matrix pooled = new Matrix(batch.size(), batch.dimension());
     for (int i = 0; i < batch.size(); i++) {
-      pool(blended.rows(i * places, (i + 1) * places), pooled, i);
+      pool(blended, i * perImage + 1, (i + 1) * perImage, rowSums, pooled, i);
     }
     Matrix product = Products.timesTransposed(pooled, text);
     for (int i = 0; i < batch.size(); i++) {
       copyScaled(product, i, terms.blended, i);
-      average(batch.spatial(i), pooled, i, overPlaces, terms.both);
+      if (withBoth) {
+        weights[i].average(batch.spatial(i), pooled, i, terms.both);
+      }
     }
   }
 
@@ -143,24 +153,32 @@ final class CalipAttention {
     }
   }
 
-  /**
-   * {@code 100 · weightsᵀ (S f)}: for every class, the mean similarity of the places with a
-   * feature.
-   *
-   * @param weights of all pictures of a part; a column of one picture's rows sums to 1
-   */
-  private static void average(Matrix spatial, Matrix f, int row, Matrix weights, Matrix out) {
-    int at = out.start(row);
-    int places = spatial.rows();
-    for (int h = 0; h < places; h++) {
-      float similarity = (float) (LOGIT_SCALE * spatial.dot(h, f, row));
-      addScaled(
-          weights.data(),
-          weights.start(row * places + h),
-          similarity,
-          out.data(),
-          at,
-          out.columns());
+  /** The softmax over the places of one picture, before the division. */
+  private static final class PlaceWeights {
+
+    private final Matrix exponentials;
+    private final float[] sums;
+
+    /** Takes exponentials, hw x k, as they are, and sums their columns. */
+    PlaceWeights(Matrix exponentials) {
+      this.exponentials = exponentials;
+      this.sums = new float[exponentials.columns()];
+      for (int h = 0; h < exponentials.rows(); h++) {
+        addScaled(exponentials.data(), exponentials.start(h), 1, sums, 0, sums.length);
+      }
+    }
+
+    /** For every class, 100 times the mean similarity of the places with row {@code row} of f. */
+    void average(Matrix spatial, Matrix f, int row, Matrix out) {
+      int at = out.start(row);
+      for (int h = 0; h < spatial.rows(); h++) {
+        float similarity = (float) (LOGIT_SCALE * spatial.dot(h, f, row));
+        addScaled(
+            exponentials.data(), exponentials.start(h), similarity, out.data(), at, sums.length);
+      }
+      for (int c = 0; c < sums.length; c++) {
+        out.data()[at + c] /= sums[c];
+      }
     }
   }
 
@@ -170,99 +188,79 @@ final class CalipAttention {
     }
   }
 
-  /** Both softmaxes of {@code scale · cosines}; one exponential serves them where that is exact. */
-  private void softmaxes(Matrix cosines, Matrix overPlaces, Matrix overClasses) {
+  /**
+   * Replaces the cosines of one picture's places by their exponentials, and sums their rows.
+   *
+   * <p>Shifted by the picture's largest cosine they serve both softmaxes, unless cosines are so far
+   * apart that the small ones would be lost; then the columns get exponentials of their own.
+   */
+  private PlaceWeights weights(Matrix cosines, int from, int to, float[] rowSums) {
+    Matrix places = cosines.rows(from, to);
     float least = Float.POSITIVE_INFINITY;
     float most = Float.NEGATIVE_INFINITY;
-    for (int h = 0; h < cosines.rows(); h++) {
-      int at = cosines.start(h);
-      for (int c = 0; c < cosines.columns(); c++) {
-        least = Math.min(least, cosines.data()[at + c]);
-        most = Math.max(most, cosines.data()[at + c]);
+    for (int h = 0; h < places.rows(); h++) {
+      int at = places.start(h);
+      for (int c = 0; c < places.columns(); c++) {
+        least = Math.min(least, places.data()[at + c]);
+        most = Math.max(most, places.data()[at + c]);
       }
     }
     boolean oneShift = scale * (most - least) < SAFE_SPREAD;
-    for (int h = 0; h < cosines.rows(); h++) {
-      float shift = oneShift ? most : cosines.get(h, cosines.argmax(h));
-      exponentials(cosines, h, shift, overClasses);
+    Matrix byClass = oneShift ? places : places.copy();
+    for (int h = 0; h < places.rows(); h++) {
+      float shift = oneShift ? most : places.get(h, places.argmax(h));
+      int at = places.start(h);
+      Exp.expInPlace(places.data(), at, at + places.columns(), scale, -scale * shift);
+      rowSums[from + h] = sum(places, h);
     }
-    if (oneShift) {
-      for (int h = 0; h < cosines.rows(); h++) {
-        System.arraycopy(
-            overClasses.data(),
-            overClasses.start(h),
-            overPlaces.data(),
-            overPlaces.start(h),
-            cosines.columns());
-      }
-    } else {
-      exponentialsByClass(cosines, overPlaces);
+    if (!oneShift) {
+      exponentialsByClass(byClass);
     }
-    divideRows(overClasses);
-    divideColumns(overPlaces);
+    return new PlaceWeights(byClass);
   }
 
-  private void exponentials(Matrix cosines, int row, float shift, Matrix out) {
-    int from = cosines.start(row);
-    int at = out.start(row);
-    System.arraycopy(cosines.data(), from, out.data(), at, cosines.columns());
-    Exp.expInPlace(out.data(), at, at + cosines.columns(), scale, -scale * shift);
+  private static float sum(Matrix m, int row) {
+    float sum = 0;
+    for (int i = m.start(row); i < m.start(row) + m.columns(); i++) {
+      sum += m.data()[i];
+    }
+    return sum;
   }
 
-  private void exponentialsByClass(Matrix cosines, Matrix out) {
+  private void exponentialsByClass(Matrix cosines) {
     for (int c = 0; c < cosines.columns(); c++) {
       float most = Float.NEGATIVE_INFINITY;
       for (int h = 0; h < cosines.rows(); h++) {
         most = Math.max(most, cosines.get(h, c));
       }
       for (int h = 0; h < cosines.rows(); h++) {
-        out.set(h, c, Exp.exp(scale * (cosines.get(h, c) - most)));
+        cosines.set(h, c, Exp.exp(scale * (cosines.get(h, c) - most)));
       }
     }
   }
 
-  private static void divideRows(Matrix m) {
-    for (int h = 0; h < m.rows(); h++) {
-      int at = m.start(h);
-      float sum = 0;
-      for (int c = 0; c < m.columns(); c++) {
-        sum += m.data()[at + c];
-      }
-      float factor = 1 / sum;
-      for (int c = 0; c < m.columns(); c++) {
-        m.data()[at + c] *= factor;
-      }
-    }
-  }
-
-  private static void divideColumns(Matrix m) {
-    float[] sums = new float[m.columns()];
-    for (int h = 0; h < m.rows(); h++) {
-      addScaled(m.data(), m.start(h), 1, sums, 0, sums.length);
-    }
-    for (int h = 0; h < m.rows(); h++) {
-      int at = m.start(h);
-      for (int c = 0; c < sums.length; c++) {
-        m.data()[at + c] /= sums[c];
-      }
-    }
-  }
-
-  /** Mean, largest value, or their sum, of each column over the places. */
-  private void pool(Matrix blended, Matrix pooled, int row) {
+  /**
+   * Pools the blended places of one picture: mean, largest value, or their sum, of each column.
+   *
+   * @param blended a row a token, each still to be divided by its sum of weights
+   */
+  private void pool(Matrix blended, int from, int to, float[] rowSums, Matrix pooled, int row) {
     int columns = blended.columns();
     float[] mean = new float[columns];
     float[] largest = new float[columns];
     Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-    for (int h = 0; h < blended.rows(); h++) {
+    for (int h = from; h < to; h++) {
       int at = blended.start(h);
-      addScaled(blended.data(), at, 1f / blended.rows(), mean, 0, columns);
+      float factor = 1 / rowSums[h];
       for (int j = 0; j < columns; j++) {
-        largest[j] = Math.max(largest[j], blended.data()[at + j]);
+        float value = factor * blended.data()[at + j];
+        mean[j] += value;
+        largest[j] = Math.max(largest[j], value);
       }
     }
     int at = pooled.start(row);
     for (int j = 0; j < columns; j++) {
+      mean[j] /= to - from;
       pooled.data()[at + j] =
           switch (pooling) {
             case MEAN_MAX -> mean[j] + largest[j];

@@ -18,7 +18,7 @@ import java.util.Random;
 
 /**
  * CALIP-FS, few-shot CALIP (Guo et al., AAAI 2023): the attention of {@link Calip} with trained
- * projections in front of it and behind it. See {@link FewShotAttentionPictures} for the equations.
+ * projections in front of it and behind it. See {@link CalipFsPictures} for the equations.
  *
  * <p>The paper's code was never released; what it leaves open is settled here as follows. The
  * projections are shared by pictures and texts; {@code pre=mlp} puts two hidden layers of 128 in
@@ -119,7 +119,7 @@ public final class CalipFs implements Method {
     Shots shots = task.requireShots(this);
     requireTokens(shots.views().get(0));
     Parameters parameters = task.parameters(this);
-    FewShotAttentionWeights weights = start(text.dimension(), task.seed(), parameters);
+    CalipFsWeights weights = start(text.dimension(), task.seed(), parameters);
     task.monitor().phase(Monitor.Phase.FIT);
     train(task, weights, text, shots, parameters);
     if (parameters.text(LEARN_BETAS).equals("true")) {
@@ -148,7 +148,7 @@ public final class CalipFs implements Method {
   }
 
   /** The weights before training. */
-  static FewShotAttentionWeights start(int d, long seed, Parameters parameters) {
+  static CalipFsWeights start(int d, long seed, Parameters parameters) {
     Matrix betas =
         Matrix.of(
             new float[] {
@@ -158,24 +158,19 @@ public final class CalipFs implements Method {
             });
     boolean mlp = parameters.text(PRE).equals("mlp");
     if (parameters.text(INIT).equals("default")) {
-      return FewShotAttentionWeights.random(d, mlp, betas, new Random(seed));
+      return CalipFsWeights.random(d, mlp, betas, new Random(seed));
     }
     if (mlp) {
       throw new ParameterException("pre=mlp cannot start as an identity; set init=default");
     }
     double gain = parameters.number(Q_GAIN);
-    return FewShotAttentionWeights.identity(
-        d, gain == 0 ? START_SCALE * Math.sqrt(d) : gain, betas);
+    return CalipFsWeights.identity(d, gain == 0 ? START_SCALE * Math.sqrt(d) : gain, betas);
   }
 
   private void train(
-      Task task,
-      FewShotAttentionWeights weights,
-      TextFeatures text,
-      Shots shots,
-      Parameters parameters) {
-    FewShotAttentionTrainer trainer =
-        new FewShotAttentionTrainer(
+      Task task, CalipFsWeights weights, TextFeatures text, Shots shots, Parameters parameters) {
+    CalipFsTrainer trainer =
+        new CalipFsTrainer(
             weights, text.weights(), LOGIT_SCALE, parameters.text(LEARN_BETAS).equals("true"));
     DrawnViews views = new DrawnViews(shots, task.seed());
     int epochs = parameters.wholeNumber(EPOCHS);
@@ -192,9 +187,8 @@ public final class CalipFs implements Method {
             task.monitor());
   }
 
-  private static Fitted fitted(
-      TextFeatures text, FewShotAttentionWeights weights, Parameters parameters) {
-    FewShotAttentionTexts texts = new FewShotAttentionTexts(weights, text.weights(), LOGIT_SCALE);
+  private static Fitted fitted(TextFeatures text, CalipFsWeights weights, Parameters parameters) {
+    CalipFsTexts texts = new CalipFsTexts(weights, text.weights(), LOGIT_SCALE);
     return new Fitted(text.classes(), texts, parameters);
   }
 
@@ -202,7 +196,7 @@ public final class CalipFs implements Method {
     LabelledFeatures data = task.requireValidation();
     requireTokens(data.features());
     task.monitor().phase(Monitor.Phase.PREPARE);
-    FewShotAttentionPictures.Terms terms = trained.terms(data.features(), task.monitor());
+    CalipFsPictures.Terms terms = trained.terms(data.features(), task.monitor());
     task.monitor().phase(Monitor.Phase.SELECT);
     Parameters parameters = trained.parameters();
     Matrix base = terms.sum((float) parameters.number(BETA1), 0, 0);
@@ -218,7 +212,7 @@ public final class CalipFs implements Method {
   public Classifier restore(Task task, Map<String, Matrix> weights) {
     TextFeatures text = task.requireText(this);
     Parameters parameters = task.parameters(this);
-    FewShotAttentionWeights shape = start(text.dimension(), task.seed(), parameters);
+    CalipFsWeights shape = start(text.dimension(), task.seed(), parameters);
     shape
         .tensors()
         .forEach(
@@ -232,7 +226,7 @@ public final class CalipFs implements Method {
     return fitted(text, shape, parameters);
   }
 
-  private record Fitted(ClassSet classes, FewShotAttentionTexts texts, Parameters parameters)
+  private record Fitted(ClassSet classes, CalipFsTexts texts, Parameters parameters)
       implements Classifier {
 
     @Override
@@ -245,14 +239,14 @@ public final class CalipFs implements Method {
               (float) parameters.number(BETA3));
     }
 
-    FewShotAttentionPictures.Terms terms(FeatureSource source, Monitor monitor) {
+    CalipFsPictures.Terms terms(FeatureSource source, Monitor monitor) {
       int n = source.size();
       Matrix plain = new Matrix(n, classes.size());
       Matrix guided = new Matrix(n, classes.size());
       Matrix blended = new Matrix(n, classes.size());
       for (int from = 0; from < n; from += BLOCK) {
         FeatureBatch batch = source.read(from, Math.min(n, from + BLOCK));
-        var terms = new FewShotAttentionPictures(texts, batch).terms();
+        var terms = new CalipFsPictures(texts, batch).terms();
         for (int i = 0; i < batch.size(); i++) {
           plain.setRow(from + i, terms.plain(), i);
           guided.setRow(from + i, terms.guided(), i);
@@ -260,7 +254,7 @@ public final class CalipFs implements Method {
         }
         monitor.progress(from + batch.size(), n);
       }
-      return new FewShotAttentionPictures.Terms(plain, guided, blended);
+      return new CalipFsPictures.Terms(plain, guided, blended);
     }
 
     @Override

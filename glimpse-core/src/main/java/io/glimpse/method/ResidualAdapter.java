@@ -18,9 +18,6 @@ final class ResidualAdapter {
   /** Shorter vectors have no direction worth dividing by. */
   private static final double SHORTEST = 1e-12;
 
-  private static final double MOMENTUM = 0.9;
-  private static final double WEIGHT_DECAY = 5e-4;
-
   private final Matrix first;
   private final Matrix second;
   private final float ratio;
@@ -38,8 +35,8 @@ final class ResidualAdapter {
     this.first = first;
     this.second = second;
     this.ratio = (float) ratio;
-    this.firstOptimiser = new Sgd(first.data().length, MOMENTUM, WEIGHT_DECAY);
-    this.secondOptimiser = new Sgd(second.data().length, MOMENTUM, WEIGHT_DECAY);
+    this.firstOptimiser = Sgd.ofCoOp(first.data().length);
+    this.secondOptimiser = Sgd.ofCoOp(second.data().length);
   }
 
   /** An untrained adapter, as PyTorch's linear layers start. */

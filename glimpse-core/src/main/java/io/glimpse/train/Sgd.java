@@ -29,6 +29,11 @@ public final class Sgd {
     this.average = new float[size];
   }
 
+  /** As CLIP-Adapter's and CoOp's scripts train: momentum 0.9, weight decay 5e-4. */
+  public static Sgd ofCoOp(int size) {
+    return new Sgd(size, 0.9, 5e-4);
+  }
+
   /**
    * Moves the parameters one step.
    *

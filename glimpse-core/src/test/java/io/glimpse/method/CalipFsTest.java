@@ -39,11 +39,11 @@ class CalipFsTest {
         c.table("/expected/logits"),
         FLOAT_TOLERANCE);
     assertClose(
-        logits(c, FewShotAttentionWeights.identity(8, 1, betas), 100),
+        logits(c, CalipFsWeights.identity(8, 1, betas), 100),
         c.table("/expected/logits_identity"),
         FLOAT_TOLERANCE);
     assertClose(
-        logits(c, FewShotAttentionWeights.identity(8, 2 * Math.sqrt(8), betas), 100),
+        logits(c, CalipFsWeights.identity(8, 2 * Math.sqrt(8), betas), 100),
         c.table("/expected/logits_gain_2sqrtC"),
         FLOAT_TOLERANCE);
   }
@@ -86,12 +86,12 @@ class CalipFsTest {
   void trainsAsTheReference(int number) {
     MethodCase c = MethodCase.small("calip_fs_train_" + number);
     double logitScale = c.number("/params/logit_scale");
-    FewShotAttentionWeights weights =
-        FewShotAttentionWeights.identity(8, c.number("/params/q_gain"), c.matrix("/params/betas"));
+    CalipFsWeights weights =
+        CalipFsWeights.identity(8, c.number("/params/q_gain"), c.matrix("/params/betas"));
     assertClose(
         logits(c, weights, logitScale), c.table("/expected/logits_before"), FLOAT_TOLERANCE);
-    FewShotAttentionTrainer trainer =
-        new FewShotAttentionTrainer(weights, c.matrix("/inputs/text"), logitScale, false);
+    CalipFsTrainer trainer =
+        new CalipFsTrainer(weights, c.matrix("/inputs/text"), logitScale, false);
     Labels labels = c.labels("/inputs/labels");
     FeatureBatch all = pictures(c);
     int[] rows = {0, 1, 2, 3, 4, 5};
@@ -111,8 +111,8 @@ class CalipFsTest {
     assertClose(logits(c, weights, logitScale), c.table("/expected/logits_after"), FLOAT_TOLERANCE);
   }
 
-  private static void assertSame(FewShotAttentionWeights weights, MethodCase c, String pointer) {
-    FewShotAttentionWeights expected = weights(c, pointer, weights.betas());
+  private static void assertSame(CalipFsWeights weights, MethodCase c, String pointer) {
+    CalipFsWeights expected = weights(c, pointer, weights.betas());
     expected
         .tensors()
         .forEach(
@@ -123,8 +123,8 @@ class CalipFsTest {
                     FLOAT_TOLERANCE));
   }
 
-  private static FewShotAttentionWeights weights(MethodCase c, String pointer, Matrix betas) {
-    return new FewShotAttentionWeights(
+  private static CalipFsWeights weights(MethodCase c, String pointer, Matrix betas) {
+    return new CalipFsWeights(
         List.of(),
         new Linear(c.matrix(pointer + "/Wq"), c.matrix(pointer + "/bq")),
         new Linear(c.matrix(pointer + "/Wk"), c.matrix(pointer + "/bk")),
@@ -145,13 +145,10 @@ class CalipFsTest {
     return FeatureBatch.ofTokens(MethodCase.matrix(tokens), perImage);
   }
 
-  private static Matrix logits(MethodCase c, FewShotAttentionWeights weights, double logitScale) {
-    FewShotAttentionTexts texts =
-        new FewShotAttentionTexts(weights, c.matrix("/inputs/text"), logitScale);
+  private static Matrix logits(MethodCase c, CalipFsWeights weights, double logitScale) {
+    CalipFsTexts texts = new CalipFsTexts(weights, c.matrix("/inputs/text"), logitScale);
     float[] betas = weights.betas().data();
-    return new FewShotAttentionPictures(texts, pictures(c))
-        .terms()
-        .sum(betas[0], betas[1], betas[2]);
+    return new CalipFsPictures(texts, pictures(c)).terms().sum(betas[0], betas[1], betas[2]);
   }
 
   @ParameterizedTest
@@ -159,12 +156,12 @@ class CalipFsTest {
   void gradientAgreesWithDifferencesOfThePlainTwin(boolean mlp) {
     int d = 6;
     Matrix betas = Matrix.of(new float[] {1, 0.7f, 0.3f});
-    FewShotAttentionWeights weights = FewShotAttentionWeights.random(d, mlp, betas, new Random(5));
+    CalipFsWeights weights = CalipFsWeights.random(d, mlp, betas, new Random(5));
     FeatureBatch batch = FeatureBatch.ofTokens(random(4 * 5, d, 1), 5);
     Matrix text = random(3, d, 2);
     int[] labels = {2, 0, 1, 0};
-    FewShotAttentionWeights gradient =
-        new FewShotAttentionTrainer(weights, text, 10, true)
+    CalipFsWeights gradient =
+        new CalipFsTrainer(weights, text, 10, true)
             .gradient(batch, Labels.of(labels), new int[] {0, 1, 2, 3})
             .gradient();
 

@@ -29,7 +29,8 @@ class CalipSelectionTest {
         new CalipAttention(
             NpyFile.readMatrix(Shared.path("fixtures/methods/calip/labelled_text.npy")),
             scale,
-            CalipAttention.Pooling.MEAN_MAX);
+            CalipAttention.Pooling.MEAN_MAX,
+            true);
     float[] tokens = values("val_tokens.npy");
     FeatureBatch pictures = FeatureBatch.ofTokens(Matrix.wrap(tokens, tokens.length / 64, 64), 50);
     CalipSearch search =
@@ -79,7 +80,7 @@ class CalipSelectionTest {
     }
     Winner winner =
         search(
-                new CalipAttention(text, 2, CalipAttention.Pooling.MEAN_MAX),
+                new CalipAttention(text, 2, CalipAttention.Pooling.MEAN_MAX, true),
                 FeatureBatch.ofTokens(tokens, 10),
                 labels)
             .best(BETA2, BETA3);

@@ -19,7 +19,7 @@ final class PlainCalipFs {
   /**
    * The weights are not copied, so that a test may change them.
    *
-   * @param weights by the names of {@link FewShotAttentionWeights#tensors()}
+   * @param weights by the names of {@link CalipFsWeights#tensors()}
    */
   PlainCalipFs(Map<String, double[][]> weights, double[] betas, double logitScale) {
     this.w = weights;

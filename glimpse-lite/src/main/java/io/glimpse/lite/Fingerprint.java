@@ -47,7 +47,7 @@ final class Fingerprint {
             "vocabulary_vectors.npy",
             "text_keys.npy",
             "text_coefficients.npy",
-            "glosses.tsv.gz",
+            "glosses.tsv",
             "templates.txt",
             MiniLm.TOKENIZER,
             MiniLm.MODEL)) {

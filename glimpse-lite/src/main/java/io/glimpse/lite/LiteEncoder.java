@@ -30,10 +30,13 @@ final class LiteEncoder implements Encoder {
 
   private final Network images;
   private final String fingerprint;
-  private @Nullable LiteText text;
+  private @Nullable Part<LiteText> text;
   private boolean closed;
 
   LiteEncoder(EncoderOptions options) throws IOException {
+    if (!options.expected().isEmpty()) {
+      text = Part.load(() -> LiteText.readyFor(options.expected()));
+    }
     fingerprint = Fingerprint.of(options.precision());
     images = Network.open(Embedded.url(imageNetwork(options.precision())), options.threads());
   }
@@ -135,13 +138,13 @@ final class LiteEncoder implements Encoder {
       throw new IllegalStateException("the encoder was closed");
     }
     if (text == null) {
-      try {
-        text = new LiteText();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      text = Part.load(LiteText::new);
     }
-    return text;
+    try {
+      return text.get();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -149,7 +152,11 @@ final class LiteEncoder implements Encoder {
     closed = true;
     images.close();
     if (text != null) {
-      text.close();
+      try {
+        text.get().close();
+      } catch (IOException e) {
+        // It never opened, so there is nothing to free; whoever asked for a text was told.
+      }
     }
   }
 }

@@ -22,6 +22,15 @@ final class LiteText implements AutoCloseable {
 
   LiteText() throws IOException {}
 
+  /** With all that these texts need already loaded. */
+  static LiteText readyFor(List<String> texts) throws IOException {
+    LiteText text = new LiteText();
+    if (!texts.stream().allMatch(text::knows)) {
+      text.regression();
+    }
+    return text;
+  }
+
   /** Unit rows, one a text. */
   Matrix encode(List<String> texts) {
     Map<String, float @Nullable []> rows = new LinkedHashMap<>();

@@ -1,8 +1,6 @@
 package io.glimpse.lite;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
 /**
  * WordNet's nouns for things that can be seen, one sense each.
@@ -34,10 +31,7 @@ final class WordNet {
   private final byte[] lines;
 
   WordNet() throws IOException {
-    byte[] packed = Embedded.bytes("glosses.tsv.gz");
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed), 1 << 16)) {
-      lines = in.readAllBytes();
-    }
+    lines = Embedded.bytes("glosses.tsv");
   }
 
   /**

@@ -117,7 +117,7 @@ final class WordPiece {
   static List<String> words(String text) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
-    Normalizer.normalize(text, Normalizer.Form.NFD)
+    decomposed(text)
         .codePoints()
         .filter(c -> !isDropped(c))
         .map(Character::toLowerCase)
@@ -139,6 +139,15 @@ final class WordPiece {
       words.add(word.toString());
     }
     return words;
+  }
+
+  /**
+   * Canonically decomposed; the tables of Unicode are not loaded for ASCII, which is so already.
+   */
+  private static String decomposed(String text) {
+    return text.chars().allMatch(c -> c < 0x80)
+        ? text
+        : Normalizer.normalize(text, Normalizer.Form.NFD);
   }
 
   /** Accents, which canonical decomposition has set free, and what cannot be printed. */

@@ -1,12 +1,16 @@
 package io.glimpse.encoder;
 
+import java.util.List;
+
 /**
  * How to open an encoder.
  *
  * @param precision of the arithmetic
  * @param threads a single call may use; 1 where callers bring their own threads
+ * @param expected class names or texts that will be encoded soon: an encoder may load what they
+ *     need beside the rest, which shortens the wait and changes no answer
  */
-public record EncoderOptions(Precision precision, int threads) {
+public record EncoderOptions(Precision precision, int threads, List<String> expected) {
 
   /** The arithmetic of the image network. */
   public enum Precision {
@@ -18,6 +22,12 @@ public record EncoderOptions(Precision precision, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("at least 1 thread is needed, not " + threads);
     }
+    expected = List.copyOf(expected);
+  }
+
+  /** With no text expected. */
+  public EncoderOptions(Precision precision, int threads) {
+    this(precision, threads, List.of());
   }
 
   /** Float32; one thread a call. */

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * The pictures' side of CALIP-FS's attention, for one batch.
  *
  * <p>With x the tokens of a picture behind the hidden layers, g its global feature and M, c and P
- * of {@link FewShotAttentionTexts}:
+ * of {@link CalipFsTexts}:
  *
  * <pre>
  * [A B] = (x Mᵀ + [0 c]) / √d                        hw x 2k
@@ -25,9 +25,9 @@ import java.util.Arrays;
  * <p>Fta, which is k x d for every picture, is never made. Matrices have a row for every token; the
  * rows of global tokens take no part and stay zero where that matters.
  */
-final class FewShotAttentionPictures {
+final class CalipFsPictures {
 
-  private final FewShotAttentionTexts texts;
+  private final CalipFsTexts texts;
   private final Matrix globals;
   private final int perImage;
   private final int k;
@@ -55,8 +55,8 @@ final class FewShotAttentionPictures {
   private final int[] largest;
 
   /** Applies the attention to the pictures of a batch, which have spatial tokens. */
-  FewShotAttentionPictures(FewShotAttentionTexts texts, FeatureBatch batch) {
-    FewShotAttentionWeights weights = texts.weights();
+  CalipFsPictures(CalipFsTexts texts, FeatureBatch batch) {
+    CalipFsWeights weights = texts.weights();
     int n = batch.size();
     this.texts = texts;
     this.globals = batch.globals();
@@ -180,8 +180,8 @@ final class FewShotAttentionPictures {
    * @param slopes of the loss by the logits, n x k
    * @param gradient of the weights
    */
-  void addGradient(Matrix slopes, FewShotAttentionWeights gradient) {
-    FewShotAttentionWeights weights = texts.weights();
+  void addGradient(Matrix slopes, CalipFsWeights gradient) {
+    CalipFsWeights weights = texts.weights();
     addBetas(slopes, gradient.betas());
     Matrix dAverages = scaled(slopes, texts.logitScale() * weights.betas().get(0, 1));
     Matrix dPooled =
@@ -275,11 +275,8 @@ final class FewShotAttentionPictures {
 
   /** From p, and from bp · g, to the value and post projections. */
   private void addSimilarities(
-      float[] dSimilarities,
-      Matrix dValueGlobals,
-      Matrix dAverages,
-      FewShotAttentionWeights gradient) {
-    FewShotAttentionWeights weights = texts.weights();
+      float[] dSimilarities, Matrix dValueGlobals, Matrix dAverages, CalipFsWeights gradient) {
+    CalipFsWeights weights = texts.weights();
     Matrix dPostGlobals = Products.timesTransposed(dValueGlobals, weights.value().weight());
     for (int image = 0; image < globals.rows(); image++) {
       float sum = 0;

@@ -18,7 +18,7 @@ import java.util.Random;
  * @param post behind the attention, d x d
  * @param betas beta1, beta2 and beta3, 1 x 3
  */
-record FewShotAttentionWeights(
+record CalipFsWeights(
     List<Linear> hidden, Linear query, Linear key, Linear value, Linear post, Matrix betas) {
 
   /** Width of the hidden layers, as the one public re-implementation has it. */
@@ -26,13 +26,13 @@ record FewShotAttentionWeights(
 
   private static final int HIDDEN_LAYERS = 2;
 
-  FewShotAttentionWeights {
+  CalipFsWeights {
     hidden = List.copyOf(hidden);
   }
 
   /** Everything passes through unchanged, but queries are multiplied by {@code gain}. */
-  static FewShotAttentionWeights identity(int d, double gain, Matrix betas) {
-    return new FewShotAttentionWeights(
+  static CalipFsWeights identity(int d, double gain, Matrix betas) {
+    return new CalipFsWeights(
         List.of(),
         Linear.identity(d, gain),
         Linear.identity(d, 1),
@@ -46,14 +46,14 @@ record FewShotAttentionWeights(
    *
    * @param mlp whether hidden layers come first
    */
-  static FewShotAttentionWeights random(int d, boolean mlp, Matrix betas, Random random) {
+  static CalipFsWeights random(int d, boolean mlp, Matrix betas, Random random) {
     List<Linear> hidden = new ArrayList<>();
     int width = d;
     for (int i = 0; mlp && i < HIDDEN_LAYERS; i++) {
       hidden.add(Linear.random(width, HIDDEN, random));
       width = HIDDEN;
     }
-    return new FewShotAttentionWeights(
+    return new CalipFsWeights(
         hidden,
         Linear.random(width, d, random),
         Linear.random(width, d, random),
@@ -63,8 +63,8 @@ record FewShotAttentionWeights(
   }
 
   /** Weights of the same shapes, all zeros: room for a gradient. */
-  FewShotAttentionWeights zeros() {
-    return new FewShotAttentionWeights(
+  CalipFsWeights zeros() {
+    return new CalipFsWeights(
         hidden.stream().map(Linear::zeros).toList(),
         query.zeros(),
         key.zeros(),

@@ -22,9 +22,9 @@ import io.glimpse.train.Linear;
  * · s_j + c_i}; and rows of weights that sum to 1 may be mixed behind the last layer, in P, as well
  * as before it.
  */
-final class FewShotAttentionTexts {
+final class CalipFsTexts {
 
-  private final FewShotAttentionWeights weights;
+  private final CalipFsWeights weights;
   private final Matrix text;
   private final double logitScale;
   private final HiddenLayers layers;
@@ -42,7 +42,7 @@ final class FewShotAttentionTexts {
    * @param text T, k x d
    * @param logitScale what multiplies all terms of the logits: 100 in CLIP
    */
-  FewShotAttentionTexts(FewShotAttentionWeights weights, Matrix text, double logitScale) {
+  CalipFsTexts(CalipFsWeights weights, Matrix text, double logitScale) {
     this.text = text;
     this.logitScale = logitScale;
     this.weights = weights;
@@ -68,7 +68,7 @@ final class FewShotAttentionTexts {
     return queries.rows();
   }
 
-  FewShotAttentionWeights weights() {
+  CalipFsWeights weights() {
     return weights;
   }
 
@@ -103,8 +103,7 @@ final class FewShotAttentionTexts {
    * @param dKeyBias slopes by c
    * @param dBlends slopes by P
    */
-  void addGradient(
-      Matrix dMaps, float[] dKeyBias, Matrix dBlends, FewShotAttentionWeights gradient) {
+  void addGradient(Matrix dMaps, float[] dKeyBias, Matrix dBlends, CalipFsWeights gradient) {
     int k = size();
     Matrix dFirst = dMaps.rows(0, k);
     Matrix dSecond = dMaps.rows(k, 2 * k);

@@ -9,41 +9,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Trains the weights of CALIP-FS, in place, by SGD with momentum 0.9 and weight decay 5e-4. */
-final class FewShotAttentionTrainer {
+final class CalipFsTrainer {
 
   private static final double MOMENTUM = 0.9;
-  private static final double WEIGHT_DECAY = 5e-4;
 
-  private final FewShotAttentionWeights weights;
+  private final CalipFsWeights weights;
   private final Matrix text;
   private final double logitScale;
   private final boolean learnBetas;
   private final List<Sgd> optimisers = new ArrayList<>();
   private final Sgd betaOptimiser;
 
-  FewShotAttentionTrainer(
-      FewShotAttentionWeights weights, Matrix text, double logitScale, boolean learnBetas) {
+  CalipFsTrainer(CalipFsWeights weights, Matrix text, double logitScale, boolean learnBetas) {
     this.weights = weights;
     this.text = text;
     this.logitScale = logitScale;
     this.learnBetas = learnBetas;
     for (Matrix tensor : weights.tensors().values()) {
-      optimisers.add(new Sgd(tensor.data().length, MOMENTUM, WEIGHT_DECAY));
+      optimisers.add(Sgd.ofCoOp(tensor.data().length));
     }
     this.betaOptimiser = new Sgd(weights.betas().data().length, MOMENTUM, 0);
   }
 
   /** A gradient and the loss that it belongs to. */
-  record Result(FewShotAttentionWeights gradient, SoftmaxCrossEntropy.Loss loss) {}
+  record Result(CalipFsWeights gradient, SoftmaxCrossEntropy.Loss loss) {}
 
   /** The gradient at the weights as they are. */
   Result gradient(FeatureBatch batch, Labels labels, int[] rows) {
-    FewShotAttentionTexts texts = new FewShotAttentionTexts(weights, text, logitScale);
-    FewShotAttentionPictures pictures = new FewShotAttentionPictures(texts, batch);
+    CalipFsTexts texts = new CalipFsTexts(weights, text, logitScale);
+    CalipFsPictures pictures = new CalipFsPictures(texts, batch);
     float[] betas = weights.betas().data();
     Matrix slopes = pictures.terms().sum(betas[0], betas[1], betas[2]);
     SoftmaxCrossEntropy.Loss loss = SoftmaxCrossEntropy.gradient(slopes, labels, rows);
-    FewShotAttentionWeights gradient = weights.zeros();
+    CalipFsWeights gradient = weights.zeros();
     pictures.addGradient(slopes, gradient);
     return new Result(gradient, loss);
   }
