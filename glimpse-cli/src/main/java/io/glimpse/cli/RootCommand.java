@@ -38,6 +38,7 @@ final class RootCommand implements Runnable {
     COMMANDS.put("tokenize", TokenizeCommand::new);
     COMMANDS.put("eval-features", EvalFeaturesCommand::new);
     COMMANDS.put("data", DataCommand::new);
+    COMMANDS.put("study", StudyCommand::new);
     COMMANDS.put("completion", CompletionCommand::new);
   }
 

@@ -50,6 +50,8 @@ class ArchitectureTest {
           "io.glimpse.lite",
           "io.glimpse.data",
           "io.glimpse.featurestore",
+          "io.glimpse.study",
+          "io.glimpse.studyreport",
           "io.glimpse.report",
           "io.glimpse.cli");
 
