@@ -57,6 +57,10 @@ record CellData(
     LabelledFeatures test = data.test(pictureTokens);
     LabelledFeatures chosenOn = null;
     Selection selection = cell.variant().selection();
+    if (!method.needs().shots() && !method.needs().tokens()) {
+      // Zero-shot has nothing to choose.
+      selection = Selection.FIXED;
+    }
     if (selection == null && cell.protocol() == Protocol.REFERENCE) {
       selection = Selection.REFERENCE;
     }
