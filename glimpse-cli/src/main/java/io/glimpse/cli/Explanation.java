@@ -8,7 +8,7 @@ import io.glimpse.image.ImageException;
 import io.glimpse.image.PictureReader;
 import io.glimpse.method.Prediction;
 import io.glimpse.method.TipClassifier;
-import io.glimpse.report.Crop;
+import io.glimpse.page.Crop;
 import io.glimpse.report.Evidence;
 import io.glimpse.report.Provenance;
 import io.glimpse.report.Report;

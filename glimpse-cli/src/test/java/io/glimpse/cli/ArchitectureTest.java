@@ -51,6 +51,7 @@ class ArchitectureTest {
           "io.glimpse.data",
           "io.glimpse.featurestore",
           "io.glimpse.study",
+          "io.glimpse.page",
           "io.glimpse.studyreport",
           "io.glimpse.report",
           "io.glimpse.cli");

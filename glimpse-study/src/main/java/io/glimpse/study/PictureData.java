@@ -19,7 +19,10 @@ import io.glimpse.featurestore.FeatureStore;
 import io.glimpse.featurestore.StoreListener;
 import io.glimpse.featurestore.StoredFeatures;
 import io.glimpse.featurestore.Views;
+import io.glimpse.image.ImageException;
+import io.glimpse.image.PictureReader;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.method.PlaceAttention;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +41,9 @@ final class PictureData implements StudyData {
    * Seed of the augmented views, whatever the sample: a picture is encoded once for all samples.
    */
   private static final long VIEW_SEED = 1;
+
+  /** CALIP's in the released code. */
+  private static final double ATTENTION_SCALE = 2;
 
   private final Dataset tested;
   private final Dataset trained;
@@ -278,6 +284,50 @@ final class PictureData implements StudyData {
 
   private static Labels labels(List<LabelledPicture> pictures) {
     return Labels.of(pictures.stream().mapToInt(LabelledPicture::label).toArray());
+  }
+
+  @Override
+  public List<AttentionSample> attention(int count) throws IOException {
+    List<LabelledPicture> chosen = new ArrayList<>();
+    List<LabelledPicture> good = good(test, tested.test());
+    int classes = tested.classes().size();
+    for (int i = 0; i < count; i++) {
+      int label = (int) ((long) i * classes / count);
+      good.stream().filter(p -> p.label() == label).findFirst().ifPresent(chosen::add);
+    }
+    FeatureSource features =
+        store.features(tested, chosen, Views.centre(), true, StoreListener.SILENT).views().get(0);
+    PictureReader reader = new PictureReader();
+    List<AttentionSample> samples = new ArrayList<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      LabelledPicture picture = chosen.get(i);
+      int column = columns.length == 0 ? picture.label() : columns[picture.label()];
+      Matrix places =
+          PlaceAttention.of(
+              features.read(i, i + 1),
+              network.gridHeight(),
+              text.weights(),
+              column,
+              ATTENTION_SCALE);
+      List<Float> weights = new ArrayList<>();
+      for (float weight : places.data()) {
+        weights.add(weight);
+      }
+      try {
+        byte[] rgb = network.preprocessing().crop(reader.read(tested.file(picture)));
+        samples.add(
+            new AttentionSample(
+                picture.path(),
+                text.classes().name(column),
+                network.preprocessing().size(),
+                rgb,
+                network.gridHeight(),
+                weights));
+      } catch (ImageException e) {
+        listener.failed(picture.path(), String.valueOf(e.getMessage()));
+      }
+    }
+    return samples;
   }
 
   @Override

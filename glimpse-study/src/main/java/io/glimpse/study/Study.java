@@ -2,6 +2,8 @@ package io.glimpse.study;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * finished. One whose inputs are those of its last result is not run again; one that failed is.
  */
 public final class Study {
+
+  private static final int ATTENTION_SAMPLES = 8;
 
   private final StudyFolder folder;
   private final StudyPlan plan;
@@ -78,7 +82,19 @@ public final class Study {
     }
     listener.runs(toRun.size(), kept);
     int wrong = new Batch(data, toRun).run();
+    keepAttention(data);
     return new Outcome(toRun.size() - wrong, kept, failed + wrong);
+  }
+
+  /** Sample pictures for the report, which has no encoder at hand. */
+  private void keepAttention(StudyData data) throws IOException {
+    Path file = AttentionSample.file(folder.path(), data.dataset(), data.encoder().name());
+    if (plan.needsTokens() && !Files.exists(file)) {
+      List<AttentionSample> samples = data.attention(ATTENTION_SAMPLES);
+      if (!samples.isEmpty()) {
+        AttentionSample.write(file, samples);
+      }
+    }
   }
 
   /** Some experiments, several at a time. */

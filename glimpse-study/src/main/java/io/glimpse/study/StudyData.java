@@ -62,6 +62,15 @@ public interface StudyData extends AutoCloseable {
    */
   Shots shots(int shots, long seed, boolean tokens) throws IOException;
 
+  /**
+   * Where CALIP looks in some test pictures; none where there are no pictures or no tokens.
+   *
+   * @param count how many at most, of different classes
+   */
+  default List<AttentionSample> attention(int count) throws IOException {
+    return List.of();
+  }
+
   @Override
   void close() throws IOException;
 }
