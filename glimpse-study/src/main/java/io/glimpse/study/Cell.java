@@ -16,7 +16,7 @@ record Cell(
     long seed,
     Protocol protocol) {
 
-  /** What tells it from all others of a study. */
+  /** What tells it from all others of a study; {@link PlannedCell} reads it. */
   String key() {
     return String.join(
         "|",

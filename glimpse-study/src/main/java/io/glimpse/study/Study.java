@@ -60,12 +60,13 @@ public final class Study {
    * @throws IOException if results cannot be written, or are those of another encoder
    */
   public Outcome run(StudyData data) throws IOException {
-    folder.claim(data);
+    List<Cell> cells = plan.cells(data.dataset(), data.encoder().name());
+    folder.claim(data, cells);
     Map<String, CellResult> before = log.read();
     List<Cell> toRun = new ArrayList<>();
     int kept = 0;
     int failed = 0;
-    for (Cell cell : plan.cells(data.dataset(), data.encoder().name())) {
+    for (Cell cell : cells) {
       try {
         CellResult result = before.get(cell.key());
         CellData from = CellData.of(cell, data, plan);

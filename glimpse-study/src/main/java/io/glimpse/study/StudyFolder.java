@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The folder of a study, held by one process at a time. */
 public final class StudyFolder implements AutoCloseable {
@@ -105,11 +108,12 @@ public final class StudyFolder implements AutoCloseable {
   }
 
   /**
-   * Remembers an encoder and a data set, or refuses another encoder of the same name.
+   * Remembers an encoder, a data set and what is to be run, or refuses another encoder of the same
+   * name.
    *
    * @throws StudyException if results of another encoder of that name are there
    */
-  void claim(StudyData data) throws IOException {
+  void claim(StudyData data, List<Cell> cells) throws IOException {
     EncoderId encoder = data.encoder();
     String before = stamp.encoders().get(encoder.name());
     if (before != null && !before.equals(encoder.fingerprint())) {
@@ -124,7 +128,9 @@ public final class StudyFolder implements AutoCloseable {
     encoders.put(encoder.name(), encoder.fingerprint());
     Map<String, StudyStamp.Facts> datasets = new LinkedHashMap<>(stamp.datasets());
     datasets.put(data.dataset(), data.facts());
-    stamp = new StudyStamp(StudyStamp.FORMAT, encoders, datasets);
+    Set<String> planned = new LinkedHashSet<>(stamp.planned());
+    cells.forEach(cell -> planned.add(cell.key()));
+    stamp = new StudyStamp(StudyStamp.FORMAT, encoders, datasets, List.copyOf(planned));
     byte[] json = JSON.writeValueAsBytes(stamp);
     AtomicFile.write(folder.resolve(STAMP), out -> out.write(json));
   }

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param format of the folder
  * @param encoders fingerprints by name; empty for ready features
  * @param datasets by name
+ * @param planned keys of all experiments that were ever asked for, so that missing ones are seen
  */
-public record StudyStamp(int format, Map<String, String> encoders, Map<String, Facts> datasets) {
+public record StudyStamp(
+    int format, Map<String, String> encoders, Map<String, Facts> datasets, List<String> planned) {
 
   static final int FORMAT = 1;
 
-  static final StudyStamp NEW = new StudyStamp(FORMAT, Map.of(), Map.of());
+  static final StudyStamp NEW = new StudyStamp(FORMAT, Map.of(), Map.of(), List.of());
 
   /**
    * What is worth knowing of a data set.
@@ -40,5 +42,6 @@ public record StudyStamp(int format, Map<String, String> encoders, Map<String, F
   public StudyStamp {
     encoders = encoders == null ? Map.of() : encoders;
     datasets = datasets == null ? Map.of() : datasets;
+    planned = planned == null ? List.of() : planned;
   }
 }

@@ -32,7 +32,8 @@ final class AccuracySections {
               "accuracy_" + Slug.of(condition),
               title,
               Condition.caption(plain(condition)),
-              (method, count) -> findings.estimate(condition, method, count)));
+              (method, count) -> findings.estimate(condition, method, count),
+              (method, count) -> findings.seeds(condition, method, count)));
     }
     return new Section(
         "accuracy",
@@ -72,7 +73,8 @@ final class AccuracySections {
                 "Only where no data set is missing. "
                     + Condition.caption(
                         conditions.stream().flatMap(c -> plain(c).stream()).toList()),
-                (method, count) -> mean(conditions, method, count)));
+                (method, count) -> mean(conditions, method, count),
+                (method, count) -> 0));
       }
     }
     return tables.isEmpty()
@@ -106,6 +108,12 @@ final class AccuracySections {
     Optional<Estimate> find(String method, int shots);
   }
 
+  /** How many seeds were asked for. */
+  @FunctionalInterface
+  private interface Seeds {
+    long of(String method, int shots);
+  }
+
   private LineChart chart(String title, Lookup lookup) {
     List<LineChart.Line> lines = new ArrayList<>();
     for (String method : methods) {
@@ -122,7 +130,7 @@ final class AccuracySections {
     return new LineChart(title, "shots a class", "accuracy, %", true, lines);
   }
 
-  private Table table(String name, String title, String caption, Lookup lookup) {
+  private Table table(String name, String title, String caption, Lookup lookup, Seeds seeds) {
     List<String> columns = new ArrayList<>(List.of("Method", "0 shots"));
     shots.forEach(count -> columns.add(count + (count == 1 ? " shot" : " shots")));
     List<List<String>> rows = new ArrayList<>();
@@ -131,7 +139,7 @@ final class AccuracySections {
       boolean fewShot = findings.isFewShot(method);
       row.add(fewShot ? "" : text(lookup.find(method, 0), 0));
       for (int count : shots) {
-        row.add(fewShot ? text(lookup.find(method, count), findings.seeds()) : "");
+        row.add(fewShot ? text(lookup.find(method, count), seeds.of(method, count)) : "");
       }
       rows.add(row);
     }
@@ -139,7 +147,7 @@ final class AccuracySections {
   }
 
   /** An accuracy, and how many seeds it is of where some are missing. */
-  private static String text(Optional<Estimate> estimate, int seeds) {
+  private static String text(Optional<Estimate> estimate, long seeds) {
     return estimate
         .map(
             e ->

@@ -3,6 +3,7 @@ package io.glimpse.studyreport;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.study.CellResult;
+import io.glimpse.study.PlannedCell;
 import io.glimpse.study.StudyStamp;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,10 +16,20 @@ final class Findings {
 
   private final StudyStamp stamp;
   private final List<CellResult> results;
+  private final List<PlannedCell> planned;
 
   Findings(StudyStamp stamp, List<CellResult> results) {
     this.stamp = stamp;
     this.results = List.copyOf(results);
+    // What has a result counts as planned, should the study's mark not say so.
+    LinkedHashSet<String> keys = new LinkedHashSet<>(stamp.planned());
+    results.forEach(result -> keys.add(result.key()));
+    this.planned = keys.stream().flatMap(key -> PlannedCell.ofKey(key).stream()).toList();
+  }
+
+  /** How many experiments were asked for and have no answers yet. */
+  int missing() {
+    return planned.size() - done().size();
   }
 
   List<CellResult> all() {
@@ -33,9 +44,12 @@ final class Findings {
     return results.stream().filter(result -> !result.isDone()).toList();
   }
 
-  /** Every data set, encoder and protocol that something was run with. */
+  /** Every data set, encoder and protocol that something was asked for with. */
   List<Condition> conditions() {
-    return distinct(results, Condition::of);
+    return planned.stream()
+        .map(cell -> new Condition(cell.dataset(), cell.encoder(), cell.protocol()))
+        .distinct()
+        .toList();
   }
 
   /** Results under a condition. */
@@ -62,16 +76,12 @@ final class Findings {
     return values.isEmpty() ? Optional.empty() : Optional.of(new Estimate(values));
   }
 
-  /** The methods without settings, in the order in which they first ran. */
+  /** The methods without settings, in the order of the command line's help. */
   List<String> methods() {
-    return distinct(
-        results.stream().filter(Findings::isPlain).sorted(Findings::byMethod).toList(),
-        CellResult::variant);
-  }
-
-  private static int byMethod(CellResult a, CellResult b) {
-    List<String> order = Methods.all().stream().map(Method::name).toList();
-    return Integer.compare(order.indexOf(a.method()), order.indexOf(b.method()));
+    return Methods.all().stream()
+        .map(Method::name)
+        .filter(name -> planned.stream().anyMatch(cell -> cell.variant().equals(name)))
+        .toList();
   }
 
   /** Whether nothing but the method was said. */
@@ -79,25 +89,31 @@ final class Findings {
     return result.variant().equals(result.method());
   }
 
-  /** Whether a method learns from shots; those that were run say. */
+  /** Whether a method learns from shots. */
   boolean isFewShot(String variant) {
-    return results.stream().anyMatch(r -> r.variant().equals(variant) && r.shots() > 0);
+    return planned.stream().anyMatch(cell -> cell.variant().equals(variant) && cell.shots() > 0);
   }
 
-  /** All numbers of shots above 0 that plain methods were run with, ascending. */
+  /** All numbers of shots above 0 that plain methods were asked for with, ascending. */
   List<Integer> shots() {
-    return results.stream()
-        .filter(Findings::isPlain)
-        .map(CellResult::shots)
+    List<String> plain = methods();
+    return planned.stream()
+        .filter(cell -> plain.contains(cell.variant()))
+        .map(PlannedCell::shots)
         .filter(shots -> shots > 0)
         .distinct()
         .sorted()
         .toList();
   }
 
-  /** The seeds that anything was run with. */
-  int seeds() {
-    return distinct(results.stream().filter(r -> r.shots() > 0).toList(), CellResult::seed).size();
+  /** How many seeds a method was asked for with at a number of shots. */
+  long seeds(Condition condition, String variant, int shots) {
+    return planned.stream()
+        .filter(cell -> cell.variant().equals(variant) && cell.shots() == shots)
+        .filter(
+            cell ->
+                new Condition(cell.dataset(), cell.encoder(), cell.protocol()).equals(condition))
+        .count();
   }
 
   /** The largest number of shots that a plain method has results with under a condition, or 0. */

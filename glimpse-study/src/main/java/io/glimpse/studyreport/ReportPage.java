@@ -72,6 +72,12 @@ final class ReportPage {
       warnings.add(
           Numbers.count(failed, "experiment") + " failed; the last table names them and why.");
     }
+    int missing = findings.missing() - failed;
+    if (missing > 0) {
+      warnings.add(
+          Numbers.count(missing, "experiment")
+              + " of this study did not run yet; a dash stands in their place.");
+    }
     List<String> versions = Findings.distinct(findings.all(), CellResult::version);
     if (versions.size() > 1) {
       warnings.add("The results are of several versions: " + String.join(", ", versions) + ".");
