@@ -7,6 +7,7 @@ import io.glimpse.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -15,14 +16,19 @@ import java.util.List;
  * @param path below the data set's folder
  * @param className the picture's class
  * @param size rows and columns of the picture as the encoder sees it
- * @param rgb its samples, uint8 {@code [size, size, 3]}
+ * @param rgb its samples, uint8 {@code [size, size, 3]}, in Base64
  * @param gridHeight rows of places
  * @param weights of the places, row by row; their sum is 1
  */
 public record AttentionSample(
-    String path, String className, int size, byte[] rgb, int gridHeight, List<Float> weights) {
+    String path, String className, int size, String rgb, int gridHeight, List<Float> weights) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The picture's samples. */
+  public byte[] samples() {
+    return Base64.getDecoder().decode(rgb);
+  }
 
   /** The file of some samples in a study's folder. */
   static Path file(Path folder, String dataset, String encoder) {

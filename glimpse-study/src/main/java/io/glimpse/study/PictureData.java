@@ -26,6 +26,7 @@ import io.glimpse.method.PlaceAttention;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -320,7 +321,7 @@ final class PictureData implements StudyData {
                 picture.path(),
                 text.classes().name(column),
                 network.preprocessing().size(),
-                rgb,
+                Base64.getEncoder().encodeToString(rgb),
                 network.gridHeight(),
                 weights));
       } catch (ImageException e) {

@@ -37,7 +37,7 @@ public final class StudySource {
    * @param root the folder of all data sets, or of this one
    * @param store a folder for features, used by one encoder alone
    * @param encoder stays open, and is for the caller to close
-   * @param views of every shot; 1 for its centre, 10 as in Tip-Adapter's scripts
+   * @param how pictures become features
    */
   public static StudyData pictures(
       String dataset,
@@ -64,7 +64,7 @@ public final class StudySource {
    * How pictures become features.
    *
    * @param prompts the published templates to use, where the encoder wants templates
-   * @param views of every shot
+   * @param views of every shot; 1 for its centre, 10 crops in Tip-Adapter's scripts
    * @param threads pictures that are worked on at a time
    */
   public record Pictures(PromptSet prompts, int views, DecodeOptions decoding, int threads) {

@@ -62,7 +62,7 @@ final class AttentionSection {
       int rows = sample.gridHeight();
       Attention attention =
           new Attention(sample.className(), Matrix.wrap(weights, rows, weights.length / rows));
-      String style = pictures.styleOf(Crop.of(sample.rgb(), sample.size()), PIXELS);
+      String style = pictures.styleOf(Crop.of(sample.samples(), sample.size()), PIXELS);
       html.open("div").open("div", "class", "layers", "role", "img", "aria-label", sample.path());
       html.empty(
           "img", "class", "heat", "alt", "", "src", Pictures.pngUri(HeatMap.draw(attention)));

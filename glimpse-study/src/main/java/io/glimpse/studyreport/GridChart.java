@@ -5,20 +5,32 @@ import io.glimpse.page.Html;
 import io.glimpse.page.Numbers;
 import java.util.List;
 
-/**
- * A grid of numbers as colours, inline SVG, with the ends of the scale beneath.
- *
- * @param title heading
- * @param rows what the rows are, from top to bottom
- * @param columns what the columns are, from left to right
- * @param values one a cell
- * @param ends what the darkest and the lightest colour stand for
- */
-record GridChart(String title, String rows, String columns, double[][] values, List<String> ends)
-    implements Figure {
+/** A grid of numbers as colours, inline SVG, with the ends of the scale beneath. */
+final class GridChart implements Figure {
 
   private static final int SIZE = 300;
   private static final int MARGIN = 20;
+
+  private final String title;
+  private final String rows;
+  private final String columns;
+  private final double[][] values;
+  private final List<String> ends;
+
+  /**
+   * @param title heading
+   * @param rows what the rows are, from top to bottom
+   * @param columns what the columns are, from left to right
+   * @param values one a cell; must not change afterwards
+   * @param ends what the darkest and the lightest colour stand for
+   */
+  GridChart(String title, String rows, String columns, double[][] values, List<String> ends) {
+    this.title = title;
+    this.rows = rows;
+    this.columns = columns;
+    this.values = values;
+    this.ends = List.copyOf(ends);
+  }
 
   @Override
   public void write(Html html) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +61,7 @@ class PictureStudyTest {
     assertThat(encoded[0]).isEqualTo(14);
 
     List<CellResult> results = ResultLog.read(folder.resolve("out"));
-    assertThat(results).allMatch(result -> result.score().total() == 4);
+    assertThat(results).allMatch(result -> Objects.requireNonNull(result.score()).total() == 4);
     assertThat(results).filteredOn(r -> r.variant().contains("epochs")).hasSize(2);
     assertThat(results.get(2).epochs()).hasSize(2);
     assertThat(AttentionSample.read(folder.resolve("out"), "mine", "lite")).hasSize(2);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,8 +98,9 @@ class StudyTest {
 
     assertThat(Files.readString(log())).isEqualTo(lines).hasLineCount(2);
     CellResult zeroShot = ResultLog.read(folder.resolve("out")).get(0);
-    assertThat(zeroShot.score().correct()).isEqualTo(3);
-    assertThat(zeroShot.score().confusions()).containsExactly(List.of(1, 0, 1));
+    assertThat(Objects.requireNonNull(zeroShot.score()).correct()).isEqualTo(3);
+    assertThat(Objects.requireNonNull(zeroShot.score()).confusions())
+        .containsExactly(List.of(1, 0, 1));
     assertThat(zeroShot.selection()).isEqualTo("fixed");
     assertThat(ResultLog.read(folder.resolve("out")).get(1).selection()).isEqualTo("val");
   }
@@ -230,7 +232,7 @@ class StudyTest {
     }
 
     assertThat(ResultLog.read(folder.resolve("out")))
-        .extracting(result -> result.score().correct())
+        .extracting(result -> Objects.requireNonNull(result.score()).correct())
         .containsExactly(1644, 1654, 1531);
   }
 

@@ -15,6 +15,7 @@ import io.glimpse.study.ValidationPictures;
 import io.glimpse.tensor.Npy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +76,9 @@ class StudyReportTest {
         .doesNotContainPattern("url\\((?!data:)");
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
-        .parse(new ByteArrayInputStream(page.replace("<!DOCTYPE html>", "").getBytes("UTF-8")));
+        .parse(
+            new ByteArrayInputStream(
+                page.replace("<!DOCTYPE html>", "").getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
