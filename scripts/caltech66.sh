@@ -18,7 +18,7 @@ row() { # shots, case of the reference, arguments of eval-features
   shots=$1 case=$2
   shift 2
   found=$("$here/glimpse" eval-features --quiet --json --test test_features.npy \
-    --test-labels test_labels.npy --text text.npy "$@" |
+    --test-labels test_labels.npy --text text_features.npy "$@" |
     tr -d ' \n' | sed 's/.*"correct":\([0-9]*\).*/\1/')
   expected=$(awk -v s="$shots" -v c="$case" -F '\t' '$1 == s && $2 == c { print $3 }' expected.tsv)
   echo "| $shots | $case | $found | ${expected:--} |"

@@ -4,7 +4,7 @@
     python3 scripts/caltech66_subset.py --shared ../shared --out out/caltech66
 
 writes OUT/{test,val,shots_1,2,4,8,16}_{features,labels}.npy, labels counted anew from 0 to 65,
-OUT/text.npy with the first text row of every class, and OUT/expected.tsv: for every shot count and
+OUT/text_features.npy with the first text row of every class, OUT/classes.txt, and OUT/expected.tsv: for every shot count and
 case the number of right answers that the reference gives. Needs numpy.
 """
 import argparse
@@ -61,7 +61,8 @@ def main():
     for name in ("test", "val", *(f"shots_{s}" for s in SHOTS)):
         count = cut(data / "features/vit-b-32/caltech101", name, labels_kept, options.out)
         print(f"{name}: {count} rows")
-    np.save(options.out / "text.npy", text_rows(classes, data / "text/vit-b-32"))
+    np.save(options.out / "text_features.npy", text_rows(classes, data / "text/vit-b-32"))
+    (options.out / "classes.txt").write_text("".join(f"{c['name']}\n" for c in classes))
     (options.out / "expected.tsv").write_text("".join(expected_counts(fixtures)))
 
 

@@ -79,6 +79,13 @@ final class Console {
     }
   }
 
+  /** How far long work has come: a line of its own on stderr. */
+  void status(String format, Object... values) {
+    if (!quiet) {
+      err.println(String.format(Locale.ROOT, format, values));
+    }
+  }
+
   /** All notes so far. */
   List<String> notes() {
     return List.copyOf(notes);

@@ -40,6 +40,7 @@ final class RootCommand implements Runnable {
     COMMANDS.put("model", ModelCommand::new);
     COMMANDS.put("eval-features", EvalFeaturesCommand::new);
     COMMANDS.put("data", DataCommand::new);
+    COMMANDS.put("study", StudyCommand::new);
     COMMANDS.put("completion", CompletionCommand::new);
   }
 

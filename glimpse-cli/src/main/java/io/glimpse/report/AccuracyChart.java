@@ -1,5 +1,7 @@
 package io.glimpse.report;
 
+import io.glimpse.page.Html;
+import io.glimpse.page.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.glimpse.report;
 
 import io.glimpse.method.Prediction;
+import io.glimpse.page.Attention;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

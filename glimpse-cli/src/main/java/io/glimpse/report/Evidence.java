@@ -1,5 +1,6 @@
 package io.glimpse.report;
 
+import io.glimpse.page.Crop;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,12 @@ package io.glimpse.report;
 
 import io.glimpse.method.Prediction;
 import io.glimpse.method.Prediction.Ranked;
+import io.glimpse.page.Attention;
+import io.glimpse.page.Crop;
+import io.glimpse.page.HeatMap;
+import io.glimpse.page.Html;
+import io.glimpse.page.Numbers;
+import io.glimpse.page.Pictures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,10 @@
 package io.glimpse.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.glimpse.page.HeatMap;
+import io.glimpse.page.Html;
+import io.glimpse.page.Numbers;
+import io.glimpse.page.PageFrame;
+import io.glimpse.page.Pictures;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -15,9 +16,6 @@ final class Page {
   /** With more pictures than this, all begin folded. */
   private static final int UNFOLDED = 3;
 
-  private static final String POLICY =
-      "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-
   private final Report report;
   private final Pictures pictures = new Pictures();
 
@@ -28,19 +26,13 @@ final class Page {
   String html() {
     // The body comes first: only then is it known which pictures the style must embed.
     String body = body();
-    Html html = new Html().verbatim("<!DOCTYPE html>\n").open("html", "lang", "en");
-    html.open("head");
-    html.empty("meta", "charset", "utf-8");
-    html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
-    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    html.empty("meta", "name", "color-scheme", "content", "light dark");
-    html.element("title", report.title());
-    html.open("style").verbatim(stylesheet());
-    html.verbatim(".ramp{background-image:" + HeatMap.gradient() + "}\n");
-    html.verbatim(pictures.css()).close();
-    html.closeLine();
-    html.open("body").verbatim(body).close();
-    return html.close().verbatim("\n").toString();
+    String css =
+        PageFrame.stylesheet(Page.class, "report.css")
+            + ".ramp{background-image:"
+            + HeatMap.gradient()
+            + "}\n"
+            + pictures.css();
+    return PageFrame.html(report.title(), css, body);
   }
 
   private String body() {
@@ -107,16 +99,5 @@ final class Page {
 
   private static void fact(Html html, String name, String tag, String value) {
     html.element("dt", name).open("dd").open(tag).foreign(value).close().close();
-  }
-
-  private static String stylesheet() {
-    try (InputStream in = Page.class.getResourceAsStream("report.css")) {
-      if (in == null) {
-        throw new IllegalStateException("report.css is missing from the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

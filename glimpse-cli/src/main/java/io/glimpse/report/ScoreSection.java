@@ -1,5 +1,7 @@
 package io.glimpse.report;
 
+import io.glimpse.page.Html;
+import io.glimpse.page.Numbers;
 import java.util.List;
 
 /** The accuracies as a table and, where there is more than one, as a chart. */

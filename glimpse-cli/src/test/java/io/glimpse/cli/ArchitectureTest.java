@@ -55,6 +55,9 @@ class ArchitectureTest {
           "io.glimpse.lite",
           "io.glimpse.data",
           "io.glimpse.featurestore",
+          "io.glimpse.study",
+          "io.glimpse.page",
+          "io.glimpse.studyreport",
           "io.glimpse.report",
           "io.glimpse.cli");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Prediction;
+import io.glimpse.page.Attention;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

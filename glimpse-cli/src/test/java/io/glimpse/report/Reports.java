@@ -3,6 +3,7 @@ package io.glimpse.report;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Prediction;
+import io.glimpse.page.Crop;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -105,7 +105,7 @@ public final class TipSearch {
   }
 
   /** The right answers at every point, one row a beta. */
-  int[][] counts(Grid beta, Grid alpha) {
+  public int[][] counts(Grid beta, Grid alpha) {
     beta.requireNotNegative("beta");
     alpha.requireNotNegative("alpha");
     return Tally.ofParts(

@@ -1,4 +1,4 @@
-package io.glimpse.report;
+package io.glimpse.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,11 @@
-package io.glimpse.report;
+package io.glimpse.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class PicturesTest {
   @Test
   void smallPicturesKeepTheirSize() throws Exception {
     Pictures pictures = new Pictures();
-    pictures.styleOf(Reports.gray(77), 100);
+    pictures.styleOf(gray(77), 100);
 
     assertThat(embedded(pictures).getWidth()).isEqualTo(8);
     assertThat((double) (embedded(pictures).getRGB(4, 4) & 0xff)).isCloseTo(77, within(2.0));
@@ -45,10 +46,16 @@ class PicturesTest {
   void equalPicturesAtOneLimitAreOne() {
     Pictures pictures = new Pictures();
 
-    String style = pictures.styleOf(Reports.gray(1), 100);
+    String style = pictures.styleOf(gray(1), 100);
 
-    assertThat(pictures.styleOf(Reports.gray(1), 100)).isEqualTo(style);
-    assertThat(pictures.styleOf(Reports.gray(2), 100)).isNotEqualTo(style);
-    assertThat(pictures.styleOf(Reports.gray(1), 4)).isNotEqualTo(style);
+    assertThat(pictures.styleOf(gray(1), 100)).isEqualTo(style);
+    assertThat(pictures.styleOf(gray(2), 100)).isNotEqualTo(style);
+    assertThat(pictures.styleOf(gray(1), 4)).isNotEqualTo(style);
+  }
+
+  private static Crop gray(int value) {
+    byte[] rgb = new byte[3 * 8 * 8];
+    Arrays.fill(rgb, (byte) value);
+    return Crop.of(rgb, 8);
   }
 }

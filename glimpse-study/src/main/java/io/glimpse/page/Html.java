@@ -1,4 +1,4 @@
-package io.glimpse.report;
+package io.glimpse.page;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,13 +7,13 @@ import java.util.Deque;
  * Writes markup that is HTML and well-formed XML at once. All text and all values are escaped, so
  * that no name of a file or a class can become markup.
  */
-final class Html {
+public final class Html {
 
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
   /** Opens an element. {@code attributes} are names and values in turn. */
-  Html open(String tag, String... attributes) {
+  public Html open(String tag, String... attributes) {
     start(tag, attributes);
     out.append('>');
     open.push(tag);
@@ -21,43 +21,43 @@ final class Html {
   }
 
   /** Closes the element that was opened last. */
-  Html close() {
+  public Html close() {
     out.append("</").append(open.pop()).append('>');
     return this;
   }
 
   /** Closes the element that was opened last, and ends the line. */
-  Html closeLine() {
+  public Html closeLine() {
     close();
     out.append('\n');
     return this;
   }
 
   /** An element that holds text alone. */
-  Html element(String tag, String text, String... attributes) {
+  public Html element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close();
   }
 
   /** An element that never holds anything: void in HTML, or a shape of SVG. */
-  Html empty(String tag, String... attributes) {
+  public Html empty(String tag, String... attributes) {
     start(tag, attributes);
     out.append("/>");
     return this;
   }
 
   /** Text of ours. */
-  Html text(String text) {
+  public Html text(String text) {
     escape(text);
     return this;
   }
 
   /** Text of others: what it says about reading direction ends with it. */
-  Html foreign(String text) {
+  public Html foreign(String text) {
     return element("bdi", text);
   }
 
   /** Markup or CSS that needs no escaping. */
-  Html verbatim(String trusted) {
+  public Html verbatim(String trusted) {
     out.append(trusted);
     return this;
   }

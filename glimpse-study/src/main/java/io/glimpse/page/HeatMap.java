@@ -1,4 +1,4 @@
-package io.glimpse.report;
+package io.glimpse.page;
 
 import io.glimpse.matrix.Matrix;
 import java.awt.image.BufferedImage;
@@ -7,7 +7,7 @@ import java.awt.image.BufferedImage;
  * Draws attention as colours from dark blue over grey to yellow: evenly lighter from the least
  * weight to the largest, and told apart with any kind of colour blindness.
  */
-final class HeatMap {
+public final class HeatMap {
 
   /** The colours at equal steps from the least weight to the largest, {@code 0xRRGGBB}. */
   private static final int[] STOPS = {0x0a2a66, 0x45507a, 0x7d7c78, 0xbcae6a, 0xfde63c};
@@ -18,7 +18,7 @@ final class HeatMap {
   private HeatMap() {}
 
   /** The weights between the centres of the places are blended linearly. */
-  static BufferedImage draw(Attention attention) {
+  public static BufferedImage draw(Attention attention) {
     Matrix weights = attention.weights();
     int width = Math.max(SIZE, weights.columns());
     int height = Math.max(SIZE, weights.rows());
@@ -36,7 +36,7 @@ final class HeatMap {
   }
 
   /** The legend's colours as a CSS gradient. */
-  static String gradient() {
+  public static String gradient() {
     StringBuilder css = new StringBuilder("linear-gradient(90deg");
     for (int stop : STOPS) {
       css.append(",#%06x".formatted(stop));
@@ -61,7 +61,7 @@ final class HeatMap {
   }
 
   /** The colour at 0 to 1, {@code 0xRRGGBB}. */
-  static int colour(double value) {
+  public static int colour(double value) {
     double at = Math.min(Math.max(value, 0), 1) * (STOPS.length - 1);
     int from = Math.min((int) at, STOPS.length - 2);
     int colour = 0;

@@ -1,4 +1,4 @@
-package io.glimpse.report;
+package io.glimpse.page;
 
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -19,10 +19,10 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * The pictures of a page, each embedded once however often it is shown: a picture is a CSS class
  * with a background.
  */
-final class Pictures {
+public final class Pictures {
 
   /** Pixels a side of the largest pictures that are embedded. */
-  static final int LARGEST = 224;
+  public static final int LARGEST = 224;
 
   private static final float JPEG_QUALITY = 0.85f;
 
@@ -33,7 +33,7 @@ final class Pictures {
   private record Entry(String name, String uri) {}
 
   /** The CSS class that shows a picture, shrunk to at most {@code limit} pixels a side. */
-  String styleOf(Crop crop, int limit) {
+  public String styleOf(Crop crop, int limit) {
     return entries
         .computeIfAbsent(
             new Key(crop, limit),
@@ -42,7 +42,7 @@ final class Pictures {
   }
 
   /** The rules of all classes handed out. */
-  String css() {
+  public String css() {
     StringBuilder css = new StringBuilder();
     for (Entry entry : entries.values()) {
       css.append('.').append(entry.name());
@@ -52,7 +52,7 @@ final class Pictures {
   }
 
   /** A picture as a data URI that keeps every pixel. */
-  static String pngUri(BufferedImage image) {
+  public static String pngUri(BufferedImage image) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try (var out = new MemoryCacheImageOutputStream(png)) {
       ImageIO.write(image, "png", out);

@@ -1,9 +1,9 @@
-package io.glimpse.report;
+package io.glimpse.page;
 
 import java.util.Locale;
 
 /** How figures are written, alike in every country. */
-final class Numbers {
+public final class Numbers {
 
   private Numbers() {}
 
@@ -11,7 +11,7 @@ final class Numbers {
    * A share of 0 to 1 with one decimal, for example {@code 93.1 %}; only 0 and 1 themselves are
    * written as none and all.
    */
-  static String percent(double share) {
+  public static String percent(double share) {
     if (share > 0 && share < 0.0005) {
       return "<\u00a00.1\u00a0%";
     }
@@ -21,17 +21,17 @@ final class Numbers {
     return decimals(100 * share, 1) + "\u00a0%";
   }
 
-  static String decimals(double value, int decimals) {
+  public static String decimals(double value, int decimals) {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
   /** Three significant digits, for example {@code 0.0204}. */
-  static String significant(double value) {
+  public static String significant(double value) {
     return String.format(Locale.ROOT, "%.3g", value);
   }
 
   /** A number with its noun, for example {@code 1 shot} and {@code 2 shots}. */
-  static String count(int number, String noun) {
+  public static String count(int number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

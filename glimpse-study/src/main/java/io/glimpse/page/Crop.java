@@ -1,4 +1,4 @@
-package io.glimpse.report;
+package io.glimpse.page;
 
 import java.util.Arrays;
 
@@ -33,7 +33,7 @@ public final class Crop {
   }
 
   /** The colour of a pixel, {@code 0xRRGGBB}. */
-  int pixel(int x, int y) {
+  public int pixel(int x, int y) {
     int at = 3 * (y * size + x);
     return (rgb[at] & 0xff) << 16 | (rgb[at + 1] & 0xff) << 8 | (rgb[at + 2] & 0xff);
   }

@@ -1,4 +1,4 @@
-package io.glimpse.report;
+package io.glimpse.page;
 
 import io.glimpse.matrix.Matrix;
 
@@ -25,11 +25,13 @@ public record Attention(String className, Matrix weights) {
     }
   }
 
-  int places() {
+  /** h·w. */
+  public int places() {
     return weights.rows() * weights.columns();
   }
 
-  float least() {
+  /** The smallest weight. */
+  public float least() {
     float least = Float.POSITIVE_INFINITY;
     for (int y = 0; y < weights.rows(); y++) {
       for (int x = 0; x < weights.columns(); x++) {
@@ -39,7 +41,8 @@ public record Attention(String className, Matrix weights) {
     return least;
   }
 
-  float largest() {
+  /** The largest weight. */
+  public float largest() {
     float largest = Float.NEGATIVE_INFINITY;
     for (int y = 0; y < weights.rows(); y++) {
       largest = Math.max(largest, weights.get(y, weights.argmax(y)));

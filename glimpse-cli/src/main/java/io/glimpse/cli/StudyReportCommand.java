@@ -1,0 +1,34 @@
+package io.glimpse.cli;
+
+import io.glimpse.studyreport.StudyReport;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code glimpse study report}: what a study found, beside the papers' figures. */
+@Command(
+    name = "report",
+    description = {
+      "Writes DIR/report.html, a page that needs nothing beside it, and the same tables as CSV, JSON",
+      "and Markdown. Experiments that are missing stay visibly missing."
+    },
+    mixinStandardHelpOptions = true)
+final class StudyReportCommand extends GlimpseCommand {
+
+  @Parameters(paramLabel = "DIR", description = "The study's folder.")
+  Path folder = Path.of("");
+
+  @Override
+  int run(Console console) throws Exception {
+    StudyReport report = StudyReport.of(folder, VersionInfo.version());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("out", folder.toString());
+    json.put("results", report.size());
+    json.put("files", report.write().stream().map(Path::toString).toList());
+    console.printJson(json);
+    console.print("%d results; open %s", report.size(), folder.resolve("report.html"));
+    return console.exitCode();
+  }
+}

@@ -1,0 +1,127 @@
+package io.glimpse.study;
+
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Shots;
+import io.glimpse.method.Method;
+import io.glimpse.method.Methods;
+import io.glimpse.method.Parameters;
+import io.glimpse.method.PublishedSettings;
+import io.glimpse.method.Selection;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one experiment starts from.
+ *
+ * @param method the method
+ * @param given its parameters before any is chosen
+ * @param selection how they are chosen
+ * @param chosenOn what they are chosen on; null where nothing is, or the shots are
+ * @param selectedOn the same, for people
+ * @param shots null for a method that uses none
+ * @param inputs digests of all of it, the test set included
+ */
+record CellData(
+    Method method,
+    Parameters given,
+    Selection selection,
+    @Nullable LabelledFeatures chosenOn,
+    String selectedOn,
+    @Nullable Shots shots,
+    Map<String, String> inputs) {
+
+  /**
+   * Gathers it with global features alone; enough to tell whether the experiment was run before.
+   */
+  static CellData of(Cell cell, StudyData data, StudyPlan plan) throws IOException {
+    return of(cell, data, plan, false);
+  }
+
+  /** Gathers it with spatial tokens where the method needs them. */
+  static CellData withTokens(Cell cell, StudyData data, StudyPlan plan) throws IOException {
+    return of(cell, data, plan, true);
+  }
+
+  private static CellData of(Cell cell, StudyData data, StudyPlan plan, boolean tokens)
+      throws IOException {
+    Method method = Methods.of(cell.variant().method());
+    boolean pictureTokens = tokens && method.needs().tokens();
+    Shots shots =
+        cell.shots() == 0
+            ? null
+            : data.shots(cell.shots(), cell.seed(), tokens && method.needs().shotTokens());
+    LabelledFeatures test = data.test(pictureTokens);
+    LabelledFeatures chosenOn = null;
+    Selection selection = cell.variant().selection();
+    if (!method.needs().shots() && !method.needs().tokens()) {
+      // Zero-shot has nothing to choose.
+      selection = Selection.FIXED;
+    }
+    if (selection == null && cell.protocol() == Protocol.REFERENCE) {
+      selection = Selection.REFERENCE;
+    }
+    if (selection == null || selection == Selection.VALIDATION) {
+      Optional<LabelledFeatures> validation =
+          data.validation(cell.shots(), cell.seed(), plan.validation(), pictureTokens);
+      chosenOn = validation.orElse(null);
+      if (selection == null) {
+        selection = otherwise(validation.isPresent(), shots);
+      }
+    }
+    if (selection == Selection.REFERENCE) {
+      chosenOn = test;
+    }
+    Parameters given = Parameters.of(method, settings(cell, data, method));
+    Map<String, String> inputs = new TreeMap<>();
+    inputs.put("test", InputDigest.of(test));
+    inputs.put("settings", InputDigest.of(given + " " + selection + " " + data.classes()));
+    if (data.text() != null) {
+      inputs.put("text", InputDigest.of(data.text().weights()));
+    }
+    if (chosenOn != null) {
+      inputs.put("selection", InputDigest.of(chosenOn));
+    }
+    if (shots != null) {
+      inputs.put("shots", InputDigest.of(shots));
+    }
+    return new CellData(
+        method, given, selection, chosenOn, selectedOn(selection, chosenOn), shots, inputs);
+  }
+
+  /** The honest protocol's way where nothing else was asked for. */
+  private static Selection otherwise(boolean validation, @Nullable Shots shots) {
+    if (validation) {
+      return Selection.VALIDATION;
+    }
+    return shots == null ? Selection.FIXED : Selection.LEAVE_ONE_OUT;
+  }
+
+  private static String selectedOn(Selection selection, @Nullable LabelledFeatures chosenOn) {
+    int rows = chosenOn == null ? 0 : chosenOn.size();
+    return switch (selection) {
+      case FIXED -> "nothing";
+      case VALIDATION -> rows + " validation pictures";
+      case LEAVE_ONE_OUT -> "the shots, each left out in turn";
+      case REFERENCE -> "the " + rows + " test pictures themselves";
+    };
+  }
+
+  /**
+   * The data set's published settings, then what the encoder says otherwise, then the variant's.
+   */
+  private static Map<String, String> settings(Cell cell, StudyData data, Method method) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    // The one data set that Tip-Adapter's configurations abbreviate.
+    String published = data.dataset().equals("fgvc_aircraft") ? "fgvc" : data.dataset();
+    if (PublishedSettings.datasets().contains(published)) {
+      settings.putAll(PublishedSettings.of(published).values(method));
+    }
+    settings.putAll(data.defaults(method.name()));
+    settings.putAll(cell.variant().settings());
+    return settings;
+  }
+}

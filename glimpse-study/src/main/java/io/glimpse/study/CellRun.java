@@ -1,0 +1,136 @@
+package io.glimpse.study;
+
+import io.glimpse.bank.EncoderId;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.FeatureSource;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.TextFeatures;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Classifier;
+import io.glimpse.method.Task;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one experiment: fits, answers the test set once, and writes down what came out. */
+final class CellRun {
+
+  private static final int BLOCK = 1024;
+  private static final int TOKEN_BLOCK = 64;
+
+  private final Cell cell;
+  private final StudyData data;
+  private final StudyPlan plan;
+  private final String version;
+  private final boolean alone;
+
+  /**
+   * @param alone whether no other experiment runs at the same time, so that memory can be measured
+   */
+  CellRun(Cell cell, StudyData data, StudyPlan plan, String version, boolean alone) {
+    this.cell = cell;
+    this.data = data;
+    this.plan = plan;
+    this.version = version;
+    this.alone = alone;
+  }
+
+  CellResult run() throws IOException {
+    CellData from = CellData.withTokens(cell, data, plan);
+    LabelledFeatures test = data.test(from.method().needs().tokens());
+    PeakHeap heap = alone ? PeakHeap.start() : null;
+    CellMonitor monitor = new CellMonitor();
+    Classifier classifier = from.method().fit(task(from, monitor));
+    monitor.stop();
+    long before = System.nanoTime();
+    TestScore score = answer(classifier, test);
+    double predict = (System.nanoTime() - before) / 1e9;
+    CellResult.Cost cost =
+        new CellResult.Cost(
+            monitor.fitSeconds(),
+            monitor.selectSeconds(),
+            predict,
+            predict / test.size(),
+            heap == null ? null : heap.bytes());
+    return result(
+        from,
+        classifier.parameters().asValues(),
+        score.toScore(),
+        cost,
+        monitor,
+        SensitivityMap.of(cell, from, data),
+        null);
+  }
+
+  /** What is written down of an experiment that failed. */
+  CellResult failed(CellData from, String reason) {
+    return result(from, from.given().asValues(), null, null, new CellMonitor(), null, reason);
+  }
+
+  private Task task(CellData from, CellMonitor monitor) {
+    TextFeatures text = data.text();
+    return (text == null ? Task.of(data.classes()) : Task.of(text))
+        .shots(from.shots())
+        .validation(from.chosenOn())
+        .selection(from.selection())
+        .seed(cell.seed())
+        .parameters(from.given())
+        .monitor(monitor)
+        .build();
+  }
+
+  private TestScore answer(Classifier classifier, LabelledFeatures test) {
+    int[] columns = data.testColumns();
+    ClassSet classes = data.classes();
+    TestScore score = new TestScore(columns.length == 0 ? classes.size() : columns.length, columns);
+    FeatureSource features = test.features();
+    int block = features.isSpatial() ? TOKEN_BLOCK : BLOCK;
+    for (int from = 0; from < features.size(); from += block) {
+      int to = Math.min(features.size(), from + block);
+      Matrix logits =
+          classifier.logits(features.read(from, to)).requireFinite("logits of the test set");
+      for (int i = 0; i < logits.rows(); i++) {
+        score.add(test.labels().label(from + i), logits, i);
+      }
+    }
+    return score;
+  }
+
+  private CellResult result(
+      CellData from,
+      Map<String, Object> parameters,
+      CellResult.@Nullable Score score,
+      CellResult.@Nullable Cost cost,
+      CellMonitor monitor,
+      CellResult.@Nullable Sensitivity sensitivity,
+      @Nullable String error) {
+    EncoderId encoder = data.encoder();
+    return new CellResult(
+        version,
+        cell.key(),
+        cell.dataset(),
+        encoder.name(),
+        encoder.fingerprint().isEmpty() ? null : encoder.fingerprint(),
+        data.textSource(),
+        cell.variant().method(),
+        cell.variant().label(),
+        cell.shots(),
+        cell.seed(),
+        from.shots() == null ? 1 : from.shots().views().size(),
+        cell.protocol().label(),
+        from.selection().label(),
+        from.selectedOn(),
+        parameters,
+        score,
+        cost,
+        monitor.epochs(),
+        sensitivity,
+        List.copyOf(monitor.warnings()),
+        from.inputs(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        error);
+  }
+}

@@ -1,0 +1,80 @@
+package io.glimpse.study;
+
+import io.glimpse.feature.FeatureSource;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Labels;
+import io.glimpse.feature.Shots;
+import io.glimpse.matrix.Matrix;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Half a SHA-256, in hex, of what goes into an experiment: enough to notice any change. */
+final class InputDigest {
+
+  private static final int HEX_DIGITS = 32;
+
+  private final MessageDigest digest;
+
+  private InputDigest() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Of global features and labels; spatial tokens come of the same pictures. */
+  static String of(LabelledFeatures data) {
+    return new InputDigest().add(data.features()).add(data.labels()).hex();
+  }
+
+  static String of(Shots shots) {
+    InputDigest digest = new InputDigest();
+    shots.views().forEach(digest::add);
+    return digest.add(shots.labels()).hex();
+  }
+
+  static String of(Matrix matrix) {
+    return new InputDigest().add(matrix).hex();
+  }
+
+  static String of(String text) {
+    InputDigest digest = new InputDigest();
+    digest.digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return digest.hex();
+  }
+
+  private InputDigest add(FeatureSource source) {
+    return add(source.globals());
+  }
+
+  private InputDigest add(Labels labels) {
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * labels.size());
+    for (int i = 0; i < labels.size(); i++) {
+      bytes.putInt(labels.label(i));
+    }
+    digest.update(bytes.array());
+    return this;
+  }
+
+  private InputDigest add(Matrix matrix) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * matrix.columns()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int row = 0; row < matrix.rows(); row++) {
+      bytes.clear();
+      for (int column = 0; column < matrix.columns(); column++) {
+        bytes.putFloat(matrix.get(row, column));
+      }
+      digest.update(bytes.array());
+    }
+    return this;
+  }
+
+  private String hex() {
+    return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
+  }
+}

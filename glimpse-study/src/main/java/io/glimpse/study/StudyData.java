@@ -1,0 +1,76 @@
+package io.glimpse.study;
+
+import io.glimpse.bank.EncoderId;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Shots;
+import io.glimpse.feature.TextFeatures;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data set as one encoder sees it. Where spatial tokens are asked for and there are none, global
+ * features come instead. Safe for use by several threads.
+ */
+public interface StudyData extends AutoCloseable {
+
+  /** The name of the data set. */
+  String dataset();
+
+  /** For the report. */
+  StudyStamp.Facts facts();
+
+  /** Which encoder; its fingerprint is empty where ready features do not say. */
+  EncoderId encoder();
+
+  /** The encoder's own parameters of a method. */
+  Map<String, String> defaults(String method);
+
+  /** What the texts are made of: templates, or the name of a file. */
+  List<String> textSource();
+
+  /** The texts of the classes that classifiers are made for; null where there are none. */
+  @Nullable TextFeatures text();
+
+  /** Number of classes that classifiers are made for. */
+  ClassSet classes();
+
+  /**
+   * For a test set with fewer classes than classifiers have: the classifier's column of each of its
+   * labels. Empty where they are the same.
+   */
+  int[] testColumns();
+
+  /** Pictures that accuracy is measured on. */
+  LabelledFeatures test(boolean tokens) throws IOException;
+
+  /**
+   * Pictures to choose parameters on.
+   *
+   * @param shots 0 for a method that uses none; then the whole split, or none of it
+   */
+  Optional<LabelledFeatures> validation(
+      int shots, long seed, ValidationPictures how, boolean tokens) throws IOException;
+
+  /**
+   * The examples.
+   *
+   * @throws IOException if there are none, saying so
+   */
+  Shots shots(int shots, long seed, boolean tokens) throws IOException;
+
+  /**
+   * Where CALIP looks in some test pictures; none where there are no pictures or no tokens.
+   *
+   * @param count how many at most, of different classes
+   */
+  default List<AttentionSample> attention(int count) throws IOException {
+    return List.of();
+  }
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,142 @@
+package io.glimpse.study;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.bank.EncoderId;
+import io.glimpse.file.AtomicFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The folder of a study, held by one process at a time. */
+public final class StudyFolder implements AutoCloseable {
+
+  private static final String STAMP = "study.json";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private final Path folder;
+  private final FileChannel channel;
+  private StudyStamp stamp;
+
+  private StudyFolder(Path folder, FileChannel channel, StudyStamp stamp) {
+    this.folder = folder;
+    this.channel = channel;
+    this.stamp = stamp;
+  }
+
+  /**
+   * Opens or begins a study.
+   *
+   * @throws StudyException if another process holds it, or it is of another version
+   */
+  public static StudyFolder open(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (!isLocked(channel)) {
+        throw new StudyException(
+            folder, "another run is at work on this study; wait for it, or choose another --out");
+      }
+      return new StudyFolder(folder, channel, stamp(folder));
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /**
+   * What a study's folder says of itself.
+   *
+   * @throws StudyException if it cannot be read, or is of another version
+   */
+  public static StudyStamp stamp(Path folder) throws IOException {
+    Path file = folder.resolve(STAMP);
+    if (!Files.exists(file)) {
+      if (Files.exists(folder.resolve(ResultLog.FILE))) {
+        throw new StudyException(
+            folder, "holds results but no " + STAMP + " that says whose; choose another --out");
+      }
+      return StudyStamp.NEW;
+    }
+    StudyStamp found;
+    try {
+      found = JSON.readValue(file.toFile(), StudyStamp.class);
+    } catch (JsonProcessingException e) {
+      throw new StudyException(file, "this is not the mark of a study; choose another --out", e);
+    }
+    if (found.format() != StudyStamp.FORMAT) {
+      throw new StudyException(
+          folder,
+          String.format(
+              "is a study of format %d, and this Glimpse writes %d; choose another --out",
+              found.format(), StudyStamp.FORMAT));
+    }
+    return found;
+  }
+
+  /** Where the files are. */
+  public Path path() {
+    return folder;
+  }
+
+  /** A name for a sub-folder that leads nowhere else. */
+  public static String safe(String name) {
+    String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
+    return safe.startsWith(".") || safe.isEmpty() ? "_" + safe : safe;
+  }
+
+  /**
+   * Remembers an encoder, a data set and what is to be run, or refuses another encoder of the same
+   * name.
+   *
+   * @throws StudyException if results of another encoder of that name are there
+   */
+  void claim(StudyData data, List<Cell> cells) throws IOException {
+    EncoderId encoder = data.encoder();
+    String before = stamp.encoders().get(encoder.name());
+    if (before != null && !before.equals(encoder.fingerprint())) {
+      throw new StudyException(
+          folder,
+          String.format(
+              "its results of encoder '%s' are of another one (%.12s, not %.12s); choose another"
+                  + " --out",
+              encoder.name(), before, encoder.fingerprint()));
+    }
+    Map<String, String> encoders = new LinkedHashMap<>(stamp.encoders());
+    encoders.put(encoder.name(), encoder.fingerprint());
+    Map<String, StudyStamp.Facts> datasets = new LinkedHashMap<>(stamp.datasets());
+    datasets.put(data.dataset(), data.facts());
+    Set<String> planned = new LinkedHashSet<>(stamp.planned());
+    cells.forEach(cell -> planned.add(cell.key()));
+    stamp = new StudyStamp(StudyStamp.FORMAT, encoders, datasets, List.copyOf(planned));
+    byte[] json = JSON.writeValueAsBytes(stamp);
+    AtomicFile.write(folder.resolve(STAMP), out -> out.write(json));
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,78 @@
+package io.glimpse.study;
+
+import io.glimpse.data.Dataset;
+import io.glimpse.data.DatasetInfo;
+import io.glimpse.data.Datasets;
+import io.glimpse.data.PromptSet;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.featurestore.FeatureStore;
+import io.glimpse.featurestore.PipelineEncoder;
+import io.glimpse.image.DecodeOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Where a study's features come from. */
+public final class StudySource {
+
+  /** The data set that classifiers for its shifted versions are made of. */
+  private static final String SHIFT_SOURCE = "imagenet";
+
+  private StudySource() {}
+
+  /**
+   * Ready features; see {@link io.glimpse.featurestore.ReadyFeatures} for the layout.
+   *
+   * @param dataset its name, and that of its folder
+   * @param folder the folder of that data set, of all, or of several encoders
+   * @param encoder what the results shall call the encoder, and the name of its folder if there is
+   *     one
+   */
+  public static StudyData ready(String dataset, Path folder, String encoder) throws IOException {
+    return ReadyData.open(dataset, folder, encoder);
+  }
+
+  /**
+   * Pictures, which are encoded where the store lacks them.
+   *
+   * @param root the folder of all data sets, or of this one
+   * @param store a folder for features, used by one encoder alone
+   * @param encoder stays open, and is for the caller to close
+   * @param how pictures become features
+   */
+  public static StudyData pictures(
+      String dataset,
+      Path root,
+      Path store,
+      Encoder encoder,
+      Pictures how,
+      StudyPlan plan,
+      StudyListener listener)
+      throws IOException {
+    Dataset tested = Datasets.open(dataset, root);
+    tested.notes().forEach(listener::note);
+    boolean shifted =
+        tested.info().map(info -> info.kind() == DatasetInfo.Kind.SHIFT).orElse(false);
+    Dataset trained = shifted ? Datasets.open(SHIFT_SOURCE, root) : tested;
+    FeatureStore features =
+        FeatureStore.open(store, new PipelineEncoder(encoder, how.decoding(), how.threads()));
+    return PictureData.open(
+        new PictureData.Request(
+            tested, trained, encoder, features, how.prompts(), how.views(), plan, listener));
+  }
+
+  /**
+   * How pictures become features.
+   *
+   * @param prompts the published templates to use, where the encoder wants templates
+   * @param views of every shot; 1 for its centre, 10 crops in Tip-Adapter's scripts
+   * @param threads pictures that are worked on at a time
+   */
+  public record Pictures(PromptSet prompts, int views, DecodeOptions decoding, int threads) {
+
+    public Pictures {
+      if (views < 1) {
+        throw new IllegalArgumentException("a shot cannot have " + views + " views");
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.glimpse.studyreport;
+
+import io.glimpse.method.Method;
+import io.glimpse.method.Methods;
+import io.glimpse.study.CellResult;
+import io.glimpse.study.PlannedCell;
+import io.glimpse.study.StudyStamp;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The results of a study, by what a table asks for. */
+final class Findings {
+
+  private final StudyStamp stamp;
+  private final List<CellResult> results;
+  private final List<PlannedCell> planned;
+
+  Findings(StudyStamp stamp, List<CellResult> results) {
+    this.stamp = stamp;
+    this.results = List.copyOf(results);
+    // What has a result counts as planned, should the study's mark not say so.
+    LinkedHashSet<String> keys = new LinkedHashSet<>(stamp.planned());
+    results.forEach(result -> keys.add(result.key()));
+    this.planned = keys.stream().flatMap(key -> PlannedCell.ofKey(key).stream()).toList();
+  }
+
+  /** How many experiments were asked for and have no answers yet. */
+  int missing() {
+    return planned.size() - done().size();
+  }
+
+  List<CellResult> all() {
+    return results;
+  }
+
+  List<CellResult> done() {
+    return results.stream().filter(CellResult::isDone).toList();
+  }
+
+  List<CellResult> failed() {
+    return results.stream().filter(result -> !result.isDone()).toList();
+  }
+
+  /** Every data set, encoder and protocol that something was asked for with. */
+  List<Condition> conditions() {
+    return planned.stream()
+        .map(cell -> new Condition(cell.dataset(), cell.encoder(), cell.protocol()))
+        .distinct()
+        .toList();
+  }
+
+  /** Results under a condition. */
+  List<CellResult> of(Condition condition) {
+    return done().stream().filter(result -> Condition.of(result).equals(condition)).toList();
+  }
+
+  /** The seeds' results of one method at one number of shots. */
+  List<CellResult> of(Condition condition, String variant, int shots) {
+    return of(condition).stream()
+        .filter(result -> result.variant().equals(variant) && result.shots() == shots)
+        .toList();
+  }
+
+  /** The accuracy over seeds; empty where the experiment is missing. */
+  Optional<Estimate> estimate(Condition condition, String variant, int shots) {
+    List<Double> values = new ArrayList<>();
+    for (CellResult result : of(condition, variant, shots)) {
+      CellResult.Score score = result.score();
+      if (score != null) {
+        values.add(score.accuracy());
+      }
+    }
+    return values.isEmpty() ? Optional.empty() : Optional.of(new Estimate(values));
+  }
+
+  /** The methods without settings, in the order of the command line's help. */
+  List<String> methods() {
+    return Methods.all().stream()
+        .map(Method::name)
+        .filter(name -> planned.stream().anyMatch(cell -> cell.variant().equals(name)))
+        .toList();
+  }
+
+  /** Whether nothing but the method was said. */
+  static boolean isPlain(CellResult result) {
+    return result.variant().equals(result.method());
+  }
+
+  /** Whether a method learns from shots. */
+  boolean isFewShot(String variant) {
+    return planned.stream().anyMatch(cell -> cell.variant().equals(variant) && cell.shots() > 0);
+  }
+
+  /** All numbers of shots above 0 that plain methods were asked for with, ascending. */
+  List<Integer> shots() {
+    List<String> plain = methods();
+    return planned.stream()
+        .filter(cell -> plain.contains(cell.variant()))
+        .map(PlannedCell::shots)
+        .filter(shots -> shots > 0)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** How many seeds a method was asked for with at a number of shots. */
+  long seeds(Condition condition, String variant, int shots) {
+    return planned.stream()
+        .filter(cell -> cell.variant().equals(variant) && cell.shots() == shots)
+        .filter(
+            cell ->
+                new Condition(cell.dataset(), cell.encoder(), cell.protocol()).equals(condition))
+        .count();
+  }
+
+  /** The largest number of shots that a plain method has results with under a condition, or 0. */
+  int mostShots(Condition condition, String variant) {
+    return of(condition).stream()
+        .filter(result -> result.variant().equals(variant))
+        .mapToInt(CellResult::shots)
+        .max()
+        .orElse(0);
+  }
+
+  /** What papers call a data set. */
+  String title(String dataset) {
+    StudyStamp.Facts facts = stamp.datasets().get(dataset);
+    return facts == null ? dataset : facts.title();
+  }
+
+  Optional<StudyStamp.Facts> facts(String dataset) {
+    return Optional.ofNullable(stamp.datasets().get(dataset));
+  }
+
+  /** A data set's class by its label. */
+  String className(String dataset, int label) {
+    StudyStamp.Facts facts = stamp.datasets().get(dataset);
+    return facts == null || label >= facts.classes().size()
+        ? Integer.toString(label)
+        : facts.classes().get(label);
+  }
+
+  /** How a condition is headed: the data set, and the rest where there are several. */
+  String heading(Condition condition) {
+    StringBuilder heading = new StringBuilder(title(condition.dataset()));
+    if (distinct(results, CellResult::encoder).size() > 1) {
+      heading.append(", ").append(condition.encoder());
+    }
+    if (distinct(results, CellResult::protocol).size() > 1) {
+      heading.append(", ").append(condition.protocol());
+    }
+    return heading.toString();
+  }
+
+  static <T> List<T> distinct(List<CellResult> results, Function<CellResult, T> of) {
+    return List.copyOf(new LinkedHashSet<>(results.stream().map(of).toList()));
+  }
+}

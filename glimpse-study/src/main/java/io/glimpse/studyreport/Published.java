@@ -1,0 +1,55 @@
+package io.glimpse.studyreport;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What papers and their authors' logs print: accuracies with their backbone and source. */
+record Published(String unit, List<Row> rows) {
+
+  /**
+   * One figure.
+   *
+   * @param shots a class; 0 for methods that use none
+   * @param accuracy top-1, in per cent
+   * @param source where it is printed
+   * @param note what a reader must know of it
+   */
+  record Row(
+      String method,
+      String backbone,
+      String dataset,
+      int shots,
+      double accuracy,
+      String source,
+      @Nullable String note) {
+
+    boolean isOf(String name) {
+      return simplified(dataset).equals(simplified(name));
+    }
+
+    private static String simplified(String name) {
+      return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+    }
+  }
+
+  static Published load() {
+    try (InputStream in = Published.class.getResourceAsStream("published.json")) {
+      if (in == null) {
+        throw new IllegalStateException("published.json is missing from the jar");
+      }
+      return new ObjectMapper().readValue(in, Published.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The figures of a data set at a number of shots. */
+  List<Row> of(String dataset, int shots) {
+    return rows.stream().filter(row -> row.isOf(dataset) && row.shots() == shots).toList();
+  }
+}

@@ -1,0 +1,161 @@
+package io.glimpse.studyreport;
+
+import io.glimpse.page.HeatMap;
+import io.glimpse.page.Html;
+import io.glimpse.page.Numbers;
+import io.glimpse.page.PageFrame;
+import io.glimpse.page.Pictures;
+import io.glimpse.study.CellResult;
+import io.glimpse.study.StudyStamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The page of a report. */
+final class ReportPage {
+
+  /** Tables with more rows begin folded. */
+  private static final int UNFOLDED_ROWS = 24;
+
+  private final Findings findings;
+  private final StudyStamp stamp;
+  private final String version;
+  private final List<Section> sections;
+  private final Pictures pictures;
+
+  ReportPage(
+      Findings findings,
+      StudyStamp stamp,
+      String version,
+      List<Section> sections,
+      Pictures pictures) {
+    this.findings = findings;
+    this.stamp = stamp;
+    this.version = version;
+    this.sections = sections;
+    this.pictures = pictures;
+  }
+
+  String html() {
+    String css =
+        PageFrame.stylesheet(ReportPage.class, "study.css")
+            + ".ramp{background-image:"
+            + HeatMap.gradient()
+            + "}\n"
+            + pictures.css();
+    return PageFrame.html(title(), css, body());
+  }
+
+  private String title() {
+    List<String> titles =
+        findings.conditions().stream()
+            .map(condition -> findings.title(condition.dataset()))
+            .distinct()
+            .toList();
+    return titles.size() > 3
+        ? "Study of " + titles.size() + " data sets"
+        : "Study of " + String.join(", ", titles);
+  }
+
+  /** What a reader must know before believing the figures. */
+  static List<String> warnings(Findings findings) {
+    List<String> warnings = new ArrayList<>();
+    long leaked =
+        findings.all().stream().filter(result -> result.protocol().equals("reference")).count();
+    if (leaked > 0) {
+      warnings.add(
+          "Figures of protocol 'reference' were chosen on the test set, as the published scripts do:"
+              + " they are too high.");
+    }
+    int failed = findings.failed().size();
+    if (failed > 0) {
+      warnings.add(
+          Numbers.count(failed, "experiment") + " failed; the last table names them and why.");
+    }
+    int missing = findings.missing() - failed;
+    if (missing > 0) {
+      warnings.add(
+          Numbers.count(missing, "experiment")
+              + " of this study did not run yet; a dash stands in their place.");
+    }
+    List<String> versions = Findings.distinct(findings.all(), CellResult::version);
+    if (versions.size() > 1) {
+      warnings.add("The results are of several versions: " + String.join(", ", versions) + ".");
+    }
+    return warnings;
+  }
+
+  private String body() {
+    Html html = new Html();
+    html.open("header").open("h1").foreign(title()).close();
+    for (String warning : warnings(findings)) {
+      html.open("p", "class", "warning").element("strong", "⚠ Warning: ");
+      html.foreign(warning).close();
+    }
+    html.open("nav").open("ul");
+    for (Section section : sections) {
+      html.open("li").element("a", section.title(), "href", "#" + section.id()).close();
+    }
+    html.close().close().closeLine();
+    html.open("main");
+    sections.forEach(section -> write(html, section));
+    html.closeLine();
+    footer(html);
+    return html.toString();
+  }
+
+  private static void write(Html html, Section section) {
+    html.open("section").element("h2", section.title(), "id", section.id());
+    if (!section.text().isEmpty()) {
+      html.element("p", section.text());
+    }
+    if (!section.figures().isEmpty()) {
+      html.open("div", "class", "figures");
+      section.figures().forEach(figure -> figure.write(html));
+      html.closeLine();
+    }
+    for (Table table : section.tables()) {
+      if (table.rows().size() > UNFOLDED_ROWS || table.columns().size() > UNFOLDED_ROWS / 2) {
+        String size = Numbers.count(table.rows().size(), "row");
+        html.open("details").element("summary", table.title() + " (" + size + ")");
+        table.write(html);
+        html.closeLine();
+      } else {
+        table.write(html);
+      }
+    }
+    html.closeLine();
+  }
+
+  private void footer(Html html) {
+    html.open("footer").element("h2", "Where this comes from").open("dl");
+    fact(html, "Glimpse", version);
+    fact(
+        html,
+        "Results by",
+        String.join(", ", Findings.distinct(findings.all(), CellResult::version)));
+    for (Map.Entry<String, String> encoder : stamp.encoders().entrySet()) {
+      fact(
+          html,
+          "Encoder " + encoder.getKey(),
+          encoder.getValue().isEmpty() ? "ready features" : encoder.getValue());
+    }
+    for (StudyStamp.Facts facts : stamp.datasets().values()) {
+      fact(
+          html,
+          facts.title(),
+          String.format(
+              "%d classes; %s to train on, %d to validate, %d to test; %s",
+              facts.classes().size(),
+              facts.train() == 0 ? "given shots" : Integer.toString(facts.train()),
+              facts.validation(),
+              facts.test(),
+              facts.source()));
+    }
+    html.close().element("p", "Published figures are copied from where each row says.").closeLine();
+  }
+
+  private static void fact(Html html, String name, String value) {
+    html.open("dt").foreign(name).close().open("dd").foreign(value).close();
+  }
+}

@@ -1,0 +1,103 @@
+package io.glimpse.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glimpse.data.PromptSet;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.EncoderOptions;
+import io.glimpse.encoder.Encoders;
+import io.glimpse.image.DecodeOptions;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PictureStudyTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void folderOfPicturesIsEncodedOnceAndAnsweredByEveryMethod() throws IOException {
+    Path root = folder.resolve("data");
+    for (String part : List.of("train", "val", "test")) {
+      pictures(root.resolve("mine").resolve(part));
+    }
+    Files.writeString(root.resolve("mine/test/red/broken.png"), "no picture");
+    List<MethodVariant> methods =
+        List.of(
+            MethodVariant.parse("zero-shot"),
+            MethodVariant.parse("calip"),
+            MethodVariant.parse("calip-fs:epochs=2"),
+            MethodVariant.parse("tip"),
+            MethodVariant.parse("tip-f:epochs=2"));
+    StudyPlan plan =
+        new StudyPlan(methods, List.of(2), List.of(1L), Protocol.HONEST, ValidationPictures.WHOLE);
+    List<String> failures = new ArrayList<>();
+    int[] encoded = {0};
+    StudyListener listener =
+        new StudyListener() {
+          @Override
+          public void encodes(String what, int pictures) {
+            encoded[0] += pictures;
+          }
+
+          @Override
+          public void failed(String what, String reason) {
+            failures.add(reason);
+          }
+        };
+
+    assertThat(run(root, plan, listener)).isEqualTo(new Study.Outcome(5, 0, 0));
+    assertThat(encoded[0]).isEqualTo(13);
+    assertThat(failures).singleElement().asString().contains("broken.png");
+    assertThat(run(root, plan, listener)).isEqualTo(new Study.Outcome(0, 5, 0));
+    // Nothing but the broken picture was tried again.
+    assertThat(encoded[0]).isEqualTo(14);
+
+    List<CellResult> results = ResultLog.read(folder.resolve("out"));
+    assertThat(results).allMatch(result -> Objects.requireNonNull(result.score()).total() == 4);
+    assertThat(results).filteredOn(r -> r.variant().contains("epochs")).hasSize(2);
+    assertThat(results.get(2).epochs()).hasSize(2);
+    assertThat(AttentionSample.read(folder.resolve("out"), "mine", "lite")).hasSize(2);
+  }
+
+  private Study.Outcome run(Path root, StudyPlan plan, StudyListener listener) throws IOException {
+    try (Encoder encoder = Encoders.open("lite", EncoderOptions.defaults());
+        StudyFolder out = StudyFolder.open(folder.resolve("out"));
+        StudyData data =
+            StudySource.pictures(
+                "mine",
+                root,
+                folder.resolve("store"),
+                encoder,
+                new StudySource.Pictures(PromptSet.TIP_ADAPTER, 1, DecodeOptions.defaults(), 1),
+                plan,
+                listener)) {
+      return new Study(out, plan, "test", 1, listener).run(data);
+    }
+  }
+
+  /** Two pictures of each of two classes. */
+  private static void pictures(Path part) throws IOException {
+    int red = 0xff0000;
+    for (String name : List.of("red", "blue")) {
+      Path to = Files.createDirectories(part.resolve(name));
+      for (int i = 0; i < 2; i++) {
+        BufferedImage image = new BufferedImage(24, 24, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 24; y++) {
+          for (int x = 0; x < 24; x++) {
+            int shade = (part.getFileName().toString().length() * 7 + i * 31 + x * y) % 64 << 8;
+            image.setRGB(x, y, (name.equals("red") ? red : 0x0000ff) | shade);
+          }
+        }
+        ImageIO.write(image, "png", to.resolve(i + ".png").toFile());
+      }
+    }
+  }
+}
