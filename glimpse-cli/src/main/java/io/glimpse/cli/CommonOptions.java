@@ -5,6 +5,7 @@ import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.matrix.Workers;
+import io.glimpse.onnx.Device;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,13 @@ final class CommonOptions {
       description = "Arithmetic of the image network: fp32 (default) or int8.")
   String precision = "fp32";
 
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      defaultValue = "cpu",
+      description = "What runs the networks: cpu (default) or cuda.")
+  String device = "cpu";
+
   @Option(names = "--offline", description = "Never touch the network.")
   boolean offline;
 
@@ -64,6 +72,7 @@ final class CommonOptions {
       System.setProperty(Workers.THREADS_PROPERTY, Integer.toString(threads));
     }
     precision();
+    device();
     decoding(true);
   }
 
@@ -76,6 +85,14 @@ final class CommonOptions {
       case "fp32" -> EncoderOptions.Precision.FP32;
       case "int8" -> EncoderOptions.Precision.INT8;
       default -> throw new UsageException("--precision is fp32 or int8, not '" + precision + "'");
+    };
+  }
+
+  private Device device() {
+    return switch (device.toLowerCase(Locale.ROOT)) {
+      case "cpu" -> Device.CPU;
+      case "cuda" -> Device.CUDA;
+      default -> throw new UsageException("--device is cpu or cuda, not '" + device + "'");
     };
   }
 
@@ -117,7 +134,8 @@ final class CommonOptions {
   Encoder open(String name, int pictures, List<String> expected, Console console)
       throws IOException {
     int perCall = pictures <= 1 ? threads() : 1;
-    Encoder opened = Encoders.open(name, new EncoderOptions(precision(), perCall, expected));
+    Encoder opened =
+        Encoders.open(name, new EncoderOptions(precision(), perCall, expected, device()));
     opened.notes().forEach(console::note);
     return opened;
   }

@@ -116,7 +116,12 @@ final class Console {
   }
 
   Progress progress(String what, long total) {
-    return new Progress(err, quiet, what, total);
+    return progress(what, total, 0);
+  }
+
+  /** Of work a part of which was done before. */
+  Progress progress(String what, long total, long before) {
+    return new Progress(err, quiet, what, total, before);
   }
 
   private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {

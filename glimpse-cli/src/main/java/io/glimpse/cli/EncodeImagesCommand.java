@@ -1,13 +1,12 @@
 package io.glimpse.cli;
 
+import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.ImageException;
-import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.NpyFile;
-import io.glimpse.tensor.NpyWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -29,7 +28,9 @@ import picocli.CommandLine.Parameters;
     name = "images",
     description = {
       "Writes the features of pictures: float32, one unit row a picture, in the order of the inputs.",
-      "A picture that cannot be used has no row; with --json the answer lists the rows' paths."
+      "A picture that cannot be used has no row; with --json the answer lists the rows' paths.",
+      "An interrupted run is taken up where it stopped when the same command is given again.",
+      "F.npy.json, beside the features, names their encoder and what failed."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -47,7 +48,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
         + "' are unit rows by construction; --raw changes nothing";
   }
 
-  private static final int BATCH = 4;
+  private static final int TOGETHER = ImagePipeline.TOGETHER;
 
   @Parameters(
       arity = "0..*",
@@ -100,63 +101,90 @@ final class EncodeImagesCommand extends GlimpseCommand {
       if (raw && encoder.givesUnitRows()) {
         console.note(unitRowsOnly(encoder));
       }
-      List<String> rows = new ArrayList<>();
       int perImage = 1 + encoder.gridWidth() * encoder.gridHeight();
-      try (NpyWriter globals = NpyWriter.float32(out, encoder.dimension());
-          NpyWriter all =
-              tokens == null ? null : NpyWriter.float32(tokens, perImage, encoder.dimension())) {
-        if (pixels != null) {
-          encodePixels(pixels, encoder, globals, all, rows, console);
-        } else {
-          encodeFiles(files, encoder, globals, all, rows, console);
+      byte[] key = key(encoder, files);
+      List<String> names = new ArrayList<>();
+      try (EncodedRows rows =
+          EncodedRows.open(out, tokens, perImage, encoder.dimension(), key, TOGETHER)) {
+        try {
+          if (pixels != null) {
+            encodePixels(pixels, encoder, rows, names, console);
+          } else {
+            files.forEach(file -> names.add(file.toString()));
+            encodeFiles(files, encoder, rows, console);
+          }
+          if (rows.count() == 0) {
+            throw new CommandException("no picture could be encoded; nothing was written");
+          }
+        } catch (CommandException e) {
+          // The same command would end the same way, so there is nothing to go on with.
+          rows.discard();
+          throw e;
         }
-        if (rows.isEmpty()) {
-          throw new CommandException("no picture could be encoded; nothing was written");
-        }
-        globals.commit();
-        if (all != null) {
-          all.commit();
-        }
+        finish(encoder, perImage, names, rows, console);
       }
-      report(encoder, perImage, rows, console);
     }
     return console.exitCode();
   }
 
-  private void encodeFiles(
-      List<Path> files,
-      Encoder encoder,
-      NpyWriter globals,
-      @Nullable NpyWriter all,
-      List<String> rows,
-      Console console) {
-    try (Progress progress = console.progress("encode", files.size())) {
+  private byte[] key(Encoder encoder, List<Path> files) {
+    EncodingKey key = new EncodingKey(encoder).add(raw).add(noExif);
+    key.add(String.valueOf(common.maxPixels)).add(String.valueOf(tokens)).add(files.size());
+    files.forEach(key::addFile);
+    if (pixels != null) {
+      key.addFile(pixels);
+    }
+    return key.bytes();
+  }
+
+  /** Says what an earlier run has done already; the result is how many inputs that were. */
+  private static int takeUp(EncodedRows rows, long inputs, Console console) {
+    int done = rows.done().size();
+    if (done > 0) {
+      console.note(
+          String.format(
+              "an earlier run was interrupted after %d of %d pictures; this one goes on from there",
+              done, inputs));
+    }
+    return done;
+  }
+
+  private void encodeFiles(List<Path> files, Encoder encoder, EncodedRows rows, Console console) {
+    int done = takeUp(rows, files.size(), console);
+    for (int i = 0; i < done; i++) {
+      String failure = rows.done().get(i).failure();
+      if (failure != null) {
+        console.failed(files.get(i).toString(), failure);
+      }
+    }
+    try (Progress progress = console.progress("encode", files.size(), done)) {
       ImagePipeline pipeline =
           new ImagePipeline(encoder, common.decoding(!noExif), common.threads());
       (raw ? pipeline.raw() : pipeline)
           .run(
-              files,
+              files.subList(done, files.size()),
               image -> {
-                try {
-                  write(image.features(), globals, all);
-                  rows.add(image.path().toString());
-                } catch (ImageException e) {
-                  console.failed(image.path(), e);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
+                write(image, rows, console);
                 progress.step();
               });
     }
   }
 
+  private static void write(EncodedImage image, EncodedRows rows, Console console) {
+    try {
+      try {
+        rows.add(image.features());
+      } catch (ImageException e) {
+        console.failed(image.path(), e);
+        rows.addFailure(String.valueOf(e.getMessage()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void encodePixels(
-      Path pixels,
-      Encoder encoder,
-      NpyWriter globals,
-      @Nullable NpyWriter all,
-      List<String> rows,
-      Console console)
+      Path pixels, Encoder encoder, EncodedRows rows, List<String> names, Console console)
       throws IOException {
     try (NpyFile ready = NpyFile.open(pixels)) {
       int size = encoder.preprocessing().size();
@@ -168,14 +196,18 @@ final class EncodeImagesCommand extends GlimpseCommand {
                 pixels, Arrays.toString(shape), encoder.name(), size, size));
       }
       int length = encoder.preprocessing().length();
-      float[] values = new float[BATCH * length];
+      float[] values = new float[TOGETHER * length];
       FloatBuffer buffer =
           ByteBuffer.allocateDirect(values.length * Float.BYTES)
               .order(ByteOrder.nativeOrder())
               .asFloatBuffer();
-      try (Progress progress = console.progress("encode", shape[0])) {
-        for (long from = 0; from < shape[0]; from += BATCH) {
-          int count = (int) Math.min(BATCH, shape[0] - from);
+      int done = takeUp(rows, shape[0], console);
+      for (long i = 0; i < shape[0]; i++) {
+        names.add(pixels + "[" + i + "]");
+      }
+      try (Progress progress = console.progress("encode", shape[0], done)) {
+        for (long from = done; from < shape[0]; from += TOGETHER) {
+          int count = (int) Math.min(TOGETHER, shape[0] - from);
           ready.readFloats(from * length, values, 0, count * length);
           for (int i = 0; i < count * length; i++) {
             if (!Float.isFinite(values[i])) {
@@ -187,9 +219,8 @@ final class EncodeImagesCommand extends GlimpseCommand {
           buffer.put(values, 0, count * length).flip();
           FeatureBatch features =
               raw ? encoder.encodeRawImages(buffer, count) : encoder.encodeImages(buffer, count);
-          write(features, globals, all);
           for (int i = 0; i < count; i++) {
-            rows.add(pixels + "[" + (from + i) + "]");
+            rows.add(features.read(i, i + 1));
           }
           progress.to(from + count);
         }
@@ -197,31 +228,48 @@ final class EncodeImagesCommand extends GlimpseCommand {
     }
   }
 
-  private static void write(FeatureBatch features, NpyWriter globals, @Nullable NpyWriter all)
+  /** Puts the files at their places, describes them, and answers. */
+  private void finish(
+      Encoder encoder, int perImage, List<String> names, EncodedRows rows, Console console)
       throws IOException {
-    globals.write(features.globals());
-    if (all != null) {
-      Matrix tokens =
-          features.tokens().isContiguous() ? features.tokens() : features.tokens().copy();
-      all.write(tokens.data(), tokens.offset(), tokens.rows() * tokens.columns());
+    List<String> good = new ArrayList<>();
+    List<Map<String, Object>> failures = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String failure = rows.done().get(i).failure();
+      if (failure == null) {
+        good.add(names.get(i));
+      } else {
+        failures.add(Map.of("input", i, "path", names.get(i), "error", failure));
+      }
     }
-  }
-
-  private void report(Encoder encoder, int perImage, List<String> rows, Console console) {
+    List<Integer> shape = List.of(good.size(), encoder.dimension());
+    List<Integer> tokensShape = List.of(good.size(), perImage, encoder.dimension());
+    List<FeatureDescription> descriptions = new ArrayList<>();
+    descriptions.add(new FeatureDescription(out, "images", encoder, raw, shape));
+    if (tokens != null) {
+      descriptions.add(new FeatureDescription(tokens, "images", encoder, raw, tokensShape));
+    }
+    for (FeatureDescription description : descriptions) {
+      description.with("inputs", names.size()).with("failures", failures).forgetOld();
+    }
+    rows.commit();
+    for (FeatureDescription description : descriptions) {
+      description.write();
+    }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("encoder", Map.of("name", encoder.name(), "fingerprint", encoder.fingerprint()));
     json.put("output", out.toString());
-    json.put("shape", List.of(rows.size(), encoder.dimension()));
+    json.put("shape", shape);
     if (tokens != null) {
       json.put("tokens", tokens.toString());
-      json.put("tokens_shape", List.of(rows.size(), perImage, encoder.dimension()));
+      json.put("tokens_shape", tokensShape);
     }
-    json.put("rows", rows);
+    json.put("rows", good);
     json.put("errors", console.errors());
     console.printJson(json);
-    console.print("%s: %d x %d", out, rows.size(), encoder.dimension());
+    console.print("%s: %d x %d", out, good.size(), encoder.dimension());
     if (tokens != null) {
-      console.print("%s: %d x %d x %d", tokens, rows.size(), perImage, encoder.dimension());
+      console.print("%s: %d x %d x %d", tokens, good.size(), perImage, encoder.dimension());
     }
   }
 }

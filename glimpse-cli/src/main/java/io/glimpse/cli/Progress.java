@@ -23,9 +23,13 @@ final class Progress implements AutoCloseable {
   private final @Nullable ProgressBar bar;
   private final long start = System.nanoTime();
   private long lastLine = start;
+  private final long before;
   private long done;
 
-  Progress(PrintStream err, boolean quiet, String what, long total) {
+  /** Progress of work of which {@code before} was done before the start. */
+  Progress(PrintStream err, boolean quiet, String what, long total, long before) {
+    this.before = before;
+    this.done = before;
     this.err = err;
     this.what = what;
     this.total = total;
@@ -37,6 +41,7 @@ final class Progress implements AutoCloseable {
             : new ProgressBarBuilder()
                 .setTaskName(what)
                 .setInitialMax(total)
+                .startsFrom(before, Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .clearDisplayOnFinish()
@@ -57,15 +62,15 @@ final class Progress implements AutoCloseable {
     long now = System.nanoTime();
     if (plain && now - lastLine >= EVERY.toNanos() && count < total) {
       lastLine = now;
-      double seconds = (now - start) / 1e9;
+      double rate = (count - before) / ((now - start) / 1e9);
       err.printf(
           Locale.ROOT,
           "%s: %d of %d, %.0f a second, about %.0f s left%n",
           what,
           count,
           total,
-          count / seconds,
-          (total - count) * seconds / count);
+          rate,
+          (total - count) / rate);
     }
   }
 

@@ -11,6 +11,7 @@ import io.glimpse.tensor.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,19 +206,26 @@ class CheckpointEncoderTest {
     Path noModel = Files.writeString(folder.resolve("model.pt"), "no model");
     assertThat(Run.of("classify", picture, "--classes", "a,b", "--encoder", noModel).exits(1).err())
         .contains("model.pt");
-    assertThat(
-            Run.of(
-                    "classify",
-                    picture,
-                    "--classes",
-                    "a,b",
-                    "--precision",
-                    "int8",
-                    "--encoder",
-                    checkpoint("hf-vit-tiny"))
-                .exits(1)
-                .err())
-        .contains("int8");
+  }
+
+  @Test
+  void int8FeaturesAreCloseAndHaveAFingerprintOfTheirOwn() throws IOException {
+    Path pixels = Shared.path("fixtures/encoders/expected/hf-vit-tiny/input.npy");
+    List<Object> command =
+        List.of("encode", "images", "--pixels", pixels, "--encoder", checkpoint("hf-vit-tiny"));
+    JsonNode exact = encode(command, "fp32");
+    JsonNode quick = encode(command, "int8");
+
+    assertThat(quick.at("/encoder/fingerprint")).isNotEqualTo(exact.at("/encoder/fingerprint"));
+    Matrix rows = NpyFile.readMatrix(folder.resolve("int8.npy"));
+    assertThat(rows.dot(0, NpyFile.readMatrix(folder.resolve("fp32.npy")), 0)).isGreaterThan(0.998);
+  }
+
+  private JsonNode encode(List<Object> command, String precision) {
+    List<Object> all = new ArrayList<>(command);
+    all.addAll(List.of("--precision", precision, "--json"));
+    all.addAll(List.of("-o", folder.resolve(precision + ".npy")));
+    return Run.of(all.toArray()).exits(0).json();
   }
 
   private static Path checkpoint(String name) {

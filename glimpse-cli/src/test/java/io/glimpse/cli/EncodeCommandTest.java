@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.PictureReader;
 import io.glimpse.image.Preprocessing;
@@ -15,6 +16,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +84,48 @@ class EncodeCommandTest {
     Run.of("encode", "images", Files.writeString(folder.resolve("x.jpg"), "x"), "-o", out).exits(1);
 
     assertThat(out).hasContent("old");
+  }
+
+  @Test
+  void aDescriptionBesideTheFeaturesNamesEncoderInputsAndFailures() throws IOException {
+    Path in = Pictures.folder(folder.resolve("in"), "test", 1, List.of("okapi", "emu"));
+    Files.writeString(in.resolve("emu/broken.jpg"), "no picture");
+    Path out = folder.resolve("f.npy");
+
+    Run run = Run.of("encode", "images", in, "-o", out, "--json").exits(1);
+
+    JsonNode description = new ObjectMapper().readTree(folder.resolve("f.npy.json").toFile());
+    assertThat(description.at("/encoder")).isEqualTo(run.json().at("/encoder"));
+    assertThat(description.at("/rows").asText()).isEqualTo("unit");
+    assertThat(description.at("/inputs").asInt()).isEqualTo(3);
+    assertThat(description.at("/shape/0").asInt()).isEqualTo(2);
+    assertThat(description.at("/failures/0/path").asText()).endsWith("broken.jpg");
+    assertThat(description.at("/failures/0/input").asInt()).isZero();
+  }
+
+  @Test
+  void nothingIsLeftBesideTheResult() throws IOException {
+    Path out = Files.createDirectory(folder.resolve("out")).resolve("f.npy");
+
+    Run.of("encode", "images", Pictures.okapi(folder), "-o", out).exits(0);
+    Run.of("encode", "images", Files.writeString(folder.resolve("x.jpg"), "x"), "-o", out).exits(1);
+
+    try (Stream<Path> files = Files.list(out.getParent())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("f.npy", "f.npy.json");
+    }
+  }
+
+  @Test
+  void withoutTheGpuBuildCudaSaysWhatIsMissing() throws IOException {
+    Path out = folder.resolve("f.npy");
+    Path okapi = Pictures.okapi(folder);
+
+    assertThat(Run.of("encode", "images", okapi, "-o", out, "--device", "cuda").exits(1).err())
+        .contains("onnxruntime_gpu", "--device");
+    assertThat(Run.of("encode", "images", okapi, "-o", out, "--device", "gpu").exits(2).err())
+        .contains("cpu or cuda");
+    assertThat(out).doesNotExist();
   }
 
   @Test

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -12,7 +14,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that appears whole or not at all.
@@ -21,6 +25,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * names go; {@link #commit()} moves it over the target in one step. Closed without a commit, the
  * temporary file is deleted and a target from before stays as it was. Errors name the target, not
  * the temporary file.
+ *
+ * <p>A file that takes long to write can be one that {@linkplain #resume outlives the process}.
  *
  * <p>A symbolic link is followed: the file it points to is replaced, not the link. Where it points
  * to nothing yet, the file appears there.
@@ -39,12 +45,14 @@ public final class AtomicFile implements AutoCloseable {
   private final Path target;
   private final Path temporary;
   private final FileChannel channel;
+  private final boolean kept;
   private boolean committed;
 
-  private AtomicFile(Path target, Path temporary, FileChannel channel) {
+  private AtomicFile(Path target, Path temporary, FileChannel channel, boolean kept) {
     this.target = target;
     this.temporary = temporary;
     this.channel = channel;
+    this.kept = kept;
   }
 
   /**
@@ -54,6 +62,72 @@ public final class AtomicFile implements AutoCloseable {
    *     exists and is no regular file
    */
   public static AtomicFile create(Path target) throws IOException {
+    Path file = checked(target);
+    String random = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
+    Path temporary = file.resolveSibling(".glimpse-" + random + ".tmp");
+    // Not Files.createTempFile: its files are readable by their owner alone.
+    FileChannel channel = open(target, temporary, StandardOpenOption.CREATE_NEW);
+    return new AtomicFile(file, temporary, channel, false);
+  }
+
+  /**
+   * Starts the file {@link #partOf(Path)}, or takes up what an earlier process left of it. Closed
+   * without a commit it stays, so that a later process can go on; {@link #discard()} deletes it.
+   *
+   * @throws FileSystemException as {@link #create}, or if another process is writing this target
+   */
+  public static AtomicFile resume(Path target) throws IOException {
+    Path file = checked(target);
+    Path part = partOf(target);
+    FileChannel channel = open(target, part, StandardOpenOption.CREATE);
+    try {
+      // Whoever held the lock before may have moved the file to its place since it was opened here.
+      if (isLocked(channel) && Files.exists(part)) {
+        return new AtomicFile(file, part, channel, true);
+      }
+    } catch (IOException e) {
+      channel.close();
+      throw named(target, "cannot be locked", e);
+    }
+    channel.close();
+    throw new FileSystemException(
+        target.toString(), null, "is being written by another process; wait for its end");
+  }
+
+  /**
+   * The unfinished file of {@link #resume}: {@code .glimpse-<hash of the name>.part} beside the
+   * target.
+   */
+  public static Path partOf(Path target) throws IOException {
+    Path file = checked(target);
+    String name = UUID.nameUUIDFromBytes(bytes(file.getFileName())).toString();
+    return file.resolveSibling(".glimpse-" + name + ".part");
+  }
+
+  private static byte[] bytes(@Nullable Path name) {
+    return String.valueOf(name).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static FileChannel open(Path target, Path temporary, StandardOpenOption creation)
+      throws IOException {
+    try {
+      return FileChannel.open(
+          temporary, creation, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw named(target, "the folder " + temporary.getParent() + " cannot be written", e);
+    }
+  }
+
+  /** Where links lead, in a folder that is there. */
+  private static Path checked(Path target) throws IOException {
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new FileSystemException(
           target.toString(), null, "cannot be replaced by a file, as it is not a regular file");
@@ -70,20 +144,7 @@ public final class AtomicFile implements AutoCloseable {
     if (!Files.isDirectory(folder)) {
       throw new FileSystemException(target.toString(), null, folder + " is not a folder");
     }
-    String random = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
-    Path temporary = folder.resolve(".glimpse-" + random + ".tmp");
-    try {
-      // Not Files.createTempFile: its files are readable by their owner alone.
-      FileChannel channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
-      return new AtomicFile(file, temporary, channel);
-    } catch (IOException e) {
-      throw named(target, "the folder " + folder + " cannot be written", e);
-    }
+    return file;
   }
 
   /** Where links lead, though nothing is there; {@link Path#toRealPath} wants it to exist. */
@@ -139,22 +200,35 @@ public final class AtomicFile implements AutoCloseable {
 
   /** Moves the finished file over the target. */
   public void commit() throws IOException {
-    channel.close();
+    if (!kept) {
+      channel.close();
+    }
     try {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw named(target, "cannot be replaced", e);
     }
     committed = true;
+    // The lock of a file that can be resumed ends here: behind the move, or another process might
+    // take up what is the target by now.
+    channel.close();
   }
 
-  /** Deletes the temporary file unless it was committed. */
+  /** Deletes what was written, also of a file that can be resumed. */
+  public void discard() throws IOException {
+    if (!committed) {
+      Files.deleteIfExists(temporary);
+    }
+    channel.close();
+  }
+
+  /** Deletes the temporary file unless it was committed or can be resumed. */
   @Override
   public void close() throws IOException {
     try {
       channel.close();
     } finally {
-      if (!committed) {
+      if (!committed && !kept) {
         Files.deleteIfExists(temporary);
       }
     }

@@ -38,7 +38,9 @@ final class LiteEncoder implements Encoder {
       text = Part.load(() -> LiteText.readyFor(options.expected()));
     }
     fingerprint = Fingerprint.of(options.precision());
-    images = Network.open(Embedded.url(imageNetwork(options.precision())), options.threads());
+    images =
+        Network.open(
+            Embedded.url(imageNetwork(options.precision())), options.threads(), options.device());
   }
 
   static String imageNetwork(Precision precision) {

@@ -1,8 +1,8 @@
 package io.glimpse.clip;
 
 import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.feature.FeatureBatch;
-import io.glimpse.graph.ClipGraphs;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.onnx.Network;
@@ -28,8 +28,9 @@ final class ClipEncoder implements Encoder {
 
   private final String name;
   private final ClipModel model;
-  private final int threads;
+  private final EncoderOptions options;
   private final TextCache texts;
+  private final ImageTower imageTower;
   private final Network images;
   private @Nullable TextTower textTower;
   private boolean closed;
@@ -38,13 +39,17 @@ final class ClipEncoder implements Encoder {
    * Loads the image network; the text network waits for the first text.
    *
    * @param model closed with the encoder
+   * @param imageTower of that model; closed with the encoder
    */
-  ClipEncoder(String name, ClipModel model, TextCache texts, int threads) throws IOException {
+  ClipEncoder(
+      String name, ClipModel model, ImageTower imageTower, TextCache texts, EncoderOptions options)
+      throws IOException {
     this.name = name;
     this.model = model;
     this.texts = texts;
-    this.threads = threads;
-    this.images = Network.open(model.folder().path().resolve(ClipGraphs.IMAGE), threads);
+    this.options = options;
+    this.imageTower = imageTower;
+    this.images = Network.open(imageTower.network(), options.threads(), options.device());
   }
 
   @Override
@@ -54,7 +59,7 @@ final class ClipEncoder implements Encoder {
 
   @Override
   public String fingerprint() {
-    return model.fingerprint();
+    return imageTower.fingerprint();
   }
 
   @Override
@@ -100,7 +105,9 @@ final class ClipEncoder implements Encoder {
 
   @Override
   public List<String> notes() {
-    return model.notes();
+    List<String> notes = new ArrayList<>(model.notes());
+    notes.addAll(imageTower.notes());
+    return notes;
   }
 
   @Override
@@ -172,7 +179,7 @@ final class ClipEncoder implements Encoder {
     }
     if (textTower == null) {
       try {
-        textTower = new TextTower(model.folder().path(), dimension(), threads);
+        textTower = new TextTower(model.folder().path(), dimension(), options);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -188,6 +195,7 @@ final class ClipEncoder implements Encoder {
       if (textTower != null) {
         textTower.close();
       }
+      imageTower.close();
       model.close();
     }
   }

@@ -58,16 +58,18 @@ public final class ClipProvider implements EncoderProvider {
 
   @Override
   public Encoder open(String name, EncoderOptions options) throws IOException {
-    if (options.precision() == Precision.INT8) {
-      throw new IOException(
-          "encoder '" + name + "' has no int8 network; leave --precision at fp32");
-    }
     Path home = GlimpseHome.folder();
-    ClipModel model =
-        ClipModel.open(checkpoint(name), GraphCache.ofUser(), new KnownCheckpoints(home));
+    Path checkpoint = checkpoint(name);
+    GraphCache cache = GraphCache.ofUser();
+    ClipModel model = ClipModel.open(checkpoint, cache, new KnownCheckpoints(home));
     try {
+      ImageTower images =
+          options.precision() == Precision.INT8
+              ? ImageTower.int8(name, model, checkpoint, cache)
+              : ImageTower.float32(model);
+      // Texts are float32 at any precision of the image network.
       TextCache texts = new TextCache(home, model.fingerprint(), model.facts().dimension());
-      return new ClipEncoder(name, model, texts, options.threads());
+      return new ClipEncoder(name, model, images, texts, options);
     } catch (IOException | RuntimeException e) {
       model.close();
       throw e;

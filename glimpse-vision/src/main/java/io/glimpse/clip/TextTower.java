@@ -1,5 +1,6 @@
 package io.glimpse.clip;
 
+import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.graph.ClipGraphs;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Workers;
@@ -24,12 +25,13 @@ final class TextTower implements AutoCloseable {
   /**
    * Loads the network.
    *
-   * @param threads of a run; with a single one, several batches run at a time
+   * @param options with a single thread a run, several batches run at a time
    */
-  TextTower(Path folder, int dimension, int threads) throws IOException {
-    this.network = Network.open(folder.resolve(ClipGraphs.TEXT), threads);
+  TextTower(Path folder, int dimension, EncoderOptions options) throws IOException {
+    this.network =
+        Network.open(folder.resolve(ClipGraphs.TEXT), options.threads(), options.device());
     this.dimension = dimension;
-    this.workers = threads == 1 ? Workers.shared() : new Workers(1);
+    this.workers = options.threads() == 1 ? Workers.shared() : new Workers(1);
   }
 
   /** Raw features, a row a text. */

@@ -1,5 +1,6 @@
 package io.glimpse.encoder;
 
+import io.glimpse.onnx.Device;
 import java.util.List;
 
 /**
@@ -9,8 +10,10 @@ import java.util.List;
  * @param threads a single call may use; 1 where callers bring their own threads
  * @param expected class names or texts that will be encoded soon: an encoder may load what they
  *     need beside the rest, which shortens the wait and changes no answer
+ * @param device that runs the networks
  */
-public record EncoderOptions(Precision precision, int threads, List<String> expected) {
+public record EncoderOptions(
+    Precision precision, int threads, List<String> expected, Device device) {
 
   /** The arithmetic of the image network. */
   public enum Precision {
@@ -25,7 +28,12 @@ public record EncoderOptions(Precision precision, int threads, List<String> expe
     expected = List.copyOf(expected);
   }
 
-  /** With no text expected. */
+  /** On the processor. */
+  public EncoderOptions(Precision precision, int threads, List<String> expected) {
+    this(precision, threads, expected, Device.CPU);
+  }
+
+  /** On the processor, with no text expected. */
   public EncoderOptions(Precision precision, int threads) {
     this(precision, threads, List.of());
   }

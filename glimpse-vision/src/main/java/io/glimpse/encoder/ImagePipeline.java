@@ -34,8 +34,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImagePipeline {
 
-  /** What one call of a network takes: more gains little and delays the first answer. */
-  private static final int BATCH = 4;
+  /**
+   * How many files one call of the network takes. A list of files may be encoded in pieces of a
+   * multiple of this: the features are the same to the bit.
+   */
+  public static final int TOGETHER = 4;
+
+  // More gains little and delays the first answer.
+  private static final int BATCH = TOGETHER;
 
   /** Batches under way for every thread, so that none waits for the slowest. */
   private static final int AHEAD = 3;

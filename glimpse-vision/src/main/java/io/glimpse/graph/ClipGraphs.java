@@ -50,17 +50,40 @@ public final class ClipGraphs {
   public static void write(Weights weights, ClipArchitecture architecture, Path folder)
       throws IOException {
     try (WeightsFile file = WeightsFile.create(folder.resolve(IMAGE_WEIGHTS))) {
-      Files.write(folder.resolve(IMAGE), image(weights, architecture, file));
+      OnnxGraph graph = new OnnxGraph("image", file);
+      Files.write(folder.resolve(IMAGE), image(new Layers(graph, weights), architecture));
     }
     try (WeightsFile file = WeightsFile.create(folder.resolve(TEXT_WEIGHTS))) {
       Files.write(folder.resolve(TEXT), text(weights, architecture, file));
     }
   }
 
-  private static byte[] image(Weights weights, ClipArchitecture architecture, WeightsFile file)
+  /**
+   * Whether {@link #writeInt8} can build that architecture's image network: the time of a vision
+   * transformer goes to linear layers, that of a ResNet to convolutions.
+   */
+  public static boolean hasInt8(ClipArchitecture architecture) {
+    return architecture.vision() instanceof VisionTransformer;
+  }
+
+  /**
+   * Writes the image network alone, its transformer's linear layers as products of 8-bit integers.
+   * All else is float32: the embedding of patches, normalisations, attention and the projection.
+   *
+   * @param weights checked to be those of the architecture
+   * @param folder exists and has neither {@link #IMAGE} nor its weights
+   */
+  public static void writeInt8(Weights weights, ClipArchitecture architecture, Path folder)
       throws IOException {
-    OnnxGraph graph = new OnnxGraph("image", file);
-    Layers layers = new Layers(graph, weights);
+    try (WeightsFile file = WeightsFile.create(folder.resolve(IMAGE_WEIGHTS))) {
+      OnnxGraph graph = new OnnxGraph("image-int8", file);
+      Layers layers = new Layers(graph, weights, new Int8Product(graph));
+      Files.write(folder.resolve(IMAGE), image(layers, architecture));
+    }
+  }
+
+  private static byte[] image(Layers layers, ClipArchitecture architecture) throws IOException {
+    OnnxGraph graph = layers.graph();
     int size = architecture.vision().resolution();
     int grid = architecture.vision().grid();
     String pixels =

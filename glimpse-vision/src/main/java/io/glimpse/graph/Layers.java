@@ -13,10 +13,22 @@ final class Layers {
 
   private final OnnxGraph graph;
   private final Weights weights;
+  private final LinearProduct product;
 
+  /** Layers whose arithmetic is float32. */
   Layers(OnnxGraph graph, Weights weights) {
+    this(graph, weights, new FloatProduct(graph));
+  }
+
+  /**
+   * Layers with a say in how linear ones multiply.
+   *
+   * @param product appends to the same graph
+   */
+  Layers(OnnxGraph graph, Weights weights, LinearProduct product) {
     this.graph = graph;
     this.weights = weights;
+    this.product = product;
   }
 
   OnnxGraph graph() {
@@ -39,12 +51,13 @@ final class Layers {
 
   /** {@code x Wᵀ + b} for x [rows, in]. */
   String linear(String x, String prefix) throws IOException {
-    return gemm(x, weight(prefix + ".weight"), weight(prefix + ".bias"));
-  }
-
-  /** As {@link #linear}, with the names of weight and bias. */
-  String gemm(String x, String weight, String bias) {
-    return graph.node("Gemm", List.of(x, weight, bias), Attribute.of("transB", 1));
+    String weight = prefix + ".weight";
+    return product.append(
+        x,
+        weight,
+        weights.shape(weight),
+        (first, target) -> weights.read(weight, first, target),
+        weight(prefix + ".bias"));
   }
 
   /**
@@ -56,12 +69,11 @@ final class Layers {
     String weight = prefix + "_weight";
     String bias = prefix + "_bias";
     long start = (long) part * width;
-    return gemm(
+    return product.append(
         x,
-        graph.weight(
-            weight + "." + part,
-            List.of(width, width),
-            (first, target) -> weights.read(weight, start * width + first, target)),
+        weight + "." + part,
+        List.of(width, width),
+        (first, target) -> weights.read(weight, start * width + first, target),
         graph.weight(
             bias + "." + part,
             List.of(width),

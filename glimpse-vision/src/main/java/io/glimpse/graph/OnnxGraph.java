@@ -28,6 +28,9 @@ final class OnnxGraph {
 
   static final int INT64 = 7;
 
+  private static final int UINT8 = 2;
+  private static final int INT8 = 3;
+
   // Fields of GraphProto.
   private static final int NODE = 1;
   private static final int NAME = 2;
@@ -128,20 +131,45 @@ final class OnnxGraph {
         });
   }
 
+  /** An unsigned byte, 0 to 255. */
+  String unsignedByte(int value) {
+    return constants.computeIfAbsent(
+        "byte " + value,
+        key -> {
+          String name = "byte_" + constants.size();
+          byte[] raw = {(byte) value};
+          graph.message(
+              INITIALIZER, new ProtobufWriter().integer(2, UINT8).string(8, name).bytes(9, raw));
+          return name;
+        });
+  }
+
   /** Writes a float32 weight to the file of weights; its name is returned. */
   String weight(String name, List<Integer> shape, Values content) throws IOException {
+    return external(name, shape, FLOAT, file().append(shape, content));
+  }
+
+  /** Writes an int8 weight to the file of weights; its name is returned. */
+  String weight(String name, List<Integer> shape, byte[] content) throws IOException {
+    return external(name, shape, INT8, file().append(content));
+  }
+
+  private WeightsFile file() {
     if (weights == null) {
       throw new IllegalStateException("the graph has no file for weights");
     }
-    WeightsFile.Place place = weights.append(shape, content);
+    return weights;
+  }
+
+  private String external(String name, List<Integer> shape, int type, WeightsFile.Place place) {
     ProtobufWriter tensor = new ProtobufWriter();
     for (int extent : shape) {
       tensor.integer(1, extent);
     }
     tensor
-        .integer(2, FLOAT)
+        .integer(2, type)
         .string(8, name)
-        .message(13, entry("location", weights.name()))
+        .message(13, entry("location", file().name()))
         .message(13, entry("offset", Long.toString(place.offset())))
         .message(13, entry("length", Long.toString(place.bytes())))
         .integer(14, 1);

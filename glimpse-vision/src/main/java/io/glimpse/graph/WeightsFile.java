@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * The float32 weights of a graph, one after the other in a file beside it: what ONNX calls external
- * data. A protobuf message ends at 2 GB; this has no such bound.
+ * The weights of a graph, one after the other in a file beside it: what ONNX calls external data. A
+ * protobuf message ends at 2 GB; this has no such bound.
  */
 final class WeightsFile implements AutoCloseable {
 
@@ -52,13 +52,13 @@ final class WeightsFile implements AutoCloseable {
     return name;
   }
 
-  /** Copies a weight to the end of the file, a block at a time. */
+  /** Copies a float32 weight to the end of the file, a block at a time. */
   Place append(List<Integer> shape, Values values) throws IOException {
     long count = 1;
     for (int extent : shape) {
       count = Math.multiplyExact(count, extent);
     }
-    long offset = (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    long offset = nextOffset();
     long position = offset;
     for (long first = 0; first < count; ) {
       int some = (int) Math.min(count - first, BLOCK / Float.BYTES);
@@ -71,6 +71,21 @@ final class WeightsFile implements AutoCloseable {
     }
     end = position;
     return new Place(offset, end - offset);
+  }
+
+  /** Copies a weight that is not float32 to the end of the file, in the bytes that ONNX wants. */
+  Place append(byte[] values) throws IOException {
+    long offset = nextOffset();
+    ByteBuffer bytes = ByteBuffer.wrap(values);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes, offset + bytes.position());
+    }
+    end = offset + values.length;
+    return new Place(offset, values.length);
+  }
+
+  private long nextOffset() {
+    return (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
   @Override

@@ -43,36 +43,62 @@ public final class Network implements AutoCloseable {
    * @throws IOException if it cannot be read, or ONNX Runtime refuses it
    */
   public static Network open(URL resource, int threads) throws IOException {
+    return open(resource, threads, Device.CPU);
+  }
+
+  /** As {@link #open(URL, int)}, on a device. */
+  public static Network open(URL resource, int threads, Device device) throws IOException {
     Optional<Path> file = ResourceCache.ofUser().file(resource);
     if (file.isPresent()) {
-      return open(file.get(), threads);
+      return open(file.get(), threads, device);
     }
     try (InputStream in = resource.openStream()) {
-      return open(in.readAllBytes(), threads);
+      byte[] model = in.readAllBytes();
+      return open(
+          "the network in memory",
+          threads,
+          device,
+          (ort, options) -> ort.createSession(model, options));
     }
   }
 
   /** Loads a network from a file, with the weights that it refers to. */
   public static Network open(Path file, int threads) throws IOException {
+    return open(file, threads, Device.CPU);
+  }
+
+  /**
+   * As {@link #open(Path, int)}, on a device.
+   *
+   * @throws IOException also where the device cannot be used; the message says what is missing
+   */
+  public static Network open(Path file, int threads, Device device) throws IOException {
     return open(
-        file.toString(), threads, (ort, options) -> ort.createSession(file.toString(), options));
+        file.toString(),
+        threads,
+        device,
+        (ort, options) -> ort.createSession(file.toString(), options));
   }
 
   /** Loads a network from memory. */
   public static Network open(byte[] model, int threads) throws IOException {
     return open(
-        "the network in memory", threads, (ort, options) -> ort.createSession(model, options));
+        "the network in memory",
+        threads,
+        Device.CPU,
+        (ort, options) -> ort.createSession(model, options));
   }
 
   private interface Opening {
     OrtSession open(OrtEnvironment ort, OrtSession.SessionOptions options) throws OrtException;
   }
 
-  private static Network open(String name, int threads, Opening opening) throws IOException {
+  private static Network open(String name, int threads, Device device, Opening opening)
+      throws IOException {
     try {
       // Before anything else of ONNX Runtime: its classes load the library as they find it.
       OrtEnvironment ort = OrtRuntime.environment();
-      return new Network(session(ort, threads, opening));
+      return new Network(session(ort, threads, device, opening));
     } catch (OrtException e) {
       throw new IOException(name + ": ONNX Runtime refuses it: " + e.getMessage(), e);
     } catch (LinkageError e) {
@@ -84,11 +110,14 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private static OrtSession session(OrtEnvironment ort, int threads, Opening opening)
-      throws OrtException {
+  private static OrtSession session(OrtEnvironment ort, int threads, Device device, Opening opening)
+      throws IOException, OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
+      if (device == Device.CUDA) {
+        Cuda.addTo(options);
+      }
       return opening.open(ort, options);
     }
   }

@@ -1,5 +1,6 @@
 package io.glimpse.clip;
 
+import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.fixture.Shared;
 import io.glimpse.graph.GraphCache;
 import io.glimpse.tensor.NpyFile;
@@ -25,7 +26,18 @@ final class Fixtures {
     ClipModel model =
         ClipModel.open(checkpoint, new GraphCache(home, PLENTY), new KnownCheckpoints(home));
     TextCache texts = new TextCache(home, model.fingerprint(), model.facts().dimension());
-    return new ClipEncoder(checkpoint.toString(), model, texts, 1);
+    return new ClipEncoder(
+        checkpoint.toString(), model, ImageTower.float32(model), texts, EncoderOptions.defaults());
+  }
+
+  /** Opens one of the reference checkpoints with its image network in int8. */
+  static ClipEncoder openInt8(String name, Path home) throws IOException {
+    Path checkpoint = Shared.path("fixtures/encoders/checkpoints/" + name);
+    GraphCache cache = new GraphCache(home, PLENTY);
+    ClipModel model = ClipModel.open(checkpoint, cache, new KnownCheckpoints(home));
+    TextCache texts = new TextCache(home, model.fingerprint(), model.facts().dimension());
+    ImageTower images = ImageTower.int8(name, model, checkpoint, cache);
+    return new ClipEncoder(name, model, images, texts, EncoderOptions.defaults());
   }
 
   static float[] values(Path file) throws IOException {

@@ -1,0 +1,50 @@
+package io.glimpse.cli;
+
+import io.glimpse.encoder.Encoder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** A digest of all that decides the rows of a run: a run with another key starts from nothing. */
+final class EncodingKey {
+
+  private final MessageDigest digest;
+
+  /** Of the program, the encoder, and nothing else yet. */
+  EncodingKey(Encoder encoder) {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+    add("rows-1").add(VersionInfo.version()).add(encoder.fingerprint());
+  }
+
+  /** Adds an option's value. */
+  EncodingKey add(Object value) {
+    digest.update(value.toString().getBytes(StandardCharsets.UTF_8));
+    // No text holds this byte in UTF-8, so that two values never read like two others.
+    digest.update((byte) 0xff);
+    return this;
+  }
+
+  /** Adds a file by path, length and time of its last change; it need not be there. */
+  EncodingKey addFile(Path file) {
+    add(file);
+    try {
+      BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+      return add(facts.size()).add(facts.lastModifiedTime());
+    } catch (IOException e) {
+      return add("unreadable");
+    }
+  }
+
+  /** The 32 bytes; ends this object's use. */
+  byte[] bytes() {
+    return digest.digest();
+  }
+}

@@ -1,0 +1,18 @@
+package io.glimpse.graph;
+
+import io.glimpse.graph.WeightsFile.Values;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * One {@code Gemm} that takes the weight as the checkpoint stores it and adds the bias as it goes.
+ */
+record FloatProduct(OnnxGraph graph) implements LinearProduct {
+
+  @Override
+  public String append(String x, String name, List<Integer> shape, Values weight, String bias)
+      throws IOException {
+    String stored = graph.weight(name, shape, weight);
+    return graph.node("Gemm", List.of(x, stored, bias), Attribute.of("transB", 1));
+  }
+}

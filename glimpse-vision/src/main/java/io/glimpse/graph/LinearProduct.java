@@ -1,0 +1,20 @@
+package io.glimpse.graph;
+
+import io.glimpse.graph.WeightsFile.Values;
+import java.io.IOException;
+import java.util.List;
+
+/** How the product of a linear layer is computed. */
+interface LinearProduct {
+
+  /**
+   * Appends {@code x Wᵀ + b}.
+   *
+   * @param x [rows, in]
+   * @param name of the weight
+   * @param shape of the weight, [out, in]
+   * @param bias the value that holds it, [out]
+   */
+  String append(String x, String name, List<Integer> shape, Values weight, String bias)
+      throws IOException;
+}
