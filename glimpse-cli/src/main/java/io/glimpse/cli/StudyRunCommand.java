@@ -172,7 +172,7 @@ final class StudyRunCommand extends GlimpseCommand {
       Study study = new Study(folder, plan, VersionInfo.version(), jobs, progress);
       List<StudyPlan> extra = ablations ? AblationPlan.of(plan) : List.of();
       for (String name : names) {
-        Encoder encoder = features != null ? null : common.open(name, Integer.MAX_VALUE);
+        Encoder encoder = features != null ? null : common.open(name, Integer.MAX_VALUE, console);
         try {
           for (String dataset : datasets) {
             sum = sum.plus(one(dataset, name, encoder, pictures, study, plan, progress));
