@@ -80,7 +80,7 @@ final class EvaluateCommand extends GlimpseCommand {
       Console console) {
     try {
       evaluation.add(
-          truth, Prediction.of(evaluation.classes(), opened.logits(image.features()), 0));
+          truth, Prediction.of(evaluation.classes(), opened.logits(image), 0));
     } catch (ImageException e) {
       console.failed(image.path(), e);
     }
