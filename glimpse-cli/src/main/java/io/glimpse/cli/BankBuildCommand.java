@@ -30,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-
 /** {@code glimpse bank build}: encodes examples and chooses the method's parameters. */
 @Command(
     name = "build",
@@ -110,8 +109,7 @@ final class BankBuildCommand extends GlimpseCommand {
     ClassSet classes = ClassSet.of(List.copyOf(folders.keySet()));
     List<Path> files = folders.values().stream().flatMap(List::stream).toList();
     BankKind kind = BankKind.of(files);
-    ShotViews shotViews =
-        ShotViews.ofOption(views, common.seed, kind, head.check(how, kind));
+    ShotViews shotViews = ShotViews.ofOption(views, common.seed, kind, head.check(how, kind));
     boolean oneByOne = kind == BankKind.CLOUDS && !how.needs().shots();
     int count = files.size();
     try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), count, console)) {
@@ -147,12 +145,7 @@ final class BankBuildCommand extends GlimpseCommand {
       ViewFit fitted =
           oneByOne
               ? ViewFit.of(
-                  encoded.drawn(),
-                  encoded.labels(),
-                  head.choosesWeights(),
-                  common.seed,
-                  fit,
-                  watch)
+                  encoded.drawn(), encoded.labels(), head.choosesWeights(), common.seed, fit, watch)
               : new ViewFit(fit.apply(shots), List.of());
       Classifier classifier = fitted.classifier();
       watch.closeProgress();

@@ -46,8 +46,7 @@ enum BankKind {
     BankKind kind = CloudReader.isCloudName(file) ? CLOUDS : PICTURES;
     if (kind != this) {
       throw new ImageException(
-          file + ": this is " + kind.one + ", but the bank holds " + many,
-          null);
+          file + ": this is " + kind.one + ", but the bank holds " + many, null);
     }
   }
 }

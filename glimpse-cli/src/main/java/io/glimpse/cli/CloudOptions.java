@@ -132,8 +132,7 @@ final class CloudOptions {
     CloudDrawing how =
         bankDrawing == null ? drawing(Fusion.AVERAGED, List.of(), common) : bankDrawing;
     CloudViews views =
-        new CloudViews(
-            checkedPreset(), isZ(how.up()), how.points(), how.seed(), console::note);
+        new CloudViews(checkedPreset(), isZ(how.up()), how.points(), how.seed(), console::note);
     return new ImagePipeline(encoder, common.decoding(true), common.threads(), views);
   }
 

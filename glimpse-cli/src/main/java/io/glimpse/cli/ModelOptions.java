@@ -164,8 +164,7 @@ final class ModelOptions {
       return new LoadedClassifier(encoder, changed.classifier(), changed.text(), changed);
     }
     TextFeatures text = Fusion.of(drawing.fusion()).single(changed.text(), clouds.views());
-    Classifier classifier =
-        how.fit(Task.of(text).parameters(changed.checkedParameters()).build());
+    Classifier classifier = how.fit(Task.of(text).parameters(changed.checkedParameters()).build());
     return new LoadedClassifier(encoder, classifier, text, changed);
   }
 }

@@ -6,7 +6,6 @@ import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Monitor;
-import io.glimpse.method.Task;
 import io.glimpse.views.HeldOut;
 import io.glimpse.views.ViewBatch;
 import io.glimpse.views.ViewWeightSearch;

@@ -202,7 +202,17 @@ public record Bank(
     List<Shot> fewer = new ArrayList<>(shots);
     fewer.remove(shot);
     return new Bank(
-        encoder, text, templates, prompts, rest, fewer, method, parameters, weights, provenance, clouds);
+        encoder,
+        text,
+        templates,
+        prompts,
+        rest,
+        fewer,
+        method,
+        parameters,
+        weights,
+        provenance,
+        clouds);
   }
 
   /**

@@ -140,8 +140,7 @@ final class Hdf5Reader {
   }
 
   /** One cloud of the data set: what the others are stored in is not decoded, as far as it can. */
-  private static double[] slice(CloudAddress address, Dataset data, int row)
-      throws CloudException {
+  private static double[] slice(CloudAddress address, Dataset data, int row) throws CloudException {
     int[] counts = data.getDimensions();
     long[] offset = new long[counts.length];
     boolean batch = counts.length == 3;
@@ -171,7 +170,6 @@ final class Hdf5Reader {
       }
       return values;
     }
-    throw new CloudException(
-        address.file() + ": the data set 'data' holds no floats");
+    throw new CloudException(address.file() + ": the data set 'data' holds no floats");
   }
 }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 
 /**
  * A file of labelled clouds, as ModelNet40 and ScanObjectNN are published: HDF5 with {@code data}
- * {@code [clouds, points, 3+]} and {@code label} {@code [clouds]} or {@code [clouds, 1]}. Cloud i is
- * read as {@code FILE#i} by {@link CloudReader}.
+ * {@code [clouds, points, 3+]} and {@code label} {@code [clouds]} or {@code [clouds, 1]}. Cloud i
+ * is read as {@code FILE#i} by {@link CloudReader}.
  */
 public final class LabelledClouds {
 

@@ -1,6 +1,5 @@
 package io.glimpse.cloud;
 
-import java.util.Arrays;
 import java.util.Random;
 
 /** Points in space, in the order of their file, with finite coordinates. Immutable. */
@@ -49,11 +48,6 @@ public final class PointCloud {
   /** The number of points, at least 1. */
   public int size() {
     return coordinates.length / 3;
-  }
-
-  /** The first points, or all where there are fewer. */
-  public PointCloud first(int points) {
-    return points >= size() ? this : new PointCloud(Arrays.copyOf(coordinates, 3 * points));
   }
 
   public double x(int point) {

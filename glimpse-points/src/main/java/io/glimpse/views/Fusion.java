@@ -3,7 +3,6 @@ package io.glimpse.views;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
-import java.util.List;
 import java.util.Locale;
 
 /**

@@ -91,8 +91,7 @@ public final class InterView implements Method {
         InterViewAdapter.restore(
             views,
             Fusion.CONCATENATED.single(text, views),
-            (name, rows, columns) ->
-                TrainedWeights.require(this, weights, name, rows, columns));
+            (name, rows, columns) -> TrainedWeights.require(this, weights, name, rows, columns));
     return new Fitted(text.classes(), adapter, views, parameters);
   }
 
