@@ -7,6 +7,7 @@ import io.glimpse.bank.Shot;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.TextFeatures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,10 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  glimpse bank add my.bank --class \"wing nut\" new1.jpg new2.jpg"})
+    footer = {
+      "  glimpse bank add my.bank --class \"wing nut\" new1.jpg new2.jpg",
+      "  glimpse bank add shapes.bank --class chair clouds.h5#3"
+    })
 final class BankAddCommand extends GlimpseCommand {
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The bank; it is changed.")
@@ -40,7 +44,10 @@ final class BankAddCommand extends GlimpseCommand {
       index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE",
-      description = "Pictures, folders or glob patterns.")
+      description = {
+        "Pictures, or point clouds (rows of files as FILE#12) for a bank of those, folders or glob",
+        "patterns."
+      })
   List<String> paths = List.of();
 
   @Mixin CloudOptions clouds = new CloudOptions();
@@ -63,7 +70,8 @@ final class BankAddCommand extends GlimpseCommand {
 
   private void add(ClassSet one, Console console) throws IOException {
     Bank bank = BankFile.read(file);
-    ShotViews views = ShotViews.ofBank(bank.provenance(), file);
+    clouds.adopt(bank, file);
+    ShotViews views = ShotViews.ofBank(bank, file);
     List<Path> files =
         InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
     try (Encoder encoder =
@@ -87,7 +95,7 @@ final class BankAddCommand extends GlimpseCommand {
             bank.with(
                 className,
                 texts.prompts().get(0),
-                texts.features().prompts().get(0),
+                prompts(texts, views).prompts().get(0),
                 shots.toShots().keys(),
                 shots.shots());
         BankFile.write(file, bank);
@@ -96,5 +104,11 @@ final class BankAddCommand extends GlimpseCommand {
       }
     }
     BankFacts.of(bank, file.toString()).print(console);
+  }
+
+  private TextFeatures prompts(ClassTexts texts, ShotViews views) {
+    return views.kind() == BankKind.CLOUDS
+        ? views.fusion().fuse(texts.features(), clouds.views())
+        : texts.features();
   }
 }

@@ -10,9 +10,11 @@ import io.glimpse.encoder.Encoders;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
+import io.glimpse.feature.TextFeatures;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
+import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
 import java.io.IOException;
@@ -22,11 +24,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code glimpse bank build}: encodes examples and chooses the method's parameters. */
 @Command(
@@ -38,11 +40,12 @@ import picocli.CommandLine.Parameters;
       "  glimpse bank build shots/ -o my.bank",
       "  glimpse bank build shots/ -o my.bank --val validation/",
       "  glimpse bank build shots/ -o my.bank --method tip-f --views 10",
-      "  glimpse bank build shots/ -o my.bank --select fixed --set alpha=20 --set beta=10"
+      "  glimpse bank build shots/ -o my.bank --select fixed --set alpha=20 --set beta=10",
+      "  glimpse bank build clouds/ -o shapes.bank --method inter-view --up z"
     })
 final class BankBuildCommand extends GlimpseCommand {
 
-  @Parameters(
+  @picocli.CommandLine.Parameters(
       paramLabel = "SHOTS_DIR",
       description = "A folder with one folder of pictures a class, named like the class.")
   Path folder = Path.of("");
@@ -87,6 +90,8 @@ final class BankBuildCommand extends GlimpseCommand {
 
   @Mixin CloudOptions clouds = new CloudOptions();
 
+  @Mixin HeadOptions head = new HeadOptions();
+
   @Option(
       names = "--set",
       paramLabel = "K=V",
@@ -100,38 +105,54 @@ final class BankBuildCommand extends GlimpseCommand {
     template.check();
     clouds.check();
     Settings.of(how, Map.of(), set);
-    ShotViews shotViews = ShotViews.ofOption(views, common.seed);
     Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
     ClassSet classes = ClassSet.of(List.copyOf(folders.keySet()));
     List<Path> files = folders.values().stream().flatMap(List::stream).toList();
-    clouds.requirePlain(views, files);
-    int pictures = files.size();
-    try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), pictures, console)) {
+    BankKind kind = BankKind.of(files);
+    ShotViews shotViews = ShotViews.ofOption(views, common.seed, kind, head.check(how, kind));
+    boolean oneByOne = kind == BankKind.CLOUDS && !how.needs().shots();
+    int count = files.size();
+    try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), count, console)) {
       boolean tokens = how.needs().shotTokens() || (how.needs().tokens() && validation == null);
       EncodedShots encoded = encode(folders, classes, shotViews, encoder, tokens, console);
       requireEveryClass(encoded, classes);
       ClassTexts texts = template.encode(encoder, classes, clouds.templates(files), console);
+      TextFeatures text =
+          kind == BankKind.CLOUDS
+              ? shotViews.fusion().fuse(texts.features(), clouds.views())
+              : texts.features();
       LabelledFeatures data =
           validation == null
               ? null
-              : validation(validation, classes, encoder, how.needs().tokens(), console);
+              : validation(
+                  validation, classes, shotViews, oneByOne, encoder, how.needs().tokens(), console);
       Shots shots = encoded.toShots();
       Stopwatch watch = new Stopwatch(console);
-      Classifier classifier =
-          how.fit(
-              Task.of(texts.features())
-                  .shots(shots)
-                  .validation(data)
-                  .selection(selection)
-                  .seed(common.seed)
-                  .parameters(Settings.of(how, encoder.defaults(method), set))
-                  .monitor(watch)
-                  .build());
+      Parameters parameters =
+          Settings.of(
+              how, HeadOptions.defaults(how, encoder.defaults(method), clouds.views()), set);
+      Function<Shots, Classifier> fit =
+          some ->
+              how.fit(
+                  Task.of(text)
+                      .shots(some)
+                      .validation(data)
+                      .selection(selection)
+                      .seed(common.seed)
+                      .parameters(parameters)
+                      .monitor(watch)
+                      .build());
+      ViewFit fitted =
+          oneByOne
+              ? ViewFit.of(
+                  encoded.drawn(), encoded.labels(), head.choosesWeights(), common.seed, fit, watch)
+              : new ViewFit(fit.apply(shots), List.of());
+      Classifier classifier = fitted.classifier();
       watch.closeProgress();
       Bank bank =
           new Bank(
               new EncoderId(encoder.name(), encoder.fingerprint()),
-              texts.features(),
+              text,
               texts.templates(),
               texts.prompts(),
               shots.cache(),
@@ -145,7 +166,10 @@ final class BankBuildCommand extends GlimpseCommand {
                   !watch.selected() ? 0 : data != null ? data.size() : shots.size(),
                   common.seed,
                   views,
-                  Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+                  Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
+              kind == BankKind.CLOUDS
+                  ? clouds.drawing(shotViews.fusion(), fitted.weights(), common)
+                  : null);
       BankFile.write(out, bank);
       BankFacts.of(bank, out.toString()).print(console);
     }
@@ -192,7 +216,13 @@ final class BankBuildCommand extends GlimpseCommand {
   }
 
   private LabelledFeatures validation(
-      Path root, ClassSet classes, Encoder encoder, boolean tokens, Console console)
+      Path root,
+      ClassSet classes,
+      ShotViews views,
+      boolean oneByOne,
+      Encoder encoder,
+      boolean tokens,
+      Console console)
       throws IOException {
     FoldersOfClasses.Labelled some =
         FoldersOfClasses.label(FoldersOfClasses.list(root, console), classes, console);
@@ -200,7 +230,7 @@ final class BankBuildCommand extends GlimpseCommand {
         EncodedShots.of(
             some.files(),
             some.labels(),
-            ShotViews.PLAIN,
+            views.plain(),
             Set.of(),
             tokens,
             encoder,
@@ -210,6 +240,8 @@ final class BankBuildCommand extends GlimpseCommand {
     if (encoded.size() == 0) {
       throw new CommandException(root + ": there is no picture in it that can be used");
     }
-    return new LabelledFeatures(encoded.toShots().views().get(0), encoded.labels());
+    return oneByOne
+        ? ViewFit.validation(encoded)
+        : new LabelledFeatures(encoded.toShots().views().get(0), encoded.labels());
   }
 }

@@ -1,6 +1,7 @@
 package io.glimpse.cli;
 
 import io.glimpse.bank.Bank;
+import io.glimpse.bank.CloudDrawing;
 import io.glimpse.bank.Provenance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,17 @@ record BankFacts(Bank bank, String file) {
         bank.cache().size(),
         bank.encoder().name(),
         bank.encoder().fingerprint());
+    CloudDrawing clouds = bank.clouds();
+    if (clouds != null) {
+      console.print(
+          "point clouds drawn with --preset %s --up %s --points %d --seed %d; views %s%s",
+          clouds.preset(),
+          clouds.up(),
+          clouds.points(),
+          clouds.seed(),
+          clouds.fusion(),
+          clouds.weights().isEmpty() ? "" : ", weights " + clouds.weights());
+    }
     console.print("method %s %s", bank.method(), bank.checkedParameters());
     console.print(
         "parameters: %s%s; made %s by Glimpse %s",
@@ -55,6 +67,17 @@ record BankFacts(Bank bank, String file) {
         Map.of("name", bank.encoder().name(), "fingerprint", bank.encoder().fingerprint()));
     json.put("method", bank.method());
     json.put("params", bank.checkedParameters().asValues());
+    CloudDrawing clouds = bank.clouds();
+    if (clouds != null) {
+      Map<String, Object> drawn = new LinkedHashMap<>();
+      drawn.put("preset", clouds.preset());
+      drawn.put("up", clouds.up());
+      drawn.put("points", clouds.points());
+      drawn.put("seed", clouds.seed());
+      drawn.put("fusion", clouds.fusion());
+      drawn.put("weights", clouds.weights());
+      json.put("clouds", drawn);
+    }
     json.put("classes", bank.classes().names());
     json.put("prompts", bank.prompts());
     List<Map<String, Object>> shots = new ArrayList<>();

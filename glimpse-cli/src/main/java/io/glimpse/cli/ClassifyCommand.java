@@ -118,8 +118,7 @@ final class ClassifyCommand extends GlimpseCommand {
       @Nullable Explanation explanation) {
     String path = image.path().toString();
     try {
-      Prediction prediction =
-          Prediction.of(opened.classifier().classes(), opened.logits(image.features()), 0);
+      Prediction prediction = Prediction.of(opened.classifier().classes(), opened.logits(image), 0);
       List<Prediction.Ranked> best = prediction.top(top);
       if (console.json()) {
         results.add(result(path, best));

@@ -1,12 +1,12 @@
 package io.glimpse.cli;
 
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.CloudDrawing;
 import io.glimpse.cloud.CloudReader;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
-import io.glimpse.feature.FeatureBatch;
 import io.glimpse.projection.ViewPreset;
 import io.glimpse.views.Fusion;
-import io.glimpse.views.ViewBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -19,15 +19,17 @@ import picocli.CommandLine.Option;
 /** The options that say how point clouds among the files become pictures. */
 final class CloudOptions {
 
+  private static final String USUAL_PRESET = "pointclip-fs";
+  private static final int USUAL_POINTS = 2048;
+
   @Option(
       names = "--preset",
       paramLabel = "P",
-      defaultValue = "pointclip-fs",
       description = {
         "How point clouds are drawn: pointclip-fs (default), pointclip-zs, pointclip-v2, or the",
-        "path of a preset's file. A bank wants the one that it was built with."
+        "path of a preset's file. A bank of clouds knows how its own were drawn."
       })
-  String presetName = "pointclip-fs";
+  @Nullable String presetName;
 
   @Option(
       names = "--up",
@@ -38,21 +40,79 @@ final class CloudOptions {
   @Option(
       names = "--points",
       paramLabel = "N",
-      defaultValue = "2048",
       description = {
         "Points to draw, by --seed, from a mesh or a larger point cloud; default: 2048."
       })
-  int points = 2048;
+  @Nullable Integer points;
 
   private @Nullable ViewPreset preset;
+  private @Nullable CloudDrawing bankDrawing;
 
   /** Checks the options before anything is opened. */
   void check() throws IOException {
     isZ(up);
-    if (points < 1) {
+    if (points != null && points < 1) {
       throw new UsageException("--points must be at least 1, not " + points);
     }
-    preset = preset(presetName);
+    preset = preset(presetName == null ? USUAL_PRESET : presetName);
+  }
+
+  /**
+   * Draws as the shots of a bank were drawn; does nothing for one that does not say.
+   *
+   * @throws UsageException if the options say otherwise
+   */
+  void adopt(Bank bank, Object file) throws IOException {
+    CloudDrawing drawing = bank.clouds();
+    if (drawing == null) {
+      return;
+    }
+    refuseOther(file, "--preset", presetName, drawing.preset());
+    refuseOther(file, "--up", up == null ? null : up.toLowerCase(Locale.ROOT), drawing.up());
+    refuseOther(
+        file,
+        "--points",
+        points == null ? null : points.toString(),
+        Integer.toString(drawing.points()));
+    try {
+      preset = preset(drawing.preset());
+    } catch (UsageException e) {
+      throw new CommandException(
+          file + ": its clouds were drawn with the preset " + drawing.preset() + ", which is gone");
+    }
+    bankDrawing = drawing;
+  }
+
+  private static void refuseOther(
+      Object file, String option, @Nullable String asked, String drawn) {
+    if (asked != null && !asked.equals(drawn)) {
+      throw new UsageException(
+          option
+              + " "
+              + asked
+              + " does not go with "
+              + file
+              + ", whose clouds were drawn with "
+              + option
+              + " "
+              + drawn
+              + "; leave the option out");
+    }
+  }
+
+  /**
+   * What a new bank remembers.
+   *
+   * @param weights of the views; empty where all count alike
+   */
+  CloudDrawing drawing(Fusion fusion, List<Float> weights, CommonOptions common) {
+    return new CloudDrawing(
+        checkedPreset().name(),
+        isZ(up) ? "z" : "y",
+        points == null ? USUAL_POINTS : points,
+        common.seed,
+        fusion.label(),
+        weights);
   }
 
   private ViewPreset checkedPreset() {
@@ -62,9 +122,17 @@ final class CloudOptions {
     return preset;
   }
 
+  /** The number of views of a cloud. */
+  int views() {
+    return checkedPreset().views();
+  }
+
   /** A pipeline that takes pictures and point clouds. */
   ImagePipeline pipeline(Encoder encoder, CommonOptions common, Console console) {
-    CloudViews views = new CloudViews(checkedPreset(), isZ(up), points, common.seed, console::note);
+    CloudDrawing how =
+        bankDrawing == null ? drawing(Fusion.AVERAGED, List.of(), common) : bankDrawing;
+    CloudViews views =
+        new CloudViews(checkedPreset(), isZ(how.up()), how.points(), how.seed(), console::note);
     return new ImagePipeline(encoder, common.decoding(true), common.threads(), views);
   }
 
@@ -73,21 +141,6 @@ final class CloudOptions {
     return !files.isEmpty() && files.stream().allMatch(CloudReader::isCloudName)
         ? List.of(checkedPreset().template())
         : List.of();
-  }
-
-  /** Refuses augmented views of point clouds: crops and mirroring are for pictures. */
-  void requirePlain(int views, List<Path> files) {
-    if (views > 1 && files.stream().anyMatch(CloudReader::isCloudName)) {
-      throw new UsageException(
-          "--views is for pictures; point clouds have the views of their --preset");
-    }
-  }
-
-  /** One picture as it is; several views as their mean, to unit length. */
-  static FeatureBatch fused(FeatureBatch features) {
-    return features.size() == 1
-        ? features
-        : Fusion.AVERAGED.fuse(new ViewBatch(features, features.size()));
   }
 
   /** A preset by its name, or by the path of its file. */

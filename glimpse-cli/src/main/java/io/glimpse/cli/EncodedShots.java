@@ -1,6 +1,9 @@
 package io.glimpse.cli;
 
 import io.glimpse.bank.Shot;
+import io.glimpse.cloud.CloudException;
+import io.glimpse.cloud.CloudReader;
+import io.glimpse.cloud.PointCloud;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.FeatureBatch;
@@ -10,7 +13,9 @@ import io.glimpse.feature.Shots;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.views.ViewBatch;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -30,6 +35,7 @@ final class EncodedShots {
   private static final int ID_LENGTH = 10;
 
   private final Set<String> known;
+  private final ShotViews how;
   private final boolean keepTokens;
   private final Console console;
   private final Map<String, Path> seen = new HashMap<>();
@@ -38,11 +44,15 @@ final class EncodedShots {
   /** Of each shot, the features of its views. */
   private final List<List<FeatureBatch>> features = new ArrayList<>();
 
+  /** Of each shot that is a cloud, the features of the sides that it was drawn from. */
+  private final List<FeatureBatch> drawn = new ArrayList<>();
+
   private final List<Integer> labels = new ArrayList<>();
   private final List<Shot> shots = new ArrayList<>();
 
-  private EncodedShots(Set<String> known, boolean keepTokens, Console console) {
+  private EncodedShots(Set<String> known, ShotViews how, boolean keepTokens, Console console) {
     this.known = known;
+    this.how = how;
     this.keepTokens = keepTokens;
     this.console = console;
   }
@@ -67,7 +77,7 @@ final class EncodedShots {
       CloudOptions clouds,
       CommonOptions common,
       Console console) {
-    EncodedShots encoded = new EncodedShots(known, keepTokens, console);
+    EncodedShots encoded = new EncodedShots(known, views, keepTokens, console);
     ImagePipeline pipeline = clouds.pipeline(encoder, common, console);
     Iterator<Integer> label = classes.iterator();
     try (Progress progress = console.progress("encode", files.size())) {
@@ -75,8 +85,7 @@ final class EncodedShots {
         pipeline.run(
             files,
             image -> {
-              encoded.add(
-                  image.path(), label.next(), () -> List.of(CloudOptions.fused(image.features())));
+              encoded.add(image.path(), label.next(), () -> List.of(image.features()));
               progress.step();
             });
       } else {
@@ -100,6 +109,7 @@ final class EncodedShots {
 
   private void add(Path file, int label, Views views) {
     try {
+      how.kind().require(file);
       List<FeatureBatch> some = views.features();
       String id = id(file);
       Path before = seen.putIfAbsent(id, file);
@@ -113,15 +123,24 @@ final class EncodedShots {
       } else if (known.contains(id)) {
         console.note(file + " is in the bank already; it is left out");
       } else {
-        features.add(keepTokens ? some : globals(some));
+        List<FeatureBatch> kept = keepTokens ? some : globals(some);
+        if (how.kind() == BankKind.CLOUDS) {
+          drawn.addAll(kept);
+          kept = kept.stream().map(this::fused).toList();
+        }
+        features.add(kept);
         labels.add(label);
         shots.add(new Shot(id, file.toString()));
       }
-    } catch (ImageException e) {
+    } catch (ImageException | CloudException e) {
       console.failed(file, e);
     } catch (IOException e) {
       console.failed(file.toString(), file + ": the file cannot be read again");
     }
+  }
+
+  private FeatureBatch fused(FeatureBatch sides) {
+    return how.fusion().fuse(new ViewBatch(sides, sides.size()));
   }
 
   /** Copies, so that the tokens need not stay in memory. */
@@ -129,14 +148,25 @@ final class EncodedShots {
     return views.stream().map(view -> FeatureBatch.ofGlobals(view.globals().copy())).toList();
   }
 
-  /** What names a file's content within a bank. */
+  /** What names the content of a file, or of a row of one, within a bank. */
   static String id(Path file) throws IOException {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+      byte[] content = CloudReader.isRow(file) ? row(file) : Files.readAllBytes(file);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
       return HexFormat.of().formatHex(digest).substring(0, ID_LENGTH);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** The coordinates of one cloud of a file with many, which is not read whole for it. */
+  private static byte[] row(Path file) throws CloudException {
+    PointCloud cloud = CloudReader.read(file).points();
+    ByteBuffer bytes = ByteBuffer.allocate(cloud.size() * 3 * Float.BYTES);
+    for (int i = 0; i < cloud.size(); i++) {
+      bytes.putFloat((float) cloud.x(i)).putFloat((float) cloud.y(i)).putFloat((float) cloud.z(i));
+    }
+    return bytes.array();
   }
 
   int size() {
@@ -155,6 +185,19 @@ final class EncodedShots {
   Shots toShots() {
     int views = features.get(0).size();
     return new Shots(IntStream.range(0, views).mapToObj(this::view).toList(), labels());
+  }
+
+  /** All shots, which are clouds, by the sides that they were drawn from. */
+  ViewBatch drawn() {
+    FeatureBatch first = drawn.get(0);
+    int perCloud = first.tokens().rows();
+    Matrix all = new Matrix(drawn.size() * perCloud, first.dimension());
+    for (int i = 0; i < drawn.size(); i++) {
+      for (int t = 0; t < perCloud; t++) {
+        all.setRow(i * perCloud + t, drawn.get(i).tokens(), t);
+      }
+    }
+    return new ViewBatch(FeatureBatch.ofTokens(all, first.tokensPerImage()), first.size());
   }
 
   /** One view of all shots behind each other, with spatial tokens if they were kept. */

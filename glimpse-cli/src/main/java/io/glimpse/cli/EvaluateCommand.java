@@ -79,8 +79,7 @@ final class EvaluateCommand extends GlimpseCommand {
       Evaluation evaluation,
       Console console) {
     try {
-      evaluation.add(
-          truth, Prediction.of(evaluation.classes(), opened.logits(image.features()), 0));
+      evaluation.add(truth, Prediction.of(evaluation.classes(), opened.logits(image), 0));
     } catch (ImageException e) {
       console.failed(image.path(), e);
     }

@@ -63,8 +63,14 @@ final class Explanation {
               title,
               null,
               Crop.of(image.crop(view), encoder.preprocessing().size()),
-              List.of(answer(image.features().read(view, view + 1), prediction))));
+              List.of(answer(asked(image.features(), view), prediction))));
     }
+  }
+
+  /** A view by itself, or what all views became for a comparison with shots. */
+  private FeatureBatch asked(FeatureBatch features, int view) {
+    FeatureBatch asked = model.asked(features);
+    return asked.size() == features.size() ? asked.read(view, view + 1) : asked;
   }
 
   private Answer answer(FeatureBatch picture, Prediction prediction) {

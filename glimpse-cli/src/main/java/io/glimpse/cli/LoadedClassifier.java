@@ -1,9 +1,12 @@
 package io.glimpse.cli;
 
 import io.glimpse.bank.Bank;
+import io.glimpse.bank.CloudDrawing;
+import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.TextFeatures;
+import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Methods;
@@ -28,20 +31,54 @@ record LoadedClassifier(
 
   /**
    * The logits of one picture, or of a point cloud by its views: CLIP and CALIP answer view by view
-   * and their logits are added up; whatever compares with shots is asked with the mean of the
-   * views, as the shots are means themselves.
+   * and their logits are added up; whatever compares with shots is asked with the views as one
+   * feature, as the shots are.
    *
-   * @param features 1 picture, or the views
    * @return 1 x k
+   * @throws ImageException if it could not be read, or is not of the kind that the bank holds
    */
-  Matrix logits(FeatureBatch features) {
-    if (features.size() == 1) {
-      return classifier.logits(features);
+  Matrix logits(EncodedImage image) throws ImageException {
+    if (bank != null) {
+      BankKind.of(bank).require(image.path());
+    }
+    FeatureBatch features = image.features();
+    if (features.size() == 1 || comparesWithShots()) {
+      return classifier.logits(asked(features));
     }
     ViewBatch views = new ViewBatch(features, features.size());
-    return Methods.of(classifier.method()).needs().shots()
-        ? classifier.logits(Fusion.AVERAGED.fuse(views))
-        : new SummedViews(classifier, ViewWeights.equal(views.views())).logits(views);
+    return new SummedViews(classifier, weights(views.views())).logits(views);
+  }
+
+  /** What the classifier is asked with: a picture, each view of a cloud, or the views as one. */
+  FeatureBatch asked(FeatureBatch features) {
+    return features.size() > 1 && comparesWithShots()
+        ? fusion().fuse(new ViewBatch(features, features.size()))
+        : features;
+  }
+
+  private boolean comparesWithShots() {
+    return Methods.of(classifier.method()).needs().shots();
+  }
+
+  private @Nullable CloudDrawing drawing() {
+    return bank == null ? null : bank.clouds();
+  }
+
+  private Fusion fusion() {
+    CloudDrawing drawing = drawing();
+    return drawing == null ? Fusion.AVERAGED : Fusion.of(drawing.fusion());
+  }
+
+  private ViewWeights weights(int views) {
+    CloudDrawing drawing = drawing();
+    if (drawing == null || drawing.weights().isEmpty()) {
+      return ViewWeights.equal(views);
+    }
+    float[] weights = new float[drawing.weights().size()];
+    for (int v = 0; v < weights.length; v++) {
+      weights[v] = drawing.weights().get(v);
+    }
+    return ViewWeights.of(weights);
   }
 
   /** Name and fingerprint, for JSON. */

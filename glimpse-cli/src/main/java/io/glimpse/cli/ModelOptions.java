@@ -2,6 +2,7 @@ package io.glimpse.cli;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
+import io.glimpse.bank.CloudDrawing;
 import io.glimpse.bank.EncoderId;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
@@ -10,6 +11,7 @@ import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Task;
+import io.glimpse.views.Fusion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +96,7 @@ final class ModelOptions {
       throws IOException {
     if (bankFile != null) {
       bank = BankFile.read(bankFile);
+      clouds.adopt(bank, bankFile);
       return common.open(common.encoderName(bank.encoder().name()), pictures, console);
     }
     return common.open(common.encoderName(otherwise), pictures, names().names(), console);
@@ -150,6 +153,18 @@ final class ModelOptions {
     if (!Methods.of(changed.method()).needs().shots()) {
       encoder.zeroShotWarning().ifPresent(console::note);
     }
-    return new LoadedClassifier(encoder, changed.classifier(), changed.text(), changed);
+    return ofBank(encoder, changed);
+  }
+
+  /** What answers views of clouds one by one takes the texts of one view. */
+  private LoadedClassifier ofBank(Encoder encoder, Bank changed) {
+    CloudDrawing drawing = changed.clouds();
+    Method how = Methods.of(changed.method());
+    if (drawing == null || how.needs().shots()) {
+      return new LoadedClassifier(encoder, changed.classifier(), changed.text(), changed);
+    }
+    TextFeatures text = Fusion.of(drawing.fusion()).single(changed.text(), clouds.views());
+    Classifier classifier = how.fit(Task.of(text).parameters(changed.checkedParameters()).build());
+    return new LoadedClassifier(encoder, classifier, text, changed);
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few-shot classifier as data: classes with their prompts, the cache of shots, and the method
@@ -34,6 +35,7 @@ import java.util.Set;
  * @param parameters the values of its parameters
  * @param weights what training made, by name; empty for a method that is not trained
  * @param provenance how they came about
+ * @param clouds how the shots were drawn if they are point clouds; null for pictures
  */
 public record Bank(
     EncoderId encoder,
@@ -45,7 +47,8 @@ public record Bank(
     String method,
     Map<String, String> parameters,
     Map<String, Matrix> weights,
-    Provenance provenance) {
+    Provenance provenance,
+    @Nullable CloudDrawing clouds) {
 
   public Bank {
     templates = List.copyOf(templates);
@@ -121,7 +124,8 @@ public record Bank(
         otherMethod,
         otherParameters,
         Map.of(),
-        provenance);
+        provenance,
+        clouds);
   }
 
   /**
@@ -163,7 +167,8 @@ public record Bank(
         method,
         parameters,
         weights,
-        provenance);
+        provenance,
+        clouds);
   }
 
   /**
@@ -197,7 +202,17 @@ public record Bank(
     List<Shot> fewer = new ArrayList<>(shots);
     fewer.remove(shot);
     return new Bank(
-        encoder, text, templates, prompts, rest, fewer, method, parameters, weights, provenance);
+        encoder,
+        text,
+        templates,
+        prompts,
+        rest,
+        fewer,
+        method,
+        parameters,
+        weights,
+        provenance,
+        clouds);
   }
 
   /**
@@ -238,7 +253,16 @@ public record Bank(
         method,
         parameters,
         weights,
-        provenance);
+        provenance,
+        clouds);
+  }
+
+  private static String held(@Nullable CloudDrawing clouds) {
+    return clouds == null
+        ? "pictures"
+        : String.format(
+            "point clouds drawn with preset %s, up %s, %d points, seed %d, %s",
+            clouds.preset(), clouds.up(), clouds.points(), clouds.seed(), clouds.fusion());
   }
 
   private String className(int shot) {
@@ -249,11 +273,20 @@ public record Bank(
    * This bank and another of the same encoder: classes of one name become one, with this bank's
    * prompts; a shot that both hold is kept once. Method and parameters are this bank's.
    *
-   * @throws IllegalArgumentException if the encoders differ, or a shot that both hold has another
+   * @throws IllegalArgumentException if the encoders differ, one bank holds point clouds and the
+   *     other pictures or clouds that were drawn otherwise, or a shot that both hold has another
    *     class in each, naming the shot
    */
   public Bank merge(Bank other) {
     encoder.requireSame(other.encoder, "the other bank");
+    if (!Objects.equals(clouds, other.clouds)) {
+      throw new IllegalArgumentException(
+          "the other bank holds "
+              + held(other.clouds)
+              + ", this one "
+              + held(clouds)
+              + "; only banks of one kind can be merged");
+    }
     Map<String, String> classById = new HashMap<>();
     for (int i = 0; i < shots.size(); i++) {
       classById.put(shots.get(i).id(), className(i));

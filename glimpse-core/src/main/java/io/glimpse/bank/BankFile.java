@@ -23,7 +23,7 @@ import java.util.Map;
  * {@code cache.keys} [n, d] float32; {@code cache.labels} [n] int64; {@code trained.*} float32 what
  * training made. Metadata: {@code format} and {@code version}, and as JSON {@code encoder}, {@code
  * classes}, {@code templates}, {@code prompts} (a list a class), {@code shots}, {@code method},
- * {@code parameters} and {@code provenance}.
+ * {@code parameters}, {@code provenance} and, in a bank of point clouds, {@code clouds}.
  */
 public final class BankFile {
 
@@ -51,6 +51,9 @@ public final class BankFile {
       wide[i] = labels[i];
     }
     SafetensorsWriter writer = new SafetensorsWriter();
+    if (bank.clouds() != null) {
+      writer.metadata("clouds", JSON.writeValueAsString(bank.clouds()));
+    }
     bank.weights().forEach((name, weights) -> writer.add(TRAINED + name, weights));
     writer
         .metadata("format", FORMAT)
@@ -119,7 +122,8 @@ public final class BankFile {
         method.name(),
         parameters,
         weights(tensors),
-        said.provenance());
+        said.provenance(),
+        said.clouds());
   }
 
   private static Map<String, Matrix> weights(Safetensors tensors) throws IOException {

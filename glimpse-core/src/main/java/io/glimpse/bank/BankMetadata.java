@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the metadata of a bank's file says, every value checked.
@@ -135,6 +136,36 @@ final class BankMetadata {
         whole(key, provenance, "seed", Long.MIN_VALUE, Long.MAX_VALUE),
         (int) whole(key, provenance, "views", 1, Integer.MAX_VALUE),
         string(key, provenance.path("created"), "'created'"));
+  }
+
+  /** Null in a bank of pictures, and in one that was made before banks remembered it. */
+  @Nullable CloudDrawing clouds() {
+    String key = "clouds";
+    if (!texts.containsKey(key)) {
+      return null;
+    }
+    JsonNode clouds = object(key, json(key), "");
+    JsonNode list = array(key, clouds.path("weights"), "'weights'");
+    List<Float> weights = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      if (!list.get(i).isNumber()) {
+        throw bad(key, "element " + i + " of 'weights'", list.get(i), "a number");
+      }
+      weights.add(list.get(i).floatValue());
+    }
+    try {
+      return new CloudDrawing(
+          string(key, clouds.path("preset"), "'preset'"),
+          string(key, clouds.path("up"), "'up'"),
+          (int) whole(key, clouds, "points", 1, Integer.MAX_VALUE),
+          whole(key, clouds, "seed", Long.MIN_VALUE, Long.MAX_VALUE),
+          string(key, clouds.path("fusion"), "'fusion'"),
+          weights);
+    } catch (IllegalArgumentException e) {
+      throw e.getMessage() != null && e.getMessage().startsWith("its metadata")
+          ? e
+          : unusable(key, e);
+    }
   }
 
   private JsonNode json(String key) {

@@ -82,12 +82,12 @@ public final class Task {
   }
 
   /** The values given for the method's parameters, or its defaults. */
-  Parameters parameters(Method method) {
+  public Parameters parameters(Method method) {
     return parameters == null ? Parameters.defaults(method) : parameters;
   }
 
   /** The texts of a method that cannot do without. */
-  TextFeatures requireText(Method method) {
+  public TextFeatures requireText(Method method) {
     if (text == null) {
       throw new IllegalArgumentException("method '" + method.name() + "' needs texts");
     }
@@ -95,7 +95,7 @@ public final class Task {
   }
 
   /** The shots of a method that cannot do without. */
-  Shots requireShots(Method method) {
+  public Shots requireShots(Method method) {
     if (shots == null) {
       throw new IllegalArgumentException("method '" + method.name() + "' needs shots");
     }

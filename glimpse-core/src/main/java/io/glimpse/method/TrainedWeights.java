@@ -4,7 +4,7 @@ import io.glimpse.matrix.Matrix;
 import java.util.Map;
 
 /** Checks the tensors that a trained classifier is rebuilt from. */
-final class TrainedWeights {
+public final class TrainedWeights {
 
   private TrainedWeights() {}
 
@@ -13,7 +13,7 @@ final class TrainedWeights {
    *
    * @throws IllegalArgumentException if it is missing or has another shape
    */
-  static Matrix require(
+  public static Matrix require(
       Method method, Map<String, Matrix> weights, String name, int rows, int columns) {
     if (weights.isEmpty()) {
       throw new IllegalArgumentException(

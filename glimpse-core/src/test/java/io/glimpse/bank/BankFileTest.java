@@ -80,6 +80,23 @@ class BankFileTest {
   }
 
   @Test
+  void howCloudsWereDrawnIsRemembered() throws IOException {
+    assertThat(read(AXES, AXES).clouds()).isNull();
+    metadata.put(
+        "clouds",
+        "{\"preset\":\"pointclip-zs\",\"up\":\"z\",\"points\":1024,\"seed\":3,"
+            + "\"fusion\":\"averaged\",\"weights\":[0.5,1]}");
+
+    Bank bank = read(AXES, AXES);
+    BankFile.write(file, bank);
+
+    CloudDrawing drawing =
+        new CloudDrawing("pointclip-zs", "z", 1024, 3, "averaged", List.of(0.5f, 1f));
+    assertThat(bank.clouds()).isEqualTo(drawing);
+    assertThat(BankFile.read(file).clouds()).isEqualTo(drawing);
+  }
+
+  @Test
   void fieldsOfLaterVersionsAreLeftAside() throws IOException {
     metadata.put("encoder", "{\"name\":\"lite\",\"fingerprint\":\"00ff\",\"dtype\":\"f16\"}");
     metadata.put(
@@ -96,6 +113,10 @@ class BankFileTest {
         "classes | [null,\"dog\"] | is wrong: element 0 is null, not text",
         "classes | [\"cat\",7] | is wrong: element 1 is the number 7, not text",
         "classes | null | is null, not a list",
+        "clouds | null | is null, not an object",
+        "clouds | {\"weights\":[]} | is wrong: 'preset' is missing, not text",
+        "clouds | {\"weights\":[null]} | is wrong: element 0 of 'weights' is null, not a number",
+        "clouds | {\"weights\":[],\"preset\":\"a\",\"up\":\"x\",\"points\":1,\"seed\":1,\"fusion\":\"averaged\"} | cannot be used: up is y or z, not 'x'",
         "classes | [\"cat\",\"cat\"] | cannot be used: class 'cat' is listed twice, as number 1 and 2",
         "classes | [\"cat\", | is not valid JSON at character 7",
         "classes | [\"cat\"] [] | is not valid JSON at character 8",

@@ -37,4 +37,27 @@ class BankMergeTest {
             "shot '1' (1.jpg) is of class 'cat' in this bank, but of class 'cow' in the other;"
                 + " remove it from one of them");
   }
+
+  @Test
+  void cloudsAndPicturesAreNotMerged() {
+    Bank clouds =
+        new Bank(
+            pets.encoder(),
+            pets.text(),
+            pets.templates(),
+            pets.prompts(),
+            pets.cache(),
+            pets.shots(),
+            pets.method(),
+            pets.parameters(),
+            pets.weights(),
+            pets.provenance(),
+            new CloudDrawing("pointclip-zs", "y", 1024, 1, "averaged", List.of()));
+
+    assertThat(clouds.merge(clouds).clouds()).isEqualTo(clouds.clouds());
+    assertThatThrownBy(() -> pets.merge(clouds))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("drawn with preset pointclip-zs")
+        .hasMessageContaining("this one pictures");
+  }
 }

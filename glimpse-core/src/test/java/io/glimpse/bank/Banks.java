@@ -28,6 +28,7 @@ final class Banks {
         "tip",
         Map.of("alpha", "2"),
         Map.of(),
-        new Provenance("0.1.0", "fixed", 0, 1, 1, "2025-01-01T00:00:00Z"));
+        new Provenance("0.1.0", "fixed", 0, 1, 1, "2025-01-01T00:00:00Z"),
+        null);
   }
 }

@@ -1,5 +1,7 @@
 package io.glimpse.data;
 
+import io.glimpse.cloud.CloudException;
+import io.glimpse.cloud.CloudReader;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.PictureReader;
@@ -106,6 +108,9 @@ public final class DatasetCheck {
 
   private Finding look(Path folder, String path) {
     Path file = folder.resolve(path);
+    if (CloudReader.isRow(file)) {
+      return lookAtCloud(file, path);
+    }
     if (!Files.exists(file)) {
       return new Finding(path, true, Optional.empty());
     }
@@ -113,6 +118,18 @@ public final class DatasetCheck {
       try {
         reader.read(file);
       } catch (ImageException e) {
+        return new Finding(path, false, Optional.of(String.valueOf(e.getMessage())));
+      }
+    }
+    return new Finding(path, false, Optional.empty());
+  }
+
+  /** The file is there, for the labels were read from it. */
+  private Finding lookAtCloud(Path file, String path) {
+    if (decode) {
+      try {
+        BenchmarkCloud.read(file);
+      } catch (CloudException e) {
         return new Finding(path, false, Optional.of(String.valueOf(e.getMessage())));
       }
     }

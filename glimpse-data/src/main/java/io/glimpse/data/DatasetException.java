@@ -25,6 +25,12 @@ public final class DatasetException extends IOException {
     this.path = file.toString();
   }
 
+  /** As {@link #DatasetException(String)}, with the exception that revealed it. */
+  DatasetException(String sentence, Throwable cause) {
+    super(sentence, cause);
+    this.path = "";
+  }
+
   /** It is about no file. */
   DatasetException(String sentence) {
     super(sentence);

@@ -79,12 +79,25 @@ enum Layout {
       return ImageNetFolders.readShift(folder);
     }
   },
-  @JsonProperty("clouds")
-  CLOUDS {
+  @JsonProperty("cloud-lists")
+  CLOUD_LISTS {
     @Override
     Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      throw new DatasetException(
-          folder.path(), "this holds point clouds; only data sets of pictures are loaded here");
+      return CloudFiles.readLists(info, folder);
+    }
+  },
+  @JsonProperty("scan-files")
+  SCAN_FILES {
+    @Override
+    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
+      return CloudFiles.readScans(info, folder, "objectdataset.h5");
+    }
+  },
+  @JsonProperty("turned-scan-files")
+  TURNED_SCAN_FILES {
+    @Override
+    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
+      return CloudFiles.readScans(info, folder, "objectdataset_augmentedrot_scale75.h5");
     }
   };
 

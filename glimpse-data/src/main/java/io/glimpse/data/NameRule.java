@@ -17,6 +17,14 @@ enum NameRule {
       return original;
     }
   },
+  /** {@code glass_box} becomes {@code glass box}. */
+  @JsonProperty("spaces")
+  SPACES {
+    @Override
+    String apply(String original) {
+      return original.replace('_', ' ');
+    }
+  },
   /** {@code Abyssinian} becomes {@code abyssinian}. */
   @JsonProperty("lower-case")
   LOWER_CASE {

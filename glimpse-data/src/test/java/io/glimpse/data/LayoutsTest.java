@@ -210,13 +210,6 @@ class LayoutsTest {
         .hasMessageContaining("did you mean 'dtd'?");
   }
 
-  @Test
-  void pointCloudsAreListedButNotLoadedHere() {
-    disk.text("modelnet40/shape_names.txt", "airplane");
-
-    assertThatThrownBy(() -> open("modelnet40")).hasMessageContaining("point clouds");
-  }
-
   private void tenPictures(String path) {
     for (int i = 0; i < 10; i++) {
       disk.pictures(path, "image_" + i + ".jpg");

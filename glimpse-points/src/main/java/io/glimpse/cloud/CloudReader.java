@@ -43,6 +43,11 @@ public final class CloudReader {
     return ENDINGS.contains(text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 
+  /** Whether a path addresses a row of a file with many clouds, as {@code clouds.h5#12} does. */
+  public static boolean isRow(Path path) {
+    return CloudAddress.of(path).row() >= 0;
+  }
+
   /**
    * Reads a file, or a row of one.
    *

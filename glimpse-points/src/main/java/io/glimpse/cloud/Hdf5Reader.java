@@ -5,6 +5,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 final class Hdf5Reader {
 
   private static final String DATA = "data";
+  private static final String LABEL = "label";
 
   /** A byte of deflated data stands for at most about 1,030. */
   private static final long BEST_RATIO = 1100;
@@ -37,6 +39,36 @@ final class Hdf5Reader {
               + ": the HDF5 data cannot be read; they are damaged or of a kind that is not known"
               + " (h5py's libver='latest' is one)",
           e);
+    }
+  }
+
+  /** What a file of labelled clouds holds, without the clouds: their labels, or none. */
+  static int[] labels(Path path) throws IOException {
+    requireWhole(path);
+    try (HdfFile file = new HdfFile(path)) {
+      int[] shape = data(new CloudAddress(path, -1), file).getDimensions();
+      if (!(file.getChildren().get(LABEL) instanceof Dataset dataset)) {
+        throw new CloudException(path + ": there is no data set 'label' in it");
+      }
+      long count = dataset.getSize();
+      if (shape.length != 3 || count != shape[0]) {
+        throw new CloudException(
+            path + ": it has " + count + " labels for data of the shape " + Arrays.toString(shape));
+      }
+      if (count > Files.size(path) * BEST_RATIO) {
+        throw new CloudException(path + ": " + count + " labels are too many for the file");
+      }
+      Object stored = dataset.getDataFlat();
+      int[] labels = new int[(int) count];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = Math.toIntExact(Array.getLong(stored, i));
+      }
+      return labels;
+    } catch (CloudException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new CloudException(
+          path + ": the HDF5 labels cannot be read; they are damaged or no whole numbers", e);
     }
   }
 
@@ -104,22 +136,39 @@ final class Hdf5Reader {
               + Arrays.toString(shape)
               + " is too large for the file, or for the memory");
     }
-    float[] values = floats(address, data.getDataFlat());
-    int width = shape[shape.length - 1];
-    int size = values.length / clouds;
-    return NpyReader.firstThree(Arrays.copyOfRange(values, row * size, (row + 1) * size), width);
+    return slice(address, data, row);
   }
 
-  private static float[] floats(CloudAddress address, Object values) throws CloudException {
-    if (values instanceof float[] floats) {
-      return floats;
+  /** One cloud of the data set: what the others are stored in is not decoded, as far as it can. */
+  private static double[] slice(CloudAddress address, Dataset data, int row) throws CloudException {
+    int[] counts = data.getDimensions();
+    long[] offset = new long[counts.length];
+    boolean batch = counts.length == 3;
+    if (batch) {
+      counts = counts.clone();
+      offset[0] = row;
+      counts[0] = 1;
     }
-    if (values instanceof double[] doubles) {
-      float[] floats = new float[doubles.length];
-      for (int i = 0; i < floats.length; i++) {
-        floats[i] = (float) doubles[i];
+    int points = counts[counts.length - 2];
+    if (points == 0) {
+      return new double[0];
+    }
+    Object read = data.getData(offset, counts);
+    Object cloud = batch && read instanceof Object[] clouds ? clouds[0] : read;
+    if (cloud instanceof float[][] rows) {
+      double[] values = new double[points * 3];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = rows[i / 3][i % 3];
       }
-      return floats;
+      return values;
+    }
+    if (cloud instanceof double[][] rows) {
+      double[] values = new double[points * 3];
+      for (int i = 0; i < values.length; i++) {
+        // As float32, like all other coordinates of arrays.
+        values[i] = (float) rows[i / 3][i % 3];
+      }
+      return values;
     }
     throw new CloudException(address.file() + ": the data set 'data' holds no floats");
   }

@@ -15,14 +15,18 @@ final class BatchNorm {
 
   private final Matrix gain;
   private final Matrix shift;
+  private final Matrix means;
+  private final Matrix variances;
   private final float[] mean;
   private final float[] variance;
 
   BatchNorm(int channels) {
     gain = new Matrix(1, channels);
     shift = new Matrix(1, channels);
-    mean = new float[channels];
-    variance = new float[channels];
+    means = new Matrix(1, channels);
+    variances = new Matrix(1, channels);
+    mean = means.data();
+    variance = variances.data();
     java.util.Arrays.fill(gain.data(), 1);
     java.util.Arrays.fill(variance, 1);
   }
@@ -35,6 +39,16 @@ final class BatchNorm {
   /** β, 1 x channels. */
   Matrix shift() {
     return shift;
+  }
+
+  /** The running means, 1 x channels. */
+  Matrix means() {
+    return means;
+  }
+
+  /** The running variances, 1 x channels. */
+  Matrix variances() {
+    return variances;
   }
 
   /** What a batch left behind, which its gradient needs. */

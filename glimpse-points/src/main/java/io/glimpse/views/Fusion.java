@@ -3,7 +3,7 @@ package io.glimpse.views;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
-import java.util.List;
+import java.util.Locale;
 
 /**
  * Makes one feature of the features of V views, and one text of V copies of a text.
@@ -52,18 +52,70 @@ public enum Fusion {
     }
   }
 
-  /** The texts that go with fused features. */
+  /** Its name for commands and files: {@code averaged} or {@code concatenated}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * That of a {@link #label}.
+   *
+   * @throws IllegalArgumentException if there is none, naming both
+   */
+  public static Fusion of(String label) {
+    for (Fusion fusion : values()) {
+      if (fusion.label().equals(label)) {
+        return fusion;
+      }
+    }
+    throw new IllegalArgumentException("views are averaged or concatenated, not '" + label + "'");
+  }
+
+  /** The texts that go with fused features; the rows of their prompts, too. */
   public TextFeatures fuse(TextFeatures text, int views) {
     if (this == AVERAGED) {
       return text;
     }
-    int d = text.dimension();
-    Matrix weights = new Matrix(text.weights().rows(), views * d);
-    for (int c = 0; c < weights.rows(); c++) {
-      for (int j = 0; j < weights.columns(); j++) {
-        weights.set(c, j, text.weights().get(c, j % d));
+    return new TextFeatures(
+        text.classes(),
+        repeated(text.weights(), views),
+        text.prompts().stream().map(rows -> repeated(rows, views)).toList());
+  }
+
+  /** The texts that {@link #fuse(TextFeatures, int)} made these of, for views by themselves. */
+  public TextFeatures single(TextFeatures fused, int views) {
+    if (this == AVERAGED) {
+      return fused;
+    }
+    if (fused.dimension() % views != 0) {
+      throw new IllegalArgumentException(
+          "texts of " + fused.dimension() + " values are not those of " + views + " views");
+    }
+    int d = fused.dimension() / views;
+    return new TextFeatures(
+        fused.classes(),
+        first(fused.weights(), d),
+        fused.prompts().stream().map(rows -> first(rows, d)).toList());
+  }
+
+  private static Matrix repeated(Matrix rows, int views) {
+    int d = rows.columns();
+    Matrix wide = new Matrix(rows.rows(), views * d);
+    for (int c = 0; c < wide.rows(); c++) {
+      for (int j = 0; j < wide.columns(); j++) {
+        wide.set(c, j, rows.get(c, j % d));
       }
     }
-    return new TextFeatures(text.classes(), weights.normalizeRows(), List.of());
+    return wide.normalizeRows();
+  }
+
+  private static Matrix first(Matrix rows, int width) {
+    Matrix narrow = new Matrix(rows.rows(), width);
+    for (int c = 0; c < narrow.rows(); c++) {
+      for (int j = 0; j < width; j++) {
+        narrow.set(c, j, rows.get(c, j));
+      }
+    }
+    return narrow.normalizeRows();
   }
 }

@@ -12,6 +12,7 @@ import io.glimpse.train.TrainingInterruptedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -92,6 +93,36 @@ public final class InterViewAdapter {
     adapter.run(
         rows(shots), smooth(labels, text.classes().size(), settings), settings, random, monitor);
     return adapter;
+  }
+
+  /** All that training made, by name; see {@link #restore}. */
+  Map<String, Matrix> state() {
+    return network.state();
+  }
+
+  /**
+   * An adapter that was trained before.
+   *
+   * @param views V
+   * @param tensor gives, for a name, rows and columns, what {@link #state} held under that name
+   */
+  static InterViewAdapter restore(int views, TextFeatures text, StoredTensor tensor) {
+    InterViewNetwork network = new InterViewNetwork(views, text.dimension(), new Random(0));
+    network
+        .state()
+        .forEach(
+            (name, room) -> {
+              Matrix stored = tensor.get(name, room.rows(), room.columns());
+              for (int i = 0; i < room.rows(); i++) {
+                room.setRow(i, stored, i);
+              }
+            });
+    return new InterViewAdapter(network, Fusion.CONCATENATED.fuse(text, views).weights(), views);
+  }
+
+  /** Gives a tensor of a name and a shape. */
+  interface StoredTensor {
+    Matrix get(String name, int rows, int columns);
   }
 
   /**

@@ -3,7 +3,9 @@ package io.glimpse.views;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.train.Linear;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -70,6 +72,30 @@ final class InterViewNetwork {
         inner.bias(),
         outer.weight(),
         outer.bias());
+  }
+
+  /** All that the network is, by name: what training changes, and the running averages. */
+  Map<String, Matrix> state() {
+    Map<String, Matrix> state = new LinkedHashMap<>();
+    state.put("ratios", ratios);
+    putNorm(state, "views", viewNorm);
+    putLinear(state, "fuse", fuse);
+    putNorm(state, "fused", fusedNorm);
+    putLinear(state, "inner", inner);
+    putLinear(state, "outer", outer);
+    return state;
+  }
+
+  private static void putNorm(Map<String, Matrix> state, String name, BatchNorm norm) {
+    state.put(name + ".gain", norm.gain());
+    state.put(name + ".shift", norm.shift());
+    state.put(name + ".mean", norm.means());
+    state.put(name + ".variance", norm.variances());
+  }
+
+  private static void putLinear(Map<String, Matrix> state, String name, Linear layer) {
+    state.put(name + ".weight", layer.weight());
+    state.put(name + ".bias", layer.bias());
   }
 
   /** What the steps of a batch left behind, which its gradient needs. */

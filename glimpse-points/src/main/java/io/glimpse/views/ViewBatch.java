@@ -33,12 +33,14 @@ public record ViewBatch(FeatureBatch features, int views) {
     return features.globals().everyRow(view, views);
   }
 
-  /** Some of the things, in the order of the list; with their global features alone. */
+  /** Some of the things, in the order of the list. */
   public ViewBatch select(int... things) {
-    int[] rows = new int[things.length * views];
+    int perThing = views * features.tokensPerImage();
+    int[] rows = new int[things.length * perThing];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = things[i / views] * views + i % views;
+      rows[i] = things[i / perThing] * perThing + i % perThing;
     }
-    return new ViewBatch(FeatureBatch.ofGlobals(features.globals().select(rows)), views);
+    return new ViewBatch(
+        FeatureBatch.ofTokens(features.tokens().select(rows), features.tokensPerImage()), views);
   }
 }

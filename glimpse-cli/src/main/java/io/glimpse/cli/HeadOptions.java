@@ -1,0 +1,79 @@
+package io.glimpse.cli;
+
+import io.glimpse.method.Method;
+import io.glimpse.views.Fusion;
+import io.glimpse.views.InterView;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how a bank of point clouds puts the views of a cloud together. */
+final class HeadOptions {
+
+  @Option(
+      names = "--fusion",
+      paramLabel = "F",
+      description = {
+        "How the views of a point cloud become the feature of a shot: averaged (default) or",
+        "concatenated (inter-view's)."
+      })
+  @Nullable String fusion;
+
+  @Option(
+      names = "--view-weights",
+      paramLabel = "W",
+      defaultValue = "equal",
+      description = {
+        "Of zero-shot and calip over the views of point clouds: equal (default), or held-out,",
+        "chosen on half of the shots, which calip's parameters are then not chosen on."
+      })
+  String viewWeights = "equal";
+
+  /** Whether the weights of the views are chosen. */
+  boolean choosesWeights() {
+    return viewWeights.equals("held-out");
+  }
+
+  /** Checks the options for examples of one kind, and gives the fusion. */
+  Fusion check(Method how, BankKind kind) {
+    if (!viewWeights.equals("equal") && !choosesWeights()) {
+      throw new UsageException("--view-weights is equal or held-out, not '" + viewWeights + "'");
+    }
+    if (kind == BankKind.PICTURES) {
+      if (fusion != null || choosesWeights() || how instanceof InterView) {
+        throw new UsageException(
+            "--fusion, --view-weights and --method inter-view are for point clouds; these examples"
+                + " are pictures");
+      }
+      return Fusion.AVERAGED;
+    }
+    if (choosesWeights() && how.needs().shots()) {
+      throw new UsageException(
+          "--view-weights held-out is for zero-shot and calip; '"
+              + how.name()
+              + "' compares clouds with shots, all views at a time");
+    }
+    Fusion chosen = chosen(how instanceof InterView ? Fusion.CONCATENATED : Fusion.AVERAGED);
+    if (how instanceof InterView && chosen != Fusion.CONCATENATED) {
+      throw new UsageException("inter-view takes views concatenated; leave --fusion out");
+    }
+    if (!how.needs().shots() && chosen != Fusion.AVERAGED) {
+      throw new UsageException(
+          "'" + how.name() + "' answers views one by one; --fusion is for methods with shots");
+    }
+    return chosen;
+  }
+
+  private Fusion chosen(Fusion usual) {
+    try {
+      return fusion == null ? usual : Fusion.of(fusion);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--fusion: " + e.getMessage());
+    }
+  }
+
+  /** What the views of a preset say of a method's parameters. */
+  static Map<String, String> defaults(Method how, Map<String, String> encoders, int views) {
+    return how instanceof InterView ? Map.of("views", Integer.toString(views)) : encoders;
+  }
+}

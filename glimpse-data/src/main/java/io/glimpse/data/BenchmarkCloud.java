@@ -1,0 +1,26 @@
+package io.glimpse.data;
+
+import io.glimpse.cloud.CloudException;
+import io.glimpse.cloud.CloudReader;
+import io.glimpse.cloud.PointCloud;
+import java.nio.file.Path;
+
+/** The clouds of ModelNet and ScanObjectNN as the papers take them. */
+public final class BenchmarkCloud {
+
+  /** The points that are used of a cloud. */
+  public static final int POINTS = 1024;
+
+  private BenchmarkCloud() {}
+
+  /**
+   * The first {@value #POINTS} points of a cloud, where they are: nothing is drawn, centred or
+   * scaled.
+   *
+   * @param path a file, or a row of one, as {@link Dataset#file} gives it
+   * @throws CloudException naming the file and what is wrong with it
+   */
+  public static PointCloud read(Path path) throws CloudException {
+    return CloudReader.read(path).points().first(POINTS);
+  }
+}
