@@ -16,6 +16,7 @@ import io.glimpse.study.StudyFolder;
 import io.glimpse.study.StudyPlan;
 import io.glimpse.study.StudySource;
 import io.glimpse.study.ValidationPictures;
+import io.glimpse.views.Fusion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -244,7 +245,7 @@ final class StudyRunCommand extends GlimpseCommand {
           default ->
               throw new UsageException("--prompts is single, tip or clip, not '" + prompts + "'");
         };
-    ShotViews.ofOption(views, 1);
+    ShotViews.ofOption(views, 1, BankKind.PICTURES, Fusion.AVERAGED);
     if (jobs < 1 || jobs > 64) {
       throw new UsageException("--jobs must be 1 to 64, not " + jobs);
     }

@@ -292,8 +292,9 @@ final class PictureData implements StudyData {
     List<LabelledPicture> chosen = new ArrayList<>();
     List<LabelledPicture> good = good(test, tested.test());
     int classes = tested.classes().size();
-    for (int i = 0; i < count; i++) {
-      int label = (int) ((long) i * classes / count);
+    int some = Math.min(count, classes);
+    for (int i = 0; i < some; i++) {
+      int label = (int) ((long) i * classes / some);
       good.stream().filter(p -> p.label() == label).findFirst().ifPresent(chosen::add);
     }
     FeatureSource features =

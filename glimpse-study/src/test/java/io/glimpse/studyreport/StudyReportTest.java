@@ -70,7 +70,7 @@ class StudyReportTest {
     }
     String page = file("report.html");
     assertThat(page)
-        .contains("default-src 'none'")
+        .contains("default-src &#39;none&#39;")
         .doesNotContain("<script", "http://", "@import", "<link", "file:")
         .doesNotContainPattern("src=\"(?!data:)")
         .doesNotContainPattern("url\\((?!data:)");
