@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
       "Writes DIR/report.html, a page that needs nothing beside it, and the same tables as CSV, JSON",
       "and Markdown. Experiments that are missing stay visibly missing."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  glimpse study report out/caltech"})
 final class StudyReportCommand extends GlimpseCommand {
 
   @Parameters(paramLabel = "DIR", description = "The study's folder.")
