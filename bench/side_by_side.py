@@ -185,6 +185,12 @@ def table(runs, warm):
     ])
 
 
+def judgement(old):
+    """What people wrote below the table, which a new table does not take away."""
+    _, heading, rest = old.read_text().partition("\n## Against the targets\n") if old.exists() else ("", "", "")
+    return heading + rest
+
+
 def report(runs, warm, loads):
     read = READ_BYTES / (warm["LimitBenchmark.readMemory"]["scorePercentiles"]["0.0"] * 1e3)
     multiply = GEMM_OPERATIONS / (warm["LimitBenchmark.multiply"]["scorePercentiles"]["0.0"] * 1e3)
@@ -231,7 +237,8 @@ def main():
                 work()
         warm = runs.warm()
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(report(runs, warm, (before, os.getloadavg()[0])))
+    table_made = report(runs, warm, (before, os.getloadavg()[0]))
+    out.write_text(table_made + judgement(out))
     print(out.read_text())
 
 
