@@ -59,7 +59,7 @@ public class LimitBenchmark {
     private static final int BLOCKS = KEYS / BLOCK;
 
     private final Matrix queries = new RandomFeatures(1).rows(QUERIES, WIDTH);
-    private final Gemm.Transposed[] blocks = new Gemm.Transposed[BLOCKS];
+    private final Gemm.Prepared[] blocks = new Gemm.Prepared[BLOCKS];
     private final Matrix[] results = new Matrix[BLOCKS];
 
     @Setup

@@ -34,7 +34,7 @@ public class ProductBenchmark {
   @Param({"true", "false"})
   public boolean best;
 
-  private Gemm.Transposed right = Gemm.plain().transposed(new Matrix(0, 1));
+  private Gemm.Prepared right = Gemm.plain().transposed(new Matrix(0, 1));
   private Matrix left = new Matrix(0, 1);
   private Matrix product = new Matrix(0, 0);
 

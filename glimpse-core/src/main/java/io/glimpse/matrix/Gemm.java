@@ -25,19 +25,28 @@ public interface Gemm {
    *
    * @param b m x d; copied
    */
-  Transposed transposed(Matrix b);
+  Prepared transposed(Matrix b);
+
+  /**
+   * Prepares the right-hand side of products {@code c = a b}.
+   *
+   * @param b d x m; copied
+   */
+  default Prepared untransposed(Matrix b) {
+    return transposed(b.transposed());
+  }
 
   /** A prepared right-hand side. Safe for use by several threads at once. */
-  interface Transposed {
+  interface Prepared {
 
-    /** Rows m of b, which are the columns of the product. */
-    int rows();
+    /** Columns m of the product. */
+    int width();
 
-    /** Columns d of b, and of every a. */
-    int columns();
+    /** Columns d of every a. */
+    int depth();
 
     /**
-     * Computes {@code c = a bᵀ} on the calling thread.
+     * Computes {@code c = a bᵀ}, or {@code c = a b}, on the calling thread.
      *
      * @param a n x d
      * @param c n x m, overwritten

@@ -11,6 +11,12 @@ import java.util.Objects;
  */
 public final class Matrix {
 
+  /** Rows and columns that are transposed together. */
+  private static final int TILE = 32;
+
+  /** Values from which it pays to share a transposition among threads. */
+  private static final int LARGE = 1 << 16;
+
   private final float[] data;
   private final int offset;
   private final int rows;
@@ -174,16 +180,41 @@ public final class Matrix {
     return m;
   }
 
+  /** A view of columns {@code from} to {@code to - 1}. */
+  public Matrix columns(int from, int to) {
+    if (from < 0 || to < from || to > columns) {
+      throw new IndexOutOfBoundsException(
+          "columns " + from + " to " + to + " of a matrix of " + columns);
+    }
+    return new Matrix(data, offset + from, rows, to - from, stride);
+  }
+
   /** A transposed copy. */
   public Matrix transposed() {
     Matrix m = new Matrix(columns, rows);
-    for (int i = 0; i < rows; i++) {
-      int start = start(i);
-      for (int j = 0; j < columns; j++) {
-        m.data[j * rows + i] = data[start + j];
+    int bands = (rows + TILE - 1) / TILE;
+    if ((long) rows * columns < LARGE) {
+      for (int band = 0; band < bands; band++) {
+        transpose(band * TILE, m);
       }
+    } else {
+      Workers.shared().forEach(bands, band -> transpose(band * TILE, m));
     }
     return m;
+  }
+
+  /** Tile by tile, for a walk down a column alone would miss the processor's cache at each step. */
+  private void transpose(int top, Matrix m) {
+    int bottom = Math.min(top + TILE, rows);
+    for (int left = 0; left < columns; left += TILE) {
+      int right = Math.min(left + TILE, columns);
+      for (int j = left; j < right; j++) {
+        int to = j * rows;
+        for (int i = top; i < bottom; i++) {
+          m.data[to + i] = data[start(i) + j];
+        }
+      }
+    }
   }
 
   /** Whether the rows follow each other without gaps. */

@@ -23,11 +23,11 @@ final class PlainGemm implements Gemm {
   }
 
   @Override
-  public Transposed transposed(Matrix b) {
+  public Prepared transposed(Matrix b) {
     return new Packed(b);
   }
 
-  private static final class Packed implements Transposed {
+  private static final class Packed implements Prepared {
     private final int rows;
     private final int columns;
 
@@ -54,12 +54,12 @@ final class PlainGemm implements Gemm {
     }
 
     @Override
-    public int rows() {
+    public int width() {
       return rows;
     }
 
     @Override
-    public int columns() {
+    public int depth() {
       return columns;
     }
 

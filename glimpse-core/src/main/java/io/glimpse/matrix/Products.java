@@ -29,7 +29,7 @@ public final class Products {
       Dots.multiply(a, b, c);
       return c;
     }
-    timesTransposed(a, Gemm.best().transposed(b), c);
+    multiply(a, Gemm.best().transposed(b), c);
     return c;
   }
 
@@ -41,7 +41,12 @@ public final class Products {
    * @return n x m
    */
   public static Matrix times(Matrix a, Matrix b) {
-    return timesTransposed(a, b.transposed());
+    if ((long) a.rows() * b.rows() * b.columns() < SMALL) {
+      return timesTransposed(a, b.transposed());
+    }
+    Matrix c = new Matrix(a.rows(), b.columns());
+    multiply(a, Gemm.best().untransposed(b), c);
+    return c;
   }
 
   /**
@@ -52,12 +57,12 @@ public final class Products {
    * @return p x q
    */
   public static Matrix transposedTimes(Matrix a, Matrix b) {
-    return timesTransposed(a.transposed(), b.transposed());
+    return times(a.transposed(), b);
   }
 
-  /** {@code c = a bᵀ} with a right-hand side that was prepared once. */
-  public static void timesTransposed(Matrix a, Gemm.Transposed b, Matrix c) {
-    checkShapes(a, b.rows(), b.columns(), c);
+  /** {@code c = a bᵀ}, or {@code a b}, with a right-hand side that was prepared once. */
+  public static void multiply(Matrix a, Gemm.Prepared b, Matrix c) {
+    checkShapes(a, b.width(), b.depth(), c);
     int blocks = (a.rows() + BLOCK - 1) / BLOCK;
     Workers.shared()
         .forEach(
@@ -79,7 +84,7 @@ public final class Products {
       if (isTiny(a, block)) {
         Dots.multiply(a, block, window);
       } else {
-        timesTransposed(a, b.transposed(i), window);
+        multiply(a, b.transposed(i), window);
       }
     }
     return c;
@@ -107,12 +112,18 @@ public final class Products {
     return a.columns() == b.columns() && (long) a.rows() * b.rows() * b.columns() < SMALL;
   }
 
-  static void checkShapes(Matrix a, int rows, int columns, Matrix c) {
-    if (a.columns() != columns || c.rows() != a.rows() || c.columns() != rows) {
+  /**
+   * Refuses what cannot be multiplied.
+   *
+   * @param width columns of the product
+   * @param depth what {@code a} must have columns
+   */
+  static void checkShapes(Matrix a, int width, int depth, Matrix c) {
+    if (a.columns() != depth || c.rows() != a.rows() || c.columns() != width) {
       throw new IllegalArgumentException(
           String.format(
-              "shapes do not fit: (%s) times transposed (%d x %d matrix) into (%s)",
-              a, rows, columns, c));
+              "shapes do not fit: (%s) times a matrix %d deep and %d wide into (%s)",
+              a, depth, width, c));
     }
   }
 }

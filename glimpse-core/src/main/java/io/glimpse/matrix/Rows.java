@@ -120,7 +120,7 @@ public final class Rows {
   }
 
   /** The rows of a block as the right-hand side of products, prepared once for all snapshots. */
-  public Gemm.Transposed transposed(int i) {
+  public Gemm.Prepared transposed(int i) {
     return blocks.get(i).transposed();
   }
 
@@ -133,7 +133,7 @@ public final class Rows {
     /** Rows that any snapshot uses; whoever moves it on owns the room behind it. */
     private final AtomicInteger used;
 
-    private volatile Gemm.@Nullable Transposed prepared;
+    private volatile Gemm.@Nullable Prepared prepared;
 
     /** An empty block with room for {@code wanted} rows, and for a few more. */
     Block(int columns, int wanted) {
@@ -181,8 +181,8 @@ public final class Rows {
       return Matrix.wrap(data, 0, count, columns, columns);
     }
 
-    Gemm.Transposed transposed() {
-      Gemm.Transposed ready = prepared;
+    Gemm.Prepared transposed() {
+      Gemm.Prepared ready = prepared;
       if (ready == null) {
         ready = Gemm.best().transposed(matrix());
         prepared = ready;

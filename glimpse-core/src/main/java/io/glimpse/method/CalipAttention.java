@@ -64,7 +64,7 @@ final class CalipAttention {
   private static final int BLOCK = 64;
 
   private final Rows text;
-  private final Gemm.Transposed textColumns;
+  private final Gemm.Prepared textColumns;
   private final double longestText;
   private final float scale;
   private final Pooling pooling;
@@ -80,7 +80,7 @@ final class CalipAttention {
   CalipAttention(Matrix text, double scale, Pooling pooling, boolean withBoth) {
     this.text = Rows.of(text);
     this.longestText = longest(text);
-    this.textColumns = Gemm.best().transposed(text.transposed());
+    this.textColumns = Gemm.best().untransposed(text);
     this.scale = (float) scale;
     this.pooling = pooling;
     this.withBoth = withBoth;

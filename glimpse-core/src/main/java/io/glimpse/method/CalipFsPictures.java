@@ -69,8 +69,8 @@ final class CalipFsPictures {
     this.valueGlobals = Products.times(postGlobals, weights.value().weight());
     this.similarities = new float[input.rows()];
     Matrix scores = Products.timesTransposed(input, texts.maps());
-    this.overPlaces = Matrix.wrap(scores.data(), 0, scores.rows(), k, 2 * k);
-    this.overClasses = Matrix.wrap(scores.data(), k, scores.rows(), k, 2 * k);
+    this.overPlaces = scores.columns(0, k);
+    this.overClasses = scores.columns(k, 2 * k);
     this.averages = new Matrix(n, k);
     Workers.shared().forEach(n, this::attend);
     Matrix blended = Products.times(overClasses, texts.blends());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MatrixTest {
 
@@ -34,6 +36,26 @@ class MatrixTest {
   @Test
   void theFirstOfEqualValuesIsTheLargest() {
     assertThat(Matrix.of(new float[] {1, 5, 5}).argmax(0)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "33, 5", "70, 130", "300, 257", "0, 4"})
+  void transposingAWindowTurnsRowsIntoColumns(int rows, int columns) {
+    Matrix wide = new Matrix(rows + 2, columns + 3);
+    for (int i = 0; i < wide.data().length; i++) {
+      wide.data()[i] = i;
+    }
+    Matrix window = Matrix.wrap(wide.data(), columns + 3, rows, columns, columns + 3);
+
+    Matrix turned = window.transposed();
+
+    assertThat(turned.rows()).isEqualTo(columns);
+    assertThat(turned.columns()).isEqualTo(rows);
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        assertThat(turned.get(j, i)).isEqualTo(window.get(i, j));
+      }
+    }
   }
 
   @Test

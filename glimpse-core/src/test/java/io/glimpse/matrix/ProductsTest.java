@@ -26,6 +26,8 @@ class ProductsTest {
     check(a, b, dots);
     check(a, b, Products.timesTransposed(a, b));
     check(a, b, Products.timesTransposed(a, Rows.of(b)));
+    check(a, b, Products.times(a, b.transposed()));
+    check(a, b, Products.transposedTimes(a.transposed(), b.transposed()));
   }
 
   @Test
@@ -41,7 +43,7 @@ class ProductsTest {
   void widthsThatDifferAreNamed() {
     assertThatThrownBy(() -> Products.timesTransposed(new Matrix(9, 3), new Matrix(9, 4)))
         .hasMessageContaining("9 x 3")
-        .hasMessageContaining("9 x 4");
+        .hasMessageContaining("4 deep and 9 wide");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ONNX Runtime's own matrix product, which is as fast as the best libraries of the kind and is
@@ -24,7 +25,7 @@ import java.util.Map;
  */
 public final class OrtGemm implements Gemm {
 
-  /** Rows of b whose part of the result stays in a processor's cache while it is copied out. */
+  /** Columns of the result that stay in a processor's cache while they are copied out. */
   private static final int PART = 4096;
 
   /** Rows of a, likewise. */
@@ -39,7 +40,10 @@ public final class OrtGemm implements Gemm {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final OrtEnvironment ort;
-  private final OrtSession session;
+  private final OrtSession transposed;
+
+  /** For {@code a b}, which only training needs. */
+  private @Nullable OrtSession untransposed;
 
   /**
    * For {@link java.util.ServiceLoader}.
@@ -48,10 +52,14 @@ public final class OrtGemm implements Gemm {
    */
   public OrtGemm() throws OrtException {
     ort = OrtRuntime.environment();
+    transposed = session(GemmGraph.transposed());
+  }
+
+  private OrtSession session(byte[] model) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
-      session = ort.createSession(GemmGraph.model(), options);
+      return ort.createSession(model, options);
     }
   }
 
@@ -66,32 +74,55 @@ public final class OrtGemm implements Gemm {
   }
 
   @Override
-  public Transposed transposed(Matrix b) {
-    return new Prepared(b);
+  public Prepared transposed(Matrix b) {
+    return new RightHandSide(transposed, b.rows(), b.columns(), b::rows);
   }
 
-  private final class Prepared implements Transposed {
-    private final int rows;
-    private final int columns;
+  @Override
+  public Prepared untransposed(Matrix b) {
+    return new RightHandSide(untransposedSession(), b.columns(), b.rows(), b::columns);
+  }
 
-    /** Blocks of {@value #PART} rows of b, [rows, columns] each. */
+  private synchronized OrtSession untransposedSession() {
+    if (untransposed == null) {
+      try {
+        untransposed = session(GemmGraph.untransposed());
+      } catch (OrtException e) {
+        throw failed(e);
+      }
+    }
+    return untransposed;
+  }
+
+  /** The values of b that give columns {@code from} to {@code to - 1} of the product. */
+  private interface Cut {
+    Matrix part(int from, int to);
+  }
+
+  private final class RightHandSide implements Prepared {
+    private final OrtSession session;
+    private final int width;
+    private final int depth;
+
+    /** What gives {@value #PART} columns of the product each. */
     private final List<OnnxTensor> parts = new ArrayList<>();
 
-    Prepared(Matrix b) {
-      rows = b.rows();
-      columns = b.columns();
+    RightHandSide(OrtSession session, int width, int depth, Cut cut) {
+      this.session = session;
+      this.width = width;
+      this.depth = depth;
       List<OnnxTensor> held = parts;
       CLEANER.register(this, () -> held.forEach(OnnxTensor::close));
-      if (columns == 0) {
+      if (depth == 0) {
         return;
       }
       try {
-        for (int from = 0; from < rows; from += PART) {
-          Matrix part = b.rows(from, Math.min(from + PART, rows));
+        for (int from = 0; from < width; from += PART) {
+          Matrix part = cut.part(from, Math.min(from + PART, width));
           FloatBuffer values =
               NativeBuffers.allocate(Math.multiplyExact(part.rows(), part.columns()));
           copy(part, values);
-          parts.add(tensor(values, part.rows(), columns));
+          parts.add(tensor(values, part.rows(), part.columns()));
         }
       } catch (OrtException e) {
         throw failed(e);
@@ -99,13 +130,13 @@ public final class OrtGemm implements Gemm {
     }
 
     @Override
-    public int rows() {
-      return rows;
+    public int width() {
+      return width;
     }
 
     @Override
-    public int columns() {
-      return columns;
+    public int depth() {
+      return depth;
     }
 
     @Override
@@ -126,34 +157,34 @@ public final class OrtGemm implements Gemm {
     }
 
     private void multiplyBlock(Matrix a, Matrix c) throws OrtException {
-      if (columns == 0) {
+      if (depth == 0) {
         zero(c);
         return;
       }
       NativeBuffers scratch = NativeBuffers.ofThread();
-      FloatBuffer left = scratch.floats(0, Math.multiplyExact(a.rows(), columns));
+      FloatBuffer left = scratch.floats(0, Math.multiplyExact(a.rows(), depth));
       copy(a, left);
-      try (OnnxTensor leftTensor = tensor(left, a.rows(), columns)) {
+      try (OnnxTensor leftTensor = tensor(left, a.rows(), depth)) {
         for (int p = 0; p < parts.size(); p++) {
           OnnxTensor part = parts.get(p);
-          int width = Math.min(PART, rows - p * PART);
-          FloatBuffer result = scratch.floats(1, a.rows() * width);
-          try (OnnxTensor pinned = tensor(result, a.rows(), width)) {
+          int columns = Math.min(PART, width - p * PART);
+          FloatBuffer result = scratch.floats(1, a.rows() * columns);
+          try (OnnxTensor pinned = tensor(result, a.rows(), columns)) {
             session.run(Map.of("a", leftTensor, "b", part), Map.of("c", pinned)).close();
           }
           for (int i = 0; i < a.rows(); i++) {
-            result.get(i * width, c.data(), c.start(i) + p * PART, width);
+            result.get(i * columns, c.data(), c.start(i) + p * PART, columns);
           }
         }
       }
     }
 
     private void checkShapes(Matrix a, Matrix c) {
-      if (a.columns() != columns || c.rows() != a.rows() || c.columns() != rows) {
+      if (a.columns() != depth || c.rows() != a.rows() || c.columns() != width) {
         throw new IllegalArgumentException(
             String.format(
-                "shapes do not fit: (%s) times transposed (%d x %d matrix) into (%s)",
-                a, rows, columns, c));
+                "shapes do not fit: (%s) times a matrix %d deep and %d wide into (%s)",
+                a, depth, width, c));
       }
     }
   }

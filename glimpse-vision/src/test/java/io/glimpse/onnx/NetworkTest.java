@@ -30,9 +30,9 @@ class NetworkTest {
 
   @Test
   void aNetworkRunsFromMemoryAFileAndTheClassPath(@TempDir Path folder) throws IOException {
-    Path file = Files.write(folder.resolve("gemm.onnx"), GemmGraph.model());
+    Path file = Files.write(folder.resolve("gemm.onnx"), GemmGraph.transposed());
 
-    try (Network memory = Network.open(GemmGraph.model(), 1);
+    try (Network memory = Network.open(GemmGraph.transposed(), 1);
         Network path = Network.open(file, 2);
         Network url = Network.open(file.toUri().toURL(), 1)) {
       assertThat(product(memory)).containsExactly(11, 17);
@@ -52,7 +52,7 @@ class NetworkTest {
 
   @Test
   void inputsThatDoNotFitTheNetworkAreRefused() throws IOException {
-    try (Network network = Network.open(GemmGraph.model(), 1)) {
+    try (Network network = Network.open(GemmGraph.transposed(), 1)) {
       List<NetworkInput> one = List.of(NetworkInput.floats("a", direct(1, 2), 1, 2));
 
       assertThatThrownBy(() -> network.run(one, "c", 1, 2))
@@ -64,7 +64,7 @@ class NetworkTest {
 
   @Test
   void aClosedNetworkSaysSo() throws IOException {
-    Network network = Network.open(GemmGraph.model(), 1);
+    Network network = Network.open(GemmGraph.transposed(), 1);
     network.close();
     network.close();
 

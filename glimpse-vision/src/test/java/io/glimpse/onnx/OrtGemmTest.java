@@ -40,8 +40,22 @@ class OrtGemmTest {
     Matrix c = new Matrix(n, m);
 
     gemm.transposed(b).multiply(a, c);
-
     assertProduct(a, b, c);
+
+    Matrix untransposed = new Matrix(n, m);
+    gemm.untransposed(b.transposed()).multiply(a, untransposed);
+    assertProduct(a, b, untransposed);
+  }
+
+  @Test
+  void aWindowOfColumnsIsMultipliedInPlace() {
+    Matrix a = random(9, 17, 3);
+    Matrix wide = random(17, 40, 4);
+    Matrix c = new Matrix(9, 13);
+
+    gemm.untransposed(wide.columns(5, 18)).multiply(a, c);
+
+    assertProduct(a, wide.columns(5, 18).transposed(), c);
   }
 
   @Test
@@ -64,7 +78,7 @@ class OrtGemmTest {
   void thePreparedSideDoesNotFollowLaterChanges() {
     Matrix a = Matrix.of(new float[] {1, 2});
     Matrix b = Matrix.of(new float[] {3, 4});
-    Gemm.Transposed prepared = gemm.transposed(b);
+    Gemm.Prepared prepared = gemm.transposed(b);
     b.set(0, 0, 100);
     Matrix c = new Matrix(1, 1);
 
@@ -79,6 +93,9 @@ class OrtGemmTest {
     gemm.transposed(new Matrix(2, 0)).multiply(new Matrix(2, 0), c);
     assertThat(c.data()).containsOnly(0);
 
+    gemm.untransposed(new Matrix(0, 2)).multiply(new Matrix(2, 0), c);
+    assertThat(c.data()).containsOnly(0);
+
     gemm.transposed(new Matrix(0, 3)).multiply(new Matrix(2, 3), new Matrix(2, 0));
     gemm.transposed(new Matrix(4, 3)).multiply(new Matrix(0, 3), new Matrix(0, 4));
   }
@@ -87,7 +104,7 @@ class OrtGemmTest {
   void threadsMayShareAPreparedSide() {
     Matrix a = random(33, 65, 5);
     Matrix b = random(129, 65, 6);
-    Gemm.Transposed prepared = gemm.transposed(b);
+    Gemm.Prepared prepared = gemm.transposed(b);
     Matrix alone = new Matrix(33, 129);
     prepared.multiply(a, alone);
 
@@ -103,11 +120,11 @@ class OrtGemmTest {
 
   @Test
   void shapesThatDoNotFitAreRefused() {
-    Gemm.Transposed prepared = gemm.transposed(new Matrix(4, 3));
+    Gemm.Prepared prepared = gemm.transposed(new Matrix(4, 3));
 
     assertThatThrownBy(() -> prepared.multiply(new Matrix(2, 5), new Matrix(2, 4)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("4 x 3");
+        .hasMessageContaining("3 deep and 4 wide");
     assertThatThrownBy(() -> prepared.multiply(new Matrix(2, 3), new Matrix(2, 5)))
         .isInstanceOf(IllegalArgumentException.class);
   }
