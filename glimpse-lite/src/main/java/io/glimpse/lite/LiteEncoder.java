@@ -8,6 +8,7 @@ import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.onnx.Network;
 import io.glimpse.onnx.NetworkInput;
+import io.glimpse.store.GlimpseHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
@@ -35,7 +36,7 @@ final class LiteEncoder implements Encoder {
 
   LiteEncoder(EncoderOptions options) throws IOException {
     if (!options.expected().isEmpty()) {
-      text = Part.load(() -> LiteText.readyFor(options.expected()));
+      text = Part.load(() -> LiteText.readyFor(options.expected(), GlimpseHome.folder()));
     }
     fingerprint = Fingerprint.of(options.precision());
     images =
@@ -145,7 +146,7 @@ final class LiteEncoder implements Encoder {
       throw new IllegalStateException("the encoder was closed");
     }
     if (text == null) {
-      text = Part.load(LiteText::new);
+      text = Part.load(() -> new LiteText(GlimpseHome.folder()));
     }
     try {
       return text.get();

@@ -1,31 +1,40 @@
 package io.glimpse.lite;
 
 import io.glimpse.matrix.Matrix;
+import io.glimpse.store.TextCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The text side: known names are looked up, all others go through the {@link TextRegression}. */
+/**
+ * The text side: known names are looked up, all others go through the {@link TextRegression} once
+ * and are then kept in the user's cache.
+ */
 final class LiteText implements AutoCloseable {
 
   private final Templates templates = new Templates();
   private final KnownNames known = new KnownNames();
   private final SharedDirection direction = new SharedDirection();
 
-  /** Loaded for the first name that is not known; most of the text side's time and memory. */
+  private final TextCache cache;
+
+  /** Loaded for the first name that is new; most of the text side's time and memory. */
   private @Nullable TextRegression regression;
 
-  LiteText() throws IOException {}
+  /** Keeps what it works out in a user's folder. */
+  LiteText(Path home) throws IOException {
+    cache = new TextCache(home, Fingerprint.ofTexts(), KnownNames.WIDTH);
+  }
 
   /** With all that these texts need already loaded. */
-  static LiteText readyFor(List<String> texts) throws IOException {
-    LiteText text = new LiteText();
-    if (!texts.stream().allMatch(text::knows)) {
+  static LiteText readyFor(List<String> texts, Path home) throws IOException {
+    LiteText text = new LiteText(home);
+    if (text.lookUp(texts).containsValue(null)) {
       text.regression();
     }
     return text;
@@ -33,40 +42,61 @@ final class LiteText implements AutoCloseable {
 
   /** Unit rows, one a text. */
   Matrix encode(List<String> texts) {
-    Map<String, float @Nullable []> rows = new LinkedHashMap<>();
-    List<String> names = texts.stream().map(this::name).toList();
+    Map<String, float @Nullable []> rows = lookUp(texts);
     List<String> unknown = new ArrayList<>();
-    for (String name : names) {
-      if (!rows.containsKey(name)) {
-        Optional<float[]> found = known.find(name);
-        rows.put(name, found.orElse(null));
-        if (found.isEmpty()) {
-          unknown.add(name);
-        }
-      }
-    }
+    rows.forEach(
+        (name, row) -> {
+          if (row == null) {
+            unknown.add(name);
+          }
+        });
     if (!unknown.isEmpty()) {
       Matrix features = regression().features(unknown);
       for (int i = 0; i < unknown.size(); i++) {
         rows.put(unknown.get(i), features.row(i));
       }
+      cache.add(unknown, features);
     }
     Matrix encoded = new Matrix(texts.size(), KnownNames.WIDTH);
-    for (int i = 0; i < names.size(); i++) {
-      float[] row = rows.get(names.get(i));
+    for (int i = 0; i < texts.size(); i++) {
+      float[] row = rows.get(name(texts.get(i)));
       System.arraycopy(row, 0, encoded.data(), encoded.start(i), KnownNames.WIDTH);
       direction.mixInto(encoded.data(), encoded.start(i));
     }
     return encoded;
   }
 
-  /** Whether a text's name is looked up rather than regressed. */
+  /** The names of texts in order, with the centred features of those that need no regression. */
+  private Map<String, float @Nullable []> lookUp(List<String> texts) {
+    Map<String, float @Nullable []> rows = new LinkedHashMap<>();
+    Map<String, float @Nullable []> others = new LinkedHashMap<>();
+    for (String text : texts) {
+      String name = name(text);
+      float[] row = known.find(name).orElse(null);
+      rows.put(name, row);
+      if (row == null) {
+        others.put(name, null);
+      }
+    }
+    if (!others.isEmpty()) {
+      cache.find(others);
+      rows.putAll(others);
+    }
+    return rows;
+  }
+
+  /** Whether a text's name is among those that the encoder was made with. */
   boolean knows(String text) {
     return known.find(name(text)).isPresent();
   }
 
   private String name(String text) {
     return templates.strip(text.replace('_', ' ').replaceAll("(?U)\\s+", " ").strip());
+  }
+
+  /** Whether what works out new names was loaded. */
+  synchronized boolean isRegressing() {
+    return regression != null;
   }
 
   private synchronized TextRegression regression() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.fixture.Shared;
 import io.glimpse.matrix.Matrix;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,14 +17,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LiteTextTest {
+
+  @TempDir static Path home;
 
   private static LiteText text;
 
   @BeforeAll
   static void open() throws IOException {
-    text = new LiteText();
+    text = new LiteText(home);
   }
 
   @AfterAll
@@ -92,6 +96,22 @@ class LiteTextTest {
 
     assertThat(names).hasSize(100);
     assertThat(names.stream().filter(text::knows)).hasSize(58);
+  }
+
+  @Test
+  void anUnknownNameIsWorkedOutOnceForAUser() throws IOException {
+    Matrix first = text.encode(List.of("yin yang", "okapi", "accordion"));
+
+    try (LiteText later = LiteText.readyFor(List.of("a photo of a yin yang.", "okapi"), home)) {
+      Matrix again = later.encode(List.of("okapi", "accordion", "yin yang"));
+
+      assertThat(again.row(0)).isEqualTo(first.row(1));
+      assertThat(again.row(1)).isEqualTo(first.row(2));
+      assertThat(again.row(2)).isEqualTo(first.row(0));
+      assertThat(later.isRegressing()).isFalse();
+      later.encode(List.of("a name that nobody gave before"));
+      assertThat(later.isRegressing()).isTrue();
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.onnx.Network;
 import io.glimpse.onnx.NetworkInput;
+import io.glimpse.store.TextCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;

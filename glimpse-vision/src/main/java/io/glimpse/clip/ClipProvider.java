@@ -9,6 +9,7 @@ import io.glimpse.model.Catalogue;
 import io.glimpse.model.ModelEntry;
 import io.glimpse.model.ModelStore;
 import io.glimpse.store.GlimpseHome;
+import io.glimpse.store.TextCache;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

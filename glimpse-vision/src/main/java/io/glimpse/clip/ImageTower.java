@@ -4,6 +4,7 @@ import io.glimpse.checkpoint.Checkpoint;
 import io.glimpse.graph.ClipGraphs;
 import io.glimpse.graph.GraphCache;
 import io.glimpse.graph.GraphFolder;
+import io.glimpse.store.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

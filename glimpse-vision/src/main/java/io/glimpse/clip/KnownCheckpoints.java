@@ -1,6 +1,7 @@
 package io.glimpse.clip;
 
 import io.glimpse.file.AtomicFile;
+import io.glimpse.store.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

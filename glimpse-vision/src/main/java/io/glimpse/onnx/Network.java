@@ -35,6 +35,11 @@ public final class Network implements AutoCloseable {
     this.session = session;
   }
 
+  /** The library that runs networks, and its version. */
+  public static String runtime() {
+    return "ONNX Runtime " + OrtRuntime.environment().getVersion();
+  }
+
   /**
    * Loads a network of the class path.
    *

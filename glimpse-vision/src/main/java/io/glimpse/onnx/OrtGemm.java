@@ -65,7 +65,7 @@ public final class OrtGemm implements Gemm {
 
   @Override
   public String name() {
-    return "ONNX Runtime " + ort.getVersion();
+    return Network.runtime();
   }
 
   @Override

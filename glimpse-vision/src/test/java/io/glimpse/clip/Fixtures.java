@@ -3,6 +3,7 @@ package io.glimpse.clip;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.fixture.Shared;
 import io.glimpse.graph.GraphCache;
+import io.glimpse.store.TextCache;
 import io.glimpse.tensor.NpyFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,18 +1,19 @@
-package io.glimpse.clip;
+package io.glimpse.store;
 
 import java.nio.charset.Charset;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 of texts. */
-final class Sha256 {
+public final class Sha256 {
 
   /** Bytes of a hash. */
-  static final int LENGTH = 32;
+  public static final int LENGTH = 32;
 
   private Sha256() {}
 
-  static byte[] of(String text, Charset charset) {
+  /** The hash of a text's bytes in a character set. */
+  public static byte[] of(String text, Charset charset) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(charset));
     } catch (NoSuchAlgorithmException e) {

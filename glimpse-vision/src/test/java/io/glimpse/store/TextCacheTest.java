@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

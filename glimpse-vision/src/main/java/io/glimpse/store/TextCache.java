@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.store;
 
 import io.glimpse.matrix.Matrix;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by several threads.
  */
-final class TextCache {
+public final class TextCache {
 
   /** Beyond it nothing more is added: about 100,000 prompts. */
   private static final long LARGEST = 256L << 20;
@@ -50,16 +50,21 @@ final class TextCache {
   /**
    * The cache of a model in {@code home/texts}.
    *
+   * @param fingerprint of all that the rows depend on but the texts; the file's name
    * @param dimension of a row
    */
-  TextCache(Path home, String fingerprint, int dimension) {
+  public TextCache(Path home, String fingerprint, int dimension) {
     this.file = home.resolve("texts").resolve(fingerprint);
     this.dimension = dimension;
     this.record = KEY + dimension * Float.BYTES + Integer.BYTES;
   }
 
-  /** Fills in the rows that are known. */
-  synchronized void find(Map<String, float @Nullable []> rows) {
+  /**
+   * Fills in the rows that are known.
+   *
+   * @param rows by text; those that stay null are not known
+   */
+  public synchronized void find(Map<String, float @Nullable []> rows) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (!startsRight(channel)) {
         return;
@@ -117,8 +122,12 @@ final class TextCache {
     return row;
   }
 
-  /** Appends rows, if nothing forbids it. */
-  void add(List<String> texts, Matrix rows) {
+  /**
+   * Appends rows, if nothing forbids it.
+   *
+   * @param rows as many as texts, {@code dimension} wide
+   */
+  public void add(List<String> texts, Matrix rows) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(texts.size(), record))
             .order(ByteOrder.LITTLE_ENDIAN);
