@@ -231,11 +231,22 @@ public final class Matrix {
     }
     int a = start(row);
     int b = other.start(otherRow);
-    double sum = 0;
-    for (int j = 0; j < columns; j++) {
-      sum += (double) data[a + j] * other.data[b + j];
+    // Four sums, for each addition waits for the one before it.
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int j = 0;
+    for (; j + 3 < columns; j += 4) {
+      s0 += (double) data[a + j] * other.data[b + j];
+      s1 += (double) data[a + j + 1] * other.data[b + j + 1];
+      s2 += (double) data[a + j + 2] * other.data[b + j + 2];
+      s3 += (double) data[a + j + 3] * other.data[b + j + 3];
     }
-    return sum;
+    for (; j < columns; j++) {
+      s0 += (double) data[a + j] * other.data[b + j];
+    }
+    return s0 + s1 + (s2 + s3);
   }
 
   /** The L2 norm of a row. */

@@ -222,11 +222,24 @@ final class CalipAttention {
   }
 
   private static float sum(Matrix m, int row) {
-    float sum = 0;
-    for (int i = m.start(row); i < m.start(row) + m.columns(); i++) {
-      sum += m.data()[i];
+    float[] data = m.data();
+    int end = m.start(row) + m.columns();
+    int i = m.start(row);
+    // Four sums, for each addition waits for the one before it.
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    for (; i + 3 < end; i += 4) {
+      s0 += data[i];
+      s1 += data[i + 1];
+      s2 += data[i + 2];
+      s3 += data[i + 3];
     }
-    return sum;
+    for (; i < end; i++) {
+      s0 += data[i];
+    }
+    return s0 + s1 + (s2 + s3);
   }
 
   /**
