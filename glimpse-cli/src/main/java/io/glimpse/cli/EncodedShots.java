@@ -193,9 +193,7 @@ final class EncodedShots {
     int perCloud = first.tokens().rows();
     Matrix all = new Matrix(drawn.size() * perCloud, first.dimension());
     for (int i = 0; i < drawn.size(); i++) {
-      for (int t = 0; t < perCloud; t++) {
-        all.setRow(i * perCloud + t, drawn.get(i).tokens(), t);
-      }
+      all.setRows(i * perCloud, drawn.get(i).tokens());
     }
     return new ViewBatch(FeatureBatch.ofTokens(all, first.tokensPerImage()), first.size());
   }
@@ -206,10 +204,7 @@ final class EncodedShots {
     int perImage = first.tokensPerImage();
     Matrix all = new Matrix(features.size() * perImage, first.dimension());
     for (int i = 0; i < features.size(); i++) {
-      Matrix tokens = features.get(i).get(number).tokens();
-      for (int t = 0; t < perImage; t++) {
-        all.setRow(i * perImage + t, tokens, t);
-      }
+      all.setRows(i * perImage, features.get(i).get(number).tokens());
     }
     return FeatureBatch.ofTokens(all, perImage);
   }

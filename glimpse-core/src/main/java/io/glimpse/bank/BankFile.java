@@ -41,9 +41,8 @@ public final class BankFile {
         new Matrix(prompts.stream().mapToInt(Matrix::rows).sum(), bank.text().dimension());
     int at = 0;
     for (Matrix some : prompts) {
-      for (int i = 0; i < some.rows(); i++) {
-        rows.setRow(at++, some, i);
-      }
+      rows.setRows(at, some);
+      at += some.rows();
     }
     int[] labels = bank.cache().labels();
     long[] wide = new long[labels.length];

@@ -37,10 +37,7 @@ public interface FeatureSource {
     var all = new Matrix(size(), dimension());
     for (int from = 0; from < size(); from += block) {
       int to = Math.min(size(), from + block);
-      var part = read(from, to).globals();
-      for (int i = from; i < to; i++) {
-        all.setRow(i, part, i - from);
-      }
+      all.setRows(from, read(from, to).globals());
     }
     return all;
   }

@@ -180,6 +180,13 @@ public final class Matrix {
     return m;
   }
 
+  /** Copies all rows of another matrix of the same width over the rows from {@code at} on. */
+  public void setRows(int at, Matrix source) {
+    for (int i = 0; i < source.rows(); i++) {
+      setRow(at + i, source, i);
+    }
+  }
+
   /** A view of columns {@code from} to {@code to - 1}. */
   public Matrix columns(int from, int to) {
     if (from < 0 || to < from || to > columns) {
@@ -192,26 +199,22 @@ public final class Matrix {
   /** A transposed copy. */
   public Matrix transposed() {
     Matrix m = new Matrix(columns, rows);
-    int bands = (rows + TILE - 1) / TILE;
-    if ((long) rows * columns < LARGE) {
-      for (int band = 0; band < bands; band++) {
-        transpose(band * TILE, m);
-      }
-    } else {
-      Workers.shared().forEach(bands, band -> transpose(band * TILE, m));
-    }
+    int atOnce = (long) rows * columns < LARGE ? Math.max(1, rows) : TILE;
+    Workers.shared().forEachPart(rows, atOnce, (from, to) -> transpose(from, to, m));
     return m;
   }
 
   /** Tile by tile, for a walk down a column alone would miss the processor's cache at each step. */
-  private void transpose(int top, Matrix m) {
-    int bottom = Math.min(top + TILE, rows);
-    for (int left = 0; left < columns; left += TILE) {
-      int right = Math.min(left + TILE, columns);
-      for (int j = left; j < right; j++) {
-        int to = j * rows;
-        for (int i = top; i < bottom; i++) {
-          m.data[to + i] = data[start(i) + j];
+  private void transpose(int from, int to, Matrix m) {
+    for (int top = from; top < to; top += TILE) {
+      int bottom = Math.min(top + TILE, to);
+      for (int left = 0; left < columns; left += TILE) {
+        int right = Math.min(left + TILE, columns);
+        for (int j = left; j < right; j++) {
+          int at = j * rows;
+          for (int i = top; i < bottom; i++) {
+            m.data[at + i] = data[start(i) + j];
+          }
         }
       }
     }

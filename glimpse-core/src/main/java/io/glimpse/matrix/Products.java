@@ -63,15 +63,8 @@ public final class Products {
   /** {@code c = a bᵀ}, or {@code a b}, with a right-hand side that was prepared once. */
   public static void multiply(Matrix a, Gemm.Prepared b, Matrix c) {
     checkShapes(a, b.width(), b.depth(), c);
-    int blocks = (a.rows() + BLOCK - 1) / BLOCK;
     Workers.shared()
-        .forEach(
-            blocks,
-            i -> {
-              int from = i * BLOCK;
-              int to = Math.min(from + BLOCK, a.rows());
-              b.multiply(a.rows(from, to), c.rows(from, to));
-            });
+        .forEachPart(a.rows(), BLOCK, (from, to) -> b.multiply(a.rows(from, to), c.rows(from, to)));
   }
 
   /** {@code a bᵀ} with many rows b; n x d times k x d gives n x k. */

@@ -76,6 +76,22 @@ public final class Workers {
     }
   }
 
+  /** Rows or values {@code from} (inclusive) to {@code to} (exclusive). */
+  @FunctionalInterface
+  public interface Part {
+    void run(int from, int to);
+  }
+
+  /**
+   * Cuts {@code size} rows or values into parts of {@code part}, the last of which may be smaller,
+   * and runs {@code body} for each as {@link #forEach} does.
+   */
+  public void forEachPart(int size, int part, Part body) {
+    forEach(
+        (int) ((size + part - 1L) / part),
+        i -> body.run(i * part, (int) Math.min(size, (i + 1L) * part)));
+  }
+
   /** The pool throws a copy around what a worker threw, with a message of its own. */
   private static RuntimeException asThrown(RuntimeException e) {
     Throwable thrown = e;

@@ -1,6 +1,7 @@
 package io.glimpse.method;
 
 import io.glimpse.feature.Labels;
+import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.train.SoftmaxCrossEntropy;
@@ -56,7 +57,8 @@ final class AdapterHead {
    * @param adaptedText see {@link #adaptedText()}
    */
   Matrix logits(Matrix features, Matrix adaptedText) {
-    return scaled(Products.timesTransposed(image.apply(features).unit(), adaptedText));
+    return Elementwise.scale(
+        Products.timesTransposed(image.apply(features).unit(), adaptedText), logitScale);
   }
 
   /** Takes one step with a batch of shots; {@code rows} says where their labels are. */
@@ -64,20 +66,13 @@ final class AdapterHead {
     ResidualAdapter.Pass pictures = image.apply(features);
     ResidualAdapter.Pass texts = textAdapter == null ? null : textAdapter.apply(text);
     Matrix t = texts == null ? unitText : texts.unit();
-    Matrix slopes = scaled(Products.timesTransposed(pictures.unit(), t));
+    Matrix slopes = Elementwise.scale(Products.timesTransposed(pictures.unit(), t), logitScale);
     Loss loss = SoftmaxCrossEntropy.gradient(slopes, labels, rows);
-    scaled(slopes);
+    Elementwise.scale(slopes, logitScale);
     if (textAdapter != null && texts != null) {
       textAdapter.step(texts, Products.transposedTimes(slopes, pictures.unit()), learningRate);
     }
     image.step(pictures, Products.times(slopes, t), learningRate);
     return loss;
-  }
-
-  private Matrix scaled(Matrix m) {
-    for (int i = 0; i < m.data().length; i++) {
-      m.data()[i] *= logitScale;
-    }
-    return m;
   }
 }

@@ -2,6 +2,7 @@ package io.glimpse.method;
 
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.FeatureSource;
+import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Exp;
 import io.glimpse.matrix.Gemm;
 import io.glimpse.matrix.Matrix;
@@ -100,15 +101,11 @@ final class CalipAttention {
     for (int from = 0; from < source.size(); from += BLOCK) {
       int first = from;
       FeatureBatch batch = source.read(from, Math.min(source.size(), from + BLOCK));
-      int parts = (batch.size() + PART - 1) / PART;
       Workers.shared()
-          .forEach(
-              parts,
-              part -> {
-                int begin = part * PART;
-                int end = Math.min(batch.size(), begin + PART);
-                attend(batch.read(begin, end), all.rows(first + begin, first + end));
-              });
+          .forEachPart(
+              batch.size(),
+              PART,
+              (begin, end) -> attend(batch.read(begin, end), all.rows(first + begin, first + end)));
       done.accept(first + batch.size());
     }
     return all;
@@ -117,9 +114,8 @@ final class CalipAttention {
   private void attend(FeatureBatch batch, Terms terms) {
     int perImage = batch.tokensPerImage();
     Matrix globals = batch.globals();
-    // Exponentials replace the cosines in place. The global rows stay among them: a product with 2
-    // %
-    // too many rows costs less than copying all others together.
+    // Exponentials replace the cosines in place. The global rows stay among them, for a product
+    // with 2 % too many rows costs less than copying all others together.
     Matrix exponentials = Products.timesTransposed(batch.tokens(), text);
     PlaceWeights[] weights = new PlaceWeights[batch.size()];
     float[] rowSums = new float[exponentials.rows()];
@@ -164,7 +160,7 @@ final class CalipAttention {
       this.exponentials = exponentials;
       this.sums = new float[exponentials.columns()];
       for (int h = 0; h < exponentials.rows(); h++) {
-        addScaled(exponentials.data(), exponentials.start(h), 1, sums, 0, sums.length);
+        Elementwise.addScaled(1, exponentials.data(), exponentials.start(h), sums, 0, sums.length);
       }
     }
 
@@ -173,18 +169,11 @@ final class CalipAttention {
       int at = out.start(row);
       for (int h = 0; h < spatial.rows(); h++) {
         float similarity = (float) (LOGIT_SCALE * spatial.dot(h, f, row));
-        addScaled(
-            exponentials.data(), exponentials.start(h), similarity, out.data(), at, sums.length);
+        Elementwise.addScaled(similarity, exponentials, h, out, row);
       }
       for (int c = 0; c < sums.length; c++) {
         out.data()[at + c] /= sums[c];
       }
-    }
-  }
-
-  private static void addScaled(float[] x, int from, float factor, float[] y, int at, int count) {
-    for (int j = 0; j < count; j++) {
-      y[at + j] = Math.fma(factor, x[from + j], y[at + j]);
     }
   }
 

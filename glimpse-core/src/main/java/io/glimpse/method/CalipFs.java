@@ -219,9 +219,7 @@ public final class CalipFs implements Method {
             (name, tensor) -> {
               Matrix saved =
                   TrainedWeights.require(this, weights, name, tensor.rows(), tensor.columns());
-              for (int i = 0; i < tensor.rows(); i++) {
-                tensor.setRow(i, saved, i);
-              }
+              tensor.setRows(0, saved);
             });
     return fitted(text, shape, parameters);
   }
@@ -247,11 +245,9 @@ public final class CalipFs implements Method {
       for (int from = 0; from < n; from += BLOCK) {
         FeatureBatch batch = source.read(from, Math.min(n, from + BLOCK));
         var terms = new CalipFsPictures(texts, batch).terms();
-        for (int i = 0; i < batch.size(); i++) {
-          plain.setRow(from + i, terms.plain(), i);
-          guided.setRow(from + i, terms.guided(), i);
-          blended.setRow(from + i, terms.blended(), i);
-        }
+        plain.setRows(from, terms.plain());
+        guided.setRows(from, terms.guided());
+        blended.setRows(from, terms.blended());
         monitor.progress(from + batch.size(), n);
       }
       return new CalipFsPictures.Terms(plain, guided, blended);

@@ -1,10 +1,10 @@
 package io.glimpse.method;
 
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Workers;
-import io.glimpse.train.Linear;
 import java.util.Arrays;
 
 /**
@@ -102,7 +102,7 @@ final class CalipFsPictures {
     Softmax.alongColumns(overPlaces.rows(from, to), scale);
     Softmax.alongRows(overClasses.rows(from, to), scale);
     for (int r = from; r < to; r++) {
-      addScaled(similarities[r], overPlaces, r, averages, image);
+      Elementwise.addScaled(similarities[r], overPlaces, r, averages, image);
     }
   }
 
@@ -125,15 +125,6 @@ final class CalipFsPictures {
     }
     for (int j = 0; j < d; j++) {
       pooled.data()[at + j] += most[j];
-    }
-  }
-
-  /** Adds a multiple of a row to a row of another matrix. */
-  private static void addScaled(float factor, Matrix x, int row, Matrix sum, int sumRow) {
-    int from = x.start(row);
-    int at = sum.start(sumRow);
-    for (int j = 0; j < x.columns(); j++) {
-      sum.data()[at + j] = Math.fma(factor, x.data()[from + j], sum.data()[at + j]);
     }
   }
 
@@ -183,10 +174,12 @@ final class CalipFsPictures {
   void addGradient(Matrix slopes, CalipFsWeights gradient) {
     CalipFsWeights weights = texts.weights();
     addBetas(slopes, gradient.betas());
-    Matrix dAverages = scaled(slopes, texts.logitScale() * weights.betas().get(0, 1));
+    Matrix dAverages =
+        Elementwise.scale(slopes.copy(), texts.logitScale() * weights.betas().get(0, 1));
     Matrix dPooled =
         Products.times(
-            scaled(slopes, texts.logitScale() * weights.betas().get(0, 2)), texts.text());
+            Elementwise.scale(slopes.copy(), texts.logitScale() * weights.betas().get(0, 2)),
+            texts.text());
 
     Matrix dBlended = new Matrix(input.rows(), dPooled.columns());
     Workers.shared().forEach(globals.rows(), image -> unpool(dPooled, dBlended, image));
@@ -203,7 +196,7 @@ final class CalipFsPictures {
               for (int r = firstToken(image); r < endToken(image); r++) {
                 dSimilarities[r] = throughPlaces(r, image, dAverages, dScores);
                 throughClasses(r, dOverClasses, dScores);
-                addScaled(dSimilarities[r], input, r, dValueGlobals, image);
+                Elementwise.addScaled(dSimilarities[r], input, r, dValueGlobals, image);
               }
             });
     addSimilarities(dSimilarities, dValueGlobals, dAverages, gradient);
@@ -212,7 +205,7 @@ final class CalipFsPictures {
     if (!weights.hidden().isEmpty()) {
       Matrix dInput = Products.times(dScores, texts.maps());
       for (int r = 0; r < dInput.rows(); r++) {
-        addScaled(dSimilarities[r], valueGlobals, r / perImage, dInput, r);
+        Elementwise.addScaled(dSimilarities[r], valueGlobals, r / perImage, dInput, r);
       }
       layers.addGradient(dInput, gradient.hidden());
     }
@@ -227,19 +220,11 @@ final class CalipFsPictures {
     }
   }
 
-  private static Matrix scaled(Matrix m, double factor) {
-    Matrix product = new Matrix(m.rows(), m.columns());
-    for (int i = 0; i < m.data().length; i++) {
-      product.data()[i] = (float) factor * m.data()[i];
-    }
-    return product;
-  }
-
   /** From Fva to Fsa: an equal part for every place, and the whole for the largest. */
   private void unpool(Matrix dPooled, Matrix dBlended, int image) {
     float share = 1f / (perImage - 1);
     for (int r = firstToken(image); r < endToken(image); r++) {
-      addScaled(share, dPooled, image, dBlended, r);
+      Elementwise.addScaled(share, dPooled, image, dBlended, r);
     }
     int at = dPooled.start(image);
     for (int j = 0; j < dPooled.columns(); j++) {
@@ -283,16 +268,18 @@ final class CalipFsPictures {
       for (int r = firstToken(image); r < endToken(image); r++) {
         sum += dSimilarities[r];
       }
-      addScaled(sum, weights.value().bias(), 0, dPostGlobals, image);
-      addScaled(sum, postGlobals, image, gradient.value().bias(), 0);
+      Elementwise.addScaled(sum, weights.value().bias(), 0, dPostGlobals, image);
+      Elementwise.addScaled(sum, postGlobals, image, gradient.value().bias(), 0);
       float bias = 0;
       for (int c = 0; c < k; c++) {
         bias += dAverages.get(image, c);
       }
-      addScaled(bias, globals, image, gradient.post().bias(), 0);
+      Elementwise.addScaled(bias, globals, image, gradient.post().bias(), 0);
     }
-    Linear.add(Products.transposedTimes(postGlobals, dValueGlobals), gradient.value().weight());
-    Linear.add(Products.transposedTimes(globals, dPostGlobals), gradient.post().weight());
+    Elementwise.addScaled(
+        1, Products.transposedTimes(postGlobals, dValueGlobals), gradient.value().weight());
+    Elementwise.addScaled(
+        1, Products.transposedTimes(globals, dPostGlobals), gradient.post().weight());
   }
 
   private float[] keyBiasSlopes(Matrix dScores) {

@@ -1,8 +1,8 @@
 package io.glimpse.method;
 
+import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
-import io.glimpse.train.Linear;
 
 /**
  * The texts' side of CALIP-FS's attention, computed once for all pictures of a batch.
@@ -52,16 +52,10 @@ final class CalipFsTexts {
     this.keys = weights.key().apply(input);
     this.values = weights.value().apply(input);
     this.maps = new Matrix(2 * text.rows(), input.columns());
-    copy(Products.times(queries, weights.key().weight()), maps, 0);
-    copy(Products.times(keys, weights.query().weight()), maps, text.rows());
+    maps.setRows(0, Products.times(queries, weights.key().weight()));
+    maps.setRows(text.rows(), Products.times(keys, weights.query().weight()));
     this.keyBias = Products.timesTransposed(weights.query().bias(), keys).row(0);
     this.blends = weights.post().apply(values);
-  }
-
-  private static void copy(Matrix from, Matrix to, int row) {
-    for (int i = 0; i < from.rows(); i++) {
-      to.setRow(row + i, from, i);
-    }
   }
 
   int size() {
@@ -108,9 +102,9 @@ final class CalipFsTexts {
     Matrix dFirst = dMaps.rows(0, k);
     Matrix dSecond = dMaps.rows(k, 2 * k);
     Matrix dQueries = Products.timesTransposed(dFirst, weights.key().weight());
-    Linear.add(Products.transposedTimes(queries, dFirst), gradient.key().weight());
+    Elementwise.addScaled(1, Products.transposedTimes(queries, dFirst), gradient.key().weight());
     Matrix dKeys = Products.timesTransposed(dSecond, weights.query().weight());
-    Linear.add(Products.transposedTimes(keys, dSecond), gradient.query().weight());
+    Elementwise.addScaled(1, Products.transposedTimes(keys, dSecond), gradient.query().weight());
     for (int i = 0; i < k; i++) {
       for (int j = 0; j < keys.columns(); j++) {
         gradient.query().bias().data()[j] += dKeyBias[i] * keys.get(i, j);
@@ -124,8 +118,8 @@ final class CalipFsTexts {
     gradient.value().addGradient(dValues, input);
     if (!weights.hidden().isEmpty()) {
       Matrix dInput = Products.times(dQueries, weights.query().weight());
-      Linear.add(Products.times(dKeys, weights.key().weight()), dInput);
-      Linear.add(Products.times(dValues, weights.value().weight()), dInput);
+      Elementwise.addScaled(1, Products.times(dKeys, weights.key().weight()), dInput);
+      Elementwise.addScaled(1, Products.times(dValues, weights.value().weight()), dInput);
       layers.addGradient(dInput, gradient.hidden());
     }
   }

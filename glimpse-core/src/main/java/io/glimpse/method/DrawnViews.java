@@ -36,10 +36,7 @@ final class DrawnViews {
     int perImage = views.get(0).tokensPerImage();
     Matrix tokens = new Matrix(rows.length * perImage, views.get(0).dimension());
     for (int i = 0; i < rows.length; i++) {
-      Matrix one = view(rows[i], epoch).tokens();
-      for (int t = 0; t < perImage; t++) {
-        tokens.setRow(i * perImage + t, one, t);
-      }
+      tokens.setRows(i * perImage, view(rows[i], epoch).tokens());
     }
     return FeatureBatch.ofTokens(tokens, perImage);
   }

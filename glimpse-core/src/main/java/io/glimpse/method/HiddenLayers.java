@@ -3,6 +3,7 @@ package io.glimpse.method;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.train.Linear;
+import io.glimpse.train.Relu;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,10 +25,7 @@ final class HiddenLayers {
     activations.add(input);
     for (Linear layer : layers) {
       Matrix next = layer.apply(activations.get(activations.size() - 1));
-      for (int i = 0; i < next.data().length; i++) {
-        next.data()[i] = Math.max(0, next.data()[i]);
-      }
-      activations.add(next);
+      activations.add(Relu.apply(next));
     }
   }
 
@@ -45,10 +43,7 @@ final class HiddenLayers {
   void addGradient(Matrix slopes, List<Linear> gradient) {
     Matrix current = slopes;
     for (int l = layers.size() - 1; l >= 0; l--) {
-      Matrix output = activations.get(l + 1);
-      for (int i = 0; i < current.data().length; i++) {
-        current.data()[i] = output.data()[i] > 0 ? current.data()[i] : 0;
-      }
+      Relu.gradient(current, activations.get(l + 1));
       gradient.get(l).addGradient(current, activations.get(l));
       if (l > 0) {
         current = Products.times(current, layers.get(l).weight());

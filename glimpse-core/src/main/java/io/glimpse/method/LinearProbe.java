@@ -5,6 +5,7 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
+import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
@@ -159,12 +160,7 @@ public final class LinearProbe implements Method {
     @Override
     public Matrix logits(FeatureBatch queries) {
       Matrix logits = Products.timesTransposed(queries.globals(), weight);
-      for (int i = 0; i < logits.rows(); i++) {
-        int at = logits.start(i);
-        for (int k = 0; k < logits.columns(); k++) {
-          logits.data()[at + k] += bias.data()[k];
-        }
-      }
+      Elementwise.addToEveryRow(bias, logits);
       return logits;
     }
 

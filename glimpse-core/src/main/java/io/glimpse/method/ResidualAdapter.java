@@ -3,6 +3,7 @@ package io.glimpse.method;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.train.Linear;
+import io.glimpse.train.Relu;
 import io.glimpse.train.Sgd;
 import java.util.Random;
 
@@ -82,8 +83,8 @@ final class ResidualAdapter {
    * @param input f, n x d
    */
   Pass apply(Matrix input) {
-    Matrix hidden = cutNegative(Products.timesTransposed(input, first));
-    Matrix adapted = cutNegative(Products.timesTransposed(hidden, second));
+    Matrix hidden = Relu.apply(Products.timesTransposed(input, first));
+    Matrix adapted = Relu.apply(Products.timesTransposed(hidden, second));
     Pass pass = new Pass(input, hidden, adapted);
     for (int i = 0; i < input.rows(); i++) {
       int at = pass.unit.start(i);
@@ -119,8 +120,8 @@ final class ResidualAdapter {
     for (int i = 0; i < slopes.rows(); i++) {
       throughNormalisation(pass, slopes, i);
     }
-    keepWherePositive(slopes, pass.adapted);
-    Matrix hiddenSlopes = keepWherePositive(Products.times(slopes, second), pass.hidden);
+    Relu.gradient(slopes, pass.adapted);
+    Matrix hiddenSlopes = Relu.gradient(Products.times(slopes, second), pass.hidden);
     return new Gradient(
         Products.transposedTimes(hiddenSlopes, pass.input),
         Products.transposedTimes(slopes, pass.hidden));
@@ -136,19 +137,5 @@ final class ResidualAdapter {
       slopes.data()[at + j] =
           factor * Math.fma(-along, pass.unit.data()[u + j], slopes.data()[at + j]);
     }
-  }
-
-  private static Matrix cutNegative(Matrix m) {
-    for (int i = 0; i < m.data().length; i++) {
-      m.data()[i] = Math.max(0, m.data()[i]);
-    }
-    return m;
-  }
-
-  private static Matrix keepWherePositive(Matrix slopes, Matrix activation) {
-    for (int i = 0; i < slopes.data().length; i++) {
-      slopes.data()[i] = activation.data()[i] > 0 ? slopes.data()[i] : 0;
-    }
-    return slopes;
   }
 }

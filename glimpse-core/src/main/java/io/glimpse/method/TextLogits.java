@@ -1,5 +1,6 @@
 package io.glimpse.method;
 
+import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
@@ -19,12 +20,6 @@ record TextLogits(Rows weights, double scale) {
    * @return n x k
    */
   Matrix of(Matrix features) {
-    Matrix logits = Products.timesTransposed(features, weights);
-    float factor = (float) scale;
-    float[] data = logits.data();
-    for (int i = 0; i < data.length; i++) {
-      data[i] *= factor;
-    }
-    return logits;
+    return Elementwise.scale(Products.timesTransposed(features, weights), scale);
   }
 }

@@ -2,6 +2,7 @@ package io.glimpse.method;
 
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.Labels;
+import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Exp;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
@@ -75,10 +76,11 @@ final class TipTrainer {
 
   private static void forEachKey(Matrix phi, KeyRow row) {
     Workers.shared()
-        .forEach(
-            (phi.rows() + PART - 1) / PART,
-            part -> {
-              for (int key = part * PART; key < Math.min(phi.rows(), (part + 1) * PART); key++) {
+        .forEachPart(
+            phi.rows(),
+            PART,
+            (from, to) -> {
+              for (int key = from; key < to; key++) {
                 row.update(phi, key);
               }
             });
@@ -94,13 +96,14 @@ final class TipTrainer {
     int n = phi.columns();
     Matrix votes = new Matrix(logits.columns(), n);
     for (int key = 0; key < phi.rows(); key++) {
-      int from = phi.start(key);
       if (cache.isSoft()) {
         for (int c = 0; c < votes.rows(); c++) {
-          addScaled(cache.share(key, c), phi.data(), from, votes.data(), votes.start(c), n);
+          if (cache.share(key, c) != 0) {
+            Elementwise.addScaled(cache.share(key, c), phi, key, votes, c);
+          }
         }
       } else {
-        addScaled(1, phi.data(), from, votes.data(), votes.start(cache.label(key)), n);
+        Elementwise.addScaled(1, phi, key, votes, cache.label(key));
       }
     }
     for (int i = 0; i < n; i++) {
@@ -116,7 +119,9 @@ final class TipTrainer {
     float[] slope = new float[n];
     if (cache.isSoft()) {
       for (int c = 0; c < slopes.rows(); c++) {
-        addScaled(cache.share(key, c), slopes.data(), slopes.start(c), slope, 0, n);
+        if (cache.share(key, c) != 0) {
+          Elementwise.addScaled(cache.share(key, c), slopes.data(), slopes.start(c), slope, 0, n);
+        }
       }
     } else {
       System.arraycopy(slopes.data(), slopes.start(cache.label(key)), slope, 0, n);
@@ -125,14 +130,6 @@ final class TipTrainer {
     int from = phi.start(key);
     for (int i = 0; i < n; i++) {
       phi.data()[from + i] *= factor * slope[i];
-    }
-  }
-
-  private static void addScaled(float factor, float[] x, int from, float[] y, int at, int n) {
-    if (factor != 0) {
-      for (int i = 0; i < n; i++) {
-        y[at + i] = Math.fma(factor, x[from + i], y[at + i]);
-      }
     }
   }
 }

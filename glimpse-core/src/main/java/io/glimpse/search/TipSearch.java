@@ -98,9 +98,8 @@ public final class TipSearch {
       throw new IllegalArgumentException("beta is " + beta + "; it must be 0 or above");
     }
     AlphaSweep sweep = new AlphaSweep(beta, base.rows());
-    int parts = (base.rows() + TipBlock.ROWS - 1) / TipBlock.ROWS;
     Workers.shared()
-        .forEach(parts, part -> sweep.add(rows(part * TipBlock.ROWS), part * TipBlock.ROWS));
+        .forEachPart(base.rows(), TipBlock.ROWS, (from, to) -> sweep.add(rows(from), from));
     return sweep.best();
   }
 

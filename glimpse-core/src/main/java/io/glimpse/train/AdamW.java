@@ -50,11 +50,10 @@ public final class AdamW {
     float rate = (float) (learningRate / (1 - Math.pow(BETA1, steps)));
     float correction = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, steps)));
     Workers.shared()
-        .forEach(
-            (mean.length + Sgd.PART - 1) / Sgd.PART,
-            part -> {
-              int from = part * Sgd.PART;
-              int to = Math.min(mean.length, from + Sgd.PART);
+        .forEachPart(
+            mean.length,
+            Sgd.PART,
+            (from, to) -> {
               updateMoments(gradient, from, to);
               updateParameters(parameters, from, to, keep, rate, correction);
             });

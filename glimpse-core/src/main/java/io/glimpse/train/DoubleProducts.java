@@ -26,11 +26,10 @@ final class DoubleProducts {
    */
   static void multiply(double[][] a, double[][] b, double[][] c) {
     Workers.shared()
-        .forEach(
-            (a.length + PART - 1) / PART,
-            part -> {
-              int from = part * PART;
-              int to = Math.min(a.length, from + PART);
+        .forEachPart(
+            a.length,
+            PART,
+            (from, to) -> {
               for (int i = from; i < to; i++) {
                 Arrays.fill(c[i], 0);
               }

@@ -1,5 +1,6 @@
 package io.glimpse.train;
 
+import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import java.util.Random;
@@ -58,12 +59,7 @@ public record Linear(Matrix weight, Matrix bias) {
    */
   public Matrix apply(Matrix x) {
     Matrix y = Products.timesTransposed(x, weight);
-    for (int i = 0; i < y.rows(); i++) {
-      int at = y.start(i);
-      for (int j = 0; j < y.columns(); j++) {
-        y.data()[at + j] += bias.data()[j];
-      }
-    }
+    Elementwise.addToEveryRow(bias, y);
     return y;
   }
 
@@ -75,19 +71,9 @@ public record Linear(Matrix weight, Matrix bias) {
    * @param x what the layer was applied to, n x in
    */
   public void addGradient(Matrix dy, Matrix x) {
-    add(Products.transposedTimes(dy, x), weight);
+    Elementwise.addScaled(1, Products.transposedTimes(dy, x), weight);
     for (int i = 0; i < dy.rows(); i++) {
-      int at = dy.start(i);
-      for (int j = 0; j < dy.columns(); j++) {
-        bias.data()[j] += dy.data()[at + j];
-      }
-    }
-  }
-
-  /** Adds {@code more} to {@code sum}, both without gaps and of one shape. */
-  public static void add(Matrix more, Matrix sum) {
-    for (int i = 0; i < sum.data().length; i++) {
-      sum.data()[i] += more.data()[i];
+      Elementwise.addScaled(1, dy, i, bias, 0);
     }
   }
 }

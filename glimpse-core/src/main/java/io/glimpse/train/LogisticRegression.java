@@ -128,10 +128,11 @@ public final class LogisticRegression {
   private double lossAndSlopes(double[][] logits) {
     double[] losses = new double[logits.length];
     Workers.shared()
-        .forEach(
-            (logits.length + PART - 1) / PART,
-            part -> {
-              for (int i = part * PART; i < Math.min(logits.length, (part + 1) * PART); i++) {
+        .forEachPart(
+            logits.length,
+            PART,
+            (from, to) -> {
+              for (int i = from; i < to; i++) {
                 losses[i] = lossAndSlope(logits[i], i);
               }
             });

@@ -44,12 +44,8 @@ public final class Sgd {
     checkSizes(average.length, parameters, gradient);
     float rate = (float) learningRate;
     Workers.shared()
-        .forEach(
-            (average.length + PART - 1) / PART,
-            part -> {
-              int to = Math.min(average.length, (part + 1) * PART);
-              update(parameters, gradient, part * PART, to, rate);
-            });
+        .forEachPart(
+            average.length, PART, (from, to) -> update(parameters, gradient, from, to, rate));
   }
 
   private void update(float[] parameters, float[] gradient, int from, int to, float rate) {

@@ -35,10 +35,11 @@ public final class SoftmaxCrossEntropy {
     double[] losses = new double[n];
     boolean[] right = new boolean[n];
     Workers.shared()
-        .forEach(
-            (n + PART - 1) / PART,
-            part -> {
-              for (int i = part * PART; i < Math.min(n, (part + 1) * PART); i++) {
+        .forEachPart(
+            n,
+            PART,
+            (from, to) -> {
+              for (int i = from; i < to; i++) {
                 right[i] = logits.argmax(i) == labels.label(rows[i]);
                 losses[i] = gradient(logits, i, labels, rows[i]);
               }

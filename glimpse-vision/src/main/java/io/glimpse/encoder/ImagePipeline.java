@@ -222,9 +222,7 @@ public final class ImagePipeline {
       if (all == null) {
         all = new Matrix(sides.count() * perImage, batch.dimension());
       }
-      for (int t = 0; t < some * perImage; t++) {
-        all.setRow(next * perImage + t, batch.tokens(), t);
-      }
+      all.setRows(next * perImage, batch.tokens());
     }
     buffers.add(pixels);
     if (all == null) {
