@@ -114,7 +114,7 @@ public final class Glimpse implements AutoCloseable {
   /**
    * Opens a bank that {@code glimpse bank build} wrote.
    *
-   * @throws IOException if it is damaged, or was made with another encoder
+   * @throws IOException if it is damaged, was made with another encoder, or holds point clouds
    */
   public ImageClassifier bank(Path file) throws IOException {
     Bank bank = BankFile.read(file);
@@ -123,6 +123,9 @@ public final class Glimpse implements AutoCloseable {
           .requireSame(new EncoderId(encoder.name(), encoder.fingerprint()), file.toString());
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
+    }
+    if (bank.clouds() != null) {
+      throw new IOException(file + ": this bank holds point clouds, not pictures");
     }
     try {
       return new ImageClassifier(this, bank.classifier());

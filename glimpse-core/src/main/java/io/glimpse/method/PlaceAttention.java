@@ -2,6 +2,7 @@ package io.glimpse.method;
 
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.matrix.Products;
 
 /**
  * Where in a picture CALIP finds a class: the softmax over the places that weighs them in its
@@ -24,21 +25,12 @@ public final class PlaceAttention {
   public static Matrix of(
       FeatureBatch image, int gridHeight, Matrix text, int label, double scale) {
     Matrix spatial = image.spatial(0);
-    double[] weights = new double[spatial.rows()];
-    double most = Double.NEGATIVE_INFINITY;
-    for (int h = 0; h < weights.length; h++) {
-      weights[h] = scale * spatial.dot(h, text, label);
-      most = Math.max(most, weights[h]);
+    if (spatial.rows() % gridHeight != 0) {
+      throw new IllegalArgumentException(
+          spatial.rows() + " places do not fill a grid of " + gridHeight + " rows");
     }
-    double sum = 0;
-    for (int h = 0; h < weights.length; h++) {
-      weights[h] = Math.exp(weights[h] - most);
-      sum += weights[h];
-    }
-    Matrix grid = new Matrix(gridHeight, weights.length / gridHeight);
-    for (int h = 0; h < weights.length; h++) {
-      grid.data()[h] = (float) (weights[h] / sum);
-    }
-    return grid;
+    Matrix weights = Products.timesTransposed(spatial, text.rows(label, label + 1));
+    Softmax.alongColumns(weights, (float) scale);
+    return Matrix.wrap(weights.data(), gridHeight, spatial.rows() / gridHeight);
   }
 }

@@ -1,13 +1,10 @@
 package io.glimpse.image;
 
+import io.glimpse.file.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -39,16 +36,6 @@ public final class PngWriter {
     try (var out = new MemoryCacheImageOutputStream(png)) {
       ImageIO.write(image, "png", out);
     }
-    replace(file, png.toByteArray());
-  }
-
-  private static void replace(Path file, byte[] bytes) throws IOException {
-    Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
-    try {
-      Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    AtomicFile.write(file, png::writeTo);
   }
 }
