@@ -3,17 +3,14 @@ package io.glimpse.cli;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
 import io.glimpse.bank.EncoderId;
-import io.glimpse.bank.Shot;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.TextFeatures;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,21 +52,26 @@ final class BankAddCommand extends GlimpseCommand {
   @Override
   @SuppressWarnings("try") // The lock is held, not used.
   int run(Console console) throws Exception {
-    ClassSet one;
     try {
-      one = ClassSet.of(className);
+      ClassSet.of(className);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--class: " + e.getMessage());
     }
     clouds.check();
     try (BankLock lock = BankLock.of(file)) {
-      add(one, console);
+      add(className, console);
     }
     return console.exitCode();
   }
 
-  private void add(ClassSet one, Console console) throws IOException {
+  private void add(String asked, Console console) throws IOException {
     Bank bank = BankFile.read(file);
+    OptionalInt found = bank.classes().find(asked);
+    String name = found.isPresent() ? bank.classes().name(found.getAsInt()) : asked;
+    if (!name.equals(asked)) {
+      console.note("'" + asked + "' is the class '" + name + "' of the bank");
+    }
+    ClassSet one = ClassSet.of(name);
     clouds.adopt(bank, file);
     ShotViews views = ShotViews.ofBank(bank, file);
     List<Path> files =
@@ -80,10 +82,9 @@ final class BankAddCommand extends GlimpseCommand {
           .requireSame(new EncoderId(encoder.name(), encoder.fingerprint()), file.toString());
       EncodedShots shots =
           EncodedShots.of(
-              files,
-              new ArrayList<>(Collections.nCopies(files.size(), 0)),
+              FoldersOfClasses.Labelled.of(files, one),
               views,
-              bank.shots().stream().map(Shot::id).collect(Collectors.toSet()),
+              bank,
               false,
               encoder,
               clouds,
@@ -93,7 +94,7 @@ final class BankAddCommand extends GlimpseCommand {
         ClassTexts texts = ClassTexts.of(encoder, one, bank.templates());
         bank =
             bank.with(
-                className,
+                name,
                 texts.prompts().get(0),
                 prompts(texts, views).prompts().get(0),
                 shots.toShots().keys(),

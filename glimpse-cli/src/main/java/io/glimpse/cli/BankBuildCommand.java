@@ -11,6 +11,7 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
+import io.glimpse.file.AtomicFile;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -105,6 +105,7 @@ final class BankBuildCommand extends GlimpseCommand {
     template.check();
     clouds.check();
     Settings.of(how, Map.of(), set);
+    AtomicFile.requireWritable(out);
     Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
     ClassSet classes = ClassSet.of(List.copyOf(folders.keySet()));
     List<Path> files = folders.values().stream().flatMap(List::stream).toList();
@@ -199,8 +200,7 @@ final class BankBuildCommand extends GlimpseCommand {
       boolean tokens,
       Console console) {
     FoldersOfClasses.Labelled all = FoldersOfClasses.label(folders, classes, console);
-    return EncodedShots.of(
-        all.files(), all.labels(), views, Set.of(), tokens, encoder, clouds, common, console);
+    return EncodedShots.of(all, views, null, tokens, encoder, clouds, common, console);
   }
 
   private static void requireEveryClass(EncodedShots shots, ClassSet classes) {
@@ -227,16 +227,7 @@ final class BankBuildCommand extends GlimpseCommand {
     FoldersOfClasses.Labelled some =
         FoldersOfClasses.label(FoldersOfClasses.list(root, console), classes, console);
     EncodedShots encoded =
-        EncodedShots.of(
-            some.files(),
-            some.labels(),
-            views.plain(),
-            Set.of(),
-            tokens,
-            encoder,
-            clouds,
-            common,
-            console);
+        EncodedShots.of(some, views.plain(), null, tokens, encoder, clouds, common, console);
     if (encoded.size() == 0) {
       throw new CommandException(root + ": there is no picture in it that can be used");
     }

@@ -64,8 +64,9 @@ final class ClassNames {
   }
 
   private static byte[] bytes(Path file) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new CommandException(file, "this is not a regular file");
+    // A pipe will do, as a shell's <(...) is one.
+    if (Files.isDirectory(file)) {
+      throw new CommandException(file, "this is a folder, not a list");
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LONGEST_FILE + 1);

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +49,8 @@ final class Console {
   /** A line of the answer; nothing where the answer is JSON. */
   void print(String format, Object... values) {
     if (!json) {
-      out.println(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+      Object[] shown = Arrays.stream(values).map(Console::shown).toArray();
+      out.println(values.length == 0 ? format : String.format(Locale.ROOT, format, shown));
       if (out.checkError()) {
         throw new ClosedOutputException();
       }
@@ -75,7 +77,7 @@ final class Console {
   /** Something the user should know; said once. */
   void note(String sentence) {
     if (notes.add(sentence) && !quiet) {
-      err.println("note: " + sentence);
+      err.println("note: " + visible(sentence));
     }
   }
 
@@ -97,7 +99,7 @@ final class Console {
     error.put("path", path);
     error.put("error", message);
     errors.add(error);
-    err.println("error: " + message);
+    err.println("error: " + visible(message));
   }
 
   /** A file that could not be used. */
@@ -122,6 +124,25 @@ final class Console {
   /** Of work a part of which was done before. */
   Progress progress(String what, long total, long before) {
     return new Progress(err, quiet, what, total, before);
+  }
+
+  private static Object shown(Object value) {
+    return value instanceof CharSequence || value instanceof Path
+        ? visible(value.toString())
+        : value;
+  }
+
+  /** Names are other people's: what would move the cursor or end the line is spelled out. */
+  static String visible(String text) {
+    StringBuilder visible = new StringBuilder();
+    for (char c : text.toCharArray()) {
+      if (Character.isISOControl(c)) {
+        visible.append(c == '\n' ? "\\n" : String.format(Locale.ROOT, "\\x%02x", (int) c));
+      } else {
+        visible.append(c);
+      }
+    }
+    return visible.toString();
   }
 
   private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {

@@ -1,11 +1,13 @@
 package io.glimpse.cli;
 
+import io.glimpse.bank.Bank;
 import io.glimpse.bank.Shot;
 import io.glimpse.cloud.CloudException;
 import io.glimpse.cloud.CloudReader;
 import io.glimpse.cloud.PointCloud;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.Labels;
@@ -15,9 +17,12 @@ import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.views.ViewBatch;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -26,15 +31,18 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes the pictures of a bank, and names each by its content. */
 final class EncodedShots {
 
   private static final int ID_LENGTH = 10;
 
-  private final Set<String> known;
+  /** The bank that shots are added to; null for one that is yet to be made. */
+  private final @Nullable Bank known;
+
+  private final ClassSet classes;
   private final ShotViews how;
   private final boolean keepTokens;
   private final Console console;
@@ -50,8 +58,10 @@ final class EncodedShots {
   private final List<Integer> labels = new ArrayList<>();
   private final List<Shot> shots = new ArrayList<>();
 
-  private EncodedShots(Set<String> known, ShotViews how, boolean keepTokens, Console console) {
+  private EncodedShots(
+      @Nullable Bank known, ClassSet classes, ShotViews how, boolean keepTokens, Console console) {
     this.known = known;
+    this.classes = classes;
     this.how = how;
     this.keepTokens = keepTokens;
     this.console = console;
@@ -61,25 +71,24 @@ final class EncodedShots {
    * Encodes files; those that cannot be used are failures, and a file whose content came before is
    * left out with a note.
    *
-   * @param files in the order of the shots
-   * @param classes the class of each file
+   * @param labelled in the order of the shots
    * @param views what stands for each file
-   * @param known ids that the bank holds already
+   * @param known the bank that they are added to; null for a new one
    * @param keepTokens whether spatial tokens are needed, or global features will do
    */
   static EncodedShots of(
-      List<Path> files,
-      List<Integer> classes,
+      FoldersOfClasses.Labelled labelled,
       ShotViews views,
-      Set<String> known,
+      @Nullable Bank known,
       boolean keepTokens,
       Encoder encoder,
       CloudOptions clouds,
       CommonOptions common,
       Console console) {
-    EncodedShots encoded = new EncodedShots(known, views, keepTokens, console);
+    EncodedShots encoded = new EncodedShots(known, labelled.classes(), views, keepTokens, console);
     ImagePipeline pipeline = clouds.pipeline(encoder, common, console);
-    Iterator<Integer> label = classes.iterator();
+    List<Path> files = labelled.files();
+    Iterator<Integer> label = labelled.labels().iterator();
     try (Progress progress = console.progress("encode", files.size())) {
       if (views.isPlain()) {
         pipeline.run(
@@ -120,8 +129,14 @@ final class EncodedShots {
             file + ": this is the same file as " + before + ", which is of another class");
       } else if (before != null) {
         console.note(file + " is the same file as " + before + "; it is used once");
-      } else if (known.contains(id)) {
-        console.note(file + " is in the bank already; it is left out");
+      } else if (known != null && known.classOf(id).isPresent()) {
+        String holder = known.classOf(id).get();
+        if (holder.equals(classes.name(label))) {
+          console.note(file + " is in the bank already; it is left out");
+        } else {
+          console.failed(
+              file.toString(), file + ": this is a shot of '" + holder + "' in the bank already");
+        }
       } else {
         List<FeatureBatch> kept = keepTokens ? some : globals(some);
         if (how.kind() == BankKind.CLOUDS) {
@@ -151,9 +166,15 @@ final class EncodedShots {
   /** What names the content of a file, or of a row of one, within a bank. */
   static String id(Path file) throws IOException {
     try {
-      byte[] content = CloudReader.isRow(file) ? row(file) : Files.readAllBytes(file);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(digest).substring(0, ID_LENGTH);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      if (CloudReader.isRow(file)) {
+        digest.update(row(file));
+      } else {
+        try (InputStream in = Files.newInputStream(file)) {
+          in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest()).substring(0, ID_LENGTH);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

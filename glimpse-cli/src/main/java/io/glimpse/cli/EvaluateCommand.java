@@ -65,7 +65,7 @@ final class EvaluateCommand extends GlimpseCommand {
                 });
       }
       if (evaluation.total() == 0) {
-        throw new CommandException(folder + ": there is no picture in it that could be judged");
+        throw new CommandException(folder, "there is no picture in it that could be judged");
       }
       report(evaluation, opened, (System.nanoTime() - start) / 1e9, console);
     }

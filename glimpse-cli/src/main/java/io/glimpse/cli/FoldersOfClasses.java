@@ -23,22 +23,26 @@ final class FoldersOfClasses {
    *
    * @param files in the order of the folders
    * @param labels the class of each file
+   * @param classes what the labels number
    */
-  record Labelled(List<Path> files, List<Integer> labels) {}
+  record Labelled(List<Path> files, List<Integer> labels, ClassSet classes) {
+
+    /** Files of one class. */
+    static Labelled of(List<Path> files, ClassSet one) {
+      return new Labelled(files, Collections.nCopies(files.size(), 0), one);
+    }
+  }
 
   /**
-   * Gives every file the class that its folder is named like, underscores for spaces or not; a
-   * folder that is named like none is a failure.
+   * Gives every file the class that its folder is named like, with underscores for spaces or back;
+   * a folder that is named like none is a failure.
    */
   static Labelled label(Map<String, List<Path>> folders, ClassSet classes, Console console) {
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     folders.forEach(
         (name, some) -> {
-          OptionalInt label = classes.index(name);
-          if (label.isEmpty()) {
-            label = classes.index(name.replace('_', ' '));
-          }
+          OptionalInt label = classes.find(name);
           if (label.isEmpty()) {
             console.failed(name, name + ": this folder is named like none of the classes");
             return;
@@ -46,7 +50,7 @@ final class FoldersOfClasses {
           files.addAll(some);
           labels.addAll(Collections.nCopies(some.size(), label.getAsInt()));
         });
-    return new Labelled(files, labels);
+    return new Labelled(files, labels, classes);
   }
 
   /**
@@ -56,10 +60,10 @@ final class FoldersOfClasses {
   static Map<String, List<Path>> list(Path root, Console console) throws IOException {
     if (!Files.isDirectory(root)) {
       throw new CommandException(
-          root
-              + (Files.exists(root)
-                  ? ": this is a file; a folder with one folder a class is needed"
-                  : ": there is no such folder"));
+          root,
+          Files.exists(root)
+              ? "this is a file; a folder with one folder a class is needed"
+              : "there is no such folder");
     }
     Map<String, List<Path>> classes = new LinkedHashMap<>();
     List<Path> children = new ArrayList<>();
@@ -77,7 +81,7 @@ final class FoldersOfClasses {
     }
     if (classes.isEmpty()) {
       throw new CommandException(
-          root + ": there are no folders in it; one folder of pictures a class is needed");
+          root, "there are no folders in it; one folder of pictures a class is needed");
     }
     return classes;
   }

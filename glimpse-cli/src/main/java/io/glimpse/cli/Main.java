@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,8 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.setOut(utf8(FileDescriptor.out));
-    System.setErr(utf8(FileDescriptor.err));
+    System.setOut(utf8(StandardOutput.ofProcess()));
+    System.setErr(utf8(new FileOutputStream(FileDescriptor.err)));
     int[] exit = {1};
     Thread main = new Thread(null, () -> exit[0] = run(args), "glimpse-main", STACK);
     main.start();
@@ -62,7 +63,8 @@ public final class Main {
     } catch (OutOfMemoryError e) {
       code = failure(outOfMemory(e), running(line));
     }
-    return System.out.checkError() && code == 0 ? ClosedOutputException.EXIT_CODE : code;
+    boolean lost = code == ClosedOutputException.EXIT_CODE || code == 0;
+    return lost && System.out.checkError() ? unwritten() : code;
   }
 
   private static CommandException outOfMemory(OutOfMemoryError e) {
@@ -81,11 +83,18 @@ public final class Main {
     return parsed == null ? line : parsed.commandSpec().commandLine();
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13),
-        true,
-        StandardCharsets.UTF_8);
+  private static PrintStream utf8(OutputStream out) {
+    return new PrintStream(new BufferedOutputStream(out, 1 << 13), true, StandardCharsets.UTF_8);
+  }
+
+  /** The exit code when the answer could not be written: whoever read it may have seen enough. */
+  private static int unwritten() {
+    String failure = StandardOutput.ofProcess().failure();
+    if (failure == null) {
+      return ClosedOutputException.EXIT_CODE;
+    }
+    System.err.println("error: the answer cannot be written: " + failure);
+    return 1;
   }
 
   private static int wrongCommand(CommandLine.ParameterException e, String[] args) {

@@ -6,6 +6,7 @@ import io.glimpse.image.PngWriter;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.tensor.Npy;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +92,11 @@ final class PreprocessCommand extends GlimpseCommand {
     return console.exitCode();
   }
 
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+    return reason == null ? "the folder cannot be made" : reason;
+  }
+
   private void write(
       Path file,
       Path target,
@@ -106,6 +112,10 @@ final class PreprocessCommand extends GlimpseCommand {
       return;
     }
     try {
+      if (Files.exists(target) && Files.isSameFile(file, target)) {
+        console.failed(file.toString(), file + ": a picture is not replaced by its own crop");
+        return;
+      }
       Files.createDirectories(target.toAbsolutePath().getParent());
       if (png) {
         PngWriter.write(crop, size, size, target);
@@ -113,7 +123,9 @@ final class PreprocessCommand extends GlimpseCommand {
         Npy.write(target, crop, size, size, 3);
       }
     } catch (IOException e) {
-      console.failed(file.toString(), file + ": its picture cannot be written to " + target);
+      console.failed(
+          file.toString(),
+          "%s: its picture cannot be written to %s (%s)".formatted(file, target, reason(e)));
       return;
     }
     console.print("%s -> %s", file, target);

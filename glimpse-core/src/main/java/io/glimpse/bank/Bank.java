@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,16 @@ public record Bank(
         throw new IllegalArgumentException("two shots have the id '" + shot.id() + "'");
       }
     }
+  }
+
+  /** The class of the shot of an id; empty if the bank has no such shot. */
+  public Optional<String> classOf(String id) {
+    for (int i = 0; i < shots.size(); i++) {
+      if (shots.get(i).id().equals(id)) {
+        return Optional.of(classes().name(cache.label(i)));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The classes, in order. */

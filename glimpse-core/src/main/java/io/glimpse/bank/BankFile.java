@@ -10,11 +10,13 @@ import io.glimpse.method.Method;
 import io.glimpse.tensor.Safetensors;
 import io.glimpse.tensor.SafetensorsWriter;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a bank: safetensors with JSON in its metadata.
@@ -30,6 +32,10 @@ public final class BankFile {
   private static final String FORMAT = "glimpse-bank";
   private static final String VERSION = "1";
   private static final String TRAINED = "trained.";
+
+  /** What rounding to 16 bits leaves of a unit row. */
+  private static final double MOST_OFF_UNIT = 1e-2;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private BankFile() {}
@@ -80,21 +86,29 @@ public final class BankFile {
     try (Safetensors tensors = Safetensors.open(file)) {
       return read(tensors);
     } catch (IllegalArgumentException e) {
-      throw new IOException(file + ": this bank is damaged: " + e.getMessage(), e);
+      throw refused(file, "this bank is damaged: " + e.getMessage(), e);
     }
+  }
+
+  private static FileSystemException refused(Path file, String why, @Nullable Throwable cause) {
+    FileSystemException e = new FileSystemException(file.toString(), null, why);
+    if (cause != null) {
+      e.initCause(cause);
+    }
+    return e;
   }
 
   private static Bank read(Safetensors tensors) throws IOException {
     Map<String, String> metadata = tensors.metadata();
     if (!FORMAT.equals(metadata.get("format"))) {
-      throw new IOException(
-          tensors.path() + ": this is a safetensors file, but not a bank of Glimpse");
+      throw refused(tensors.path(), "this is a safetensors file, but not a bank of Glimpse", null);
     }
     if (!VERSION.equals(metadata.get("version"))) {
-      throw new IOException(
-          String.format(
-              "%s: this bank has version %s, but this Glimpse reads version %s",
-              tensors.path(), metadata.get("version"), VERSION));
+      throw refused(
+          tensors.path(),
+          "this bank has version %s, but this Glimpse reads version %s"
+              .formatted(metadata.get("version"), VERSION),
+          null);
     }
     BankMetadata said = new BankMetadata(metadata);
     ClassSet classes = said.classes();
@@ -102,7 +116,7 @@ public final class BankFile {
     Method method = said.method();
     Map<String, String> parameters = said.parameters(method);
     TextFeatures text = text(tensors, classes, prompts);
-    Matrix keys = directions(tensors, "cache.keys");
+    Matrix keys = unitRows(tensors, "cache.keys");
     if (keys.columns() != text.dimension()) {
       throw new IllegalArgumentException(
           "cache.keys is "
@@ -148,7 +162,7 @@ public final class BankFile {
 
   private static TextFeatures text(
       Safetensors tensors, ClassSet classes, List<List<String>> prompts) throws IOException {
-    Matrix rows = directions(tensors, "text.prompts");
+    Matrix rows = unitRows(tensors, "text.prompts");
     int listed = prompts.stream().mapToInt(List::size).sum();
     if (listed != rows.rows()) {
       throw new IllegalArgumentException(
@@ -167,12 +181,13 @@ public final class BankFile {
     return TextFeatures.ofPrompts(classes, byClass);
   }
 
-  /** Rows that can be compared by their angles: finite, and none of them zero. */
-  private static Matrix directions(Safetensors tensors, String name) throws IOException {
+  /** Rows of length 1, as votes and logits take them to be. */
+  private static Matrix unitRows(Safetensors tensors, String name) throws IOException {
     Matrix rows = finite(tensors, name);
     for (int i = 0; i < rows.rows(); i++) {
-      if (rows.norm(i) == 0) {
-        throw new IllegalArgumentException(name + ", row " + i + " is all zeros");
+      if (Math.abs(rows.norm(i) - 1) > MOST_OFF_UNIT) {
+        throw new IllegalArgumentException(
+            "%s, row %d has the length %.4g, not 1".formatted(name, i, rows.norm(i)));
       }
     }
     return rows;

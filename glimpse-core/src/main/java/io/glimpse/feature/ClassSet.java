@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The classes of a task, in order: names that are not blank and differ from each other. */
 public final class ClassSet {
@@ -66,6 +67,18 @@ public final class ClassSet {
   /** All names in order; cannot be changed. */
   public List<String> names() {
     return names;
+  }
+
+  /** The number of a class by its name, or by its name with spaces for underscores or back. */
+  public OptionalInt find(String name) {
+    OptionalInt exact = index(name);
+    if (exact.isPresent()) {
+      return exact;
+    }
+    String spaced = name.replace('_', ' ');
+    return IntStream.range(0, size())
+        .filter(c -> name(c).replace('_', ' ').equals(spaced))
+        .findFirst();
   }
 
   /** The number of the class of that name, compared exactly. */

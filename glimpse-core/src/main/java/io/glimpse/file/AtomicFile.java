@@ -67,7 +67,28 @@ public final class AtomicFile implements AutoCloseable {
     Path temporary = file.resolveSibling(".glimpse-" + random + ".tmp");
     // Not Files.createTempFile: its files are readable by their owner alone.
     FileChannel channel = open(target, temporary, StandardOpenOption.CREATE_NEW);
+    keepPermissions(file, temporary);
     return new AtomicFile(file, temporary, channel, false);
+  }
+
+  /** What replaces a file may be read and written by those who may read and write that file. */
+  private static void keepPermissions(Path file, Path temporary) {
+    try {
+      if (Files.exists(file)) {
+        Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // There are none of this kind, or the file is another user's: it is replaced all the same.
+    }
+  }
+
+  /**
+   * Refuses a target that could not be written, before hours of work are spent on its content.
+   *
+   * @throws FileSystemException as {@link #create}
+   */
+  public static void requireWritable(Path target) throws IOException {
+    create(target).close();
   }
 
   /**

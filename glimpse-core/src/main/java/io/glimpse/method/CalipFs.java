@@ -33,6 +33,8 @@ import java.util.Random;
  */
 public final class CalipFs implements Method {
 
+  private static final double MOST_BETA = 1e6;
+
   static final Parameter PRE =
       Parameter.choice("pre", "what is in front of the attention", "linear", "mlp");
   static final Parameter POST = Parameter.choice("post", "what is behind the attention", "linear");
@@ -75,7 +77,7 @@ public final class CalipFs implements Method {
   }
 
   private static Parameter beta(String name, double value, String meaning) {
-    return Parameter.number(name, value, -1e6, 1e6, meaning);
+    return Parameter.number(name, value, -MOST_BETA, MOST_BETA, meaning);
   }
 
   @Override
@@ -124,6 +126,11 @@ public final class CalipFs implements Method {
     train(task, weights, text, shots, parameters);
     if (parameters.text(LEARN_BETAS).equals("true")) {
       float[] betas = weights.betas().data();
+      for (float beta : betas) {
+        if (!(Math.abs(beta) <= MOST_BETA)) {
+          throw TrainingLoop.lost("when a beta became " + beta);
+        }
+      }
       parameters = parameters.with(BETA1, betas[0]).with(BETA2, betas[1]).with(BETA3, betas[2]);
     }
     Fitted trained = fitted(text, weights, parameters);

@@ -63,12 +63,12 @@ record TrainingLoop(int rows, int epochs, int batch, BatchOrder order, long seed
 
   private static void requireFinite(Loss loss, int epoch) {
     if (!Double.isFinite(loss.mean())) {
-      throw new ParameterException(
-          "training lost its way in epoch "
-              + (epoch + 1)
-              + ": the loss is "
-              + loss.mean()
-              + "; choose a smaller lr");
+      throw lost("in epoch " + (epoch + 1) + ": the loss is " + loss.mean());
     }
+  }
+
+  /** No parameter is wrong by itself: with other data the same learning rate may do. */
+  static IllegalArgumentException lost(String how) {
+    return new IllegalArgumentException("training lost its way " + how + "; choose a smaller lr");
   }
 }

@@ -61,8 +61,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     } catch (JsonProcessingException e) {
       throw new TensorFormatException(
           file,
-          "the header is not the JSON it should be at character %d: %s"
-              .formatted(e.getLocation().getCharOffset(), e.getOriginalMessage()),
+          "the header is not the JSON it should be at character " + e.getLocation().getCharOffset(),
           e);
     } catch (CharacterCodingException e) {
       throw new TensorFormatException(file, "the header is not valid UTF-8", e);

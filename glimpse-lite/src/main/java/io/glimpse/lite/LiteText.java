@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiteText implements AutoCloseable {
 
+  /** New names that are worked out, and then kept, at a time: each takes 37 kB meanwhile. */
+  private static final int TOGETHER = 256;
+
   private final Templates templates = new Templates();
   private final KnownNames known = new KnownNames();
   private final SharedDirection direction = new SharedDirection();
@@ -50,12 +53,13 @@ final class LiteText implements AutoCloseable {
             unknown.add(name);
           }
         });
-    if (!unknown.isEmpty()) {
-      Matrix features = regression().features(unknown);
-      for (int i = 0; i < unknown.size(); i++) {
-        rows.put(unknown.get(i), features.row(i));
+    for (int from = 0; from < unknown.size(); from += TOGETHER) {
+      List<String> some = unknown.subList(from, Math.min(unknown.size(), from + TOGETHER));
+      Matrix features = regression().features(some);
+      for (int i = 0; i < some.size(); i++) {
+        rows.put(some.get(i), features.row(i));
       }
-      cache.add(unknown, features);
+      cache.add(some, features);
     }
     Matrix encoded = new Matrix(texts.size(), KnownNames.WIDTH);
     for (int i = 0; i < texts.size(); i++) {

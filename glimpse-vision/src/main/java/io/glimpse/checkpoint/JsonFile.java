@@ -35,8 +35,8 @@ final class JsonFile {
     } catch (JsonProcessingException e) {
       throw new CheckpointException(
           path,
-          "is not the JSON it should be at line %d: %s"
-              .formatted(e.getLocation().getLineNr(), e.getOriginalMessage()),
+          "is not the JSON it should be at line %d, column %d"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
           e);
     } catch (CharacterCodingException e) {
       throw new CheckpointException(path, "is not valid UTF-8", e);

@@ -8,6 +8,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.util.List;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
@@ -15,7 +16,8 @@ import javax.imageio.event.IIOReadWarningListener;
 /** Decodes JPEG to gray, RGB or CMYK, refusing files that are cut off. */
 final class JpegDecoder {
 
-  private static final String CUT_OFF = "Truncated File";
+  private static final List<String> CUT_OFF =
+      List.of("Truncated File", "Corrupt JPEG data: premature end of data segment");
 
   private final PlatformReaders readers;
   private final DecodeOptions options;
@@ -119,7 +121,7 @@ final class JpegDecoder {
     @Override
     public void warningOccurred(ImageReader source, String warning) {
       // Other warnings are common in files that every viewer shows.
-      seen |= warning.startsWith(CUT_OFF);
+      seen |= CUT_OFF.stream().anyMatch(warning::startsWith);
     }
   }
 }

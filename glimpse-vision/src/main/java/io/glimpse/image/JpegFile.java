@@ -22,6 +22,13 @@ final class JpegFile {
   /** Real files have at most some dozens; a decoder walks the whole picture for each. */
   private static final int MAX_SCANS = 200;
 
+  /**
+   * As many as any encoder writes by itself; more are refused where pixels times scans are many.
+   */
+  private static final int FEW_SCANS = 20;
+
+  private static final long MAX_WORK = 1_500_000_000;
+
   private static final int UNKNOWN = -1;
   private static final int NO_TRANSFORM = 0;
   private static final int YCC = 1;
@@ -124,6 +131,10 @@ final class JpegFile {
     }
     if (scans > MAX_SCANS) {
       throw source.refuse("JPEG with %d scans, the limit is %d", scans, MAX_SCANS);
+    }
+    if (scans > FEW_SCANS && (long) scans * width * height > MAX_WORK) {
+      throw source.refuse(
+          "JPEG of %d x %d pixels with %d scans, which would take a minute", width, height, scans);
     }
   }
 

@@ -130,6 +130,10 @@ public final class PictureReader {
       throw e;
     } catch (EOFException e) {
       throw source.truncated(e);
+    } catch (OutOfMemoryError e) {
+      // What did not fit is free again, and the next picture may be smaller.
+      throw source.refuse(
+          "there is not enough memory to decode it; give more with GLIMPSE_JAVA_OPTS=-Xmx4g");
     } catch (IOException | RuntimeException | StackOverflowError e) {
       // Decoders meet hostile bytes with whatever their arrays throw.
       throw source.damaged(format.spelled, e);

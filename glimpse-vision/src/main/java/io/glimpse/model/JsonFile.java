@@ -47,8 +47,17 @@ final class JsonFile {
     try {
       return JSON.readTree(bytes);
     } catch (JsonProcessingException e) {
-      throw new FileSystemException(name, null, "is not JSON (" + e.getOriginalMessage() + ")");
+      throw new FileSystemException(name, null, place(e));
     }
+  }
+
+  private static String place(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? "is not JSON"
+        : "is not JSON at line "
+            + e.getLocation().getLineNr()
+            + ", column "
+            + e.getLocation().getColumnNr();
   }
 
   /** Writes a file that appears whole or not at all. */
