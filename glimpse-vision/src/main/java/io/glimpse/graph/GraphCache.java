@@ -1,5 +1,6 @@
 package io.glimpse.graph;
 
+import io.glimpse.file.PathLock;
 import io.glimpse.store.GlimpseHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,16 +12,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Built graphs on disk, a folder for every fingerprint.
  *
  * <p>A folder is built under another name and moved to its place in one step, so it is whole
- * wherever a process is killed, and two processes may build the same one: the first to finish wins.
- * Beyond the capacity, the folders that were not used for longest are removed.
+ * wherever a process is killed. Of processes that want the same one, the first builds it and the
+ * others wait. Beyond the capacity, the folders that were not used for longest are removed, except
+ * those that some process has open or builds.
  */
 public final class GraphCache {
 
@@ -32,6 +36,12 @@ public final class GraphCache {
 
   /** What is under way, or on its way out, has a name that starts so. */
   private static final String UNFINISHED = ".part-";
+
+  /** The folder of the locks; who has a folder open has a share in the one of its name. */
+  private static final String LOCKS = ".locks";
+
+  /** The end of the name of the lock that a process has while it builds. */
+  private static final String BUILDING = ".build";
 
   /** No build takes so long; older ones were killed. */
   private static final Duration ABANDONED = Duration.ofHours(6);
@@ -81,62 +91,117 @@ public final class GraphCache {
    */
   public Optional<GraphFolder> find(String fingerprint) {
     Path folder = root.resolve(fingerprint);
+    if (!FileList.isIn(folder)) {
+      return Optional.empty();
+    }
+    // Before the look at it, so that what was seen whole stays.
+    PathLock use = use(fingerprint);
     if (!FileList.matches(folder)) {
+      GraphFolder.release(use);
       return Optional.empty();
     }
     touch(folder);
-    return Optional.of(GraphFolder.kept(folder));
+    return Optional.of(GraphFolder.kept(folder, use));
+  }
+
+  /** A share in a folder, which is not removed then; null where nothing can be written. */
+  private @Nullable PathLock use(String fingerprint) {
+    try {
+      return PathLock.shared(lockFile(fingerprint));
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private Path lockFile(String name) {
+    return root.resolve(LOCKS).resolve(name);
   }
 
   /**
    * The folder of a fingerprint, built if it is not there.
    *
-   * @return a temporary folder where the cache cannot be written
+   * @param bytes that it takes, about
+   * @return a temporary folder where the cache cannot be written, or has no space for it
    * @throws IOException what {@code content} threw, or if not even a temporary folder can be
    *     written
    */
-  public GraphFolder open(String fingerprint, Content content) throws IOException {
+  public GraphFolder open(String fingerprint, long bytes, Content content) throws IOException {
     Optional<GraphFolder> found = find(fingerprint);
     if (found.isPresent()) {
       return found.get();
     }
+    GraphFolder folder;
+    PathLock building = building(fingerprint);
+    try {
+      // Another process may have built it meanwhile.
+      found = find(fingerprint);
+      folder = found.isPresent() ? found.get() : build(fingerprint, bytes, content);
+    } finally {
+      GraphFolder.release(building);
+    }
+    evict(fingerprint);
+    return folder;
+  }
+
+  /** The right to build a folder; null where nothing can be written or locked. */
+  private @Nullable PathLock building(String fingerprint) {
+    try {
+      return PathLock.exclusive(lockFile(fingerprint + BUILDING), () -> {});
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private GraphFolder build(String fingerprint, long bytes, Content content) throws IOException {
     Path part = root.resolve(UNFINISHED + UUID.randomUUID());
+    Path target = root.resolve(fingerprint);
     try {
       Files.createDirectories(part);
-      build(part, content);
-      publish(part, root.resolve(fingerprint));
+      requireSpace(root, bytes);
+      write(part, content);
+      if (Files.exists(target)) {
+        // It is there and was not found, so it is damaged.
+        discard(target);
+      }
+      // Before it appears, so that nobody finds it unused.
+      PathLock use = use(fingerprint);
+      try {
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        GraphFolder.release(use);
+        throw e;
+      }
+      return GraphFolder.kept(target, use);
     } catch (IOException e) {
       Folders.delete(part);
-      return temporary(content, e);
+      return temporary(bytes, content, e);
     } catch (RuntimeException e) {
       Folders.delete(part);
       throw e;
     }
-    evict(fingerprint);
-    return GraphFolder.kept(root.resolve(fingerprint));
   }
 
-  private static void build(Path folder, Content content) throws IOException {
+  private static void write(Path folder, Content content) throws IOException {
     content.writeTo(folder);
     FileList.write(folder);
   }
 
-  /** Moves a folder to its place, unless another process was faster. */
-  private static void publish(Path part, Path target) throws IOException {
-    if (Files.exists(target) && !FileList.matches(target)) {
-      discard(target);
-    }
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      if (!FileList.matches(target)) {
-        throw e;
-      }
-      Folders.delete(part);
+  private static void requireSpace(Path folder, long bytes) throws IOException {
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (bytes > free) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s: the networks of this model need %.0f MB, and there are %.0f MB free; make room,"
+                  + " or name another folder with GLIMPSE_HOME",
+              folder,
+              bytes / 1e6,
+              free / 1e6));
     }
   }
 
-  private GraphFolder temporary(Content content, IOException reason) throws IOException {
+  private GraphFolder temporary(long bytes, Content content, IOException reason)
+      throws IOException {
     Path folder;
     try {
       folder = Files.createTempDirectory("glimpse-graphs-");
@@ -145,7 +210,14 @@ public final class GraphCache {
       throw reason;
     }
     try {
-      build(folder, content);
+      requireSpace(folder, bytes);
+    } catch (IOException e) {
+      Folders.delete(folder);
+      reason.addSuppressed(e);
+      throw reason;
+    }
+    try {
+      write(folder, content);
     } catch (IOException | RuntimeException e) {
       Folders.delete(folder);
       throw e;
@@ -173,9 +245,23 @@ public final class GraphCache {
       } else if (FileList.isIn(folder)) {
         kept += Folders.bytes(folder);
         if (kept > capacity && !name.equals(newest)) {
+          discardUnused(folder, name);
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings("try") // The locks are held, not used.
+  private void discardUnused(Path folder, String fingerprint) {
+    try {
+      Optional<PathLock> use = PathLock.tryExclusive(lockFile(fingerprint));
+      if (use.isPresent()) {
+        try (PathLock all = use.get()) {
           discard(folder);
         }
       }
+    } catch (IOException e) {
+      // It may be in use, so it stays.
     }
   }
 

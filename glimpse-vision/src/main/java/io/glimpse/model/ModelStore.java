@@ -1,5 +1,6 @@
 package io.glimpse.model;
 
+import io.glimpse.file.PathLock;
 import io.glimpse.store.GlimpseHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -190,7 +191,7 @@ public final class ModelStore {
   public Path pull(String name, PullOptions options, PullListener listener) throws IOException {
     ModelEntry entry = catalogue.find(name).orElseThrow(() -> new IOException(absence(name)));
     ModelFolder folder = ModelFolder.of(models, name);
-    try (ModelLock lock = lock(name, listener)) {
+    try (PathLock lock = lock(name, listener)) {
       Optional<Manifest> whole = whole(folder, name);
       if (whole.isPresent()) {
         ModelCheck.requireGiven(whole.get(), entry, options);
@@ -218,7 +219,7 @@ public final class ModelStore {
   public Path importFrom(Path source, String name, @Nullable String sha256, PullListener listener)
       throws IOException {
     ModelFolder folder = ModelFolder.of(models, name);
-    try (ModelLock lock = lock(name, listener)) {
+    try (PathLock lock = lock(name, listener)) {
       ModelEntry entry = catalogue.find(name).orElse(null);
       Manifest manifest = new ModelImport(name, entry, folder, listener).run(source, sha256);
       return folder.checkpoint(manifest);
@@ -237,7 +238,7 @@ public final class ModelStore {
       throw new IOException(absence(name));
     }
     ModelFolder folder = ModelFolder.of(models, name);
-    try (ModelLock lock = lock(name, listener)) {
+    try (PathLock lock = lock(name, listener)) {
       return new ModelCheck(folder, listener).run();
     }
   }
@@ -254,7 +255,7 @@ public final class ModelStore {
       return false;
     }
     ModelFolder folder = ModelFolder.of(models, name);
-    try (ModelLock lock = lock(name, PullListener.SILENT)) {
+    try (PathLock lock = lock(name, PullListener.SILENT)) {
       boolean any = folder.bytesHere() > 0 || Files.exists(folder.manifestFile());
       if (forget) {
         folder.forget();
@@ -285,9 +286,9 @@ public final class ModelStore {
     return isName(name) && Files.isRegularFile(ModelFolder.of(models, name).manifestFile());
   }
 
-  private ModelLock lock(String name, PullListener listener) throws IOException {
+  private PathLock lock(String name, PullListener listener) throws IOException {
     ModelEntry.checkName(name);
-    return ModelLock.of(
+    return PathLock.exclusive(
         models.resolve(".locks").resolve(name.replace("/", "--")),
         () -> listener.note("waiting for another process that changes " + name));
   }
