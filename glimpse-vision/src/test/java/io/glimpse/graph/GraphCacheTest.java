@@ -120,8 +120,7 @@ class GraphCacheTest {
         .forEach(
             i -> {
               try {
-                assertThat(path("aa", PLENTY).resolve("net.onnx"))
-                    .hasContent("content of aa");
+                assertThat(path("aa", PLENTY).resolve("net.onnx")).hasContent("content of aa");
               } catch (IOException e) {
                 throw new IllegalStateException(e);
               }
@@ -257,7 +256,8 @@ class GraphCacheTest {
 
   private Stream<String> names() {
     try (Stream<Path> all = Files.list(home.resolve("graphs"))) {
-      return all.map(p -> p.getFileName().toString())
+      return all
+          .map(p -> p.getFileName().toString())
           .filter(name -> !name.equals(".locks"))
           .sorted()
           .toList()
