@@ -1,6 +1,7 @@
 package io.glimpse.clip;
 
 import io.glimpse.checkpoint.Checkpoint;
+import io.glimpse.file.Sha256;
 import io.glimpse.graph.ClipGraphs;
 import io.glimpse.graph.GraphCache;
 import io.glimpse.graph.GraphFolder;

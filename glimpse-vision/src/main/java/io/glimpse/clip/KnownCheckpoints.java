@@ -2,6 +2,7 @@ package io.glimpse.clip;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.file.AtomicFile;
+import io.glimpse.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.glimpse.clip;
 
 import io.glimpse.file.PathLock;
+import io.glimpse.file.Sha256;
 import io.glimpse.matrix.Matrix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
