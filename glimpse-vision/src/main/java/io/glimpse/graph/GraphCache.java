@@ -7,16 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Built graphs on disk, a folder for every fingerprint.
@@ -34,18 +28,6 @@ public final class GraphCache {
   private static final long GIGABYTE = 1_000_000_000;
   private static final long DEFAULT_CAPACITY = 20 * GIGABYTE;
 
-  /** What is under way, or on its way out, has a name that starts so. */
-  private static final String UNFINISHED = ".part-";
-
-  /** The folder of the locks; who has a folder open has a share in the one of its name. */
-  private static final String LOCKS = ".locks";
-
-  /** The end of the name of the lock that a process has while it builds. */
-  private static final String BUILDING = ".build";
-
-  /** No build takes so long; older ones were killed. */
-  private static final Duration ABANDONED = Duration.ofHours(6);
-
   /** Writes the files of a model into an empty folder. */
   @FunctionalInterface
   public interface Content {
@@ -53,7 +35,8 @@ public final class GraphCache {
   }
 
   private final Path root;
-  private final long capacity;
+  private final GraphLocks locks;
+  private final GraphEviction eviction;
 
   /**
    * A cache in {@code home/graphs}.
@@ -62,7 +45,8 @@ public final class GraphCache {
    */
   public GraphCache(Path home, long capacity) {
     this.root = home.resolve("graphs");
-    this.capacity = capacity;
+    this.locks = new GraphLocks(root);
+    this.eviction = new GraphEviction(root, capacity, locks);
   }
 
   /**
@@ -95,26 +79,13 @@ public final class GraphCache {
       return Optional.empty();
     }
     // Before the look at it, so that what was seen whole stays.
-    PathLock use = use(fingerprint);
+    PathLock use = locks.share(fingerprint);
     if (!FileList.matches(folder)) {
-      GraphFolder.release(use);
+      GraphLocks.release(use);
       return Optional.empty();
     }
     touch(folder);
     return Optional.of(GraphFolder.kept(folder, use));
-  }
-
-  /** A share in a folder, which is not removed then; null where nothing can be written. */
-  private @Nullable PathLock use(String fingerprint) {
-    try {
-      return PathLock.shared(lockFile(fingerprint));
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
-  private Path lockFile(String name) {
-    return root.resolve(LOCKS).resolve(name);
   }
 
   /**
@@ -131,29 +102,20 @@ public final class GraphCache {
       return found.get();
     }
     GraphFolder folder;
-    PathLock building = building(fingerprint);
+    PathLock building = locks.build(fingerprint);
     try {
       // Another process may have built it meanwhile.
       found = find(fingerprint);
       folder = found.isPresent() ? found.get() : build(fingerprint, bytes, content);
     } finally {
-      GraphFolder.release(building);
+      GraphLocks.release(building);
     }
-    evict(fingerprint);
+    eviction.run(fingerprint);
     return folder;
   }
 
-  /** The right to build a folder; null where nothing can be written or locked. */
-  private @Nullable PathLock building(String fingerprint) {
-    try {
-      return PathLock.exclusive(lockFile(fingerprint + BUILDING), () -> {});
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
   private GraphFolder build(String fingerprint, long bytes, Content content) throws IOException {
-    Path part = root.resolve(UNFINISHED + UUID.randomUUID());
+    Path part = root.resolve(GraphEviction.UNFINISHED + UUID.randomUUID());
     Path target = root.resolve(fingerprint);
     try {
       Files.createDirectories(part);
@@ -161,14 +123,14 @@ public final class GraphCache {
       write(part, content);
       if (Files.exists(target)) {
         // It is there and was not found, so it is damaged.
-        discard(target);
+        GraphEviction.discard(target);
       }
       // Before it appears, so that nobody finds it unused.
-      PathLock use = use(fingerprint);
+      PathLock use = locks.share(fingerprint);
       try {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
-        GraphFolder.release(use);
+        GraphLocks.release(use);
         throw e;
       }
       return GraphFolder.kept(target, use);
@@ -223,66 +185,8 @@ public final class GraphCache {
       throw e;
     }
     return GraphFolder.temporary(
-        folder, root + " cannot be written, so the networks are built anew at every start");
-  }
-
-  /** Removes what was not used for longest, and what a killed process left. */
-  private void evict(String newest) {
-    List<Path> folders = new ArrayList<>();
-    try (Stream<Path> all = Files.list(root)) {
-      all.forEach(folders::add);
-    } catch (IOException e) {
-      return;
-    }
-    long kept = 0;
-    folders.sort(Comparator.comparing(GraphCache::lastUse).reversed());
-    for (Path folder : folders) {
-      String name = String.valueOf(folder.getFileName());
-      if (name.startsWith(UNFINISHED)) {
-        if (lastUse(folder).toInstant().isBefore(Instant.now().minus(ABANDONED))) {
-          Folders.delete(folder);
-        }
-      } else if (FileList.isIn(folder)) {
-        kept += Folders.bytes(folder);
-        if (kept > capacity && !name.equals(newest)) {
-          discardUnused(folder, name);
-        }
-      }
-    }
-  }
-
-  @SuppressWarnings("try") // The locks are held, not used.
-  private void discardUnused(Path folder, String fingerprint) {
-    try {
-      Optional<PathLock> use = PathLock.tryExclusive(lockFile(fingerprint));
-      if (use.isPresent()) {
-        try (PathLock all = use.get()) {
-          discard(folder);
-        }
-      }
-    } catch (IOException e) {
-      // It may be in use, so it stays.
-    }
-  }
-
-  /** Takes a folder out of sight in one step, then deletes it. */
-  private static void discard(Path folder) {
-    Path out = folder.resolveSibling(UNFINISHED + UUID.randomUUID());
-    try {
-      Files.move(folder, out, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      // In use on a system that does not move open files; it is tried again the next time.
-      return;
-    }
-    Folders.delete(out);
-  }
-
-  private static FileTime lastUse(Path folder) {
-    try {
-      return Files.getLastModifiedTime(folder);
-    } catch (IOException e) {
-      return FileTime.fromMillis(0);
-    }
+        folder,
+        root + " cannot be written or is too full, so the networks are built anew at every start");
   }
 
   private static void touch(Path folder) {

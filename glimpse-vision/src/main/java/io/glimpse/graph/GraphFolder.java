@@ -1,7 +1,6 @@
 package io.glimpse.graph;
 
 import io.glimpse.file.PathLock;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +44,10 @@ public final class GraphFolder implements AutoCloseable {
     return Optional.ofNullable(note);
   }
 
-  static void release(@Nullable PathLock use) {
-    if (use != null) {
-      try {
-        use.close();
-      } catch (IOException e) {
-        // The process gives it back when it ends.
-      }
-    }
-  }
-
   /** Gives the folder back, and deletes it if it is a temporary one. */
   @Override
   public void close() {
-    release(use);
+    GraphLocks.release(use);
     if (atExit != null) {
       Folders.delete(path);
       try {
