@@ -7,8 +7,10 @@ import io.glimpse.image.DecodeOptions;
 import io.glimpse.matrix.Workers;
 import io.glimpse.onnx.Device;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,6 +22,11 @@ final class CommonOptions {
 
   @Option(names = "--quiet", description = "No progress and no notes on stderr; errors still.")
   boolean quiet;
+
+  @Option(
+      names = "--verbose",
+      description = "Also notes that were given before, as on what a checkpoint left open.")
+  boolean verbose;
 
   @Option(names = "--debug", description = "Show where in the program an error arose.")
   boolean debug;
@@ -136,7 +143,9 @@ final class CommonOptions {
     int perCall = pictures <= 1 ? threads() : 1;
     Encoder opened =
         Encoders.open(name, new EncoderOptions(precision(), perCall, expected, device()));
-    opened.notes().forEach(console::note);
+    Set<String> notes = new LinkedHashSet<>(verbose ? opened.assumptions() : List.of());
+    notes.addAll(opened.notes());
+    notes.forEach(console::note);
     return opened;
   }
 }

@@ -135,7 +135,8 @@ final class Console {
   /** Names are other people's: what would move the cursor or end the line is spelled out. */
   static String visible(String text) {
     StringBuilder visible = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (Character.isISOControl(c)) {
         visible.append(c == '\n' ? "\\n" : String.format(Locale.ROOT, "\\x%02x", (int) c));
       } else {

@@ -245,9 +245,10 @@ final class EncodeImagesCommand extends GlimpseCommand {
     List<Integer> shape = List.of(good.size(), encoder.dimension());
     List<Integer> tokensShape = List.of(good.size(), perImage, encoder.dimension());
     List<FeatureDescription> descriptions = new ArrayList<>();
-    descriptions.add(new FeatureDescription(out, "images", encoder, raw, shape));
+    descriptions.add(new FeatureDescription(out, FeatureOrigin.IMAGES, encoder, raw, shape));
     if (tokens != null) {
-      descriptions.add(new FeatureDescription(tokens, "images", encoder, raw, tokensShape));
+      descriptions.add(
+          new FeatureDescription(tokens, FeatureOrigin.IMAGES, encoder, raw, tokensShape));
     }
     for (FeatureDescription description : descriptions) {
       description.with("inputs", names.size()).with("failures", failures).forgetOld();
@@ -257,7 +258,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
       description.write();
     }
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("encoder", Map.of("name", encoder.name(), "fingerprint", encoder.fingerprint()));
+    json.put("encoder", FeatureDescription.encoderOfImages(encoder));
     json.put("output", out.toString());
     json.put("shape", shape);
     if (tokens != null) {

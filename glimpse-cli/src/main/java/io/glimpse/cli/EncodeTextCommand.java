@@ -74,12 +74,13 @@ final class EncodeTextCommand extends GlimpseCommand {
           perText == 0
               ? List.of(rows.rows(), rows.columns())
               : List.of(rows.rows() / perText, perText, rows.columns());
-      FeatureDescription description = new FeatureDescription(out, "texts", encoder, raw, shape);
+      FeatureDescription description =
+          new FeatureDescription(out, FeatureOrigin.TEXTS, encoder, raw, shape);
       description.with("inputs", rows.rows() / Math.max(1, perText)).forgetOld();
       Npy.write(out, rows.data(), shape.stream().mapToInt(Integer::intValue).toArray());
       description.write();
       Map<String, Object> json = new LinkedHashMap<>();
-      json.put("encoder", Map.of("name", encoder.name(), "fingerprint", encoder.fingerprint()));
+      json.put("encoder", FeatureDescription.encoderOfTexts(encoder));
       json.put("output", out.toString());
       json.put("shape", shape);
       json.put("errors", console.errors());

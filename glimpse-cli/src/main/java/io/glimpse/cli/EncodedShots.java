@@ -12,19 +12,14 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
+import io.glimpse.file.Sha256;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.views.ViewBatch;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -165,19 +160,11 @@ final class EncodedShots {
 
   /** What names the content of a file, or of a row of one, within a bank. */
   static String id(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      if (CloudReader.isRow(file)) {
-        digest.update(row(file));
-      } else {
-        try (InputStream in = Files.newInputStream(file)) {
-          in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, ID_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    String hash =
+        CloudReader.isRow(file)
+            ? HexFormat.of().formatHex(Sha256.begin().digest(row(file)))
+            : Sha256.of(file);
+    return hash.substring(0, ID_LENGTH);
   }
 
   /** The coordinates of one cloud of a file with many, which is not read whole for it. */

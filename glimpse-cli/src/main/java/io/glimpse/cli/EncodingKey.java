@@ -1,26 +1,21 @@
 package io.glimpse.cli;
 
 import io.glimpse.encoder.Encoder;
+import io.glimpse.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** A digest of all that decides the rows of a run: a run with another key starts from nothing. */
 final class EncodingKey {
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.begin();
 
   /** Of the program, the encoder, and nothing else yet. */
   EncodingKey(Encoder encoder) {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
     add("rows-1").add(VersionInfo.version()).add(encoder.fingerprint());
   }
 

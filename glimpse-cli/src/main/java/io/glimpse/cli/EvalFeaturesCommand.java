@@ -1,11 +1,7 @@
 package io.glimpse.cli;
 
-import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
-import io.glimpse.feature.Labels;
-import io.glimpse.feature.Shots;
-import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Gemm;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
@@ -20,9 +16,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code glimpse eval-features}: any method on features that are ready. */
@@ -49,63 +45,7 @@ final class EvalFeaturesCommand extends GlimpseCommand {
 
   private static final int TOKEN_BLOCK = 64;
 
-  @Option(names = "--test", paramLabel = "X.npy", description = "Test features, [n, d].")
-  @Nullable Path test;
-
-  @Option(
-      names = "--test-tokens",
-      paramLabel = "T.npy",
-      description = "All tokens instead, [n, 1+h*w, d], token 0 global.")
-  @Nullable Path testTokens;
-
-  @Option(
-      names = "--test-labels",
-      required = true,
-      paramLabel = "Y.npy",
-      description = "Test labels, [n].")
-  Path testLabels = Path.of("");
-
-  @Option(
-      names = "--cache",
-      paramLabel = "K.npy",
-      description = "Shots, [n, d], or views of them, [v, n, d].")
-  @Nullable Path cache;
-
-  @Option(
-      names = "--cache-tokens",
-      paramLabel = "C.npy",
-      description = "All tokens of the shots instead, [n, 1+h*w, d] or [v, n, 1+h*w, d].")
-  @Nullable Path cacheTokens;
-
-  @Option(
-      names = "--cache-labels",
-      paramLabel = "L.npy",
-      description = "Labels of the shots, [n], or shares of the classes, [n, k].")
-  @Nullable Path cacheLabels;
-
-  @Option(
-      names = "--text",
-      paramLabel = "W.npy",
-      description = "A row a class, [k, d]; without texts the cache alone answers.")
-  @Nullable Path text;
-
-  @Option(
-      names = "--prompts",
-      paramLabel = "P.npy",
-      description = "Every prompt's row, [k, p, d]; makes the texts where --text is not given.")
-  @Nullable Path prompts;
-
-  @Option(names = "--val", paramLabel = "V.npy", description = "Validation features, [n, d].")
-  @Nullable Path validation;
-
-  @Option(
-      names = "--val-tokens",
-      paramLabel = "S.npy",
-      description = "All tokens instead, [n, 1+h*w, d].")
-  @Nullable Path validationTokens;
-
-  @Option(names = "--val-labels", paramLabel = "U.npy", description = "Validation labels, [n].")
-  @Nullable Path validationLabels;
+  @Mixin FeatureOptions files = new FeatureOptions();
 
   @Option(names = "--method", required = true, paramLabel = "M", description = "The method.")
   String method = "";
@@ -137,30 +77,15 @@ final class EvalFeaturesCommand extends GlimpseCommand {
     Method how = Methods.of(method);
     Selection selection = Selection.of(select);
     Parameters parameters = Settings.of(how, Map.of(), set);
-    check(how, selection);
+    files.check(how, selection);
     Stopwatch watch = new Stopwatch(console);
-    try (FeatureFiles files = new FeatureFiles()) {
-      LabelledFeatures tested =
-          labelled(files, test, testTokens, testLabels, "--test", "--test-labels");
-      Shots shots = shots(files);
-      LabelledFeatures chosenOn =
-          switch (selection) {
-            case VALIDATION -> validation(files);
-            case REFERENCE -> tested;
-            case FIXED, LEAVE_ONE_OUT -> null;
-          };
-      TextFeatures texts = texts(files);
-      ClassSet classes = texts != null ? texts.classes() : classesOf(shots(shots));
-      checkFit(tested, classes, texts, shots);
-      if (chosenOn != null && selection == Selection.VALIDATION) {
-        checkValidation(chosenOn, classes, tested.features().dimension());
-      }
+    try (FeatureFiles open = new FeatureFiles()) {
+      EvaluatedFeatures features = EvaluatedFeatures.open(files, selection, open);
       // Loads the native library now, so that its time is counted as loading.
       Gemm.best();
       Task task =
-          (texts == null ? Task.of(classes) : Task.of(texts))
-              .shots(shots)
-              .validation(chosenOn)
+          features
+              .task()
               .selection(selection)
               .seed(common.seed)
               .parameters(parameters)
@@ -174,182 +99,11 @@ final class EvalFeaturesCommand extends GlimpseCommand {
         watch.closeProgress();
       }
       watch.start("predict");
-      int correct = predict(classifier, tested);
+      int correct = predict(classifier, features.tested());
       watch.stop();
-      report(console, classifier, selection, correct, tested.size(), watch);
+      report(console, classifier, selection, correct, features.tested().size(), watch);
     }
     return console.exitCode();
-  }
-
-  private void check(Method how, Selection selection) {
-    if ((test == null) == (testTokens == null)) {
-      throw new UsageException("give the test features with --test, or --test-tokens");
-    }
-    if (cache != null && cacheTokens != null) {
-      throw new UsageException("--cache and --cache-tokens exclude each other");
-    }
-    if ((cache != null || cacheTokens != null) != (cacheLabels != null)) {
-      throw new UsageException("--cache and --cache-labels go together");
-    }
-    if (validation != null && validationTokens != null) {
-      throw new UsageException("--val and --val-tokens exclude each other");
-    }
-    if ((validation != null || validationTokens != null) != (validationLabels != null)) {
-      throw new UsageException("--val and --val-labels go together");
-    }
-    boolean hasText = text != null || prompts != null;
-    if (how.needs().text() && !hasText) {
-      throw new UsageException("method '" + method + "' needs --text");
-    }
-    if ((how.needs().shots() || selection == Selection.LEAVE_ONE_OUT) && cacheLabels == null) {
-      throw new UsageException(
-          how.needs().shots()
-              ? "method '" + method + "' needs --cache and --cache-labels"
-              : "--select loo needs --cache and --cache-labels");
-    }
-    if (how.needs().tokens() && testTokens == null) {
-      throw new UsageException("method '" + method + "' needs --test-tokens");
-    }
-    if (how.needs().shotTokens() && cacheTokens == null) {
-      throw new UsageException("method '" + method + "' needs --cache-tokens");
-    }
-    if (selection == Selection.VALIDATION) {
-      if (validationLabels == null) {
-        throw new UsageException("--select val needs --val and --val-labels");
-      }
-      if (how.needs().tokens() && validationTokens == null) {
-        throw new UsageException("method '" + method + "' needs --val-tokens");
-      }
-    }
-    if (!hasText && cacheLabels == null) {
-      throw new UsageException("give --text, or shots with --cache and --cache-labels");
-    }
-  }
-
-  private static LabelledFeatures labelled(
-      FeatureFiles files,
-      @Nullable Path globals,
-      @Nullable Path tokens,
-      @Nullable Path labels,
-      String option,
-      String labelsOption)
-      throws IOException {
-    if (labels == null || (globals == null && tokens == null)) {
-      throw new UsageException(option + " and " + labelsOption + " go together");
-    }
-    Path file = tokens != null ? tokens : globals;
-    FeatureSource features =
-        tokens != null ? files.tokens(tokens) : files.globals(Objects.requireNonNull(globals));
-    Labels truth = files.labels(labels, false);
-    if (features.size() != truth.size()) {
-      throw new CommandException(
-          String.format(
-              "%s has %d rows, but %s has %d labels", file, features.size(), labels, truth.size()));
-    }
-    return new LabelledFeatures(features, truth);
-  }
-
-  private LabelledFeatures validation(FeatureFiles files) throws IOException {
-    return labelled(files, validation, validationTokens, validationLabels, "--val", "--val-labels");
-  }
-
-  private @Nullable Shots shots(FeatureFiles files) throws IOException {
-    if (cacheLabels == null) {
-      return null;
-    }
-    List<FeatureSource> views =
-        cacheTokens != null
-            ? files.viewsOfTokens(cacheTokens)
-            : files.viewsOfGlobals(Objects.requireNonNull(cache));
-    Labels labels = files.labels(cacheLabels, true);
-    if (views.get(0).size() != labels.size()) {
-      throw new CommandException(
-          String.format(
-              "%s has %d rows, but %s has %d labels",
-              cacheTokens != null ? cacheTokens : cache,
-              views.get(0).size(),
-              cacheLabels,
-              labels.size()));
-    }
-    return new Shots(views, labels);
-  }
-
-  private static Shots shots(@Nullable Shots shots) {
-    if (shots == null) {
-      throw new UsageException("give --text, or shots with --cache and --cache-labels");
-    }
-    return shots;
-  }
-
-  private @Nullable TextFeatures texts(FeatureFiles files) throws IOException {
-    if (text == null && prompts == null) {
-      return null;
-    }
-    List<Matrix> rows = prompts == null ? List.of() : files.prompts(prompts);
-    if (text == null) {
-      return TextFeatures.ofPrompts(ClassSet.numbered(rows.size()), rows);
-    }
-    Matrix weights = files.matrix(text);
-    return new TextFeatures(ClassSet.numbered(weights.rows()), weights, rows);
-  }
-
-  private void checkFit(
-      LabelledFeatures tested,
-      ClassSet classes,
-      @Nullable TextFeatures texts,
-      @Nullable Shots shots) {
-    int width = texts != null ? texts.dimension() : shots(shots).dimension();
-    Path file = testTokens != null ? testTokens : test;
-    if (tested.features().dimension() != width) {
-      throw new CommandException(
-          String.format(
-              "%s is %d wide, but %s is %d wide",
-              file,
-              tested.features().dimension(),
-              texts != null ? (text != null ? text : prompts) : cache,
-              width));
-    }
-    inFile(testLabels, () -> tested.labels().requireBelow(classes.size()));
-    if (shots != null && cacheLabels != null) {
-      inFile(cacheLabels, () -> shots.labels().requireBelow(classes.size()));
-    }
-  }
-
-  private void checkValidation(LabelledFeatures chosenOn, ClassSet classes, int width) {
-    if (validationLabels == null) {
-      return;
-    }
-    inFile(validationLabels, () -> chosenOn.labels().requireBelow(classes.size()));
-    Path file = validationTokens != null ? validationTokens : validation;
-    if (file != null && chosenOn.features().dimension() != width) {
-      throw new CommandException(
-          file,
-          String.format(
-              "it is %d wide, but the test features are %d wide",
-              chosenOn.features().dimension(), width));
-    }
-  }
-
-  /** The classes that shots alone name: at most one a shot, for every class needs one. */
-  private ClassSet classesOf(Shots shots) {
-    Labels labels = shots.labels();
-    for (int i = 0; i < labels.size(); i++) {
-      if (labels.label(i) >= Math.max(labels.size(), labels.isSoft() ? labels.classCount() : 0)) {
-        throw new CommandException(
-            String.format(
-                "%s: row %d has label %d, but %d shots cannot have that many classes",
-                cacheLabels, i, labels.label(i), labels.size()));
-      }
-    }
-    return ClassSet.numbered(labels.classCount());
-  }
-
-  private static void inFile(Path file, Runnable check) {
-    try {
-      check.run();
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(file, String.valueOf(e.getMessage()));
-    }
   }
 
   private int predict(Classifier classifier, LabelledFeatures tested) throws IOException {

@@ -23,15 +23,41 @@ final class FeatureDescription {
   private final Path features;
   private final Map<String, Object> facts = new LinkedHashMap<>();
 
+  /** The name of the description of a file. */
+  static Path beside(Path features) {
+    return features.resolveSibling(features.getFileName() + ".json");
+  }
+
+  /** How descriptions name an encoder whose pictures were encoded. */
+  static Map<String, Object> encoderOfImages(Encoder encoder) {
+    boolean exact = encoder.fingerprint().equals(encoder.modelFingerprint());
+    return encoder(encoder, exact ? "fp32" : "int8");
+  }
+
+  /** How descriptions name an encoder whose texts were encoded, which are float32 always. */
+  static Map<String, Object> encoderOfTexts(Encoder encoder) {
+    return encoder(encoder, "fp32");
+  }
+
+  private static Map<String, Object> encoder(Encoder encoder, String precision) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("name", encoder.name());
+    facts.put("fingerprint", encoder.modelFingerprint());
+    facts.put("precision", precision);
+    return facts;
+  }
+
   /**
    * A description without the facts that differ from command to command.
    *
-   * @param of what a row is of: {@code images} or {@code texts}
+   * @param of what a row is of: {@link FeatureOrigin#IMAGES} or {@link FeatureOrigin#TEXTS}
    */
   FeatureDescription(Path features, String of, Encoder encoder, boolean raw, List<?> shape) {
     this.features = features;
     facts.put("of", of);
-    facts.put("encoder", Map.of("name", encoder.name(), "fingerprint", encoder.fingerprint()));
+    facts.put(
+        "encoder",
+        of.equals(FeatureOrigin.IMAGES) ? encoderOfImages(encoder) : encoderOfTexts(encoder));
     facts.put("rows", raw && !encoder.givesUnitRows() ? "raw" : "unit");
     facts.put("shape", shape);
   }
@@ -43,7 +69,7 @@ final class FeatureDescription {
 
   /** Deletes what described the features before. */
   void forgetOld() throws IOException {
-    Files.deleteIfExists(file());
+    Files.deleteIfExists(beside(features));
   }
 
   /** Writes the description, as the last step. */
@@ -51,10 +77,6 @@ final class FeatureDescription {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     new Console(out, out, true, true).printJson(facts);
-    AtomicFile.write(file(), bytes::writeTo);
-  }
-
-  private Path file() {
-    return features.resolveSibling(features.getFileName() + ".json");
+    AtomicFile.write(beside(features), bytes::writeTo);
   }
 }

@@ -3,36 +3,37 @@ package io.glimpse.cli;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.Labels;
+import io.glimpse.feature.NpySource;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.NpyFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Opens .npy files as features, checks every row as it is read, and closes them at the end. */
+/**
+ * Opens the .npy files of one run, and closes them at the end. Features whose descriptions name
+ * different encoders are refused; a file without a description goes with any.
+ */
 final class FeatureFiles implements AutoCloseable {
 
-  /** Values of the largest array. */
-  private static final int MOST = Integer.MAX_VALUE - 8;
-
   private final List<NpyFile> open = new ArrayList<>();
+  private final List<FeatureOrigin> origins = new ArrayList<>();
 
   /** Global features, [n, d]. */
   FeatureSource globals(Path file) throws IOException {
-    NpyFile npy = open(file);
+    NpyFile npy = features(file);
     long[] shape = npy.shape();
     if (shape.length != 2) {
       throw wrongShape(file, shape, "[n, d]");
     }
-    return new FileSource(npy, 0, checkedInt(file, shape[0]), 1, checkedInt(file, shape[1]));
+    return new NpySource(npy, 0, checkedInt(file, shape[0]), 1, checkedInt(file, shape[1]));
   }
 
   /** Features with spatial tokens, [n, 1 + h·w, d]. */
   FeatureSource tokens(Path file) throws IOException {
-    NpyFile npy = open(file);
+    NpyFile npy = features(file);
     long[] shape = npy.shape();
     if (shape.length != 3) {
       throw wrongShape(file, shape, "[n, 1 + h*w, d]");
@@ -42,7 +43,7 @@ final class FeatureFiles implements AutoCloseable {
 
   /** One or several views of global features: [n, d] or [v, n, d]. */
   List<FeatureSource> viewsOfGlobals(Path file) throws IOException {
-    NpyFile npy = open(file);
+    NpyFile npy = features(file);
     long[] shape = npy.shape();
     if (shape.length != 2 && shape.length != 3) {
       throw wrongShape(file, shape, "[n, d] or [views, n, d]");
@@ -52,7 +53,7 @@ final class FeatureFiles implements AutoCloseable {
 
   /** One or several views with spatial tokens: [n, 1 + h·w, d] or [v, n, 1 + h·w, d]. */
   List<FeatureSource> viewsOfTokens(Path file) throws IOException {
-    NpyFile npy = open(file);
+    NpyFile npy = features(file);
     long[] shape = npy.shape();
     if (shape.length != 3 && shape.length != 4) {
       throw wrongShape(file, shape, "[n, 1 + h*w, d] or [views, n, 1 + h*w, d]");
@@ -76,7 +77,7 @@ final class FeatureFiles implements AutoCloseable {
 
   private static FeatureSource source(NpyFile npy, long first, long[] shape) throws IOException {
     Path file = npy.path();
-    return new FileSource(
+    return new NpySource(
         npy,
         first,
         checkedInt(file, shape[0]),
@@ -119,6 +120,17 @@ final class FeatureFiles implements AutoCloseable {
     }
   }
 
+  private NpyFile features(Path file) throws IOException {
+    FeatureOrigin origin = FeatureOrigin.read(file);
+    if (origin != null) {
+      for (FeatureOrigin earlier : origins) {
+        origin.requireFits(earlier);
+      }
+      origins.add(origin);
+    }
+    return open(file);
+  }
+
   private NpyFile open(Path file) throws IOException {
     NpyFile npy = NpyFile.open(file);
     open.add(npy);
@@ -141,77 +153,6 @@ final class FeatureFiles implements AutoCloseable {
   public void close() throws IOException {
     for (NpyFile npy : open) {
       npy.close();
-    }
-  }
-
-  /** A part of a file that is read block by block. */
-  private static final class FileSource implements FeatureSource {
-    private final NpyFile npy;
-    private final long first;
-    private final int size;
-    private final int tokensPerImage;
-    private final int dimension;
-
-    FileSource(NpyFile npy, long first, int size, int tokensPerImage, int dimension) {
-      this.npy = npy;
-      this.first = first;
-      this.size = size;
-      this.tokensPerImage = tokensPerImage;
-      this.dimension = dimension;
-    }
-
-    @Override
-    public int size() {
-      return size;
-    }
-
-    @Override
-    public int dimension() {
-      return dimension;
-    }
-
-    @Override
-    public int tokensPerImage() {
-      return tokensPerImage;
-    }
-
-    @Override
-    public FeatureBatch read(int from, int to) {
-      long floats = (long) (to - from) * tokensPerImage * dimension;
-      if (floats * Float.BYTES > Runtime.getRuntime().maxMemory() / 2 || floats > MOST) {
-        throw new CommandException(
-            npy.path(),
-            String.format(
-                "%d rows of %d x %d values are more than fits into memory; give more with"
-                    + " GLIMPSE_JAVA_OPTS=-Xmx8g",
-                to - from, tokensPerImage, dimension));
-      }
-      Matrix rows = new Matrix((to - from) * tokensPerImage, dimension);
-      try {
-        long image = (long) tokensPerImage * dimension;
-        npy.readFloats(first + from * image, rows.data(), 0, rows.data().length);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      check(rows, from);
-      return FeatureBatch.ofTokens(rows, tokensPerImage);
-    }
-
-    private void check(Matrix rows, int from) {
-      for (int i = 0; i < rows.rows(); i++) {
-        double norm = rows.norm(i);
-        if (norm > 0 && norm < Double.POSITIVE_INFINITY) {
-          continue;
-        }
-        String token = tokensPerImage == 1 ? "" : ", token " + i % tokensPerImage;
-        throw new CommandException(
-            String.format(
-                "%s: row %d%s %s",
-                npy.path(),
-                from + i / tokensPerImage,
-                token,
-                norm == 0 ? "is zero" : "holds NaN or infinite values"));
-      }
     }
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,16 +210,73 @@ class CheckpointEncoderTest {
   }
 
   @Test
-  void int8FeaturesAreCloseAndHaveAFingerprintOfTheirOwn() throws IOException {
+  void int8FeaturesAreCloseAndSayTheirPrecision() throws IOException {
     Path pixels = Shared.path("fixtures/encoders/expected/hf-vit-tiny/input.npy");
     List<Object> command =
         List.of("encode", "images", "--pixels", pixels, "--encoder", checkpoint("hf-vit-tiny"));
     JsonNode exact = encode(command, "fp32");
     JsonNode quick = encode(command, "int8");
 
-    assertThat(quick.at("/encoder/fingerprint")).isNotEqualTo(exact.at("/encoder/fingerprint"));
+    assertThat(quick.at("/encoder/fingerprint")).isEqualTo(exact.at("/encoder/fingerprint"));
+    assertThat(exact.at("/encoder/precision").asText()).isEqualTo("fp32");
+    assertThat(quick.at("/encoder/precision").asText()).isEqualTo("int8");
     Matrix rows = NpyFile.readMatrix(folder.resolve("int8.npy"));
     assertThat(rows.dot(0, NpyFile.readMatrix(folder.resolve("fp32.npy")), 0)).isGreaterThan(0.998);
+  }
+
+  @Test
+  void textsOfEitherPrecisionMeetPicturesOfEither() throws IOException {
+    Path pixels = Shared.path("fixtures/encoders/expected/hf-vit-tiny/input.npy");
+    Path texts = Files.writeString(folder.resolve("t.txt"), "cat\ndog\n");
+    Path encoder = checkpoint("hf-vit-tiny");
+    JsonNode images =
+        encode(List.of("encode", "images", "--pixels", pixels, "--encoder", encoder), "fp32");
+    Path labels = folder.resolve("y.npy");
+    Npy.write(labels, new int[images.at("/shape/0").asInt()]);
+    for (String precision : new String[] {"fp32", "int8"}) {
+      Path w = folder.resolve("w.npy");
+      Run.of(
+              "encode",
+              "text",
+              "--texts",
+              texts,
+              "--encoder",
+              encoder,
+              "--precision",
+              precision,
+              "-o",
+              w)
+          .exits(0);
+      Run.of(
+              "eval-features",
+              "--method",
+              "zero-shot",
+              "--test",
+              folder.resolve("fp32.npy"),
+              "--test-labels",
+              labels,
+              "--text",
+              w)
+          .exits(0);
+    }
+  }
+
+  @Test
+  void whatACheckpointLeftOpenIsSaidAgainWhenAsked() throws IOException {
+    Path weights =
+        Files.copy(
+            checkpoint("openclip-vit-tiny-gelu").resolve("open_clip_model.safetensors"),
+            Files.createDirectory(folder.resolve("model")).resolve("alone.safetensors"));
+    Path answers = Shared.path("fixtures/encoders/expected/openclip-vit-tiny-gelu/input.npy");
+    Object[] command = {
+      "encode", "images", "--pixels", answers, "--encoder", weights, "-o", folder.resolve("f.npy")
+    };
+
+    assertThat(Run.of(command).exits(0).err()).contains("QuickGELU");
+    assertThat(Run.of(command).exits(0).err()).doesNotContain("QuickGELU");
+    Object[] verbose = Arrays.copyOf(command, command.length + 1);
+    verbose[command.length] = "--verbose";
+    assertThat(Run.of(verbose).exits(0).err()).contains("QuickGELU");
   }
 
   private JsonNode encode(List<Object> command, String precision) {

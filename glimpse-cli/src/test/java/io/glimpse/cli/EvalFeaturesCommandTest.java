@@ -146,6 +146,57 @@ class EvalFeaturesCommandTest {
   }
 
   @Test
+  void featuresOfTwoEncodersAreRefusedByBothFiles() throws IOException {
+    Matrix features = Matrix.of(new float[] {1, 0});
+    describe("f.npy", "images", "lite", "aaaa", "fp32");
+    describe("k.npy", "images", "ViT-B/32", "bbbb", "fp32");
+
+    assertThat(tip(features, new int[] {0}).exits(1).err())
+        .contains("k.npy holds features of encoder 'ViT-B/32' (bbbb), but ")
+        .contains("f.npy those of 'lite' (aaaa); encode all of a run with one encoder");
+
+    describe("k.npy", "images", "the same by another name", "aaaa", "fp32");
+    tip(features, new int[] {0}).exits(0);
+  }
+
+  @Test
+  void picturesOfTwoPrecisionsAreRefusedAndTextsGoWithBoth() throws IOException {
+    Matrix features = Matrix.of(new float[] {1, 0});
+    describe("f.npy", "images", "lite", "aaaa", "int8");
+    describe("k.npy", "texts", "lite", "aaaa", "fp32");
+    tip(features, new int[] {0}).exits(0);
+
+    describe("k.npy", "images", "lite", "aaaa", "fp32");
+    assertThat(tip(features, new int[] {0}).exits(1).err())
+        .contains("k.npy was encoded in fp32, but ", "f.npy in int8");
+  }
+
+  @Test
+  void aDescriptionIsNeverNeededAndADamagedOneIsNamed() throws IOException {
+    Matrix features = Matrix.of(new float[] {1, 0});
+    describe("f.npy", "images", "lite", "aaaa", "fp32");
+    for (String other : new String[] {"[1, 2]", "{}", "{\"encoder\": 7, \"of\": [[]]}"}) {
+      Files.writeString(folder.resolve("k.npy.json"), other);
+      tip(features, new int[] {0}).exits(0);
+    }
+
+    Files.writeString(folder.resolve("k.npy.json"), "{\"encoder\": {");
+    assertThat(tip(features, new int[] {0}).exits(1).err())
+        .contains("k.npy.json: it is not JSON", "delete it");
+  }
+
+  private void describe(
+      String features, String of, String encoder, String fingerprint, String precision)
+      throws IOException {
+    Files.writeString(
+        folder.resolve(features + ".json"),
+        String.format(
+            "{\"failures\": [{\"encoder\": 1}], \"of\": \"%s\", \"encoder\": {\"name\": \"%s\","
+                + " \"fingerprint\": \"%s\", \"precision\": \"%s\"}}",
+            of, encoder, fingerprint, precision));
+  }
+
+  @Test
   void aLyingHeaderIsRefusedAndNothingIsWritten() throws IOException {
     Path lie = write("f.npy", Matrix.of(new float[] {1, 0}));
     byte[] bytes = Files.readAllBytes(lie);

@@ -4,6 +4,7 @@ import io.glimpse.data.Dataset;
 import io.glimpse.data.Digest;
 import io.glimpse.data.LabelledPicture;
 import io.glimpse.feature.FeatureSource;
+import io.glimpse.file.PathLock;
 import io.glimpse.image.ImageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeatureStore {
 
+  /** Whoever writes to the store has a lock on it; blocks that are there are read without. */
+  private static final String LOCK = "lock";
+
   private final Path folder;
   private final PictureEncoder encoder;
   private final StoreStamp stamp;
@@ -56,7 +60,7 @@ public final class FeatureStore {
   public static FeatureStore open(Path folder, PictureEncoder encoder) throws IOException {
     Files.createDirectories(folder);
     StoreStamp stamp = StoreStamp.of(encoder);
-    StoreLock lock = StoreLock.of(folder, () -> {});
+    PathLock lock = PathLock.exclusive(folder.resolve(LOCK), () -> {});
     try {
       stamp.claim(folder);
     } finally {
@@ -87,7 +91,7 @@ public final class FeatureStore {
     Shelf shelf = Shelf.read(place);
     if (!lacking(shelf, request).isEmpty()) {
       String waiting = folder + ": another run is writing to this feature store; waiting for it";
-      StoreLock lock = StoreLock.of(folder, () -> listener.note(waiting));
+      PathLock lock = PathLock.exclusive(folder.resolve(LOCK), () -> listener.note(waiting));
       try {
         shelf = fill(request, failures, listener);
       } finally {

@@ -1,5 +1,6 @@
 package io.glimpse.featurestore;
 
+import io.glimpse.file.PathLock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ final class LockHolder {
   private LockHolder() {}
 
   public static void main(String[] args) throws IOException {
-    StoreLock lock = StoreLock.of(Path.of(args[0]), () -> {});
+    PathLock lock = PathLock.exclusive(Path.of(args[0], "lock"), () -> {});
     System.out.println("locked");
     System.in.transferTo(OutputStream.nullOutputStream());
     lock.close();

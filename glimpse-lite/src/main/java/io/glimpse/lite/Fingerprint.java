@@ -1,13 +1,12 @@
 package io.glimpse.lite;
 
 import io.glimpse.encoder.EncoderOptions.Precision;
+import io.glimpse.file.Sha256;
 import io.glimpse.onnx.Network;
-import io.glimpse.store.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
@@ -46,12 +45,7 @@ final class Fingerprint {
 
   /** The fingerprint of the resources as they are, which takes a while. */
   static String compute(Precision precision) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.begin();
     digest.update(PREPROCESSING.getBytes(StandardCharsets.UTF_8));
     for (String name :
         List.of(

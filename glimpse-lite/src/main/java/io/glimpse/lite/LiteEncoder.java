@@ -31,6 +31,7 @@ final class LiteEncoder implements Encoder {
 
   private final Network images;
   private final String fingerprint;
+  private final String modelFingerprint;
   private @Nullable Part<LiteText> text;
   private boolean closed;
 
@@ -39,6 +40,7 @@ final class LiteEncoder implements Encoder {
       text = Part.load(() -> LiteText.readyFor(options.expected(), GlimpseHome.folder()));
     }
     fingerprint = Fingerprint.of(options.precision());
+    modelFingerprint = Fingerprint.of(Precision.FP32);
     images =
         Network.open(
             Embedded.url(imageNetwork(options.precision())), options.threads(), options.device());
@@ -59,6 +61,11 @@ final class LiteEncoder implements Encoder {
   @Override
   public String fingerprint() {
     return fingerprint;
+  }
+
+  @Override
+  public String modelFingerprint() {
+    return modelFingerprint;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.glimpse.checkpoint;
 
 import io.glimpse.checkpoint.ClipArchitecture.ResNet;
 import io.glimpse.checkpoint.ClipArchitecture.VisionTransformer;
+import io.glimpse.file.Sha256;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Workers;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -77,7 +77,7 @@ final class Fingerprint {
                 refusals[i] = e;
               }
             });
-    MessageDigest whole = sha256();
+    MessageDigest whole = Sha256.begin();
     whole.update(describe(architecture, preprocessing).getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < digests.length; i++) {
       if (refusals[i] != null) {
@@ -92,7 +92,7 @@ final class Fingerprint {
   }
 
   private byte[] digest(Part part) throws CheckpointException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     ByteBuffer bytes =
         ByteBuffer.allocate(BUFFER_VALUES * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     FloatBuffer values = bytes.asFloatBuffer();
@@ -135,13 +135,5 @@ final class Fingerprint {
             preprocessing.std().red(),
             preprocessing.std().green(),
             preprocessing.std().blue());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -64,6 +64,11 @@ final class ClipEncoder implements Encoder {
   }
 
   @Override
+  public String modelFingerprint() {
+    return model.fingerprint();
+  }
+
+  @Override
   public int dimension() {
     return model.facts().dimension();
   }
@@ -109,6 +114,11 @@ final class ClipEncoder implements Encoder {
     List<String> notes = new ArrayList<>(model.notes());
     notes.addAll(imageTower.notes());
     return notes;
+  }
+
+  @Override
+  public List<String> assumptions() {
+    return model.assumptions();
   }
 
   @Override

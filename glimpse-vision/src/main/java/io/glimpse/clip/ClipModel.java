@@ -14,9 +14,15 @@ import java.util.Optional;
  * A checkpoint whose networks are built.
  *
  * @param folder with the networks
- * @param notes for the user
+ * @param assumptions sentences on what was assumed or left aside when the checkpoint was read
+ * @param isNew whether it was read now, and not at an earlier opening
  */
-record ClipModel(String fingerprint, ModelFacts facts, GraphFolder folder, List<String> notes)
+record ClipModel(
+    String fingerprint,
+    ModelFacts facts,
+    GraphFolder folder,
+    List<String> assumptions,
+    boolean isNew)
     implements AutoCloseable {
 
   /**
@@ -28,11 +34,13 @@ record ClipModel(String fingerprint, ModelFacts facts, GraphFolder folder, List<
   static ClipModel open(Path checkpoint, GraphCache cache, KnownCheckpoints known)
       throws IOException {
     String stamp = KnownCheckpoints.stamp(checkpoint);
-    Optional<GraphFolder> built = known.fingerprint(stamp).flatMap(cache::find);
-    if (built.isPresent()) {
+    KnownCheckpoints.Reading before = known.find(stamp);
+    Optional<GraphFolder> built =
+        before == null ? Optional.empty() : cache.find(before.fingerprint());
+    if (before != null && built.isPresent()) {
       GraphFolder folder = built.get();
-      String fingerprint = String.valueOf(folder.path().getFileName());
-      return new ClipModel(fingerprint, ModelFacts.read(folder.path()), folder, List.of());
+      ModelFacts facts = ModelFacts.read(folder.path());
+      return new ClipModel(before.fingerprint(), facts, folder, before.assumptions(), false);
     }
     try (Checkpoint opened = Checkpoint.open(checkpoint)) {
       ModelFacts facts = ModelFacts.of(opened.architecture(), opened.preprocessing());
@@ -40,15 +48,21 @@ record ClipModel(String fingerprint, ModelFacts facts, GraphFolder folder, List<
       GraphFolder folder =
           cache.open(
               fingerprint,
+              ClipGraphs.bytes(opened.weights()),
               target -> {
                 ClipGraphs.write(opened.weights(), opened.architecture(), target);
                 facts.write(target);
               });
-      known.add(stamp, fingerprint);
-      List<String> notes = new ArrayList<>(opened.notes());
-      folder.note().ifPresent(notes::add);
-      return new ClipModel(fingerprint, facts, folder, notes);
+      known.add(stamp, new KnownCheckpoints.Reading(fingerprint, opened.notes()));
+      return new ClipModel(fingerprint, facts, folder, opened.notes(), true);
     }
+  }
+
+  /** For the user of this opening of it. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>(isNew ? assumptions : List.of());
+    folder.note().ifPresent(notes::add);
+    return notes;
   }
 
   @Override

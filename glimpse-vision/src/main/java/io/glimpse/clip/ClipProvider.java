@@ -70,7 +70,12 @@ public final class ClipProvider implements EncoderProvider {
               : ImageTower.float32(model);
       // Texts are float32 at any precision of the image network.
       TextCache texts = new TextCache(home, model.fingerprint(), model.facts().dimension());
-      return new ClipEncoder(name, model, images, texts, options);
+      try {
+        return new ClipEncoder(name, model, images, texts, options);
+      } catch (IOException | RuntimeException e) {
+        images.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       model.close();
       throw e;

@@ -1,17 +1,16 @@
 package io.glimpse.clip;
 
 import io.glimpse.checkpoint.Checkpoint;
+import io.glimpse.file.Sha256;
 import io.glimpse.graph.ClipGraphs;
 import io.glimpse.graph.GraphCache;
 import io.glimpse.graph.GraphFolder;
-import io.glimpse.store.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The image network that answers for a model.
@@ -41,11 +40,8 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
       throws IOException {
     String fingerprint =
         HexFormat.of().formatHex(Sha256.of(INT8 + model.fingerprint(), StandardCharsets.US_ASCII));
-    Optional<GraphFolder> found = cache.find(fingerprint);
-    GraphFolder folder =
-        found.isPresent()
-            ? found.get()
-            : cache.open(fingerprint, target -> build(model, checkpoint, target));
+    long bytes = Files.size(model.folder().path().resolve(ClipGraphs.IMAGE_WEIGHTS));
+    GraphFolder folder = cache.open(fingerprint, bytes, target -> build(model, checkpoint, target));
     Int8Verdict verdict = Int8Verdict.read(folder.path());
     if (verdict.passes()) {
       return new ImageTower(fingerprint, folder, folder.note().stream().toList());

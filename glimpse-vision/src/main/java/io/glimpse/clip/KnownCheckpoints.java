@@ -1,7 +1,8 @@
 package io.glimpse.clip;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.file.AtomicFile;
-import io.glimpse.store.Sha256;
+import io.glimpse.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,20 +12,35 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The fingerprints of checkpoints that were checked before, so that an unchanged one need not be
- * read again: as {@code make} does, a file is taken for unchanged while its length and its time of
- * change are.
+ * What was found out about checkpoints that were checked before, so that an unchanged one need not
+ * be read again: as {@code make} does, a file is taken for unchanged while its length and its time
+ * of change are.
  */
 final class KnownCheckpoints {
 
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
-  private static final int FINGERPRINT_LENGTH = 64;
   private static final int STAMP_LENGTH = 32;
+
+  /** Longer files were not written here. */
+  private static final long LONGEST = 1 << 16;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * What a checkpoint was found to be.
+   *
+   * @param assumptions sentences on what was assumed or left aside, for the user
+   */
+  record Reading(String fingerprint, List<String> assumptions) {
+    Reading {
+      assumptions = List.copyOf(assumptions);
+    }
+  }
 
   private final Path folder;
 
@@ -61,26 +77,25 @@ final class KnownCheckpoints {
     return file.toString().endsWith(".json");
   }
 
-  /** The fingerprint of the checkpoint with that stamp, if it was added. */
-  Optional<String> fingerprint(String stamp) {
+  /** What is known of the checkpoint with that stamp; null if it was not added. */
+  @Nullable Reading find(String stamp) {
     try {
       Path file = folder.resolve(stamp);
-      if (Files.isRegularFile(file) && Files.size(file) == FINGERPRINT_LENGTH) {
-        String text = Files.readString(file, StandardCharsets.US_ASCII);
-        return Optional.of(text).filter(FINGERPRINT.asMatchPredicate());
+      if (Files.isRegularFile(file) && Files.size(file) <= LONGEST) {
+        Reading reading = JSON.readValue(Files.readAllBytes(file), Reading.class);
+        return FINGERPRINT.matcher(reading.fingerprint()).matches() ? reading : null;
       }
     } catch (IOException e) {
       // As if it were not known: the checkpoint is then read again.
     }
-    return Optional.empty();
+    return null;
   }
 
   /** Remembers a checkpoint that was checked whole, where that can be written. */
-  void add(String stamp, String fingerprint) {
+  void add(String stamp, Reading reading) {
     try {
       Files.createDirectories(folder);
-      AtomicFile.write(
-          folder.resolve(stamp), out -> out.write(fingerprint.getBytes(StandardCharsets.US_ASCII)));
+      AtomicFile.write(folder.resolve(stamp), out -> out.write(JSON.writeValueAsBytes(reading)));
     } catch (IOException e) {
       // The next start takes longer, and that is all.
     }

@@ -18,8 +18,19 @@ public interface Encoder extends AutoCloseable {
   /** The name that it was opened by, such as {@code lite} or {@code ViT-B/32}. */
   String name();
 
-  /** SHA-256 of weights and preprocessing, in hex: features of two encoders never mix. */
+  /**
+   * SHA-256 of weights, preprocessing and precision, in hex: pictures' features of two encoders
+   * never mix.
+   */
   String fingerprint();
+
+  /**
+   * The fingerprint of this model in float32, which is that of its texts at any precision: texts
+   * and pictures of one model fit together.
+   */
+  default String modelFingerprint() {
+    return fingerprint();
+  }
 
   /** Width d of a feature. */
   int dimension();
@@ -52,6 +63,14 @@ public interface Encoder extends AutoCloseable {
 
   /** What a user should know about this opening of it; empty if all went as it should. */
   default List<String> notes() {
+    return List.of();
+  }
+
+  /**
+   * What was assumed or left aside when its files were read, the same at every opening; {@link
+   * #notes()} has it at the first one only.
+   */
+  default List<String> assumptions() {
     return List.of();
   }
 

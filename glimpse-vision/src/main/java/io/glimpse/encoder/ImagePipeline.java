@@ -12,17 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +36,6 @@ public final class ImagePipeline {
 
   // More gains little and delays the first answer.
   private static final int BATCH = TOGETHER;
-
-  /** Batches under way for every thread, so that none waits for the slowest. */
-  private static final int AHEAD = 3;
 
   private final Encoder encoder;
   private final PictureReader reader;
@@ -93,7 +84,7 @@ public final class ImagePipeline {
    * @param sink gets every file once, in the order of {@code files}, on the calling thread
    */
   public void run(List<Path> files, Consumer<EncodedImage> sink) {
-    inOrder(files, BATCH, this::encode, sink);
+    new InOrder(threads).run(files, BATCH, this::encode, sink);
   }
 
   /**
@@ -107,63 +98,13 @@ public final class ImagePipeline {
     if (views < 1) {
       throw new IllegalArgumentException("a picture cannot have " + views + " views; ask for 1");
     }
-    inOrder(files, 1, file -> List.of(encodeViews(file.get(0), augmentation, views)), sink);
-  }
-
-  /** Works on {@code each} files at a time, and hands out what comes of them in their order. */
-  private <T> void inOrder(
-      List<Path> files, int each, Function<List<Path>, List<T>> work, Consumer<T> sink) {
-    if (threads == 1 || files.size() <= each) {
-      for (int from = 0; from < files.size(); from += each) {
-        work.apply(files.subList(from, Math.min(files.size(), from + each))).forEach(sink);
-      }
-      return;
-    }
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "glimpse-pictures");
-              thread.setDaemon(true);
-              return thread;
-            });
-    try {
-      Queue<Future<List<T>>> under = new ArrayDeque<>();
-      for (int from = 0; from < files.size(); from += each) {
-        List<Path> some = files.subList(from, Math.min(files.size(), from + each));
-        under.add(pool.submit(() -> work.apply(some)));
-        if (under.size() >= threads * AHEAD) {
-          await(under.remove()).forEach(sink);
-        }
-      }
-      while (!under.isEmpty()) {
-        await(under.remove()).forEach(sink);
-      }
-    } finally {
-      pool.shutdownNow();
-    }
+    new InOrder(threads)
+        .run(files, 1, file -> List.of(encodeViews(file.get(0), augmentation, views)), sink);
   }
 
   /** Encodes one file, with all that the encoder's threads can do. */
   public EncodedImage run(Path file) {
     return encode(List.of(file)).get(0);
-  }
-
-  private static <T> List<T> await(Future<List<T>> batch) {
-    try {
-      return batch.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while pictures were encoded", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
   }
 
   private List<EncodedImage> encode(List<Path> files) {

@@ -31,7 +31,9 @@ public final class ClipGraphs {
    */
   public static final String TEXT = "text.onnx";
 
-  private static final String IMAGE_WEIGHTS = "image.weights";
+  /** What {@link #IMAGE} has beside it. */
+  public static final String IMAGE_WEIGHTS = "image.weights";
+
   private static final String TEXT_WEIGHTS = "text.weights";
 
   private ClipGraphs() {}
@@ -39,6 +41,16 @@ public final class ClipGraphs {
   /** The names of all files that {@link #write} makes. */
   public static List<String> files() {
     return List.of(IMAGE, IMAGE_WEIGHTS, TEXT, TEXT_WEIGHTS);
+  }
+
+  /** About how many bytes both networks of a model take on disk. */
+  public static long bytes(Weights weights) {
+    long values = 0;
+    for (String name : weights.names()) {
+      values +=
+          weights.shape(name).stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    }
+    return values * Float.BYTES;
   }
 
   /**

@@ -1,26 +1,24 @@
 package io.glimpse.graph;
 
+import io.glimpse.file.PathLock;
 import io.glimpse.store.GlimpseHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Built graphs on disk, a folder for every fingerprint.
  *
  * <p>A folder is built under another name and moved to its place in one step, so it is whole
- * wherever a process is killed, and two processes may build the same one: the first to finish wins.
- * Beyond the capacity, the folders that were not used for longest are removed.
+ * wherever a process is killed. Of processes that want the same one, the first builds it and the
+ * others wait. Beyond the capacity, the folders that were not used for longest are removed, except
+ * those that some process has open or builds.
  */
 public final class GraphCache {
 
@@ -30,12 +28,6 @@ public final class GraphCache {
   private static final long GIGABYTE = 1_000_000_000;
   private static final long DEFAULT_CAPACITY = 20 * GIGABYTE;
 
-  /** What is under way, or on its way out, has a name that starts so. */
-  private static final String UNFINISHED = ".part-";
-
-  /** No build takes so long; older ones were killed. */
-  private static final Duration ABANDONED = Duration.ofHours(6);
-
   /** Writes the files of a model into an empty folder. */
   @FunctionalInterface
   public interface Content {
@@ -43,7 +35,8 @@ public final class GraphCache {
   }
 
   private final Path root;
-  private final long capacity;
+  private final GraphLocks locks;
+  private final GraphEviction eviction;
 
   /**
    * A cache in {@code home/graphs}.
@@ -52,7 +45,8 @@ public final class GraphCache {
    */
   public GraphCache(Path home, long capacity) {
     this.root = home.resolve("graphs");
-    this.capacity = capacity;
+    this.locks = new GraphLocks(root);
+    this.eviction = new GraphEviction(root, capacity, locks);
   }
 
   /**
@@ -81,62 +75,95 @@ public final class GraphCache {
    */
   public Optional<GraphFolder> find(String fingerprint) {
     Path folder = root.resolve(fingerprint);
+    if (!FileList.isIn(folder)) {
+      return Optional.empty();
+    }
+    // Before the look at it, so that what was seen whole stays.
+    PathLock use = locks.share(fingerprint);
     if (!FileList.matches(folder)) {
+      GraphLocks.release(use);
       return Optional.empty();
     }
     touch(folder);
-    return Optional.of(GraphFolder.kept(folder));
+    return Optional.of(GraphFolder.kept(folder, use));
   }
 
   /**
    * The folder of a fingerprint, built if it is not there.
    *
-   * @return a temporary folder where the cache cannot be written
+   * @param bytes that it takes, about
+   * @return a temporary folder where the cache cannot be written, or has no space for it
    * @throws IOException what {@code content} threw, or if not even a temporary folder can be
    *     written
    */
-  public GraphFolder open(String fingerprint, Content content) throws IOException {
+  public GraphFolder open(String fingerprint, long bytes, Content content) throws IOException {
     Optional<GraphFolder> found = find(fingerprint);
     if (found.isPresent()) {
       return found.get();
     }
-    Path part = root.resolve(UNFINISHED + UUID.randomUUID());
+    GraphFolder folder;
+    PathLock building = locks.build(fingerprint);
+    try {
+      // Another process may have built it meanwhile.
+      found = find(fingerprint);
+      folder = found.isPresent() ? found.get() : build(fingerprint, bytes, content);
+    } finally {
+      GraphLocks.release(building);
+    }
+    eviction.run(fingerprint);
+    return folder;
+  }
+
+  private GraphFolder build(String fingerprint, long bytes, Content content) throws IOException {
+    Path part = root.resolve(GraphEviction.UNFINISHED + UUID.randomUUID());
+    Path target = root.resolve(fingerprint);
     try {
       Files.createDirectories(part);
-      build(part, content);
-      publish(part, root.resolve(fingerprint));
+      requireSpace(root, bytes);
+      write(part, content);
+      if (Files.exists(target)) {
+        // It is there and was not found, so it is damaged.
+        GraphEviction.discard(target);
+      }
+      // Before it appears, so that nobody finds it unused.
+      PathLock use = locks.share(fingerprint);
+      try {
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        GraphLocks.release(use);
+        throw e;
+      }
+      return GraphFolder.kept(target, use);
     } catch (IOException e) {
       Folders.delete(part);
-      return temporary(content, e);
+      return temporary(bytes, content, e);
     } catch (RuntimeException e) {
       Folders.delete(part);
       throw e;
     }
-    evict(fingerprint);
-    return GraphFolder.kept(root.resolve(fingerprint));
   }
 
-  private static void build(Path folder, Content content) throws IOException {
+  private static void write(Path folder, Content content) throws IOException {
     content.writeTo(folder);
     FileList.write(folder);
   }
 
-  /** Moves a folder to its place, unless another process was faster. */
-  private static void publish(Path part, Path target) throws IOException {
-    if (Files.exists(target) && !FileList.matches(target)) {
-      discard(target);
-    }
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      if (!FileList.matches(target)) {
-        throw e;
-      }
-      Folders.delete(part);
+  private static void requireSpace(Path folder, long bytes) throws IOException {
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (bytes > free) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s: the networks of this model need %.0f MB, and there are %.0f MB free; make room,"
+                  + " or name another folder with GLIMPSE_HOME",
+              folder,
+              bytes / 1e6,
+              free / 1e6));
     }
   }
 
-  private GraphFolder temporary(Content content, IOException reason) throws IOException {
+  private GraphFolder temporary(long bytes, Content content, IOException reason)
+      throws IOException {
     Path folder;
     try {
       folder = Files.createTempDirectory("glimpse-graphs-");
@@ -145,58 +172,21 @@ public final class GraphCache {
       throw reason;
     }
     try {
-      build(folder, content);
+      requireSpace(folder, bytes);
+    } catch (IOException e) {
+      Folders.delete(folder);
+      reason.addSuppressed(e);
+      throw reason;
+    }
+    try {
+      write(folder, content);
     } catch (IOException | RuntimeException e) {
       Folders.delete(folder);
       throw e;
     }
     return GraphFolder.temporary(
-        folder, root + " cannot be written, so the networks are built anew at every start");
-  }
-
-  /** Removes what was not used for longest, and what a killed process left. */
-  private void evict(String newest) {
-    List<Path> folders = new ArrayList<>();
-    try (Stream<Path> all = Files.list(root)) {
-      all.forEach(folders::add);
-    } catch (IOException e) {
-      return;
-    }
-    long kept = 0;
-    folders.sort(Comparator.comparing(GraphCache::lastUse).reversed());
-    for (Path folder : folders) {
-      String name = String.valueOf(folder.getFileName());
-      if (name.startsWith(UNFINISHED)) {
-        if (lastUse(folder).toInstant().isBefore(Instant.now().minus(ABANDONED))) {
-          Folders.delete(folder);
-        }
-      } else if (FileList.isIn(folder)) {
-        kept += Folders.bytes(folder);
-        if (kept > capacity && !name.equals(newest)) {
-          discard(folder);
-        }
-      }
-    }
-  }
-
-  /** Takes a folder out of sight in one step, then deletes it. */
-  private static void discard(Path folder) {
-    Path out = folder.resolveSibling(UNFINISHED + UUID.randomUUID());
-    try {
-      Files.move(folder, out, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      // In use on a system that does not move open files; it is tried again the next time.
-      return;
-    }
-    Folders.delete(out);
-  }
-
-  private static FileTime lastUse(Path folder) {
-    try {
-      return Files.getLastModifiedTime(folder);
-    } catch (IOException e) {
-      return FileTime.fromMillis(0);
-    }
+        folder,
+        root + " cannot be written or is too full, so the networks are built anew at every start");
   }
 
   private static void touch(Path folder) {

@@ -1,30 +1,38 @@
 package io.glimpse.graph;
 
+import io.glimpse.file.PathLock;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A folder with the graphs of a model, deleted when it is closed if it is a temporary one. */
+/**
+ * A folder with the graphs of a model. Until it is closed, no process removes it from the cache; a
+ * temporary one is deleted when it is closed.
+ */
 public final class GraphFolder implements AutoCloseable {
 
   private final Path path;
   private final @Nullable String note;
+  private final @Nullable PathLock use;
   private final @Nullable Thread atExit;
 
-  private GraphFolder(Path path, @Nullable String note, @Nullable Thread atExit) {
+  private GraphFolder(
+      Path path, @Nullable String note, @Nullable PathLock use, @Nullable Thread atExit) {
     this.path = path;
     this.note = note;
+    this.use = use;
     this.atExit = atExit;
   }
 
-  static GraphFolder kept(Path path) {
-    return new GraphFolder(path, null, null);
+  /** A folder of the cache, and the share in it that is given back in the end. */
+  static GraphFolder kept(Path path, @Nullable PathLock use) {
+    return new GraphFolder(path, null, use, null);
   }
 
   static GraphFolder temporary(Path path, String note) {
     Thread deletion = new Thread(() -> Folders.delete(path), "glimpse-graphs");
     Runtime.getRuntime().addShutdownHook(deletion);
-    return new GraphFolder(path, note, deletion);
+    return new GraphFolder(path, note, null, deletion);
   }
 
   public Path path() {
@@ -36,9 +44,10 @@ public final class GraphFolder implements AutoCloseable {
     return Optional.ofNullable(note);
   }
 
-  /** Deletes a temporary folder. */
+  /** Gives the folder back, and deletes it if it is a temporary one. */
   @Override
   public void close() {
+    GraphLocks.release(use);
     if (atExit != null) {
       Folders.delete(path);
       try {

@@ -1,5 +1,6 @@
 package io.glimpse.model;
 
+import io.glimpse.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class ModelCheck {
         problems.add(file + ": is gone");
         continue;
       }
-      String actual = Digest.of(file, done -> listener.progress(item.name(), done, item.bytes()));
+      String actual = Sha256.of(file, done -> listener.progress(item.name(), done, item.bytes()));
       if (!actual.equals(item.sha256())) {
         problems.add(file + ": its SHA-256 is " + actual + ", and it was " + item.sha256());
       }

@@ -1,5 +1,6 @@
 package io.glimpse.model;
 
+import io.glimpse.file.Sha256;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ final class ModelImport {
     try {
       Files.copy(source, copy);
       long bytes = Files.size(copy);
-      String actual = Digest.of(copy, done -> listener.progress(file, done, bytes));
+      String actual = Sha256.of(copy, done -> listener.progress(file, done, bytes));
       requireDigest(source, actual, wanted, "the one that was given");
       requireDigest(source, actual, published(file), "the published one of " + name);
       requireDigest(source, actual, trusted.of(file), "the one recorded for " + name);
@@ -110,7 +111,7 @@ final class ModelImport {
     boolean same = manifest.name().equals(name) && manifest.files().size() == files.size();
     for (Manifest.Item item : manifest.files()) {
       Path file = files.get(item.name());
-      same = same && file != null && Digest.of(file, done -> {}).equals(item.sha256());
+      same = same && file != null && Sha256.of(file).equals(item.sha256());
     }
     if (!same) {
       throw new FileSystemException(

@@ -1,5 +1,6 @@
 package io.glimpse.model;
 
+import io.glimpse.file.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ final class ModelPull {
     if (!Files.exists(target)) {
       return false;
     }
-    if (digest != null && digest.equals(Digest.of(target, bytes -> {}))) {
+    if (digest != null && digest.equals(Sha256.of(target))) {
       return true;
     }
     listener.note(target + ": is not the file it should be, and is fetched again");
@@ -107,7 +108,7 @@ final class ModelPull {
   private boolean isCopied(ModelFile file, @Nullable String digest, TrustedDigests trusted)
       throws IOException {
     for (Path copy : huggingFace.copies(file)) {
-      String actual = Digest.of(copy, bytes -> {});
+      String actual = Sha256.of(copy);
       if (digest != null && !digest.equals(actual)) {
         listener.note(copy + ": has another checksum, and is left aside");
         continue;
@@ -123,7 +124,7 @@ final class ModelPull {
         Files.createLink(part.file(), real);
       } catch (IOException | UnsupportedOperationException e) {
         Files.copy(real, part.file());
-        requireDigest(Digest.of(part.file(), bytes -> {}), actual, file);
+        requireDigest(Sha256.of(part.file()), actual, file);
       }
       part.moveTo(folder.file(file.name()));
       listener.note(file.name() + ": taken from " + copy);
@@ -146,12 +147,12 @@ final class ModelPull {
     PartialFile part = new PartialFile(folder.part(file.name()));
     boolean resumed = part.size() > 0;
     download.fetch(url, part, file);
-    String actual = Digest.of(part.file(), bytes -> {});
+    String actual = Sha256.of(part.file());
     if (digest != null && !digest.equals(actual) && resumed) {
       listener.note(file.name() + ": what was resumed has another checksum; starting again");
       part.discard();
       download.fetch(url, part, file);
-      actual = Digest.of(part.file(), bytes -> {});
+      actual = Sha256.of(part.file());
     }
     if (digest == null) {
       trusted.record(file.name(), actual);

@@ -1,19 +1,13 @@
 package io.glimpse.model;
 
+import io.glimpse.file.PathLock;
 import io.glimpse.store.GlimpseHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +24,7 @@ public final class ModelStore {
 
   private final Path models;
   private final Catalogue catalogue;
+  private final Inventory inventory;
   private final HuggingFace huggingFace;
   private final TransferSettings settings;
   private final UnaryOperator<@Nullable String> environment;
@@ -42,6 +37,7 @@ public final class ModelStore {
       UnaryOperator<@Nullable String> environment) {
     this.models = models;
     this.catalogue = catalogue;
+    this.inventory = new Inventory(models, catalogue);
     this.huggingFace = huggingFace;
     this.settings = settings;
     this.environment = environment;
@@ -86,11 +82,7 @@ public final class ModelStore {
    * @throws IOException if what is recorded of it cannot be read
    */
   public Optional<Path> find(String name) throws IOException {
-    if (!isName(name)) {
-      return Optional.empty();
-    }
-    ModelFolder folder = ModelFolder.of(models, name);
-    return whole(folder, name).map(folder::checkpoint);
+    return inventory.find(name);
   }
 
   /**
@@ -104,79 +96,17 @@ public final class ModelStore {
 
   /** A sentence for a model that is not here, with the command that fetches it. */
   public String absence(String name) {
-    Optional<ModelEntry> entry = catalogue.find(name);
-    if (entry.isEmpty()) {
-      return isName(name) && Files.exists(ModelFolder.of(models, name).root())
-          ? name + " is not whole here; import it again with 'glimpse model import'"
-          : "there is no model '" + name + "'" + catalogue.hint(name);
-    }
-    OptionalLong bytes = entry.get().bytes();
-    String size =
-        bytes.isPresent() ? String.format(Locale.ROOT, " (%.0f MB)", bytes.getAsLong() / 1e6) : "";
-    return name + " is not here; fetch it with 'glimpse model pull " + name + "'" + size;
+    return inventory.absence(name);
   }
 
   /** All models of the catalogue in its order, then those that were imported, by name. */
   public List<StoredModel> list() throws IOException {
-    Set<String> names = new LinkedHashSet<>();
-    catalogue.entries().forEach(entry -> names.add(entry.name()));
-    names.addAll(imported());
-    List<StoredModel> all = new ArrayList<>();
-    for (String name : names) {
-      all.add(look(name));
-    }
-    return all;
-  }
-
-  /** The names of what is in the folder, as its manifests have them. */
-  private Set<String> imported() throws IOException {
-    Set<String> names = new TreeSet<>();
-    if (Files.isDirectory(models)) {
-      try (Stream<Path> folders = Files.list(models)) {
-        for (Path root : folders.toList()) {
-          Path manifest = new ModelFolder(root).manifestFile();
-          if (Files.isRegularFile(manifest)) {
-            String name = Manifest.read(manifest).name();
-            if (isName(name) && ModelFolder.of(models, name).root().equals(root)) {
-              names.add(name);
-            }
-          }
-        }
-      }
-    }
-    return names;
+    return inventory.list();
   }
 
   /** What the store has of a model, whether it is known or not. */
   public StoredModel look(String name) throws IOException {
-    ModelFolder folder = ModelFolder.of(models, name);
-    Optional<Manifest> whole = whole(folder, name);
-    if (whole.isPresent()) {
-      Manifest manifest = whole.get();
-      return new StoredModel(
-          name,
-          StoredModel.State.VERIFIED,
-          manifest.bytes(),
-          manifest.bytes(),
-          manifest.licence(),
-          manifest.source(),
-          folder.checkpoint(manifest));
-    }
-    long here = folder.bytesHere();
-    StoredModel.State state =
-        here == 0
-            ? StoredModel.State.ABSENT
-            : folder.hasParts() ? StoredModel.State.PARTIAL : StoredModel.State.UNVERIFIED;
-    Optional<ModelEntry> entry = catalogue.find(name);
-    OptionalLong bytes = entry.map(ModelEntry::bytes).orElse(OptionalLong.empty());
-    return new StoredModel(
-        name,
-        state,
-        bytes.isPresent() ? bytes.getAsLong() : null,
-        here,
-        entry.map(ModelEntry::licence).orElse(null),
-        entry.map(ModelEntry::source).orElse("unknown"),
-        null);
+    return inventory.look(name);
   }
 
   /**
@@ -190,8 +120,8 @@ public final class ModelStore {
   public Path pull(String name, PullOptions options, PullListener listener) throws IOException {
     ModelEntry entry = catalogue.find(name).orElseThrow(() -> new IOException(absence(name)));
     ModelFolder folder = ModelFolder.of(models, name);
-    try (ModelLock lock = lock(name, listener)) {
-      Optional<Manifest> whole = whole(folder, name);
+    try (PathLock lock = lock(name, listener)) {
+      Optional<Manifest> whole = Inventory.whole(folder, name);
       if (whole.isPresent()) {
         ModelCheck.requireGiven(whole.get(), entry, options);
         listener.note(name + " is here already");
@@ -218,7 +148,7 @@ public final class ModelStore {
   public Path importFrom(Path source, String name, @Nullable String sha256, PullListener listener)
       throws IOException {
     ModelFolder folder = ModelFolder.of(models, name);
-    try (ModelLock lock = lock(name, listener)) {
+    try (PathLock lock = lock(name, listener)) {
       ModelEntry entry = catalogue.find(name).orElse(null);
       Manifest manifest = new ModelImport(name, entry, folder, listener).run(source, sha256);
       return folder.checkpoint(manifest);
@@ -233,11 +163,11 @@ public final class ModelStore {
    */
   @SuppressWarnings("try") // The lock is held, not used.
   public Verification verify(String name, PullListener listener) throws IOException {
-    if (!isRecorded(name)) {
+    if (!inventory.isRecorded(name)) {
       throw new IOException(absence(name));
     }
     ModelFolder folder = ModelFolder.of(models, name);
-    try (ModelLock lock = lock(name, listener)) {
+    try (PathLock lock = lock(name, listener)) {
       return new ModelCheck(folder, listener).run();
     }
   }
@@ -250,11 +180,11 @@ public final class ModelStore {
    */
   @SuppressWarnings("try") // The lock is held, not used.
   public boolean remove(String name, boolean forget) throws IOException {
-    if (!isName(name) || !Files.exists(ModelFolder.of(models, name).root())) {
+    if (!Inventory.isName(name) || !Files.exists(ModelFolder.of(models, name).root())) {
       return false;
     }
     ModelFolder folder = ModelFolder.of(models, name);
-    try (ModelLock lock = lock(name, PullListener.SILENT)) {
+    try (PathLock lock = lock(name, PullListener.SILENT)) {
       boolean any = folder.bytesHere() > 0 || Files.exists(folder.manifestFile());
       if (forget) {
         folder.forget();
@@ -265,29 +195,19 @@ public final class ModelStore {
     }
   }
 
-  private static Optional<Manifest> whole(ModelFolder folder, String name) throws IOException {
-    // A file system without case would give one model the folder of another.
-    return folder.whole().filter(manifest -> manifest.name().equals(name));
-  }
-
   /** Whether a model could have that name. */
   public boolean isName(String name) {
-    try {
-      ModelEntry.checkName(name);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return Inventory.isName(name);
   }
 
   /** Whether a model of that name was here once and was not removed, whatever became of it. */
   public boolean isRecorded(String name) {
-    return isName(name) && Files.isRegularFile(ModelFolder.of(models, name).manifestFile());
+    return inventory.isRecorded(name);
   }
 
-  private ModelLock lock(String name, PullListener listener) throws IOException {
+  private PathLock lock(String name, PullListener listener) throws IOException {
     ModelEntry.checkName(name);
-    return ModelLock.of(
+    return PathLock.exclusive(
         models.resolve(".locks").resolve(name.replace("/", "--")),
         () -> listener.note("waiting for another process that changes " + name));
   }

@@ -1,13 +1,13 @@
 package io.glimpse.store;
 
+import io.glimpse.file.PathLock;
+import io.glimpse.file.Sha256;
 import io.glimpse.matrix.Matrix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -34,10 +34,8 @@ public final class TextCache {
   private static final byte[] MAGIC = "glimpse texts 1\n".getBytes(StandardCharsets.US_ASCII);
   private static final int KEY = Sha256.LENGTH;
 
-  /** File locks bind processes; within this one, all caches share this. */
-  private static final Object WITHIN_PROCESS = new Object();
-
   private final Path file;
+  private final Path lockFile;
   private final int dimension;
   private final int record;
 
@@ -54,7 +52,9 @@ public final class TextCache {
    * @param dimension of a row
    */
   public TextCache(Path home, String fingerprint, int dimension) {
-    this.file = home.resolve("texts").resolve(fingerprint);
+    Path folder = home.resolve("texts");
+    this.file = folder.resolve(fingerprint);
+    this.lockFile = folder.resolve(".locks").resolve(fingerprint);
     this.dimension = dimension;
     this.record = KEY + dimension * Float.BYTES + Integer.BYTES;
   }
@@ -127,6 +127,7 @@ public final class TextCache {
    *
    * @param rows as many as texts, {@code dimension} wide
    */
+  @SuppressWarnings("try") // The lock is held, not used.
   public void add(List<String> texts, Matrix rows) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(texts.size(), record))
@@ -139,25 +140,18 @@ public final class TextCache {
       }
       one.putInt(checksum(one));
     }
-    synchronized (WITHIN_PROCESS) {
-      try {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        append(bytes);
-      } catch (IOException e) {
-        // They will be encoded again.
-      }
+    try (PathLock lock = PathLock.exclusive(lockFile, () -> {})) {
+      append(bytes);
+    } catch (IOException e) {
+      // They will be encoded again.
     }
   }
 
   private void append(ByteBuffer bytes) throws IOException {
     try (FileChannel channel =
-            FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      if (!lock.isValid() || channel.size() + bytes.remaining() > LARGEST) {
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (channel.size() + bytes.remaining() > LARGEST) {
         return;
       }
       if (!startsRight(channel)) {

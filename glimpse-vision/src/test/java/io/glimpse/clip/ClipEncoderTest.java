@@ -158,9 +158,28 @@ class ClipEncoderTest {
         ClipEncoder other = Fixtures.open("openclip-vit-tiny-gelu", home)) {
       assertThat(same.fingerprint()).isEqualTo(one.fingerprint());
       try (Stream<Path> folders = Files.list(home.resolve("graphs"))) {
-        assertThat(folders.map(f -> f.getFileName().toString()))
+        assertThat(folders.map(f -> f.getFileName().toString()).filter(f -> !f.equals(".locks")))
             .containsExactlyInAnyOrder(one.fingerprint(), other.fingerprint());
       }
+    }
+  }
+
+  @Test
+  void whatACheckpointLeftOpenIsNotedOnceAndKept() throws IOException {
+    Path original = Shared.path("fixtures/encoders/checkpoints/openclip-vit-tiny-gelu");
+    Path alone =
+        Files.copy(
+            original.resolve("open_clip_model.safetensors"), home.resolve("alone.safetensors"));
+    List<String> assumptions;
+    try (ClipEncoder encoder = Fixtures.open(alone, home)) {
+      assumptions = encoder.assumptions();
+      assertThat(assumptions).singleElement().asString().contains("QuickGELU");
+      assertThat(encoder.notes()).isEqualTo(assumptions);
+    }
+
+    try (ClipEncoder encoder = Fixtures.open(alone, home)) {
+      assertThat(encoder.notes()).isEmpty();
+      assertThat(encoder.assumptions()).isEqualTo(assumptions);
     }
   }
 

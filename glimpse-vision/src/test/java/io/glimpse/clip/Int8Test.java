@@ -69,6 +69,7 @@ class Int8Test {
     try (ClipEncoder exact = Fixtures.open(VIT, home);
         ClipEncoder quick = Fixtures.openInt8(VIT, home)) {
       assertThat(quick.fingerprint()).hasSize(64).isNotEqualTo(exact.fingerprint());
+      assertThat(quick.modelFingerprint()).isEqualTo(exact.fingerprint());
       assertThat(quick.encodeRawIds(ids).data()).isEqualTo(exact.encodeRawIds(ids).data());
     }
   }

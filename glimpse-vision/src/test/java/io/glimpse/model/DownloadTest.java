@@ -57,6 +57,25 @@ class DownloadTest {
   }
 
   @Test
+  void aDiskThatIsTooSmallIsSeenBeforeTheFirstByte() throws IOException {
+    long bytes = 4_000_000_000_000_000L;
+    ModelStore large = fixture.store(server.url("/tiny.pt"), bytes, SHA256);
+    server.next(
+        exchange -> {
+          exchange.sendResponseHeaders(200, bytes);
+          exchange.getResponseBody().write(CONTENT);
+          exchange.getResponseBody().flush();
+        });
+
+    assertThatThrownBy(() -> large.pull("Tiny/1", PullOptions.defaults(), fixture.listener))
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching("tiny\\.pt: needs 4000000000 MB more, and .+ has \\d+ MB free");
+
+    assertThat(fixture.part()).doesNotExist();
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
   void aBrokenConnectionIsResumedWhereItBroke() throws IOException {
     server.next(server.stallAfter(100_000)).next(server.cutAfter(50_000));
 

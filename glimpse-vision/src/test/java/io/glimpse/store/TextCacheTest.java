@@ -3,7 +3,9 @@ package io.glimpse.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.matrix.Matrix;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -94,6 +96,40 @@ class TextCacheTest {
       assertThat(find(caches.get(0), "text " + i).get("text " + i)).containsExactly(i, -i);
     }
     assertThat(file()).hasSize(16 + 64 * RECORD);
+  }
+
+  @Test
+  void twoProcessesLoseNothing() throws Exception {
+    int each = 200;
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                TextWriter.class.getName(),
+                home.toString(),
+                "0123",
+                "theirs",
+                Integer.toString(each))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    TextCache cache = cache();
+    try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(said.readLine()).isEqualTo("ready");
+      other.outputWriter(StandardCharsets.UTF_8).append('\n').flush();
+      for (int i = 0; i < each; i++) {
+        cache.add(List.of("mine " + i), Matrix.of(new float[] {i, -i}));
+        // On some systems a reader that closes the file would give up the writer's lock.
+        find(cache, "mine " + i);
+      }
+      assertThat(other.waitFor()).isZero();
+    }
+
+    for (int i = 0; i < each; i++) {
+      assertThat(find(cache, "mine " + i).get("mine " + i)).containsExactly(i, -i);
+      assertThat(find(cache, "theirs " + i).get("theirs " + i)).containsExactly(i, -i);
+    }
+    assertThat(file()).hasSize(16 + 2L * each * RECORD);
   }
 
   @Test

@@ -1,0 +1,104 @@
+package io.glimpse.feature;
+
+import io.glimpse.matrix.Matrix;
+import io.glimpse.tensor.NpyFile;
+import io.glimpse.tensor.TensorFormatException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/**
+ * Some consecutive pictures of an {@code .npy} file, read by blocks as they are asked for. Rows are
+ * used as stored; one that is zero or not finite is refused when it is read.
+ */
+public final class NpySource implements FeatureSource {
+
+  /** Values of the largest array. */
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
+  private final NpyFile npy;
+  private final long first;
+  private final int size;
+  private final int tokensPerImage;
+  private final int dimension;
+
+  /**
+   * A source that can be read while its file is open.
+   *
+   * @param first index of the file's value that the first picture begins with
+   * @param size number of pictures
+   * @param tokensPerImage 1 for global features only, else 1 + h·w with the global one first
+   * @param dimension of a feature
+   */
+  public NpySource(NpyFile npy, long first, int size, int tokensPerImage, int dimension) {
+    this.npy = npy;
+    this.first = first;
+    this.size = size;
+    this.tokensPerImage = tokensPerImage;
+    this.dimension = dimension;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public int tokensPerImage() {
+    return tokensPerImage;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UncheckedIOException also of a {@link TensorFormatException} where a row is zero or not
+   *     finite, or the block does not fit into memory
+   */
+  @Override
+  public FeatureBatch read(int from, int to) {
+    Objects.checkFromToIndex(from, to, size);
+    try {
+      checkMemory(to - from);
+      Matrix rows = new Matrix((to - from) * tokensPerImage, dimension);
+      long each = (long) tokensPerImage * dimension;
+      npy.readFloats(first + from * each, rows.data(), 0, rows.data().length);
+      check(rows, from);
+      return FeatureBatch.ofTokens(rows, tokensPerImage);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void checkMemory(int pictures) throws TensorFormatException {
+    double values = (double) pictures * tokensPerImage * dimension;
+    if (values * Float.BYTES > Runtime.getRuntime().maxMemory() / 2.0 || values > MOST) {
+      throw new TensorFormatException(
+          npy.path(),
+          String.format(
+              "%d rows of %d x %d values are more than fits into memory; give more with"
+                  + " GLIMPSE_JAVA_OPTS=-Xmx8g",
+              pictures, tokensPerImage, dimension));
+    }
+  }
+
+  private void check(Matrix rows, int from) throws TensorFormatException {
+    for (int i = 0; i < rows.rows(); i++) {
+      double norm = rows.norm(i);
+      if (!(norm > 0 && norm < Double.POSITIVE_INFINITY)) {
+        String token = tokensPerImage == 1 ? "" : ", token " + i % tokensPerImage;
+        throw new TensorFormatException(
+            npy.path(),
+            String.format(
+                "row %d%s %s",
+                from + i / tokensPerImage,
+                token,
+                norm == 0 ? "is zero" : "holds NaN or infinite values"));
+      }
+    }
+  }
+}

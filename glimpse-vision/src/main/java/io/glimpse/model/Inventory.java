@@ -1,0 +1,136 @@
+package io.glimpse.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What is in a folder of models, and what the catalogue says of the rest. Changes nothing, and
+ * needs no lock.
+ */
+final class Inventory {
+
+  private final Path models;
+  private final Catalogue catalogue;
+
+  Inventory(Path models, Catalogue catalogue) {
+    this.models = models;
+    this.catalogue = catalogue;
+  }
+
+  /** What an encoder opens, if the model is here. */
+  Optional<Path> find(String name) throws IOException {
+    if (!isName(name)) {
+      return Optional.empty();
+    }
+    ModelFolder folder = ModelFolder.of(models, name);
+    return whole(folder, name).map(folder::checkpoint);
+  }
+
+  /** The manifest of a model that is here, of that very name. */
+  static Optional<Manifest> whole(ModelFolder folder, String name) throws IOException {
+    // A file system without case would give one model the folder of another.
+    return folder.whole().filter(manifest -> manifest.name().equals(name));
+  }
+
+  /** A sentence for a model that is not here, with the command that fetches it. */
+  String absence(String name) {
+    Optional<ModelEntry> entry = catalogue.find(name);
+    if (entry.isEmpty()) {
+      return isName(name) && Files.exists(ModelFolder.of(models, name).root())
+          ? name + " is not whole here; import it again with 'glimpse model import'"
+          : "there is no model '" + name + "'" + catalogue.hint(name);
+    }
+    OptionalLong bytes = entry.get().bytes();
+    String size =
+        bytes.isPresent() ? String.format(Locale.ROOT, " (%.0f MB)", bytes.getAsLong() / 1e6) : "";
+    return name + " is not here; fetch it with 'glimpse model pull " + name + "'" + size;
+  }
+
+  /** All models of the catalogue in its order, then those that were imported, by name. */
+  List<StoredModel> list() throws IOException {
+    Set<String> names = new LinkedHashSet<>();
+    catalogue.entries().forEach(entry -> names.add(entry.name()));
+    names.addAll(imported());
+    List<StoredModel> all = new ArrayList<>();
+    for (String name : names) {
+      all.add(look(name));
+    }
+    return all;
+  }
+
+  /** The names of what is in the folder, as its manifests have them. */
+  private Set<String> imported() throws IOException {
+    Set<String> names = new TreeSet<>();
+    if (Files.isDirectory(models)) {
+      try (Stream<Path> folders = Files.list(models)) {
+        for (Path root : folders.toList()) {
+          Path manifest = new ModelFolder(root).manifestFile();
+          if (Files.isRegularFile(manifest)) {
+            String name = Manifest.read(manifest).name();
+            if (isName(name) && ModelFolder.of(models, name).root().equals(root)) {
+              names.add(name);
+            }
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  /** What is here of a model, whether it is known or not. */
+  StoredModel look(String name) throws IOException {
+    ModelFolder folder = ModelFolder.of(models, name);
+    Optional<Manifest> whole = whole(folder, name);
+    if (whole.isPresent()) {
+      Manifest manifest = whole.get();
+      return new StoredModel(
+          name,
+          StoredModel.State.VERIFIED,
+          manifest.bytes(),
+          manifest.bytes(),
+          manifest.licence(),
+          manifest.source(),
+          folder.checkpoint(manifest));
+    }
+    long here = folder.bytesHere();
+    StoredModel.State state =
+        here == 0
+            ? StoredModel.State.ABSENT
+            : folder.hasParts() ? StoredModel.State.PARTIAL : StoredModel.State.UNVERIFIED;
+    Optional<ModelEntry> entry = catalogue.find(name);
+    OptionalLong bytes = entry.map(ModelEntry::bytes).orElse(OptionalLong.empty());
+    return new StoredModel(
+        name,
+        state,
+        bytes.isPresent() ? bytes.getAsLong() : null,
+        here,
+        entry.map(ModelEntry::licence).orElse(null),
+        entry.map(ModelEntry::source).orElse("unknown"),
+        null);
+  }
+
+  /** Whether a model could have that name. */
+  static boolean isName(String name) {
+    try {
+      ModelEntry.checkName(name);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Whether a model of that name was here once and was not removed. */
+  boolean isRecorded(String name) {
+    return isName(name) && Files.isRegularFile(ModelFolder.of(models, name).manifestFile());
+  }
+}
