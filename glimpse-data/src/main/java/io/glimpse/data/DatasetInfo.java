@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,26 @@ public record DatasetInfo(
   String className(String original) {
     String ruled = nameRule.apply(original);
     return renames.getOrDefault(ruled, ruled);
+  }
+
+  /**
+   * How many names are not those of any class that the papers have, however they are spelled; 0
+   * where no names were published beside the data set, or its classes are others' in part.
+   */
+  public int unpublished(List<String> names) {
+    if (classFile == null || kind == Kind.SHIFT) {
+      return 0;
+    }
+    Set<String> published =
+        Catalogue.classLines(classFile).stream()
+            .map(line -> Catalogue.simplified(line.replaceFirst("^n\\d{8} ", "")))
+            .collect(Collectors.toSet());
+    return (int)
+        names.stream()
+            // One that occurs twice has its wnid behind it.
+            .map(name -> Catalogue.simplified(name.replaceFirst(" \\(n\\d{8}\\)$", "")))
+            .filter(name -> !published.contains(name))
+            .count();
   }
 
   /** One sentence: what to fetch, and where to put it. */

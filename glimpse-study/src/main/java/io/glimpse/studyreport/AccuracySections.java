@@ -26,7 +26,7 @@ final class AccuracySections {
     List<Table> tables = new ArrayList<>();
     for (Condition condition : findings.conditions()) {
       String title = findings.heading(condition);
-      figures.add(chart(title, (method, count) -> findings.estimate(condition, method, count)));
+      add(figures, title, (method, count) -> findings.estimate(condition, method, count));
       tables.add(
           table(
               "accuracy_" + Slug.of(condition),
@@ -65,7 +65,7 @@ final class AccuracySections {
               .toList();
       if (conditions.size() > 1) {
         String title = "Mean of " + conditions.size() + " data sets, " + String.join(", ", setting);
-        figures.add(chart(title, (method, count) -> mean(conditions, method, count)));
+        add(figures, title, (method, count) -> mean(conditions, method, count));
         tables.add(
             table(
                 "average_" + Slug.of(setting.get(0)) + "_" + setting.get(1),
@@ -112,6 +112,14 @@ final class AccuracySections {
   @FunctionalInterface
   private interface Seeds {
     long of(String method, int shots);
+  }
+
+  /** Draws what is there; where everything is missing the table says so. */
+  private void add(List<Figure> figures, String title, Lookup lookup) {
+    LineChart chart = chart(title, lookup);
+    if (!chart.lines().isEmpty()) {
+      figures.add(chart);
+    }
   }
 
   private LineChart chart(String title, Lookup lookup) {

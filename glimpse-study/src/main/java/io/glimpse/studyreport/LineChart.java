@@ -22,11 +22,11 @@ record LineChart(String title, String across, String up, boolean steps, List<Lin
     implements Figure {
 
   private static final int WIDTH = 460;
-  private static final int HEIGHT = 300;
+  private static final int HEIGHT = 318;
   private static final int LEFT = 48;
   private static final int RIGHT = 320;
-  private static final int TOP = 14;
-  private static final int BOTTOM = 254;
+  private static final int TOP = 32;
+  private static final int BOTTOM = 272;
   private static final int STYLES = 6;
   private static final int LABEL_HEIGHT = 17;
   private static final int LABEL_LENGTH = 18;
@@ -144,7 +144,7 @@ record LineChart(String title, String across, String up, boolean steps, List<Lin
       text(html, x(places[i], places), BOTTOM + 18, "middle", place);
     }
     text(html, (LEFT + RIGHT) / 2.0, BOTTOM + 38, "middle", across);
-    text(html, LEFT - 40, TOP - 3, "start", up);
+    text(html, LEFT - 40, TOP - 18, "start", up);
     html.closeLine();
   }
 

@@ -78,6 +78,9 @@ final class ReportPage {
           Numbers.count(missing, "experiment")
               + " of this study did not run yet; a dash stands in their place.");
     }
+    findings
+        .unopened()
+        .forEach((title, reason) -> warnings.add(title + " could not be opened: " + reason + "."));
     List<String> versions = Findings.distinct(findings.all(), CellResult::version);
     if (versions.size() > 1) {
       warnings.add("The results are of several versions: " + String.join(", ", versions) + ".");
