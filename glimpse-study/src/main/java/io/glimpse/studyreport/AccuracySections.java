@@ -74,7 +74,11 @@ final class AccuracySections {
                     + Condition.caption(
                         conditions.stream().flatMap(c -> plain(c).stream()).toList()),
                 (method, count) -> mean(conditions, method, count),
-                (method, count) -> 0));
+                (method, count) ->
+                    conditions.stream()
+                        .mapToLong(c -> findings.seeds(c, method, count))
+                        .min()
+                        .orElse(0)));
       }
     }
     return tables.isEmpty()
@@ -145,7 +149,7 @@ final class AccuracySections {
     for (String method : methods) {
       List<String> row = new ArrayList<>(List.of(method));
       boolean fewShot = findings.isFewShot(method);
-      row.add(fewShot ? "" : text(lookup.find(method, 0), 0));
+      row.add(fewShot ? "" : text(lookup.find(method, 0), 1));
       for (int count : shots) {
         row.add(fewShot ? text(lookup.find(method, count), seeds.of(method, count)) : "");
       }
@@ -154,7 +158,10 @@ final class AccuracySections {
     return new Table(name, title, caption, columns, rows);
   }
 
-  /** An accuracy, and how many seeds it is of where some are missing. */
+  /**
+   * An accuracy, and how many seeds it is of where some are missing; nothing where none was asked
+   * for.
+   */
   private static String text(Optional<Estimate> estimate, long seeds) {
     return estimate
         .map(
@@ -163,6 +170,6 @@ final class AccuracySections {
                     + (e.values().size() < seeds
                         ? ", " + e.values().size() + " of " + seeds + " seeds"
                         : ""))
-        .orElse(Table.MISSING);
+        .orElse(seeds == 0 ? "" : Table.MISSING);
   }
 }

@@ -37,13 +37,15 @@ final class ReportPage {
   }
 
   String html() {
+    // The body first: it is what asks for pictures.
+    String body = body();
     String css =
         PageFrame.stylesheet(ReportPage.class, "study.css")
             + ".ramp{background-image:"
             + HeatMap.gradient()
             + "}\n"
             + pictures.css();
-    return PageFrame.html(title(), css, body());
+    return PageFrame.html(title(), css, body);
   }
 
   private String title() {
