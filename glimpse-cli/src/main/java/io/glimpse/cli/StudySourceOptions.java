@@ -3,6 +3,7 @@ package io.glimpse.cli;
 import io.glimpse.data.PromptSet;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
+import io.glimpse.projection.ViewPreset;
 import io.glimpse.study.StudyData;
 import io.glimpse.study.StudyFolder;
 import io.glimpse.study.StudyListener;
@@ -52,6 +53,21 @@ final class StudySourceOptions {
   int views = 1;
 
   @Option(
+      names = "--preset",
+      paramLabel = "P",
+      description = {
+        "How point clouds are drawn: pointclip-zs, pointclip-fs or pointclip-v2; default: zs for",
+        "methods without shots, fs for those that learn."
+      })
+  @Nullable String preset;
+
+  @Option(
+      names = "--up",
+      paramLabel = "AXIS",
+      description = "The up axis of point clouds, y (default) or z, which is turned to y.")
+  @Nullable String up;
+
+  @Option(
       names = "--store",
       paramLabel = "DIR",
       description = "Encoded features, to share between studies; default: OUT/features.")
@@ -63,6 +79,7 @@ final class StudySourceOptions {
       throw new UsageException("give the pictures with --root, or ready features with --features");
     }
     prompts();
+    clouds();
     ShotViews.ofOption(views, 1, BankKind.PICTURES, Fusion.AVERAGED);
   }
 
@@ -111,9 +128,18 @@ final class StudySourceOptions {
         root,
         store.resolve(StudyFolder.safe(name)),
         encoder,
-        new StudySource.Pictures(prompts(), views, common.decoding(true), common.threads()),
+        new StudySource.Pictures(
+            prompts(), views, common.decoding(true), common.threads(), clouds()),
         plan,
         listener);
+  }
+
+  private StudySource.Clouds clouds() {
+    if (preset != null && !ViewPreset.names().contains(preset)) {
+      throw new UsageException(
+          "--preset is one of " + String.join(", ", ViewPreset.names()) + ", not '" + preset + "'");
+    }
+    return new StudySource.Clouds(preset, CloudOptions.isZ(up));
   }
 
   private PromptSet prompts() {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameRule how class names are made of the data set's own
  * @param renames names that the rule does not give, by what it gives
  * @param ignored folders that are no classes
+ * @param clouds how its point clouds are drawn; null for pictures
  * @param prompts the published templates
  * @param home the data set's own page
  * @param fetch what to fetch and where to put it
@@ -45,6 +46,7 @@ public record DatasetInfo(
     NameRule nameRule,
     Map<String, String> renames,
     List<String> ignored,
+    @Nullable Clouds clouds,
     Prompts prompts,
     String home,
     List<Step> fetch) {
@@ -61,6 +63,16 @@ public record DatasetInfo(
     @JsonProperty("clouds")
     CLOUDS
   }
+
+  /**
+   * How point clouds are drawn: PointCLIP's code looks at them from other sides where it learns.
+   *
+   * @param zeroShot preset for methods that use no shots
+   * @param fewShot preset for methods that learn
+   * @param unitSphere whether clouds must be centred and scaled into the unit sphere first, as
+   *     those of ModelNet are
+   */
+  public record Clouds(String zeroShot, String fewShot, boolean unitSphere) {}
 
   /**
    * One thing to fetch.
