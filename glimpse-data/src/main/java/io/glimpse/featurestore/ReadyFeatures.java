@@ -4,6 +4,7 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Labels;
+import io.glimpse.feature.NpySource;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;

@@ -1,7 +1,5 @@
-package io.glimpse.featurestore;
+package io.glimpse.feature;
 
-import io.glimpse.feature.FeatureBatch;
-import io.glimpse.feature.FeatureSource;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.NpyFile;
 import io.glimpse.tensor.TensorFormatException;
@@ -9,8 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** Some consecutive pictures of an open {@code .npy} file. */
-final class NpySource implements FeatureSource {
+/**
+ * Some consecutive pictures of an open {@code .npy} file, read block by block as they are asked
+ * for. A row that is zero or not finite is refused as it is read, in an {@link
+ * UncheckedIOException}.
+ */
+public final class NpySource implements FeatureSource {
 
   private final NpyFile npy;
   private final long first;
@@ -19,9 +21,13 @@ final class NpySource implements FeatureSource {
   private final int dimension;
 
   /**
+   * A part of a file.
+   *
+   * @param npy stays open for as long as this is read from, and is for the caller to close
    * @param first value of the file that the first picture begins with
+   * @param size number of pictures
    */
-  NpySource(NpyFile npy, long first, int size, int tokensPerImage, int dimension) {
+  public NpySource(NpyFile npy, long first, int size, int tokensPerImage, int dimension) {
     this.npy = npy;
     this.first = first;
     this.size = size;
@@ -66,6 +72,7 @@ final class NpySource implements FeatureSource {
             npy.path(),
             "row "
                 + (from + i / tokensPerImage)
+                + (tokensPerImage == 1 ? "" : ", token " + i % tokensPerImage)
                 + (norm == 0 ? " is zero" : " holds NaN or infinite values"));
       }
     }
