@@ -226,7 +226,8 @@ class StudyCommandTest {
         .containsKey("animals|axes|tip:alpha=1:beta=5.5:select=fixed|2|1|honest")
         .containsKey("animals|axes|clip-adapter:select=fixed|2|1|honest");
     // Ready features have neither places to look at nor 32, 64 and 128 shots.
-    assertThat(json.get("errors").toString()).contains("needs spatial", "holds no sample of 32");
+    assertThat(json.get("errors").toString())
+        .contains("needs the spatial tokens", "holds no sample of 32");
     assertThat(Run.of("study", "report", out()).exits(0).out()).contains("report.html");
     assertThat(out().resolve("tables/ablation_tip_animals_axes_honest.csv")).exists();
   }
