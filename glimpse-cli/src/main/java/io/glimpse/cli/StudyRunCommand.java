@@ -107,6 +107,10 @@ final class StudyRunCommand extends GlimpseCommand {
     }
     try (data) {
       return study.run(data);
+    } catch (FeatureStoreException e) {
+      // Its experiments are on record, so that they stay visibly missing.
+      progress.failed(dataset, String.valueOf(e.getMessage()));
+      return new Study.Outcome(0, 0, 1);
     }
   }
 
