@@ -122,11 +122,11 @@ final class StudySourceOptions {
     if (root == null || encoder == null) {
       throw new IllegalStateException("the options were not checked");
     }
-    Path store = (this.store == null ? out.resolve("features") : this.store);
+    Path features = store != null ? store : out.resolve("features");
     return StudySource.pictures(
         dataset,
         root,
-        store.resolve(StudyFolder.safe(name)),
+        features.resolve(StudyFolder.safe(name)),
         encoder,
         new StudySource.Pictures(
             prompts(), views, common.decoding(true), common.threads(), clouds()),

@@ -19,6 +19,7 @@ import java.util.List;
  *
  * @param columns of the texts that stand for the data set's classes; empty where all do, in order
  */
+@SuppressWarnings("ArrayRecordComponent") // Not modified.
 record AttentionPictures(
     Dataset dataset, Encoder encoder, TextFeatures text, int[] columns, StudyListener listener) {
 
