@@ -127,7 +127,7 @@ class PipelineEncoderTest {
     BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 48; y++) {
       for (int x = 0; x < 64; x++) {
-        image.setRGB(x, y, (4 * x << 16) | (5 * y << 8) | blue);
+        image.setRGB(x, y, ((4 * x) << 16) | ((5 * y) << 8) | blue);
       }
     }
     Files.createDirectories(file.getParent());
