@@ -5,6 +5,7 @@ import io.glimpse.bank.CloudDrawing;
 import io.glimpse.cloud.CloudReader;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.projection.CloudViews;
 import io.glimpse.projection.ViewPreset;
 import io.glimpse.views.Fusion;
 import java.io.IOException;
@@ -131,8 +132,9 @@ final class CloudOptions {
   ImagePipeline pipeline(Encoder encoder, CommonOptions common, Console console) {
     CloudDrawing how =
         bankDrawing == null ? drawing(Fusion.AVERAGED, List.of(), common) : bankDrawing;
-    CloudViews views =
-        new CloudViews(checkedPreset(), isZ(how.up()), how.points(), how.seed(), console::note);
+    UprightClouds clouds =
+        new UprightClouds(checkedPreset(), isZ(how.up()), how.points(), how.seed(), console::note);
+    CloudViews views = new CloudViews(checkedPreset(), clouds);
     return new ImagePipeline(encoder, common.decoding(true), common.threads(), views);
   }
 

@@ -22,7 +22,7 @@ import io.glimpse.method.ZeroShot;
 import io.glimpse.page.Crop;
 import io.glimpse.report.Answer;
 import io.glimpse.report.Evidence;
-import io.glimpse.report.Provenance;
+import io.glimpse.report.Origin;
 import io.glimpse.report.Report;
 import io.glimpse.report.Score;
 import java.io.IOException;
@@ -197,7 +197,7 @@ final class DemoCommand extends GlimpseCommand {
     Path page = out.resolve(Explanation.FILE);
     new Report(
             "Glimpse demo",
-            new Provenance(
+            new Origin(
                 VersionInfo.version(),
                 encoder.name(),
                 encoder.fingerprint(),

@@ -12,7 +12,7 @@ import io.glimpse.method.TipClassifier;
 import io.glimpse.page.Crop;
 import io.glimpse.report.Answer;
 import io.glimpse.report.Evidence;
-import io.glimpse.report.Provenance;
+import io.glimpse.report.Origin;
 import io.glimpse.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,7 +137,7 @@ final class Explanation {
     }
     new Report(
             "What Glimpse saw",
-            new Provenance(
+            new Origin(
                 VersionInfo.version(),
                 encoder.name(),
                 encoder.fingerprint(),

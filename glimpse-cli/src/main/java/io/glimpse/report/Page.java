@@ -80,7 +80,7 @@ final class Page {
   }
 
   private void footer(Html html) {
-    Provenance from = report.provenance();
+    Origin from = report.origin();
     String time =
         DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
             from.time().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));

@@ -12,7 +12,7 @@ import java.util.Set;
  * A page of answers with their evidence. The same report gives the same bytes.
  *
  * @param title the heading
- * @param provenance where the figures come from
+ * @param origin where the figures come from
  * @param warnings what a reader must know before believing them; may be empty
  * @param notes said at the foot, such as the credits of the pictures; may be empty
  * @param scores accuracies to tabulate and plot; may be empty
@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public record Report(
     String title,
-    Provenance provenance,
+    Origin origin,
     List<String> warnings,
     List<String> notes,
     List<Score> scores,

@@ -77,8 +77,8 @@ class ReportTest {
     Answer answer =
         new Answer(hostile, prediction, List.of(shot), List.of(new Attention(hostile, FLAT)));
     Evidence evidence = new Evidence(hostile, hostile, Reports.gray(1), List.of(answer));
-    Provenance from =
-        new Provenance(hostile, hostile, hostile, hostile, java.time.Instant.ofEpochSecond(0));
+    Origin from =
+        new Origin(hostile, hostile, hostile, hostile, java.time.Instant.ofEpochSecond(0));
     Report report =
         new Report(
             hostile,

@@ -21,10 +21,10 @@ final class Reports {
   private Reports() {}
 
   static Report of(List<Score> scores, List<Evidence> evidence) {
-    Provenance provenance =
-        new Provenance(
+    Origin origin =
+        new Origin(
             "0.1.0", "lite", "c0ffee", "glimpse demo", Instant.parse("2026-01-02T03:04:05.6Z"));
-    return new Report("Demo", provenance, List.of(), List.of(), scores, evidence);
+    return new Report("Demo", origin, List.of(), List.of(), scores, evidence);
   }
 
   /** A picture of one gray, 8 x 8. */

@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The examples: one or several views of each, and their classes.
  *
  * @param views at least one source of features; picture i is the same shot in all of them
  * @param labels the classes of the n shots
+ * @param means the keys, n x d, where they are not what the rows of {@code views} give: the
+ *     normalised means of features that were not unit rows; else null
  */
-public record Shots(List<FeatureSource> views, Labels labels) {
+public record Shots(List<FeatureSource> views, Labels labels, @Nullable Matrix means) {
 
   public Shots {
     views = List.copyOf(views);
@@ -30,6 +33,31 @@ public record Shots(List<FeatureSource> views, Labels labels) {
         throw new IllegalArgumentException("the views of the shots differ in shape");
       }
     }
+    if (means != null && (means.rows() != labels.size() || means.columns() != first.dimension())) {
+      throw new IllegalArgumentException("there must be one key a shot, as wide as its features");
+    }
+  }
+
+  /** Shots whose keys are the normalised means of their views. */
+  public Shots(List<FeatureSource> views, Labels labels) {
+    this(views, labels, null);
+  }
+
+  /**
+   * Shots with features as an encoder gives them, not normalised. Where there are several views,
+   * the mean is taken of these, as Tip-Adapter does; whatever else is made of them sees unit rows.
+   */
+  public static Shots ofRaw(List<FeatureSource> views, Labels labels) {
+    List<FeatureSource> unit = new ArrayList<>();
+    for (FeatureSource view : views) {
+      unit.add(new UnitRows(view));
+    }
+    return new Shots(unit, labels, views.size() == 1 ? null : meanOf(views, labels.size()));
+  }
+
+  /** The same shots with their views from elsewhere, such as memory. */
+  public Shots withViews(List<FeatureSource> others) {
+    return new Shots(others, labels, means);
   }
 
   /** Shots of one view each. */
@@ -48,23 +76,28 @@ public record Shots(List<FeatureSource> views, Labels labels) {
   /**
    * The keys of all shots, n x d: a single view as it is, or the normalised mean of several.
    *
-   * <p>The mean is that of the rows as they are stored (Tip-Adapter averages raw features of ten
-   * augmented views and normalises once, after).
+   * <p>The mean is that of the rows as the encoder gave them, where they are known (Tip-Adapter
+   * averages raw features of ten augmented views and normalises once, after).
    */
   public Matrix keys() {
-    if (views.size() == 1) {
-      return views.get(0).globals();
+    if (means != null) {
+      return means;
     }
-    double[] sums = new double[size() * dimension()];
+    return views.size() == 1 ? views.get(0).globals() : meanOf(views, size());
+  }
+
+  private static Matrix meanOf(List<FeatureSource> views, int size) {
+    int dimension = views.get(0).dimension();
+    double[] sums = new double[size * dimension];
     for (FeatureSource view : views) {
       Matrix rows = view.globals();
-      for (int i = 0; i < size(); i++) {
-        for (int j = 0; j < dimension(); j++) {
-          sums[i * dimension() + j] += rows.get(i, j);
+      for (int i = 0; i < size; i++) {
+        for (int j = 0; j < dimension; j++) {
+          sums[i * dimension + j] += rows.get(i, j);
         }
       }
     }
-    Matrix keys = new Matrix(size(), dimension());
+    Matrix keys = new Matrix(size, dimension);
     for (int i = 0; i < sums.length; i++) {
       keys.data()[i] = (float) (sums[i] / views.size());
     }

@@ -10,6 +10,7 @@ import io.glimpse.train.LearningRates;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -114,19 +115,34 @@ public final class ClipAdapter implements Method {
   private Fitted bestRatio(Task task, TextFeatures text, Shots shots, Parameters parameters) {
     LabelledFeatures data = task.requireValidation();
     FeatureBatch queries = FeatureBatch.ofGlobals(data.features().globals());
-    task.monitor().phase(Monitor.Phase.SELECT);
-    Fitted best = train(task, text, shots, parameters.with(RATIO, ratio(1)), Monitor.NONE);
-    int most = Answers.right(best.logits(queries), data.labels());
-    for (int i = 2; i <= RATIOS; i++) {
-      Fitted other = train(task, text, shots, parameters.with(RATIO, ratio(i)), Monitor.NONE);
+    Monitor monitor = task.monitor();
+    Monitor epochs = new EpochsAlone(monitor);
+    monitor.phase(Monitor.Phase.SELECT);
+    Fitted best = null;
+    int most = -1;
+    int kept = 0;
+    for (int i = 1; i <= RATIOS; i++) {
+      monitor.candidate(i);
+      Fitted other = train(task, text, shots, parameters.with(RATIO, ratio(i)), epochs);
       int right = Answers.right(other.logits(queries), data.labels());
-      if (right > most) {
+      if (best == null || right > most) {
         most = right;
         best = other;
+        kept = i;
       }
-      task.monitor().progress(i, RATIOS);
+      monitor.progress(i, RATIOS);
     }
-    return best;
+    monitor.kept(kept);
+    return Objects.requireNonNull(best, "there are ratios to try");
+  }
+
+  /** Passes epochs on; the progress of one training is not that of the search. */
+  private record EpochsAlone(Monitor to) implements Monitor {
+
+    @Override
+    public void epoch(int epoch, double loss, double accuracy) {
+      to.epoch(epoch, loss, accuracy);
+    }
   }
 
   private static double ratio(int i) {

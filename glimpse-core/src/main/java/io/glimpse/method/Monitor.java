@@ -31,6 +31,17 @@ public interface Monitor {
    */
   default void epoch(int epoch, double loss, double accuracy) {}
 
+  /**
+   * One of several trainings begins, of which only one will be kept; the epochs that follow are of
+   * this one.
+   *
+   * @param candidate from 1
+   */
+  default void candidate(int candidate) {}
+
+  /** Of several trainings this one was kept; the epochs of the others count no more. */
+  default void kept(int candidate) {}
+
   /** Something that the user should know; one sentence. */
   default void warn(String message) {}
 }

@@ -23,4 +23,17 @@ public final class BenchmarkCloud {
   public static PointCloud read(Path path) throws CloudException {
     return CloudReader.read(path).points().first(POINTS);
   }
+
+  /**
+   * The file that holds a cloud: for a row of a file, {@code ply_data_train0.h5#12}, that file.
+   *
+   * @param path as {@link Dataset#file} gives it
+   */
+  public static Path file(Path path) {
+    if (!CloudReader.isRow(path)) {
+      return path;
+    }
+    String name = String.valueOf(path.getFileName());
+    return path.resolveSibling(name.substring(0, name.lastIndexOf('#')));
+  }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameRule how class names are made of the data set's own
  * @param renames names that the rule does not give, by what it gives
  * @param ignored folders that are no classes
+ * @param clouds how its point clouds are drawn; null for pictures
  * @param prompts the published templates
  * @param home the data set's own page
  * @param fetch what to fetch and where to put it
@@ -43,6 +46,7 @@ public record DatasetInfo(
     NameRule nameRule,
     Map<String, String> renames,
     List<String> ignored,
+    @Nullable Clouds clouds,
     Prompts prompts,
     String home,
     List<Step> fetch) {
@@ -59,6 +63,16 @@ public record DatasetInfo(
     @JsonProperty("clouds")
     CLOUDS
   }
+
+  /**
+   * How point clouds are drawn: PointCLIP's code looks at them from other sides where it learns.
+   *
+   * @param zeroShot preset for methods that use no shots
+   * @param fewShot preset for methods that learn
+   * @param unitSphere whether clouds must be centred and scaled into the unit sphere first, as
+   *     those of ModelNet are
+   */
+  public record Clouds(String zeroShot, String fewShot, boolean unitSphere) {}
 
   /**
    * One thing to fetch.
@@ -83,6 +97,26 @@ public record DatasetInfo(
   String className(String original) {
     String ruled = nameRule.apply(original);
     return renames.getOrDefault(ruled, ruled);
+  }
+
+  /**
+   * How many names are not those of any class that the papers have, however they are spelled; 0
+   * where no names were published beside the data set, or its classes are others' in part.
+   */
+  public int unpublished(List<String> names) {
+    if (classFile == null || kind == Kind.SHIFT) {
+      return 0;
+    }
+    Set<String> published =
+        Catalogue.classLines(classFile).stream()
+            .map(line -> Catalogue.simplified(line.replaceFirst("^n\\d{8} ", "")))
+            .collect(Collectors.toSet());
+    return (int)
+        names.stream()
+            // One that occurs twice has its wnid behind it.
+            .map(name -> Catalogue.simplified(name.replaceFirst(" \\(n\\d{8}\\)$", "")))
+            .filter(name -> !published.contains(name))
+            .count();
   }
 
   /** One sentence: what to fetch, and where to put it. */

@@ -7,99 +7,54 @@ import java.io.IOException;
 enum Layout {
   /** Not at all: the split file says everything. */
   @JsonProperty("split-file")
-  SPLIT_FILE {
-    @Override
-    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      throw new DatasetException(
-          folder.path().resolve(String.valueOf(info.splitFile())),
-          "the split file is missing, and without it the classes of the pictures are unknown; "
-              + info.remedy());
-    }
-  },
+  SPLIT_FILE(
+      (info, folder) -> {
+        throw new DatasetException(
+            folder.path().resolve(String.valueOf(info.splitFile())),
+            "the split file is missing, and without it the classes of the pictures are unknown; "
+                + info.remedy());
+      }),
   @JsonProperty("class-folders")
-  CLASS_FOLDERS {
-    @Override
-    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      return ClassFolders.read(info, folder);
-    }
-  },
+  CLASS_FOLDERS(ClassFolders::read),
   @JsonProperty("train-test-folders")
-  TRAIN_TEST_FOLDERS {
-    @Override
-    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      return TrainTestFolders.read(info, folder);
-    }
-  },
+  TRAIN_TEST_FOLDERS(TrainTestFolders::read),
   @JsonProperty("pet-lists")
-  PET_LISTS {
-    @Override
-    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      return PetLists.read(info, folder);
-    }
-  },
+  PET_LISTS(PetLists::read),
   @JsonProperty("variant-lists")
-  VARIANT_LISTS {
-    @Override
-    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      return VariantLists.read(info, folder);
-    }
-  },
+  VARIANT_LISTS(VariantLists::read),
   @JsonProperty("scene-lists")
-  SCENE_LISTS {
-    @Override
-    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      return SceneLists.read(info, folder);
-    }
-  },
+  SCENE_LISTS(OfficialLists::readScenes),
   @JsonProperty("action-lists")
-  ACTION_LISTS {
-    @Override
-    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      return ActionLists.read(info, folder);
-    }
-  },
+  ACTION_LISTS(OfficialLists::readActions),
   @JsonProperty("imagenet")
-  IMAGENET {
-    @Override
-    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      return ImageNetFolders.read(info, folder);
-    }
-  },
+  IMAGENET(ImageNetFolders::read),
   @JsonProperty("numbered-folders")
-  NUMBERED_FOLDERS {
-    @Override
-    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      return NumberedFolders.read(folder);
-    }
-  },
+  NUMBERED_FOLDERS((info, folder) -> NumberedFolders.read(folder)),
   @JsonProperty("wnid-folders")
-  WNID_FOLDERS {
-    @Override
-    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      return ImageNetFolders.readShift(folder);
-    }
-  },
+  WNID_FOLDERS((info, folder) -> ImageNetFolders.readShift(folder)),
   @JsonProperty("cloud-lists")
-  CLOUD_LISTS {
-    @Override
-    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      return CloudFiles.readLists(info, folder);
-    }
-  },
+  CLOUD_LISTS(CloudFiles::readLists),
   @JsonProperty("scan-files")
-  SCAN_FILES {
-    @Override
-    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      return CloudFiles.readScans(info, folder, "objectdataset.h5");
-    }
-  },
+  SCAN_FILES((info, folder) -> CloudFiles.readScans(info, folder, "objectdataset.h5")),
   @JsonProperty("turned-scan-files")
-  TURNED_SCAN_FILES {
-    @Override
-    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-      return CloudFiles.readScans(info, folder, "objectdataset_augmentedrot_scale75.h5");
-    }
-  };
+  TURNED_SCAN_FILES(
+      (info, folder) ->
+          CloudFiles.readScans(info, folder, "objectdataset_augmentedrot_scale75.h5"));
 
-  abstract Contents read(DatasetInfo info, DatasetFolder folder) throws IOException;
+  /** Reads what lies in a data set's folder. */
+  @FunctionalInterface
+  private interface Reader {
+    Contents read(DatasetInfo info, DatasetFolder folder) throws IOException;
+  }
+
+  @SuppressWarnings("ImmutableEnumChecker") // Method references and lambdas without state.
+  private final Reader reader;
+
+  Layout(Reader reader) {
+    this.reader = reader;
+  }
+
+  Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
+    return reader.read(info, folder);
+  }
 }

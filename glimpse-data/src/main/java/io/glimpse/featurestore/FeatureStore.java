@@ -1,7 +1,6 @@
 package io.glimpse.featurestore;
 
 import io.glimpse.data.Dataset;
-import io.glimpse.data.Digest;
 import io.glimpse.data.LabelledPicture;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.file.PathLock;
@@ -83,7 +82,8 @@ public final class FeatureStore {
       boolean tokens,
       StoreListener listener)
       throws IOException {
-    Path place = folder.resolve(safe(dataset.name())).resolve(views.folderName());
+    Path place =
+        folder.resolve(safe(dataset.name())).resolve(views.folderName(encoder.rows(views)));
     Set<String> paths = new LinkedHashSet<>();
     pictures.forEach(picture -> paths.add(picture.path()));
     Request request = new Request(place, dataset, paths, views, tokens);
@@ -130,6 +130,7 @@ public final class FeatureStore {
         lacking.stream().map(path -> request.dataset().folder().resolve(path)).toList();
     listener.begins(files.size());
     int[] next = {0};
+    PictureFiles known = new PictureFiles();
     try {
       encoder.encode(
           files,
@@ -138,7 +139,7 @@ public final class FeatureStore {
             String path = lacking.get(next[0]++);
             ImageException error = picture.error();
             if (error == null) {
-              add(writer, path, picture);
+              add(writer, path, picture, known);
             } else {
               failures.put(path, String.valueOf(error.getMessage()));
             }
@@ -151,12 +152,10 @@ public final class FeatureStore {
     return Shelf.read(request.place());
   }
 
-  private static void add(BlockWriter writer, String path, EncodedPicture picture) {
+  private static void add(
+      BlockWriter writer, String path, EncodedPicture picture, PictureFiles known) {
     try {
-      Path file = picture.file();
-      BlockInfo.Row row =
-          new BlockInfo.Row(path, Files.size(file), modified(file), Digest.sha256(file));
-      writer.add(row, picture.views());
+      writer.add(known.row(path, picture.file()), picture.views());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -177,31 +176,17 @@ public final class FeatureStore {
   /** The pictures that have to be encoded. */
   private List<String> lacking(Shelf shelf, Request request) throws IOException {
     List<String> lacking = new ArrayList<>();
+    PictureFiles files = new PictureFiles();
     for (String path : request.paths()) {
       Shelf.Place at = shelf.place(path);
       if (at == null
           || (request.tokens() && !at.block().hasTokens())
           || !at.block().isIntact(stamp, request.views().count())
-          || isChanged(request.dataset().folder().resolve(path), at.picture())) {
+          || files.isChanged(request.dataset().folder().resolve(path), at.picture())) {
         lacking.add(path);
       }
     }
     return lacking;
-  }
-
-  private static boolean isChanged(Path file, BlockInfo.Row before) throws IOException {
-    if (!Files.exists(file)) {
-      return false;
-    }
-    if (Files.size(file) != before.bytes()) {
-      return true;
-    }
-    // A copied data set has other times and the same content.
-    return modified(file) != before.modified() && !Digest.sha256(file).equals(before.sha256());
-  }
-
-  private static long modified(Path file) throws IOException {
-    return Files.getLastModifiedTime(file).toMillis();
   }
 
   private StoredFeatures gather(
@@ -228,6 +213,6 @@ public final class FeatureStore {
     for (int v = 0; v < views; v++) {
       sources.add(new StoredSource(places, v, views, request.tokens(), stamp));
     }
-    return new StoredFeatures(good, sources, failed);
+    return new StoredFeatures(good, sources, encoder.rows(request.views()), failed);
   }
 }

@@ -19,8 +19,8 @@ public interface PictureEncoder {
   /** Which encoder this is. */
   EncoderId id();
 
-  /** What its rows are. */
-  Rows rows();
+  /** What the rows are that it makes of such views. */
+  Rows rows(Views views);
 
   /** Width d of a feature. */
   int dimension();

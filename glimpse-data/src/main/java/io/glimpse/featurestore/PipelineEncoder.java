@@ -5,10 +5,12 @@ import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.EncodedViews;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,6 +19,8 @@ public final class PipelineEncoder implements PictureEncoder {
 
   private final Encoder encoder;
   private final ImagePipeline pipeline;
+  private final DecodeOptions options;
+  private final int threads;
 
   /**
    * @param encoder stays open, and is for the caller to close
@@ -24,6 +28,8 @@ public final class PipelineEncoder implements PictureEncoder {
    */
   public PipelineEncoder(Encoder encoder, DecodeOptions options, int threads) {
     this.encoder = encoder;
+    this.options = options;
+    this.threads = threads;
     this.pipeline = new ImagePipeline(encoder, options, threads);
   }
 
@@ -32,10 +38,10 @@ public final class PipelineEncoder implements PictureEncoder {
     return new EncoderId(encoder.name(), encoder.fingerprint());
   }
 
-  /** Encoders normalise their rows. */
+  /** Of random views the mean is taken before it is normalised, so they stay as they are. */
   @Override
-  public Rows rows() {
-    return Rows.UNIT;
+  public Rows rows(Views views) {
+    return views.augmentation() == null || encoder.givesUnitRows() ? Rows.UNIT : Rows.RAW;
   }
 
   @Override
@@ -51,16 +57,27 @@ public final class PipelineEncoder implements PictureEncoder {
   @Override
   public void encode(List<Path> files, Views views, Consumer<EncodedPicture> sink) {
     Augmentation augmentation = views.augmentation();
-    if (augmentation == null) {
+    CloudSides sides = views.sides();
+    if (sides != null) {
+      new ImagePipeline(encoder, options, threads, sides.reader())
+          .run(files, image -> sink.accept(encoded(image)));
+    } else if (augmentation == null) {
       pipeline.run(files, image -> sink.accept(encoded(image)));
     } else {
-      pipeline.run(files, augmentation, views.count(), image -> sink.accept(encoded(image)));
+      ImagePipeline crops = rows(views) == Rows.RAW ? pipeline.raw() : pipeline;
+      crops.run(files, augmentation, views.count(), image -> sink.accept(encoded(image)));
     }
   }
 
+  /** A picture, or a cloud with a feature for each of its sides. */
   private static EncodedPicture encoded(EncodedImage image) {
     try {
-      return new EncodedPicture(image.path(), List.of(image.features()), null);
+      FeatureBatch features = image.features();
+      List<FeatureBatch> views = new ArrayList<>();
+      for (int v = 0; v < features.size(); v++) {
+        views.add(features.read(v, v + 1));
+      }
+      return new EncodedPicture(image.path(), views, null);
     } catch (ImageException e) {
       return new EncodedPicture(image.path(), List.of(), e);
     }

@@ -12,10 +12,14 @@ import java.util.List;
  *
  * @param pictures those that could be encoded, in the order asked for
  * @param views a source a view; picture i is {@code pictures.get(i)} in all of them
+ * @param rows what the rows of {@code views} are
  * @param failures those that could not be encoded
  */
 public record StoredFeatures(
-    List<LabelledPicture> pictures, List<FeatureSource> views, List<Failure> failures) {
+    List<LabelledPicture> pictures,
+    List<FeatureSource> views,
+    PictureEncoder.Rows rows,
+    List<Failure> failures) {
 
   /**
    * A picture without features.
@@ -42,6 +46,8 @@ public record StoredFeatures(
 
   /** All views, as examples; the keys of a cache are the normalised means of the views. */
   public Shots shots() {
-    return new Shots(views, labels());
+    return rows == PictureEncoder.Rows.RAW
+        ? Shots.ofRaw(views, labels())
+        : new Shots(views, labels());
   }
 }

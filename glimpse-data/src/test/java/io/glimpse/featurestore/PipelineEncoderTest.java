@@ -9,21 +9,28 @@ import io.glimpse.data.FewShotProtocol;
 import io.glimpse.data.FewShotSample;
 import io.glimpse.data.LabelledPicture;
 import io.glimpse.encoder.EncodedImage;
+import io.glimpse.encoder.EncodedViews;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.Shots;
 import io.glimpse.fixture.Shared;
+import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;
+import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded encoder over a part of Caltech101. */
 class PipelineEncoderTest {
 
   @TempDir Path folder;
@@ -55,5 +62,75 @@ class PipelineEncoderTest {
       assertThat(keys.norm(5)).isCloseTo(1, within(1e-6));
       assertThat(keys.dot(0, stored.views().get(0).globals(), 0)).isBetween(0.5, 0.9999);
     }
+  }
+
+  /** Tip-Adapter's cache: the mean of raw features, normalised once; training sees unit rows. */
+  @Test
+  void keysAreTheNormalisedMeansOfRawFeatures() throws IOException {
+    Path pictures = folder.resolve("mine/train/some");
+    for (int i = 0; i < 3; i++) {
+      gradient(pictures.resolve(i + ".png"), 40 * i);
+      gradient(folder.resolve("mine/test/some/" + i + ".png"), 40 * i + 20);
+    }
+    Dataset dataset = Datasets.ofFolder(folder.resolve("mine"));
+    try (Encoder encoder = new MeanColourEncoder()) {
+      PipelineEncoder crops = new PipelineEncoder(encoder, DecodeOptions.defaults(), 1);
+      FeatureStore store = FeatureStore.open(folder.resolve("store"), crops);
+
+      Shots shots =
+          store
+              .features(
+                  dataset, dataset.train(), Views.tipAdapter(1, 4), true, StoreListener.SILENT)
+              .shots();
+
+      Matrix expected = new Matrix(3, 3);
+      int[] next = {0};
+      new ImagePipeline(encoder, DecodeOptions.defaults(), 1)
+          .raw()
+          .run(
+              dataset.files(dataset.train()),
+              Augmentation.ofSeed(1),
+              4,
+              image -> addAll(expected, next[0]++, image));
+      Matrix meanOfUnitRows = new Shots(shots.views(), shots.labels()).keys();
+      expected.normalizeRows();
+      for (int i = 0; i < 3; i++) {
+        assertThat(shots.keys().row(i)).containsExactly(expected.row(i), within(1e-6f));
+        assertThat(shots.views().get(2).globals().norm(i)).isCloseTo(1, within(1e-6));
+      }
+      assertThat(Math.abs(shots.keys().get(0, 0) - meanOfUnitRows.get(0, 0))).isGreaterThan(1e-5f);
+      // Whole pictures are stored as before: unit rows.
+      Matrix centres =
+          store
+              .features(dataset, dataset.test(), Views.centre(), false, StoreListener.SILENT)
+              .labelled()
+              .features()
+              .globals();
+      assertThat(centres.norm(0)).isCloseTo(1, within(1e-6));
+    }
+  }
+
+  private static void addAll(Matrix sums, int row, EncodedViews image) {
+    try {
+      for (FeatureBatch view : image.features()) {
+        for (int j = 0; j < sums.columns(); j++) {
+          sums.set(row, j, sums.get(row, j) + view.globals().get(0, j));
+        }
+      }
+    } catch (ImageException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Dark on the left and bright on the right, so that crops differ in colour and brightness. */
+  private static void gradient(Path file, int blue) throws IOException {
+    BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 48; y++) {
+      for (int x = 0; x < 64; x++) {
+        image.setRGB(x, y, ((4 * x) << 16) | ((5 * y) << 8) | blue);
+      }
+    }
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
   }
 }

@@ -41,7 +41,7 @@ final class SampleEncoder implements PictureEncoder {
   }
 
   @Override
-  public Rows rows() {
+  public Rows rows(Views views) {
     return rows;
   }
 

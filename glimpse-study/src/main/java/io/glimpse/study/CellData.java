@@ -46,9 +46,10 @@ record CellData(
     return of(cell, data, plan, true);
   }
 
-  private static CellData of(Cell cell, StudyData data, StudyPlan plan, boolean tokens)
+  private static CellData of(Cell cell, StudyData all, StudyPlan plan, boolean tokens)
       throws IOException {
     Method method = Methods.of(cell.variant().method());
+    StudyData data = all.seenBy(method);
     boolean pictureTokens = tokens && method.needs().tokens();
     Shots shots =
         cell.shots() == 0

@@ -2,16 +2,19 @@ package io.glimpse.study;
 
 import io.glimpse.method.Monitor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Times the parts of a fit and keeps its epochs and warnings. */
+/** Times the parts of a fit and keeps its warnings, and the epochs of the training that counts. */
 final class CellMonitor implements Monitor {
 
-  private final List<CellResult.Epoch> epochs = new ArrayList<>();
+  private final Map<Integer, List<CellResult.Epoch>> epochs = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private long trainingSince = System.nanoTime();
   private long since = trainingSince;
   private Phase phase = Phase.FIT;
+  private int training;
   private long fit;
   private long select;
 
@@ -38,7 +41,20 @@ final class CellMonitor implements Monitor {
   @Override
   public void epoch(int epoch, double loss, double accuracy) {
     double seconds = (System.nanoTime() - trainingSince) / 1e9;
-    epochs.add(new CellResult.Epoch(loss, accuracy, seconds));
+    epochs
+        .computeIfAbsent(training, number -> new ArrayList<>())
+        .add(new CellResult.Epoch(loss, accuracy, seconds));
+  }
+
+  @Override
+  public void candidate(int candidate) {
+    training = candidate;
+    trainingSince = System.nanoTime();
+  }
+
+  @Override
+  public void kept(int candidate) {
+    training = candidate;
   }
 
   @Override
@@ -47,7 +63,7 @@ final class CellMonitor implements Monitor {
   }
 
   List<CellResult.Epoch> epochs() {
-    return List.copyOf(epochs);
+    return List.copyOf(epochs.getOrDefault(training, List.of()));
   }
 
   List<String> warnings() {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param shots a class; 0 for a method that uses none
  * @param seed of sample and training; 0 without shots
  * @param views of each shot; 1 without augmentation
+ * @param clouds how point clouds were drawn; null for pictures
  * @param protocol {@code honest} or {@code reference}
  * @param selection how parameters were chosen: {@code fixed}, {@code val}, {@code loo}, {@code
  *     reference}
@@ -50,6 +51,7 @@ public record CellResult(
     int shots,
     long seed,
     int views,
+    @Nullable String clouds,
     String protocol,
     String selection,
     String selectedOn,

@@ -2,12 +2,17 @@ package io.glimpse.study;
 
 import io.glimpse.bank.EncoderId;
 import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.Methods;
 import io.glimpse.method.Task;
+import io.glimpse.views.SummedViews;
+import io.glimpse.views.ViewBatch;
+import io.glimpse.views.ViewWeights;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +28,7 @@ final class CellRun {
 
   private final Cell cell;
   private final StudyData data;
+  private final int each;
   private final StudyPlan plan;
   private final String version;
   private final boolean alone;
@@ -32,7 +38,8 @@ final class CellRun {
    */
   CellRun(Cell cell, StudyData data, StudyPlan plan, String version, boolean alone) {
     this.cell = cell;
-    this.data = data;
+    this.data = data.seenBy(Methods.of(cell.variant().method()));
+    this.each = this.data.picturesEach();
     this.plan = plan;
     this.version = version;
     this.alone = alone;
@@ -53,7 +60,7 @@ final class CellRun {
             monitor.fitSeconds(),
             monitor.selectSeconds(),
             predict,
-            predict / test.size(),
+            predict * each / test.size(),
             heap == null ? null : heap.bytes());
     return result(
         from,
@@ -87,16 +94,23 @@ final class CellRun {
     ClassSet classes = data.classes();
     TestScore score = new TestScore(columns.length == 0 ? classes.size() : columns.length, columns);
     FeatureSource features = test.features();
-    int block = features.isSpatial() ? TOKEN_BLOCK : BLOCK;
-    for (int from = 0; from < features.size(); from += block) {
-      int to = Math.min(features.size(), from + block);
-      Matrix logits =
-          classifier.logits(features.read(from, to)).requireFinite("logits of the test set");
+    int size = features.size() / each;
+    int block = Math.max(1, (features.isSpatial() ? TOKEN_BLOCK : BLOCK) / each);
+    for (int from = 0; from < size; from += block) {
+      FeatureBatch some = features.read(from * each, Math.min(size, from + block) * each);
+      Matrix logits = logits(classifier, some).requireFinite("logits of the test set");
       for (int i = 0; i < logits.rows(); i++) {
-        score.add(test.labels().label(from + i), logits, i);
+        score.add(test.labels().label((from + i) * each), logits, i);
       }
     }
     return score;
+  }
+
+  private Matrix logits(Classifier classifier, FeatureBatch pictures) {
+    return each == 1
+        ? classifier.logits(pictures)
+        : new SummedViews(classifier, ViewWeights.equal(each))
+            .logits(new ViewBatch(pictures, each));
   }
 
   private CellResult result(
@@ -120,6 +134,7 @@ final class CellRun {
         cell.shots(),
         cell.seed(),
         from.shots() == null ? 1 : from.shots().views().size(),
+        data.drawing(),
         cell.protocol().label(),
         from.selection().label(),
         from.selectedOn(),

@@ -34,7 +34,7 @@ record InMemory(Matrix tokens, int tokensPerImage) implements FeatureSource {
       return shots;
     }
     List<FeatureSource> views = shots.views().stream().map(InMemory::hold).toList();
-    return new Shots(views, shots.labels());
+    return shots.withViews(views);
   }
 
   private static FeatureSource hold(FeatureSource source) {

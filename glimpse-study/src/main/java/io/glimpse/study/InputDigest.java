@@ -35,6 +35,9 @@ final class InputDigest {
   static String of(Shots shots) {
     InputDigest digest = new InputDigest();
     shots.views().forEach(digest::add);
+    if (shots.means() != null) {
+      digest.add(shots.means());
+    }
     return digest.add(shots.labels()).hex();
   }
 

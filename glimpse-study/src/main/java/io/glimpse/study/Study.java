@@ -1,5 +1,7 @@
 package io.glimpse.study;
 
+import io.glimpse.data.Catalogue;
+import io.glimpse.data.DatasetInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -85,6 +87,22 @@ public final class Study {
     int wrong = new Batch(data, toRun).run();
     keepAttention(data);
     return new Outcome(toRun.size() - wrong, kept, failed + wrong);
+  }
+
+  /**
+   * Says that a data set could not be opened: what was to be run on it stays visibly missing in the
+   * report, and is run once it can be.
+   *
+   * @param dataset as it was asked for
+   * @param encoder its name in results
+   * @param reason one sentence
+   */
+  public Outcome unopened(String dataset, String encoder, String reason) throws IOException {
+    String name = Catalogue.standard().find(dataset).map(DatasetInfo::name).orElse(dataset);
+    List<Cell> cells = plan.cells(name, encoder);
+    folder.lack(name, cells, reason);
+    listener.failed(name, reason);
+    return new Outcome(0, 0, cells.size());
   }
 
   /** Sample pictures for the report, which has no encoder at hand. */

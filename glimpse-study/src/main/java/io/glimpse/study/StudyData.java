@@ -5,6 +5,7 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
+import io.glimpse.method.Method;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,24 @@ public interface StudyData extends AutoCloseable {
    * @throws IOException if there are none, saying so
    */
   Shots shots(int shots, long seed, boolean tokens) throws IOException;
+
+  /** This data as a method sees it. */
+  default StudyData seenBy(Method method) {
+    return this;
+  }
+
+  /**
+   * How many consecutive pictures of test, validation and shots show one thing, whose logits are
+   * theirs added up.
+   */
+  default int picturesEach() {
+    return 1;
+  }
+
+  /** How point clouds were drawn, for people; null for pictures. */
+  default @Nullable String drawing() {
+    return null;
+  }
 
   /**
    * Where CALIP looks in some test pictures; none where there are no pictures or no tokens.

@@ -128,9 +128,27 @@ public final class StudyFolder implements AutoCloseable {
     encoders.put(encoder.name(), encoder.fingerprint());
     Map<String, StudyStamp.Facts> datasets = new LinkedHashMap<>(stamp.datasets());
     datasets.put(data.dataset(), data.facts());
+    Map<String, String> unopened = new LinkedHashMap<>(stamp.unopened());
+    unopened.remove(data.dataset());
+    write(encoders, datasets, cells, unopened);
+  }
+
+  /** Remembers what was to be run on a data set that could not be opened. */
+  void lack(String dataset, List<Cell> cells, String reason) throws IOException {
+    Map<String, String> unopened = new LinkedHashMap<>(stamp.unopened());
+    unopened.put(dataset, reason);
+    write(stamp.encoders(), stamp.datasets(), cells, unopened);
+  }
+
+  private void write(
+      Map<String, String> encoders,
+      Map<String, StudyStamp.Facts> datasets,
+      List<Cell> cells,
+      Map<String, String> unopened)
+      throws IOException {
     Set<String> planned = new LinkedHashSet<>(stamp.planned());
     cells.forEach(cell -> planned.add(cell.key()));
-    stamp = new StudyStamp(StudyStamp.FORMAT, encoders, datasets, List.copyOf(planned));
+    stamp = new StudyStamp(StudyStamp.FORMAT, encoders, datasets, List.copyOf(planned), unopened);
     byte[] json = JSON.writeValueAsBytes(stamp);
     AtomicFile.write(folder.resolve(STAMP), out -> out.write(json));
   }

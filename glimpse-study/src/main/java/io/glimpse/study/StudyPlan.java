@@ -38,6 +38,11 @@ public record StudyPlan(
     }
   }
 
+  /** The same for other methods. */
+  StudyPlan with(List<MethodVariant> others) {
+    return new StudyPlan(others, shots, seeds, protocol, validation);
+  }
+
   static boolean needsShots(MethodVariant variant) {
     return Methods.of(variant.method()).needs().shots();
   }

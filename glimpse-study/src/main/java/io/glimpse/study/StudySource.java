@@ -5,11 +5,13 @@ import io.glimpse.data.DatasetInfo;
 import io.glimpse.data.Datasets;
 import io.glimpse.data.PromptSet;
 import io.glimpse.encoder.Encoder;
+import io.glimpse.featurestore.CloudSides;
 import io.glimpse.featurestore.FeatureStore;
 import io.glimpse.featurestore.PipelineEncoder;
 import io.glimpse.image.DecodeOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Where a study's features come from. */
 public final class StudySource {
@@ -52,6 +54,9 @@ public final class StudySource {
     tested.notes().forEach(listener::note);
     boolean shifted =
         tested.info().map(info -> info.kind() == DatasetInfo.Kind.SHIFT).orElse(false);
+    if (tested.info().map(info -> info.kind() == DatasetInfo.Kind.CLOUDS).orElse(false)) {
+      return clouds(tested, store, encoder, how, plan, listener);
+    }
     Dataset trained = shifted ? Datasets.open(SHIFT_SOURCE, root) : tested;
     FeatureStore features =
         FeatureStore.open(store, new PipelineEncoder(encoder, how.decoding(), how.threads()));
@@ -60,14 +65,54 @@ public final class StudySource {
             tested, trained, encoder, features, how.prompts(), how.views(), plan, listener));
   }
 
+  private static StudyData clouds(
+      Dataset dataset,
+      Path store,
+      Encoder encoder,
+      Pictures how,
+      StudyPlan plan,
+      StudyListener listener)
+      throws IOException {
+    DatasetInfo.Clouds drawn = dataset.info().map(DatasetInfo::clouds).orElseThrow();
+    FeatureStore features =
+        FeatureStore.open(store, new PipelineEncoder(encoder, how.decoding(), how.threads()));
+    return CloudData.open(
+        new CloudData.Request(
+            dataset,
+            encoder,
+            features,
+            how.clouds().sides(drawn.zeroShot(), drawn.unitSphere()),
+            how.clouds().sides(drawn.fewShot(), drawn.unitSphere()),
+            plan,
+            listener));
+  }
+
+  /**
+   * How point clouds are drawn.
+   *
+   * @param preset for all methods; null for those of the data set
+   * @param fromZUp whether z points up in the data set
+   */
+  public record Clouds(@Nullable String preset, boolean fromZUp) {
+
+    /** As the data set says. */
+    public static final Clouds USUAL = new Clouds(null, false);
+
+    private CloudSides sides(String usual, boolean unitSphere) {
+      return new CloudSides(preset == null ? usual : preset, unitSphere, fromZUp);
+    }
+  }
+
   /**
    * How pictures become features.
    *
    * @param prompts the published templates to use, where the encoder wants templates
    * @param views of every shot; 1 for its centre, 10 crops in Tip-Adapter's scripts
    * @param threads pictures that are worked on at a time
+   * @param clouds how point clouds become pictures
    */
-  public record Pictures(PromptSet prompts, int views, DecodeOptions decoding, int threads) {
+  public record Pictures(
+      PromptSet prompts, int views, DecodeOptions decoding, int threads, Clouds clouds) {
 
     public Pictures {
       if (views < 1) {

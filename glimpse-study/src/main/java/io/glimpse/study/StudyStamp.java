@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param encoders fingerprints by name; empty for ready features
  * @param datasets by name
  * @param planned keys of all experiments that were ever asked for, so that missing ones are seen
+ * @param unopened why data sets could not be opened when they were last asked for, by name
  */
 public record StudyStamp(
-    int format, Map<String, String> encoders, Map<String, Facts> datasets, List<String> planned) {
+    int format,
+    Map<String, String> encoders,
+    Map<String, Facts> datasets,
+    List<String> planned,
+    Map<String, String> unopened) {
 
   static final int FORMAT = 1;
 
-  static final StudyStamp NEW = new StudyStamp(FORMAT, Map.of(), Map.of(), List.of());
+  static final StudyStamp NEW = new StudyStamp(FORMAT, Map.of(), Map.of(), List.of(), Map.of());
 
   /**
    * What is worth knowing of a data set.
@@ -43,5 +48,6 @@ public record StudyStamp(
     encoders = encoders == null ? Map.of() : encoders;
     datasets = datasets == null ? Map.of() : datasets;
     planned = planned == null ? List.of() : planned;
+    unopened = unopened == null ? Map.of() : unopened;
   }
 }

@@ -26,7 +26,7 @@ final class AccuracySections {
     List<Table> tables = new ArrayList<>();
     for (Condition condition : findings.conditions()) {
       String title = findings.heading(condition);
-      figures.add(chart(title, (method, count) -> findings.estimate(condition, method, count)));
+      add(figures, title, (method, count) -> findings.estimate(condition, method, count));
       tables.add(
           table(
               "accuracy_" + Slug.of(condition),
@@ -65,7 +65,7 @@ final class AccuracySections {
               .toList();
       if (conditions.size() > 1) {
         String title = "Mean of " + conditions.size() + " data sets, " + String.join(", ", setting);
-        figures.add(chart(title, (method, count) -> mean(conditions, method, count)));
+        add(figures, title, (method, count) -> mean(conditions, method, count));
         tables.add(
             table(
                 "average_" + Slug.of(setting.get(0)) + "_" + setting.get(1),
@@ -74,7 +74,11 @@ final class AccuracySections {
                     + Condition.caption(
                         conditions.stream().flatMap(c -> plain(c).stream()).toList()),
                 (method, count) -> mean(conditions, method, count),
-                (method, count) -> 0));
+                (method, count) ->
+                    conditions.stream()
+                        .mapToLong(c -> findings.seeds(c, method, count))
+                        .min()
+                        .orElse(0)));
       }
     }
     return tables.isEmpty()
@@ -114,6 +118,14 @@ final class AccuracySections {
     long of(String method, int shots);
   }
 
+  /** Draws what is there; where everything is missing the table says so. */
+  private void add(List<Figure> figures, String title, Lookup lookup) {
+    LineChart chart = chart(title, lookup);
+    if (!chart.lines().isEmpty()) {
+      figures.add(chart);
+    }
+  }
+
   private LineChart chart(String title, Lookup lookup) {
     List<LineChart.Line> lines = new ArrayList<>();
     for (String method : methods) {
@@ -137,7 +149,7 @@ final class AccuracySections {
     for (String method : methods) {
       List<String> row = new ArrayList<>(List.of(method));
       boolean fewShot = findings.isFewShot(method);
-      row.add(fewShot ? "" : text(lookup.find(method, 0), 0));
+      row.add(fewShot ? "" : text(lookup.find(method, 0), 1));
       for (int count : shots) {
         row.add(fewShot ? text(lookup.find(method, count), seeds.of(method, count)) : "");
       }
@@ -146,7 +158,10 @@ final class AccuracySections {
     return new Table(name, title, caption, columns, rows);
   }
 
-  /** An accuracy, and how many seeds it is of where some are missing. */
+  /**
+   * An accuracy, and how many seeds it is of where some are missing; nothing where none was asked
+   * for.
+   */
   private static String text(Optional<Estimate> estimate, long seeds) {
     return estimate
         .map(
@@ -155,6 +170,6 @@ final class AccuracySections {
                     + (e.values().size() < seeds
                         ? ", " + e.values().size() + " of " + seeds + " seeds"
                         : ""))
-        .orElse(Table.MISSING);
+        .orElse(seeds == 0 ? "" : Table.MISSING);
   }
 }

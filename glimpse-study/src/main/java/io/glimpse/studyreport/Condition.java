@@ -4,6 +4,7 @@ import io.glimpse.study.CellResult;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,10 @@ record Condition(String dataset, String encoder, String protocol) {
         caption,
         "Views a shot",
         results.stream().filter(r -> r.shots() > 0).map(r -> Integer.toString(r.views())).toList());
+    add(
+        caption,
+        "Clouds",
+        results.stream().flatMap(r -> Optional.ofNullable(r.clouds()).stream()).toList());
     add(caption, "Parameters chosen on", results.stream().map(CellResult::selectedOn).toList());
     return caption.toString().strip();
   }

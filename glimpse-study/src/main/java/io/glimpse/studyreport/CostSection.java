@@ -12,6 +12,9 @@ final class CostSection {
 
   private static final double MEBIBYTE = 1 << 20;
 
+  /** Less is not worth telling apart. */
+  private static final double LEAST_SECONDS = 0.001;
+
   private final Findings findings;
 
   CostSection(Findings findings) {
@@ -24,7 +27,9 @@ final class CostSection {
       List<List<String>> rows = new ArrayList<>();
       for (String method : findings.methods()) {
         for (int count : findings.isFewShot(method) ? findings.shots() : List.of(0)) {
-          rows.add(row(method, count, findings.of(condition, method, count)));
+          if (findings.seeds(condition, method, count) > 0) {
+            rows.add(row(method, count, findings.of(condition, method, count)));
+          }
         }
       }
       tables.add(
@@ -60,10 +65,16 @@ final class CostSection {
     return List.of(
         method,
         Integer.toString(shots),
-        Numbers.significant(mean(results, CellResult.Cost::fit)) + " s",
-        Numbers.significant(mean(results, CellResult.Cost::select)) + " s",
+        seconds(mean(results, CellResult.Cost::fit)),
+        seconds(mean(results, CellResult.Cost::select)),
         Numbers.decimals(1e6 * mean(results, CellResult.Cost::perQuery), 1) + " µs",
         heap(results));
+  }
+
+  private static String seconds(double seconds) {
+    return seconds > 0 && seconds < LEAST_SECONDS
+        ? "<" + LEAST_SECONDS + " s"
+        : Numbers.significant(seconds) + " s";
   }
 
   private static double mean(List<CellResult> results, ToDoubleFunction<CellResult.Cost> of) {

@@ -1,13 +1,17 @@
 package io.glimpse.studyreport;
 
+import io.glimpse.data.Catalogue;
+import io.glimpse.data.DatasetInfo;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.study.CellResult;
 import io.glimpse.study.PlannedCell;
 import io.glimpse.study.StudyStamp;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -128,7 +132,16 @@ final class Findings {
   /** What papers call a data set. */
   String title(String dataset) {
     StudyStamp.Facts facts = stamp.datasets().get(dataset);
-    return facts == null ? dataset : facts.title();
+    return facts == null
+        ? Catalogue.standard().find(dataset).map(DatasetInfo::title).orElse(dataset)
+        : facts.title();
+  }
+
+  /** Why data sets could not be opened, by their titles. */
+  Map<String, String> unopened() {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    stamp.unopened().forEach((dataset, reason) -> reasons.put(title(dataset), reason));
+    return reasons;
   }
 
   Optional<StudyStamp.Facts> facts(String dataset) {

@@ -45,6 +45,7 @@ final class GridChart implements Figure {
         most = Math.max(most, value);
       }
     }
+    cell(html, 0, MARGIN, SIZE, SIZE, 0);
     double height = (double) SIZE / values.length;
     for (int r = 0; r < values.length; r++) {
       double width = (double) SIZE / values[r].length;

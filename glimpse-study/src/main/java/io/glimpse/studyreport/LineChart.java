@@ -22,15 +22,16 @@ record LineChart(String title, String across, String up, boolean steps, List<Lin
     implements Figure {
 
   private static final int WIDTH = 460;
-  private static final int HEIGHT = 300;
+  private static final int HEIGHT = 318;
   private static final int LEFT = 48;
   private static final int RIGHT = 320;
-  private static final int TOP = 14;
-  private static final int BOTTOM = 254;
+  private static final int TOP = 32;
+  private static final int BOTTOM = 272;
   private static final int STYLES = 6;
   private static final int LABEL_HEIGHT = 17;
   private static final int LABEL_LENGTH = 18;
   private static final int GRID_LINES = 5;
+  private static final int PLACES = 5;
 
   /** More points than this are drawn without circles. */
   private static final int MOST_CIRCLES = 12;
@@ -101,14 +102,24 @@ record LineChart(String title, String across, String up, boolean steps, List<Lin
       if (!(least <= most)) {
         return new Axis(0, 1, 0.2);
       }
-      double span = Math.max(most - least, 1e-3);
-      double step = Math.pow(10, Math.floor(Math.log10(span / GRID_LINES)));
+      double step = step(Math.max(most - least, 1e-3), GRID_LINES);
+      return new Axis(Math.floor(least / step) * step, Math.ceil(most / step) * step + 1e-12, step);
+    }
+
+    /** The smallest of 1, 2, 5, 10 ... that goes into a span no more than so many times. */
+    static double step(double span, int times) {
+      double step = Math.pow(10, Math.floor(Math.log10(span / times)));
       for (double factor : new double[] {2, 2.5, 2}) {
-        if (span / step > GRID_LINES) {
+        if (span / step > times) {
           step *= factor;
         }
       }
-      return new Axis(Math.floor(least / step) * step, Math.ceil(most / step) * step + 1e-12, step);
+      return step;
+    }
+
+    /** Decimals that show a step. */
+    static int decimals(double step) {
+      return Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
     }
   }
 
@@ -130,7 +141,7 @@ record LineChart(String title, String across, String up, boolean steps, List<Lin
 
   private void grid(Html html, Axis axis, double... places) {
     html.open("g", "class", "axes");
-    int decimals = Math.max(0, (int) Math.ceil(-Math.log10(axis.step()) - 1e-9));
+    int decimals = Axis.decimals(axis.step());
     for (int i = 0; axis.least() + i * axis.step() <= axis.most() + 1e-9; i++) {
       double value = axis.least() + i * axis.step();
       double y = y(value, axis);
@@ -138,14 +149,26 @@ record LineChart(String title, String across, String up, boolean steps, List<Lin
           "line", "class", "grid", "x1", at(LEFT), "y1", at(y), "x2", at(RIGHT), "y2", at(y));
       text(html, LEFT - 6, y + 4, "end", Numbers.decimals(value, decimals));
     }
-    int every = steps ? 1 : Math.max(1, (places.length - 1) / 4);
-    for (int i = 0; i < places.length; i += every) {
-      String place = Numbers.decimals(places[i], places[i] == Math.rint(places[i]) ? 0 : 1);
-      text(html, x(places[i], places), BOTTOM + 18, "middle", place);
-    }
+    places(html, places);
     text(html, (LEFT + RIGHT) / 2.0, BOTTOM + 38, "middle", across);
-    text(html, LEFT - 40, TOP - 3, "start", up);
+    text(html, LEFT - 40, TOP - 18, "start", up);
     html.closeLine();
+  }
+
+  /** Marks the horizontal axis: at every place, or at round numbers. */
+  private void places(Html html, double... places) {
+    if (steps) {
+      for (double place : places) {
+        text(html, x(place, places), BOTTOM + 18, "middle", Numbers.decimals(place, 0));
+      }
+    } else if (places.length > 1) {
+      double last = places[places.length - 1];
+      double step = Axis.step(last - places[0], PLACES);
+      for (double at = Math.ceil(places[0] / step) * step; at <= last; at += step) {
+        String place = Numbers.decimals(at, Axis.decimals(step));
+        text(html, x(at, places), BOTTOM + 18, "middle", place);
+      }
+    }
   }
 
   private void draw(Html html, Line line, Axis axis, double... places) {

@@ -19,13 +19,17 @@ final class PublishedSection {
   Section section() {
     List<Table> tables = new ArrayList<>();
     for (Condition condition : findings.conditions()) {
-      List<List<String>> rows = rows(condition);
+      Optional<TestSize> size = TestSize.of(condition.dataset(), findings);
+      boolean comparable = size.map(TestSize::isPublished).orElse(true);
+      List<List<String>> rows = rows(condition, comparable);
       if (!rows.isEmpty()) {
         tables.add(
             new Table(
                 "published_" + Slug.of(condition),
-                findings.heading(condition),
-                "Published: backbone and source are in the row. Ours: "
+                findings.heading(condition)
+                    + (comparable ? "" : ": not comparable, our test is another than the papers'"),
+                size.map(TestSize::sentence).orElse("")
+                    + "Published: backbone and source are in the row. Ours: "
                     + Condition.caption(findings.of(condition)),
                 List.of(
                     "Method",
@@ -41,14 +45,16 @@ final class PublishedSection {
     }
     String text =
         "Published figures are of other encoders unless the backbone is named alike, and many were"
-            + " chosen on the test set: a difference compares whole set-ups, not implementations.";
+            + " chosen on the test set: a difference compares whole set-ups, not implementations."
+            + " Where our test has other classes or another number of pictures than the papers', the"
+            + " table says so and gives no difference.";
     return tables.isEmpty()
         ? Section.missing(
             "published", "Beside the papers", "No figures of these data sets are published here.")
         : new Section("published", "Beside the papers", text, List.of(), tables);
   }
 
-  private List<List<String>> rows(Condition condition) {
+  private List<List<String>> rows(Condition condition, boolean comparable) {
     TreeSet<Integer> counts = new TreeSet<>(findings.shots());
     counts.add(0);
     List<List<String>> rows = new ArrayList<>();
@@ -64,7 +70,11 @@ final class PublishedSection {
                 row.note() == null ? row.source() : row.source() + " (" + row.note() + ")",
                 ours.map(Estimate::text).orElse(Table.MISSING),
                 condition.encoder(),
-                ours.map(e -> Estimate.points(e.mean() - row.accuracy() / 100))
+                ours.map(
+                        e ->
+                            comparable
+                                ? Estimate.points(e.mean() - row.accuracy() / 100)
+                                : "not comparable")
                     .orElse(Table.MISSING)));
       }
     }

@@ -37,13 +37,15 @@ final class ReportPage {
   }
 
   String html() {
+    // The body first: it is what asks for pictures.
+    String body = body();
     String css =
         PageFrame.stylesheet(ReportPage.class, "study.css")
             + ".ramp{background-image:"
             + HeatMap.gradient()
             + "}\n"
             + pictures.css();
-    return PageFrame.html(title(), css, body());
+    return PageFrame.html(title(), css, body);
   }
 
   private String title() {
@@ -78,6 +80,9 @@ final class ReportPage {
           Numbers.count(missing, "experiment")
               + " of this study did not run yet; a dash stands in their place.");
     }
+    findings
+        .unopened()
+        .forEach((title, reason) -> warnings.add(title + " could not be opened: " + reason + "."));
     List<String> versions = Findings.distinct(findings.all(), CellResult::version);
     if (versions.size() > 1) {
       warnings.add("The results are of several versions: " + String.join(", ", versions) + ".");

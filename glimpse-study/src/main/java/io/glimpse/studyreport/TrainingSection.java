@@ -9,6 +9,10 @@ import java.util.function.ToDoubleBiFunction;
 /** Accuracy and loss of training against epochs and time; accuracy over alpha and beta. */
 final class TrainingSection {
 
+  /** Those that go through the shots in epochs. */
+  private static final List<String> TRAINED =
+      List.of("calip-fs", "tip-f", "clip-adapter", "inter-view");
+
   private final Findings findings;
 
   TrainingSection(Findings findings) {
@@ -56,20 +60,23 @@ final class TrainingSection {
         ? Section.missing(
             "training",
             "Training",
-            "No curves: neither Tip-Adapter-F nor CALIP-FS nor clip-adapter:select=fixed was run.")
+            "No curves: none of " + String.join(", ", TRAINED) + " was run.")
         : new Section(
             "training",
             "Training",
             "The first seed at the most shots. CLIP-Adapter as it is trains once for each of ten"
-                + " ratios, so its curve comes from clip-adapter:select=fixed.",
+                + " ratios; its curve is that of the ratio that was kept. A linear probe goes"
+                + " straight to its optimum and has no epochs.",
             figures,
             tables);
   }
 
-  /** Of each variant that was trained, the first seed's result at the most shots. */
+  /** Of each variant that is trained, the first seed's result at the most shots. */
   private List<CellResult> longest(Condition condition) {
     List<CellResult> trained =
-        findings.of(condition).stream().filter(r -> !r.epochs().isEmpty()).toList();
+        findings.of(condition).stream()
+            .filter(r -> TRAINED.contains(r.method()) || !r.epochs().isEmpty())
+            .toList();
     int most = trained.stream().mapToInt(CellResult::shots).max().orElse(0);
     List<CellResult> first = new ArrayList<>();
     for (CellResult result : trained) {
@@ -106,6 +113,10 @@ final class TrainingSection {
   private static Table table(Condition condition, String title, List<CellResult> trained) {
     List<List<String>> rows = new ArrayList<>();
     for (CellResult result : trained) {
+      if (result.epochs().isEmpty()) {
+        rows.add(withoutCurve(result));
+        continue;
+      }
       CellResult.Epoch first = result.epochs().get(0);
       CellResult.Epoch last = result.epochs().get(result.epochs().size() - 1);
       rows.add(
@@ -131,6 +142,18 @@ final class TrainingSection {
             "Accuracy on the shots",
             "Time"),
         rows);
+  }
+
+  /** A result of a version that did not keep its epochs. */
+  private static List<String> withoutCurve(CellResult result) {
+    return List.of(
+        result.variant(),
+        Integer.toString(result.shots()),
+        Table.MISSING,
+        Table.MISSING,
+        Table.MISSING,
+        Table.MISSING,
+        Table.MISSING);
   }
 
   Section sensitivity() {

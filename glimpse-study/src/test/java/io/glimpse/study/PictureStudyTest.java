@@ -35,7 +35,8 @@ class PictureStudyTest {
             MethodVariant.parse("calip"),
             MethodVariant.parse("calip-fs:epochs=2"),
             MethodVariant.parse("tip"),
-            MethodVariant.parse("tip-f:epochs=2"));
+            MethodVariant.parse("tip-f:epochs=2"),
+            MethodVariant.parse("clip-adapter:epochs=3"));
     StudyPlan plan =
         new StudyPlan(methods, List.of(2), List.of(1L), Protocol.HONEST, ValidationPictures.WHOLE);
     List<String> failures = new ArrayList<>();
@@ -53,17 +54,19 @@ class PictureStudyTest {
           }
         };
 
-    assertThat(run(root, plan, listener)).isEqualTo(new Study.Outcome(5, 0, 0));
+    assertThat(run(root, plan, listener)).isEqualTo(new Study.Outcome(6, 0, 0));
     assertThat(encoded[0]).isEqualTo(13);
     assertThat(failures).singleElement().asString().contains("broken.png");
-    assertThat(run(root, plan, listener)).isEqualTo(new Study.Outcome(0, 5, 0));
+    assertThat(run(root, plan, listener)).isEqualTo(new Study.Outcome(0, 6, 0));
     // Nothing but the broken picture was tried again.
     assertThat(encoded[0]).isEqualTo(14);
 
     List<CellResult> results = ResultLog.read(folder.resolve("out"));
     assertThat(results).allMatch(result -> Objects.requireNonNull(result.score()).total() == 4);
-    assertThat(results).filteredOn(r -> r.variant().contains("epochs")).hasSize(2);
+    assertThat(results).filteredOn(r -> r.variant().contains("epochs")).hasSize(3);
     assertThat(results.get(2).epochs()).hasSize(2);
+    // That of the ratio that was kept, of ten.
+    assertThat(results.get(5).epochs()).hasSize(3);
     assertThat(AttentionSample.read(folder.resolve("out"), "mine", "lite")).hasSize(2);
   }
 
@@ -76,7 +79,12 @@ class PictureStudyTest {
                 root,
                 folder.resolve("store"),
                 encoder,
-                new StudySource.Pictures(PromptSet.TIP_ADAPTER, 1, DecodeOptions.defaults(), 1),
+                new StudySource.Pictures(
+                    PromptSet.TIP_ADAPTER,
+                    1,
+                    DecodeOptions.defaults(),
+                    1,
+                    StudySource.Clouds.USUAL),
                 plan,
                 listener)) {
       return new Study(out, plan, "test", 1, listener).run(data);

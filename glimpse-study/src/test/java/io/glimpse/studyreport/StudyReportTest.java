@@ -98,9 +98,64 @@ class StudyReportTest {
         .contains("were chosen on the test set", "reference (parameters chosen on the test set");
     assertThat(file("report.md")).contains("Protocol: honest.", "Seeds: 1; 2.");
     assertThat(file("tables/published_caltech101_axes_honest.csv"))
-        .contains("tip,1,87.18,RN50,Tip-Adapter exp.log,100.00 ± 0.00,axes,+12.82")
+        .contains("tip,1,87.18,RN50,Tip-Adapter exp.log,100.00 ± 0.00,axes,not comparable")
         .contains("tip,2,88.44,RN50,Tip-Adapter exp.log,missing,axes,missing")
         .contains("coop,1,87.80,RN50");
+  }
+
+  @Test
+  void testOfOtherClassesThanThePapersSaysSo() throws IOException {
+    StudyReport.of(folder.resolve("out"), "test").write();
+
+    assertThat(file("report.md"))
+        .contains(
+            "Not comparable: our test has 2 classes and 2 test pictures, the papers' 100 and 2465."
+                + " 2 of our class names are not among the papers'.");
+  }
+
+  @Test
+  void testOfThePapersSizeHasDifferences() throws IOException {
+    Path stamp = folder.resolve("out/study.json");
+    StringBuilder classes = new StringBuilder();
+    for (int c = 0; c < 98; c++) {
+      classes.append(",\"more ").append(c).append('"');
+    }
+    Files.writeString(
+        stamp,
+        Files.readString(stamp)
+            .replace("\"test\":2", "\"test\":2465")
+            .replace("alert(1)</script>\"", "alert(1)</script>\"" + classes));
+
+    StudyReport.of(folder.resolve("out"), "test").write();
+
+    assertThat(file("tables/published_caltech101_axes_honest.csv"))
+        .contains("tip,1,87.18,RN50,Tip-Adapter exp.log,100.00 ± 0.00,axes,+12.82");
+    assertThat(file("report.md"))
+        .contains("Our test and the papers' have 100 classes and 2465 test pictures.");
+  }
+
+  @Test
+  void dataSetThatCouldNotBeOpenedIsMissingEverywhere() throws IOException {
+    StudyPlan plan =
+        new StudyPlan(
+            List.of(MethodVariant.parse("zero-shot"), MethodVariant.parse("tip")),
+            List.of(1),
+            List.of(1L),
+            Protocol.HONEST,
+            ValidationPictures.WHOLE);
+    try (StudyFolder out = StudyFolder.open(folder.resolve("out"))) {
+      Study study = new Study(out, plan, "test", 1, StudyListener.SILENT);
+      assertThat(study.unopened("DTD", "axes", "dtd/: the folder is missing"))
+          .isEqualTo(new Study.Outcome(0, 0, 2));
+    }
+
+    StudyReport.of(folder.resolve("out"), "test").write();
+
+    assertThat(file("tables/accuracy_dtd_axes_honest.csv"))
+        .contains("zero-shot,missing,", "tip,,missing,");
+    assertThat(file("report.html"))
+        .contains("DescribableTextures could not be opened: dtd/: the folder is missing.");
+    assertThat(file("tables/average_axes_honest.csv")).contains("zero-shot,missing");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.glimpse.cli;
+package io.glimpse.projection;
 
 import io.glimpse.cloud.CloudException;
 import io.glimpse.cloud.CloudReader;
@@ -6,23 +6,30 @@ import io.glimpse.cloud.PointCloud;
 import io.glimpse.encoder.ViewReader;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.Preprocessing;
-import io.glimpse.projection.DepthView;
-import io.glimpse.projection.ViewPreset;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
- * Takes point clouds to depth maps as an encoder wants them: centred, scaled into the unit sphere,
- * and drawn from all sides of a preset.
+ * Takes files of point clouds to depth maps as an encoder wants them, drawn from all sides of a
+ * preset.
  *
- * @param up whether z is turned to y first
- * @param points to draw from a mesh or a larger cloud
- * @param note hears once what is done to clouds
+ * @param source reads a cloud and moves and scales it as it shall be drawn
  */
-record CloudViews(ViewPreset preset, boolean up, int points, long seed, Consumer<String> note)
-    implements ViewReader {
+public record CloudViews(ViewPreset preset, Source source) implements ViewReader {
+
+  /** Reads clouds. Many threads may use one at a time. */
+  @FunctionalInterface
+  public interface Source {
+
+    /**
+     * Reads a cloud.
+     *
+     * @param file or a row of one, {@code FILE#12}
+     * @throws CloudException naming the file and what is wrong with it
+     */
+    PointCloud read(Path file) throws CloudException;
+  }
 
   @Override
   public boolean reads(Path file) {
@@ -33,36 +40,13 @@ record CloudViews(ViewPreset preset, boolean up, int points, long seed, Consumer
   public Views read(Path file, Preprocessing preprocessing) throws ImageException {
     PointCloud cloud;
     try {
-      cloud = CloudReader.read(file).sample(points, seed);
+      cloud = source.read(file);
     } catch (CloudException e) {
       throw new ImageException(String.valueOf(e.getMessage()), e);
     }
-    tell();
-    if (up) {
-      cloud = cloud.fromZUp();
-    }
     int size = preprocessing.size();
-    List<DepthView> views =
-        preset.render(cloud.centred().inUnitSphere()).stream()
-            .map(view -> view.resized(size))
-            .toList();
+    List<DepthView> views = preset.render(cloud).stream().map(view -> view.resized(size)).toList();
     return new Drawn(views, preset.pixels(), preprocessing);
-  }
-
-  /** Files are read on several threads at a time, and a console takes one sentence at a time. */
-  private void tell() {
-    synchronized (note) {
-      note.accept(
-          "point clouds are centred, scaled into the unit sphere"
-              + (up ? ", turned from z up to y up" : "")
-              + " and drawn as "
-              + preset.views()
-              + " views of "
-              + preset.name()
-              + ", at most "
-              + points
-              + " points each");
-    }
   }
 
   private record Drawn(List<DepthView> views, ViewPreset.Pixels pixels, Preprocessing preprocessing)

@@ -11,5 +11,5 @@ import java.time.Instant;
  * @param command the command line that was run, as typed
  * @param time when; shown in UTC, to the second
  */
-public record Provenance(
+public record Origin(
     String version, String encoder, String fingerprint, String command, Instant time) {}

@@ -1,0 +1,310 @@
+package io.glimpse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.study.StudyFolder;
+import io.glimpse.tensor.Npy;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Studies from the command line, over ready features of three classes and over small pictures. */
+class StudyCommandTest {
+
+  private static final int WIDTH = 8;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void features() throws IOException {
+    Path features = Files.createDirectories(folder.resolve("features"));
+    Random random = new Random(5);
+    for (String part : List.of("test", "val", "shots_1", "shots_2")) {
+      int rows = part.equals("shots_1") ? 3 : part.equals("shots_2") ? 6 : 30;
+      float[] values = new float[rows * WIDTH];
+      int[] labels = new int[rows];
+      for (int i = 0; i < rows; i++) {
+        labels[i] = i % 3;
+        for (int j = 0; j < WIDTH; j++) {
+          values[i * WIDTH + j] = (float) random.nextGaussian() * 0.6f + (j == labels[i] ? 1 : 0);
+        }
+      }
+      Npy.write(features.resolve(part + "_features.npy"), values, rows, WIDTH);
+      Npy.write(features.resolve(part + "_labels.npy"), labels);
+    }
+    float[] text = new float[3 * WIDTH];
+    for (int c = 0; c < 3; c++) {
+      text[c * WIDTH + c] = 1;
+    }
+    Npy.write(features.resolve("text_features.npy"), text, 3, WIDTH);
+    Files.writeString(features.resolve("classes.txt"), "cat\ndog\nemu\n");
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private Run study(Path out, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("study", "run", "animals", "--features", folder.resolve("features"), "--json"));
+    arguments.addAll(List.of("--encoders", "axes", "--shots", "1,2", "--seeds", "1"));
+    arguments.addAll(List.of("--out", out));
+    arguments.addAll(List.of(more));
+    return Run.of(arguments.toArray());
+  }
+
+  private static final String METHODS = "zero-shot,tip,tip-f:epochs=3";
+
+  /** What was found, without times. */
+  private static Map<String, String> found(Path out) throws IOException {
+    Map<String, String> found = new TreeMap<>();
+    for (String line : Files.readAllLines(out.resolve("results.jsonl"))) {
+      JsonNode node = new ObjectMapper().readTree(line);
+      found.put(
+          node.get("key").asText(),
+          node.get("score") + " " + node.get("params") + " " + node.get("inputs"));
+    }
+    return found;
+  }
+
+  @Test
+  void everyResultIsPrintedAndKept() throws IOException {
+    JsonNode first = study(out(), "--methods", METHODS).exits(0).json();
+
+    assertThat(first.get("computed").asInt()).isEqualTo(5);
+    assertThat(first.get("results")).hasSize(5);
+    assertThat(first.get("results").get(0).get("total").asInt()).isEqualTo(30);
+    JsonNode second = study(out(), "--methods", METHODS).exits(0).json();
+    assertThat(second.get("computed").asInt()).isZero();
+    assertThat(second.get("kept").asInt()).isEqualTo(5);
+    assertThat(Files.readAllLines(out().resolve("results.jsonl"))).hasSize(5);
+  }
+
+  @Test
+  void studyThatWasKilledInTheMiddleOfALineGoesOn() throws IOException {
+    study(out(), "--methods", METHODS).exits(0);
+    Map<String, String> before = found(out());
+    Path log = out().resolve("results.jsonl");
+    byte[] whole = Files.readAllBytes(log);
+    int last = new String(whole, StandardCharsets.UTF_8).trim().lastIndexOf('\n');
+    Files.write(log, Arrays.copyOf(whole, (last + whole.length) / 2));
+    // What a killed process leaves: the file of its lock, which nobody holds.
+    Files.writeString(out().resolve("lock"), "4711");
+
+    JsonNode again = study(out(), "--methods", METHODS).exits(0).json();
+
+    assertThat(again.get("computed").asInt()).isEqualTo(1);
+    assertThat(again.get("kept").asInt()).isEqualTo(4);
+    assertThat(found(out())).isEqualTo(before);
+  }
+
+  @Test
+  void processThatIsKilledIsContinuedToTheSameResults() throws Exception {
+    String methods = METHODS + ",tip-f:epochs=4000,clip-adapter:epochs=2000";
+    Path log = out().resolve("results.jsonl");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.glimpse.cli.Main",
+            "study",
+            "run",
+            "animals",
+            "--features",
+            folder.resolve("features").toString(),
+            "--encoders=axes",
+            "--shots=1,2",
+            "--seeds=1",
+            "--methods=" + methods,
+            "--out=" + out());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log.txt").toFile())
+            .start();
+    while (process.isAlive() && (!Files.exists(log) || Files.readAllLines(log).size() < 2)) {
+      Thread.sleep(5);
+    }
+    process.destroyForcibly();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+
+    JsonNode rest = study(out(), "--methods", methods).exits(0).json();
+
+    assertThat(rest.get("kept").asInt()).isGreaterThanOrEqualTo(2);
+    study(folder.resolve("undisturbed"), "--methods", methods).exits(0);
+    assertThat(found(out())).isEqualTo(found(folder.resolve("undisturbed")));
+  }
+
+  @Test
+  void folderThatAnotherRunWorksInIsRefused() throws IOException {
+    try (StudyFolder held = StudyFolder.open(out())) {
+      assertThat(study(out(), "--methods", METHODS).exits(1).err())
+          .contains("another run is at work on this study");
+      assertThat(held.path()).isEqualTo(out());
+    }
+    study(out(), "--methods", METHODS).exits(0);
+  }
+
+  @Test
+  void folderOfAnotherFormatOrEncoderIsRefused() throws IOException {
+    study(out(), "--methods", "zero-shot").exits(0);
+    Path stamp = out().resolve("study.json");
+    String json = Files.readString(stamp);
+    Files.writeString(stamp, json.replace("\"format\":1", "\"format\":7"));
+    assertThat(study(out(), "--methods", "zero-shot").exits(1).err())
+        .contains("is a study of format 7, and this Glimpse writes 1; choose another --out");
+    Files.writeString(stamp, json.replace("\"axes\":\"\"", "\"axes\":\"beef\""));
+    assertThat(study(out(), "--methods", "zero-shot").exits(1).err())
+        .contains("its results of encoder 'axes' are of another one");
+  }
+
+  @Test
+  void dataSetThatCannotBeOpenedIsMissingAndTheOthersGoOn() throws IOException {
+    Run run =
+        Run.of(
+            "study",
+            "run",
+            "dtd",
+            "eurosat",
+            "--root",
+            folder,
+            "--methods",
+            "zero-shot",
+            "--out",
+            out(),
+            "--json");
+
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.err()).contains("dtd").contains("eurosat");
+    assertThat(StudyFolder.stamp(out()).planned())
+        .containsExactly("dtd|lite|zero-shot|0|0|honest", "eurosat|lite|zero-shot|0|0|honest");
+    assertThat(StudyFolder.stamp(out()).unopened()).containsKeys("dtd", "eurosat");
+  }
+
+  @Test
+  void severalJobsFindTheSame() throws IOException {
+    study(folder.resolve("one"), "--methods", METHODS).exits(0);
+    study(out(), "--methods", METHODS, "--jobs", "2").exits(0);
+
+    assertThat(found(out())).isEqualTo(found(folder.resolve("one")));
+    assertThat(study(out(), "--jobs", "0").exits(2).err()).contains("--jobs must be 1 to 64");
+  }
+
+  @Test
+  void referenceProtocolChoosesOnTheTestSetAndSaysSo() {
+    JsonNode results =
+        study(out(), "--methods", "tip", "--protocol", "reference").exits(0).json().get("results");
+
+    assertThat(results).allMatch(row -> row.get("protocol").asText().equals("reference"));
+    assertThat(study(out(), "--protocol", "strict").exits(2).err())
+        .contains("--protocol is honest or reference, not 'strict'");
+  }
+
+  @Test
+  void ablationsAreRunBesides() throws IOException {
+    JsonNode json = study(out(), "--methods", "zero-shot,tip", "--ablations").json();
+
+    assertThat(found(out()))
+        .containsKey("animals|axes|tip:cache_size=1|2|1|honest")
+        .containsKey("animals|axes|tip:alpha=1:beta=5.5:select=fixed|2|1|honest")
+        .containsKey("animals|axes|clip-adapter:select=fixed|2|1|honest");
+    // Ready features have neither places to look at nor 32, 64 and 128 shots.
+    assertThat(json.get("errors").toString())
+        .contains("needs the spatial tokens", "holds no sample of 32");
+    assertThat(Run.of("study", "report", out()).exits(0).out()).contains("report.html");
+    assertThat(out().resolve("tables/ablation_tip_animals_axes_honest.csv")).exists();
+  }
+
+  @Test
+  void reportNamesItsFiles() {
+    study(out(), "--methods", METHODS).exits(0);
+
+    JsonNode json = Run.of("study", "report", out(), "--json").exits(0).json();
+
+    assertThat(json.get("results").asInt()).isEqualTo(5);
+    assertThat(json.get("files"))
+        .extracting(JsonNode::asText)
+        .allMatch(file -> Files.exists(Path.of(file)))
+        .startsWith(
+            out().resolve("report.html").toString(),
+            out().resolve("report.md").toString(),
+            out().resolve("report.json").toString())
+        .contains(out().resolve("tables/accuracy_animals_axes_honest.csv").toString());
+    assertThat(Run.of("study", "report", folder.resolve("none")).exits(1).err())
+        .contains("it holds no results");
+  }
+
+  @Test
+  void picturesTakeViewsAndFewShotValidation() throws IOException {
+    for (String part : List.of("train", "val", "test")) {
+      pictures(folder.resolve("mine").resolve(part));
+    }
+
+    JsonNode json =
+        Run.of(
+                "study",
+                "run",
+                "mine",
+                "--root",
+                folder,
+                "--methods",
+                "zero-shot,tip",
+                "--shots",
+                "1",
+                "--seeds",
+                "1,2",
+                "--views",
+                "2",
+                "--validation",
+                "few-shot",
+                "--out",
+                out(),
+                "--json")
+            .exits(0)
+            .json();
+
+    assertThat(json.get("computed").asInt()).isEqualTo(3);
+    List<String> lines = Files.readAllLines(out().resolve("results.jsonl"));
+    assertThat(lines)
+        .filteredOn(line -> line.contains("\"method\":\"tip\""))
+        .hasSize(2)
+        .allMatch(line -> line.contains("\"views\":2"))
+        // One of each of two classes.
+        .allMatch(line -> line.contains("\"selected_on\":\"2 validation pictures\""));
+    assertThat(study(folder.resolve("ready"), "--validation", "few-shot").json().get("errors"))
+        .anyMatch(error -> error.toString().contains("use --validation whole"));
+  }
+
+  /** Three pictures of each of two classes. */
+  private static void pictures(Path part) throws IOException {
+    Random random = new Random(part.getFileName().toString().hashCode());
+    for (String name : List.of("red", "blue")) {
+      Path to = Files.createDirectories(part.resolve(name));
+      for (int i = 0; i < 3; i++) {
+        BufferedImage image = new BufferedImage(24, 24, BufferedImage.TYPE_INT_RGB);
+        for (int p = 0; p < 24 * 24; p++) {
+          int shade = random.nextInt(64) << 8;
+          image.setRGB(p % 24, p / 24, (name.equals("red") ? 0xff0000 : 0xff) | shade);
+        }
+        ImageIO.write(image, "png", to.resolve(i + ".png").toFile());
+      }
+    }
+  }
+}

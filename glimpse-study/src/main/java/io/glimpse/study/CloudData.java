@@ -1,0 +1,184 @@
+package io.glimpse.study;
+
+import io.glimpse.bank.EncoderId;
+import io.glimpse.data.Dataset;
+import io.glimpse.data.DatasetInfo;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Shots;
+import io.glimpse.feature.TextFeatures;
+import io.glimpse.featurestore.CloudSides;
+import io.glimpse.featurestore.FeatureStore;
+import io.glimpse.featurestore.Views;
+import io.glimpse.method.Method;
+import io.glimpse.method.Methods;
+import io.glimpse.views.InterView;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Point clouds, drawn from several sides and encoded once.
+ *
+ * <p>Methods without shots see the sides of one preset and methods with shots those of another, as
+ * PointCLIP's do. Zero-shot and the methods of attention answer every side by itself, and the
+ * logits add up; all others see the features of the sides behind each other.
+ */
+final class CloudData implements StudyData {
+
+  /** How methods see a cloud. */
+  private enum Sight {
+    ZERO_SHOT,
+    EACH_SIDE,
+    ALL_SIDES;
+
+    static Sight of(Method method) {
+      if (!method.needs().shots()) {
+        return ZERO_SHOT;
+      }
+      return method.needs().tokens() ? EACH_SIDE : ALL_SIDES;
+    }
+  }
+
+  private final Request from;
+  private final Map<Sight, CloudSight> sights = new EnumMap<>(Sight.class);
+
+  /**
+   * What is to be encoded.
+   *
+   * @param encoder stays open, and is for the caller to close
+   * @param zeroShot sides for methods without shots
+   * @param fewShot sides for all others
+   */
+  record Request(
+      Dataset dataset,
+      Encoder encoder,
+      FeatureStore store,
+      CloudSides zeroShot,
+      CloudSides fewShot,
+      StudyPlan plan,
+      StudyListener listener) {}
+
+  private CloudData(Request from) {
+    this.from = from;
+  }
+
+  /** Encodes all clouds that the plan needs and the store lacks. */
+  static CloudData open(Request request) throws IOException {
+    CloudData data = new CloudData(request);
+    for (Sight sight : Sight.values()) {
+      List<MethodVariant> methods =
+          request.plan().methods().stream()
+              .filter(v -> Sight.of(Methods.of(v.method())) == sight)
+              .toList();
+      if (!methods.isEmpty()) {
+        CloudSides sides = sight == Sight.ZERO_SHOT ? request.zeroShot() : request.fewShot();
+        data.sights.put(sight, data.see(sides, methods, sight != Sight.ALL_SIDES));
+      }
+    }
+    return data;
+  }
+
+  private CloudSight see(CloudSides sides, List<MethodVariant> methods, boolean each)
+      throws IOException {
+    EncodedPictures clouds =
+        EncodedPictures.open(
+            new EncodedPictures.Request(
+                from.dataset(),
+                from.dataset(),
+                from.encoder().name(),
+                from.store(),
+                Views.of(sides),
+                Views.of(sides),
+                from.plan().with(methods),
+                from.listener()));
+    StudyTexts texts =
+        StudyTexts.of(from.encoder(), from.dataset().classes(), List.of(sides.template()));
+    return new CloudSight(this, clouds, sides, texts, each);
+  }
+
+  @Override
+  public StudyData seenBy(Method method) {
+    CloudSight sight = sights.get(Sight.of(method));
+    if (sight == null) {
+      throw new IllegalArgumentException(method.name() + " is not in the plan of this data set");
+    }
+    return sight;
+  }
+
+  private CloudSight any() {
+    return sights.values().iterator().next();
+  }
+
+  @Override
+  public String dataset() {
+    return from.dataset().name();
+  }
+
+  @Override
+  public StudyStamp.Facts facts() {
+    Dataset dataset = from.dataset();
+    return new StudyStamp.Facts(
+        dataset.info().map(DatasetInfo::title).orElse(dataset.name()),
+        dataset.classes().distinct().names(),
+        dataset.train().size(),
+        dataset.validation().size(),
+        any().testSize(),
+        "point clouds",
+        null);
+  }
+
+  @Override
+  public EncoderId encoder() {
+    return new EncoderId(from.encoder().name(), from.encoder().fingerprint());
+  }
+
+  @Override
+  public Map<String, String> defaults(String method) {
+    return method.equals(new InterView().name())
+        ? Map.of("views", Integer.toString(from.fewShot().count()))
+        : from.encoder().defaults(method);
+  }
+
+  @Override
+  public List<String> textSource() {
+    return any().textSource();
+  }
+
+  @Override
+  public TextFeatures text() {
+    return any().text();
+  }
+
+  @Override
+  public ClassSet classes() {
+    return any().classes();
+  }
+
+  @Override
+  public int[] testColumns() {
+    return new int[0];
+  }
+
+  @Override
+  public LabelledFeatures test(boolean tokens) throws IOException {
+    return any().test(tokens);
+  }
+
+  @Override
+  public Optional<LabelledFeatures> validation(
+      int shots, long seed, ValidationPictures how, boolean tokens) throws IOException {
+    return any().validation(shots, seed, how, tokens);
+  }
+
+  @Override
+  public Shots shots(int shots, long seed, boolean tokens) throws IOException {
+    return any().shots(shots, seed, tokens);
+  }
+
+  @Override
+  public void close() {}
+}

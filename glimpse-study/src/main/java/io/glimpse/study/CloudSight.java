@@ -1,0 +1,183 @@
+package io.glimpse.study;
+
+import io.glimpse.bank.EncoderId;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.FeatureSource;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Labels;
+import io.glimpse.feature.Shots;
+import io.glimpse.feature.TextFeatures;
+import io.glimpse.featurestore.CloudSides;
+import io.glimpse.featurestore.StoredFeatures;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.views.Fusion;
+import io.glimpse.views.ViewBatch;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Point clouds as some methods see them: every side a picture of its own, or the sides of a cloud
+ * as one feature.
+ */
+final class CloudSight implements StudyData {
+
+  private final CloudData all;
+  private final EncodedPictures clouds;
+  private final CloudSides sides;
+  private final StudyTexts texts;
+  private final boolean each;
+  private @Nullable LabelledFeatures fusedTest;
+
+  /**
+   * @param each whether every side is a picture of its own
+   */
+  CloudSight(
+      CloudData all, EncodedPictures clouds, CloudSides sides, StudyTexts texts, boolean each) {
+    this.all = all;
+    this.clouds = clouds;
+    this.sides = sides;
+    this.texts = texts;
+    this.each = each;
+  }
+
+  int testSize() {
+    return clouds.testSize();
+  }
+
+  @Override
+  public int picturesEach() {
+    return each ? sides.count() : 1;
+  }
+
+  @Override
+  public String drawing() {
+    return sides
+        + (each ? ", logits of " : ", features of ")
+        + sides.count()
+        + " sides "
+        + (each ? "added up" : "behind each other");
+  }
+
+  @Override
+  public TextFeatures text() {
+    return each ? texts.features() : Fusion.CONCATENATED.fuse(texts.features(), sides.count());
+  }
+
+  @Override
+  public List<String> textSource() {
+    return texts.templates();
+  }
+
+  @Override
+  public ClassSet classes() {
+    return texts.features().classes();
+  }
+
+  @Override
+  public synchronized LabelledFeatures test(boolean tokens) throws IOException {
+    if (each) {
+      return labelled(clouds.test(tokens));
+    }
+    if (fusedTest == null) {
+      fusedTest = labelled(clouds.test(false));
+    }
+    return fusedTest;
+  }
+
+  @Override
+  public Optional<LabelledFeatures> validation(
+      int shots, long seed, ValidationPictures how, boolean tokens) throws IOException {
+    return clouds.validation(shots, seed, how, tokens && each).map(this::labelled);
+  }
+
+  @Override
+  public Shots shots(int shots, long seed, boolean tokens) throws IOException {
+    LabelledFeatures drawn = labelled(clouds.shots(shots, seed, tokens && each));
+    Shots all = Shots.of(drawn.features(), drawn.labels());
+    return tokens && each ? InMemory.hold(all) : all;
+  }
+
+  private LabelledFeatures labelled(StoredFeatures stored) {
+    FeatureSource pictures = new Interleaved(stored.views());
+    Labels labels = stored.labels();
+    if (each) {
+      int[] repeated = new int[pictures.size()];
+      for (int i = 0; i < repeated.length; i++) {
+        repeated[i] = labels.label(i / sides.count());
+      }
+      return new LabelledFeatures(pictures, Labels.of(repeated));
+    }
+    FeatureBatch globals = FeatureBatch.ofGlobals(pictures.globals());
+    return new LabelledFeatures(
+        Fusion.CONCATENATED.fuse(new ViewBatch(globals, sides.count())), labels);
+  }
+
+  /** The views of the first thing, then those of the second, and so on. */
+  private record Interleaved(List<FeatureSource> views) implements FeatureSource {
+
+    @Override
+    public int size() {
+      return views.get(0).size() * views.size();
+    }
+
+    @Override
+    public int dimension() {
+      return views.get(0).dimension();
+    }
+
+    @Override
+    public int tokensPerImage() {
+      return views.get(0).tokensPerImage();
+    }
+
+    @Override
+    public FeatureBatch read(int from, int to) {
+      int perImage = tokensPerImage();
+      Matrix rows = new Matrix((to - from) * perImage, dimension());
+      int first = from / views.size();
+      int last = (to + views.size() - 1) / views.size();
+      for (int v = 0; v < views.size(); v++) {
+        Matrix some = views.get(v).read(first, last).tokens();
+        for (int thing = first; thing < last; thing++) {
+          int picture = thing * views.size() + v;
+          for (int t = 0; picture >= from && picture < to && t < perImage; t++) {
+            rows.setRow((picture - from) * perImage + t, some, (thing - first) * perImage + t);
+          }
+        }
+      }
+      return FeatureBatch.ofTokens(rows, perImage);
+    }
+  }
+
+  @Override
+  public String dataset() {
+    return all.dataset();
+  }
+
+  @Override
+  public StudyStamp.Facts facts() {
+    return all.facts();
+  }
+
+  @Override
+  public EncoderId encoder() {
+    return all.encoder();
+  }
+
+  @Override
+  public Map<String, String> defaults(String method) {
+    return all.defaults(method);
+  }
+
+  @Override
+  public int[] testColumns() {
+    return new int[0];
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,191 @@
+package io.glimpse.study;
+
+import io.glimpse.data.Dataset;
+import io.glimpse.data.FewShotSample;
+import io.glimpse.data.LabelledPicture;
+import io.glimpse.feature.FeatureSource;
+import io.glimpse.featurestore.FeatureStore;
+import io.glimpse.featurestore.PictureEncoder;
+import io.glimpse.featurestore.StoreListener;
+import io.glimpse.featurestore.StoredFeatures;
+import io.glimpse.featurestore.Views;
+import io.glimpse.matrix.Matrix;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pictures, or point clouds, that a plan needs of a data set: all are encoded when this is
+ * opened, and their global features are in memory.
+ */
+final class EncodedPictures {
+
+  private final Request from;
+  private final Part test;
+  private final @Nullable Part validation;
+  private final @Nullable Part shots;
+
+  /**
+   * What is to be encoded.
+   *
+   * @param tested the data set that accuracy is measured on
+   * @param trained the one that shots and validation pictures come from, mostly the same
+   * @param encoder its name
+   * @param views of every test and validation picture
+   * @param shotViews of every shot
+   */
+  record Request(
+      Dataset tested,
+      Dataset trained,
+      String encoder,
+      FeatureStore store,
+      Views views,
+      Views shotViews,
+      StudyPlan plan,
+      StudyListener listener) {}
+
+  /** Some pictures whose global features are in memory. */
+  private record Part(Map<String, Integer> rows, List<Matrix> views, PictureEncoder.Rows kind) {}
+
+  private EncodedPictures(Request from) throws IOException {
+    this.from = from;
+    StudyPlan plan = from.plan();
+    Dataset trained = from.trained();
+    this.test = encode(from.tested(), from.tested().test(), from.views(), tokens(), "test");
+    this.validation =
+        plan.protocol() == Protocol.REFERENCE || trained.validation().isEmpty()
+            ? null
+            : encode(trained, trained.validation(), from.views(), tokens(), "validation");
+    List<LabelledPicture> drawn = drawn();
+    // Without validation pictures, CALIP is chosen on the shots and needs their tokens.
+    boolean shotTokens = plan.needsShotTokens() || (tokens() && trained.validation().isEmpty());
+    this.shots =
+        drawn.isEmpty() ? null : encode(trained, drawn, from.shotViews(), shotTokens, "shots");
+  }
+
+  /** Encodes all pictures that the plan needs and the store lacks. */
+  static EncodedPictures open(Request request) throws IOException {
+    return new EncodedPictures(request);
+  }
+
+  private boolean tokens() {
+    return from.plan().needsTokens();
+  }
+
+  private List<LabelledPicture> drawn() {
+    Set<LabelledPicture> drawn = new LinkedHashSet<>();
+    boolean needed = from.plan().methods().stream().anyMatch(StudyPlan::needsShots);
+    for (int count : needed ? from.plan().shots() : List.<Integer>of()) {
+      for (long seed : from.plan().seeds()) {
+        FewShotSample sample = sample(count, seed);
+        sample.warnings().forEach(from.listener()::note);
+        drawn.addAll(sample.train());
+      }
+    }
+    return List.copyOf(drawn);
+  }
+
+  private FewShotSample sample(int count, long seed) {
+    return FewShotSample.draw(from.trained(), count, seed, from.plan().validation().sampling());
+  }
+
+  private Part encode(
+      Dataset dataset, List<LabelledPicture> pictures, Views views, boolean tokens, String what)
+      throws IOException {
+    String title = dataset.name() + ", " + from.encoder() + ", " + what;
+    StudyListener listener = from.listener();
+    StoreListener heard =
+        new StoreListener() {
+          @Override
+          public void begins(int toEncode) {
+            listener.encodes(title, toEncode);
+          }
+
+          @Override
+          public void encoded() {
+            listener.encoded();
+          }
+
+          @Override
+          public void note(String sentence) {
+            listener.note(sentence);
+          }
+        };
+    StoredFeatures stored = from.store().features(dataset, pictures, views, tokens, heard);
+    stored
+        .failures()
+        .forEach(failure -> listener.failed(failure.picture().path(), failure.reason()));
+    if (stored.pictures().isEmpty()) {
+      throw new StudyException(dataset.folder(), "none of its " + what + " pictures can be read");
+    }
+    // The same pictures without tokens: of those nothing but the global rows is read.
+    StoredFeatures globals =
+        from.store().features(dataset, stored.pictures(), views, false, StoreListener.SILENT);
+    Map<String, Integer> rows = new LinkedHashMap<>();
+    for (LabelledPicture picture : globals.pictures()) {
+      rows.put(picture.path(), rows.size());
+    }
+    List<Matrix> held = globals.views().stream().map(FeatureSource::globals).toList();
+    return new Part(rows, held, globals.rows());
+  }
+
+  /** How many test pictures could be read. */
+  int testSize() {
+    return test.rows().size();
+  }
+
+  /** The test pictures that could be read. */
+  List<LabelledPicture> testPictures() {
+    return good(test, from.tested().test());
+  }
+
+  /** The test pictures. */
+  StoredFeatures test(boolean tokens) throws IOException {
+    return features(from.tested(), test, from.tested().test(), from.views(), tokens);
+  }
+
+  /** As {@link StudyData#validation}. */
+  Optional<StoredFeatures> validation(int count, long seed, ValidationPictures how, boolean tokens)
+      throws IOException {
+    if (validation == null || (count == 0 && how == ValidationPictures.FEW_SHOT)) {
+      return Optional.empty();
+    }
+    List<LabelledPicture> pictures =
+        count == 0 ? from.trained().validation() : sample(count, seed).validation();
+    return Optional.of(features(from.trained(), validation, pictures, from.views(), tokens));
+  }
+
+  /** The examples of a sample. */
+  StoredFeatures shots(int count, long seed, boolean tokens) throws IOException {
+    if (shots == null) {
+      throw new StudyException(from.trained().folder(), "no shots were drawn");
+    }
+    List<LabelledPicture> drawn = sample(count, seed).train();
+    return features(from.trained(), shots, drawn, from.shotViews(), tokens);
+  }
+
+  private StoredFeatures features(
+      Dataset dataset, Part part, List<LabelledPicture> pictures, Views views, boolean tokens)
+      throws IOException {
+    List<LabelledPicture> good = good(part, pictures);
+    if (tokens) {
+      return from.store().features(dataset, good, views, true, StoreListener.SILENT);
+    }
+    int[] rows = good.stream().mapToInt(p -> part.rows().getOrDefault(p.path(), -1)).toArray();
+    List<FeatureSource> globals = new ArrayList<>();
+    for (Matrix view : part.views()) {
+      globals.add(InMemory.ofGlobals(view.select(rows)));
+    }
+    return new StoredFeatures(good, globals, part.kind(), List.of());
+  }
+
+  private static List<LabelledPicture> good(Part part, List<LabelledPicture> pictures) {
+    return pictures.stream().filter(picture -> part.rows().containsKey(picture.path())).toList();
+  }
+}
