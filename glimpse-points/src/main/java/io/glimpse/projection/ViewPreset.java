@@ -35,8 +35,8 @@ public final class ViewPreset {
 
   private static final int LONGEST_FILE = 1 << 20;
 
-  /** Points from which on the views of one cloud are worth several threads. */
-  private static final int MANY_POINTS = 20_000;
+  /** Steps a view from which on the views of one cloud are worth several threads. */
+  private static final long MANY_STEPS = 60_000;
 
   private final String name;
   private final Projection projection;
@@ -138,7 +138,7 @@ public final class ViewPreset {
    */
   public List<DepthView> render(PointCloud cloud) {
     DepthView[] drawn = new DepthView[views.size()];
-    if (cloud.size() < MANY_POINTS) {
+    if (projection.steps(cloud.size()) < MANY_STEPS) {
       Arrays.setAll(drawn, v -> projection.draw(cloud, views.get(v)));
     } else {
       Workers.shared().forEach(drawn.length, v -> drawn[v] = projection.draw(cloud, views.get(v)));
