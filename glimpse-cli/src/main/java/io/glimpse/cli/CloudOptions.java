@@ -6,6 +6,7 @@ import io.glimpse.cloud.CloudReader;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.projection.ViewPreset;
+import io.glimpse.views.CloudViews;
 import io.glimpse.views.Fusion;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.glimpse.cli;
+package io.glimpse.views;
 
 import io.glimpse.cloud.CloudException;
 import io.glimpse.cloud.CloudReader;
@@ -14,14 +14,17 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Takes point clouds to depth maps as an encoder wants them: centred, scaled into the unit sphere,
- * and drawn from all sides of a preset.
+ * Takes files of point clouds to depth maps as an encoder wants them: centred, scaled into the unit
+ * sphere, and drawn from all sides of a preset. For an {@link io.glimpse.encoder.ImagePipeline}.
  *
+ * @param preset how a cloud is drawn
  * @param up whether z is turned to y first
- * @param points to draw from a mesh or a larger cloud
- * @param note hears once what is done to clouds
+ * @param points to draw from a mesh or a larger cloud, at least 1
+ * @param seed of that drawing
+ * @param note hears what is done to clouds, in the same words for each, one call at a time
  */
-record CloudViews(ViewPreset preset, boolean up, int points, long seed, Consumer<String> note)
+public record CloudViews(
+    ViewPreset preset, boolean up, int points, long seed, Consumer<String> note)
     implements ViewReader {
 
   @Override
