@@ -11,6 +11,12 @@ import java.util.Objects;
  */
 public final class Matrix {
 
+  /** Rows and columns that are transposed together. */
+  private static final int TILE = 32;
+
+  /** Values from which on several threads transpose. */
+  private static final int MANY = 1 << 18;
+
   private final float[] data;
   private final int offset;
   private final int rows;
@@ -177,13 +183,32 @@ public final class Matrix {
   /** A transposed copy. */
   public Matrix transposed() {
     Matrix m = new Matrix(columns, rows);
-    for (int i = 0; i < rows; i++) {
-      int start = start(i);
-      for (int j = 0; j < columns; j++) {
-        m.data[j * rows + i] = data[start + j];
+    int bands = (rows + TILE - 1) / TILE;
+    if ((long) rows * columns < MANY) {
+      for (int band = 0; band < bands; band++) {
+        transposeBand(band, m.data);
       }
+    } else {
+      Workers.shared().forEach(bands, band -> transposeBand(band, m.data));
     }
     return m;
+  }
+
+  /** In tiles, whose rows on both sides stay in the processor's cache. */
+  private void transposeBand(int band, float[] to) {
+    int top = band * TILE;
+    int bottom = Math.min(rows, top + TILE);
+    for (int left = 0; left < columns; left += TILE) {
+      transposeTile(to, top, bottom, left, Math.min(columns, left + TILE));
+    }
+  }
+
+  private void transposeTile(float[] to, int top, int bottom, int left, int right) {
+    for (int j = left; j < right; j++) {
+      for (int i = top; i < bottom; i++) {
+        to[j * rows + i] = data[start(i) + j];
+      }
+    }
   }
 
   /** Whether the rows follow each other without gaps. */

@@ -68,6 +68,18 @@ public record Linear(Matrix weight, Matrix bias) {
   }
 
   /**
+   * The gradient of a layer that is used once: {@code dyᵀ x} and the sum of the rows of {@code dy}.
+   *
+   * @param dy slopes of the result, n x out
+   * @param x what the layer was applied to, n x in
+   */
+  public static Linear gradient(Matrix dy, Matrix x) {
+    Matrix bias = new Matrix(1, dy.columns());
+    addRows(dy, bias);
+    return new Linear(Products.transposedTimes(dy, x), bias);
+  }
+
+  /**
    * Adds to this gradient what a use of the layer gives: {@code dyᵀ x} and the sum of the rows of
    * {@code dy}.
    *
@@ -76,10 +88,14 @@ public record Linear(Matrix weight, Matrix bias) {
    */
   public void addGradient(Matrix dy, Matrix x) {
     add(Products.transposedTimes(dy, x), weight);
-    for (int i = 0; i < dy.rows(); i++) {
-      int at = dy.start(i);
-      for (int j = 0; j < dy.columns(); j++) {
-        bias.data()[j] += dy.data()[at + j];
+    addRows(dy, bias);
+  }
+
+  private static void addRows(Matrix rows, Matrix sum) {
+    for (int i = 0; i < rows.rows(); i++) {
+      int at = rows.start(i);
+      for (int j = 0; j < rows.columns(); j++) {
+        sum.data()[j] += rows.data()[at + j];
       }
     }
   }
