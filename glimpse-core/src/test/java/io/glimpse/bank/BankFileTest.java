@@ -91,7 +91,7 @@ class BankFileTest {
     BankFile.write(file, bank);
 
     CloudDrawing drawing =
-        new CloudDrawing("pointclip-zs", "z", 1024, 3, "averaged", List.of(0.5f, 1f));
+        new CloudDrawing("my.properties", "size = 8", "z", 1024, 3, "averaged", List.of(0.5f, 1f));
     assertThat(bank.clouds()).isEqualTo(drawing);
     assertThat(BankFile.read(file).clouds()).isEqualTo(drawing);
   }
