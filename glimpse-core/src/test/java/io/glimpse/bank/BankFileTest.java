@@ -84,7 +84,8 @@ class BankFileTest {
     assertThat(read(AXES, AXES).clouds()).isNull();
     metadata.put(
         "clouds",
-        "{\"preset\":\"pointclip-zs\",\"up\":\"z\",\"points\":1024,\"seed\":3,"
+        "{\"preset\":\"my.properties\",\"presetText\":\"size = 8\",\"up\":\"z\","
+            + "\"points\":1024,\"seed\":3,"
             + "\"fusion\":\"averaged\",\"weights\":[0.5,1]}");
 
     Bank bank = read(AXES, AXES);
