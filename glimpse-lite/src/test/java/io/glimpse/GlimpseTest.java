@@ -109,7 +109,7 @@ class GlimpseTest {
         Map.of(),
         Map.of(),
         new Provenance("0.1.0", "fixed", 0, 1, 1, "2025-01-01T00:00:00Z"),
-        new CloudDrawing("pointclip-zs", "y", 1024, 1, "averaged", List.of()));
+        new CloudDrawing("pointclip-zs", "", "y", 1024, 1, "averaged", List.of()));
   }
 
   @Test

@@ -68,20 +68,48 @@ final class CloudOptions {
     if (drawing == null) {
       return;
     }
-    refuseOther(file, "--preset", presetName, drawing.preset());
+    refuseOtherPreset(file, drawing);
     refuseOther(file, "--up", up == null ? null : up.toLowerCase(Locale.ROOT), drawing.up());
     refuseOther(
         file,
         "--points",
         points == null ? null : points.toString(),
         Integer.toString(drawing.points()));
+    preset = preset(drawing, file);
+    bankDrawing = drawing;
+  }
+
+  /** A preset of the user's is the same where its text is, wherever its file lies now. */
+  private void refuseOtherPreset(Object file, CloudDrawing drawing) {
+    if (presetName == null || drawing.presetText().isEmpty()) {
+      refuseOther(file, "--preset", presetName, drawing.preset());
+    } else if (!checkedPreset().text().equals(drawing.presetText())) {
+      throw new UsageException(
+          "--preset "
+              + presetName
+              + " does not go with "
+              + file
+              + ", whose clouds were drawn with what "
+              + drawing.preset()
+              + " held when the bank was built; leave the option out, or build the bank anew");
+    }
+  }
+
+  /** The preset of a bank: by what the bank holds of it, else by its name or path. */
+  private static ViewPreset preset(CloudDrawing drawing, Object file) throws IOException {
+    if (!drawing.presetText().isEmpty()) {
+      try {
+        return ViewPreset.ofText(drawing.preset(), drawing.presetText());
+      } catch (IllegalArgumentException e) {
+        throw new CommandException(file + ": the preset of its clouds, " + e.getMessage());
+      }
+    }
     try {
-      preset = preset(drawing.preset());
+      return preset(drawing.preset());
     } catch (UsageException e) {
       throw new CommandException(
           file + ": its clouds were drawn with the preset " + drawing.preset() + ", which is gone");
     }
-    bankDrawing = drawing;
   }
 
   private static void refuseOther(
@@ -109,6 +137,7 @@ final class CloudOptions {
   CloudDrawing drawing(Fusion fusion, List<Float> weights, CommonOptions common) {
     return new CloudDrawing(
         checkedPreset().name(),
+        checkedPreset().text(),
         isZ(up) ? "z" : "y",
         points == null ? USUAL_POINTS : points,
         common.seed,

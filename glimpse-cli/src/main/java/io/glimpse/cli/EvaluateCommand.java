@@ -6,6 +6,7 @@ import io.glimpse.encoder.Encoders;
 import io.glimpse.image.ImageException;
 import io.glimpse.method.Prediction;
 import io.glimpse.metric.Evaluation;
+import io.glimpse.views.ViewWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +14,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code glimpse evaluate}: how many answers are right. */
@@ -26,7 +29,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  glimpse evaluate test/ --classes-file names.txt",
       "  glimpse evaluate test/ --bank my.bank --json",
-      "  glimpse evaluate test/ --bank my.bank --method zero-shot"
+      "  glimpse evaluate test/ --bank my.bank --method zero-shot",
+      "  glimpse evaluate clouds/ --classes-file names.txt --preset pointclip-zs --protocol reference"
     })
 final class EvaluateCommand extends GlimpseCommand {
 
@@ -40,15 +44,27 @@ final class EvaluateCommand extends GlimpseCommand {
 
   @Mixin ModelOptions model = new ModelOptions();
 
+  @Option(
+      names = "--protocol",
+      paramLabel = "P",
+      defaultValue = "honest",
+      description = {
+        "honest (default), or reference: of zero-shot and calip on point clouds, the weights of the",
+        "views are chosen on these very clouds, as PointCLIP's script does; the figure is too high."
+      })
+  String protocol = "";
+
   @Override
   int run(Console console) throws Exception {
     model.check();
+    boolean leak = isReference();
     Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
     int pictures = folders.values().stream().mapToInt(List::size).sum();
     try (Encoder encoder = model.open(common, pictures, Encoders.DEFAULT, console)) {
       LoadedClassifier opened =
           model.load(encoder, folders.values().stream().flatMap(List::stream).toList(), console);
       Evaluation evaluation = new Evaluation(opened.classifier().classes());
+      ReferenceViews reference = leak ? ReferenceViews.of(opened) : null;
       FoldersOfClasses.Labelled tested =
           FoldersOfClasses.label(folders, evaluation.classes(), console);
       long start = System.nanoTime();
@@ -60,14 +76,15 @@ final class EvaluateCommand extends GlimpseCommand {
             .run(
                 tested.files(),
                 image -> {
-                  judge(image, truth.next(), opened, evaluation, console);
+                  judge(image, truth.next(), opened, evaluation, reference, console);
                   progress.step();
                 });
       }
+      ViewWeights leaked = reference == null ? null : reference.judge(evaluation, console);
       if (evaluation.total() == 0) {
         throw new CommandException(folder, "there is no picture in it that could be judged");
       }
-      report(evaluation, opened, (System.nanoTime() - start) / 1e9, console);
+      report(evaluation, opened, leaked, (System.nanoTime() - start) / 1e9, console);
     }
     return console.exitCode();
   }
@@ -77,20 +94,41 @@ final class EvaluateCommand extends GlimpseCommand {
       int truth,
       LoadedClassifier opened,
       Evaluation evaluation,
+      @Nullable ReferenceViews reference,
       Console console) {
     try {
+      if (reference != null) {
+        reference.add(truth, image);
+        return;
+      }
       evaluation.add(truth, Prediction.of(evaluation.classes(), opened.logits(image), 0));
     } catch (ImageException e) {
       console.failed(image.path(), e);
     }
   }
 
+  private boolean isReference() {
+    if (!protocol.equals("honest") && !protocol.equals("reference")) {
+      throw new UsageException("--protocol is honest or reference, not '" + protocol + "'");
+    }
+    return protocol.equals("reference");
+  }
+
   private static void report(
-      Evaluation evaluation, LoadedClassifier opened, double seconds, Console console) {
+      Evaluation evaluation,
+      LoadedClassifier opened,
+      @Nullable ViewWeights leaked,
+      double seconds,
+      Console console) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("encoder", opened.encoderFacts());
     json.put("method", opened.classifier().method());
     json.put("params", opened.classifier().parameters().asValues());
+    if (leaked != null) {
+      json.put("protocol", "reference");
+      json.put("leak", ReferenceViews.LEAK);
+      json.put("view_weights", leaked.toString());
+    }
     json.put("correct", evaluation.correct());
     json.put("total", evaluation.total());
     json.put("accuracy", evaluation.accuracy());
@@ -114,6 +152,9 @@ final class EvaluateCommand extends GlimpseCommand {
         opened.classifier().parameters(),
         opened.encoder().name(),
         evaluation.total() / seconds);
+    if (leaked != null) {
+      console.print("protocol reference, LEAK: %s %s", ReferenceViews.LEAK, leaked);
+    }
     for (Confusion one : worst(evaluation)) {
       console.print(
           "%4d x %s taken for %s",

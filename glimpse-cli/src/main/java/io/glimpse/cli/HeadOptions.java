@@ -47,6 +47,13 @@ final class HeadOptions {
       }
       return Fusion.AVERAGED;
     }
+    if (how.needs().shotTokens()) {
+      throw new UsageException(
+          "'"
+              + how.name()
+              + "' learns from the places of one picture a shot, and a cloud is several views; use"
+              + " calip, tip, tip-f or inter-view");
+    }
     if (choosesWeights() && how.needs().shots()) {
       throw new UsageException(
           "--view-weights held-out is for zero-shot and calip; '"

@@ -56,6 +56,11 @@ record LoadedClassifier(
         : features;
   }
 
+  /** Whether the views of a cloud are answered one by one, and their logits added up. */
+  boolean answersViewByView() {
+    return !comparesWithShots();
+  }
+
   private boolean comparesWithShots() {
     return Methods.of(classifier.method()).needs().shots();
   }

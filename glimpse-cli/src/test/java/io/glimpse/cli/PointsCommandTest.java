@@ -302,6 +302,51 @@ class PointsCommandTest {
         .exits(2);
   }
 
+  @Test
+  void aBankKeepsAnOwnPresetThatMovedOrChanged() throws IOException {
+    Path shots = rodsAndDiscs();
+    Path preset = write("own.properties", "size = 64|distance = 2|views = 0 0 90; 90 0 90|");
+    Path bank = folder.resolve("own.bank");
+    Run.of("bank", "build", shots, "-o", bank, "--select", "fixed", "--preset", preset).exits(0);
+    Path moved = Files.move(preset, folder.resolve("moved.properties"));
+
+    Run.of("classify", shots, "--bank", bank).exits(0);
+    Run.of("classify", shots, "--bank", bank, "--preset", moved).exits(0);
+    write("moved.properties", "size = 32|distance = 2|views = 0 0 90; 90 0 90|");
+    Run changed = Run.of("classify", shots, "--bank", bank, "--preset", moved).exits(2);
+
+    assertThat(changed.err()).contains("own.properties held when the bank was built");
+    assertThat(Run.of("classify", shots, "--bank", bank).exits(0).err()).contains("2 views of");
+  }
+
+  @Test
+  void theReferenceProtocolSaysThatItLeaks() throws IOException {
+    Path shots = rodsAndDiscs();
+    List<Object> honest =
+        new ArrayList<>(List.of("evaluate", shots, "--classes", "rod,disc", "--json"));
+    honest.addAll(List.of("--preset", "pointclip-zs"));
+    List<Object> leaking = new ArrayList<>(honest);
+    leaking.addAll(List.of("--protocol", "reference"));
+
+    Run fair = Run.of(honest.toArray()).exits(0);
+    Run unfair = Run.of(leaking.toArray()).exits(0);
+
+    assertThat(unfair.json().get("leak").asText()).contains("these test clouds themselves");
+    assertThat(unfair.err()).contains("so the accuracy is too high");
+    assertThat(unfair.json().get("correct").asInt())
+        .isGreaterThanOrEqualTo(fair.json().get("correct").asInt());
+    assertThat(fair.json().has("leak")).isFalse();
+  }
+
+  @Test
+  void aMethodThatWantsThePlacesOfOnePictureIsRefusedForClouds() throws IOException {
+    Path bank = folder.resolve("no.bank");
+
+    Run run = Run.of("bank", "build", rodsAndDiscs(), "-o", bank, "--method", "calip-fs").exits(2);
+
+    assertThat(run.err()).contains("a cloud is several views; use calip");
+  }
+
   /** Writes a text in which | stands for the end of a line. */
   private Path write(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text.replace('|', '\n'));

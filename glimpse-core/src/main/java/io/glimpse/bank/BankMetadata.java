@@ -156,6 +156,7 @@ final class BankMetadata {
     try {
       return new CloudDrawing(
           string(key, clouds.path("preset"), "'preset'"),
+          clouds.has("presetText") ? string(key, clouds.path("presetText"), "'presetText'") : "",
           string(key, clouds.path("up"), "'up'"),
           (int) whole(key, clouds, "points", 1, Integer.MAX_VALUE),
           whole(key, clouds, "seed", Long.MIN_VALUE, Long.MAX_VALUE),

@@ -7,6 +7,9 @@ import java.util.List;
  * drawn alike, so that the bank remembers it.
  *
  * @param preset name of the preset of views, or the path of its file
+ * @param presetText what the file of a user's own preset held when the bank was built, so that the
+ *     bank needs it no longer; empty for a preset that comes with Glimpse, and in banks that were
+ *     made before they remembered it
  * @param up the axis of the clouds that points up, {@code y} or {@code z}
  * @param points at most drawn from a cloud or a mesh, at least 1
  * @param seed of that drawing
@@ -15,7 +18,13 @@ import java.util.List;
  *     and one above 0; empty where all count alike
  */
 public record CloudDrawing(
-    String preset, String up, int points, long seed, String fusion, List<Float> weights) {
+    String preset,
+    String presetText,
+    String up,
+    int points,
+    long seed,
+    String fusion,
+    List<Float> weights) {
 
   public CloudDrawing {
     weights = List.copyOf(weights);

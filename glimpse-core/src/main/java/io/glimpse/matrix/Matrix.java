@@ -15,7 +15,7 @@ public final class Matrix {
   private static final int TILE = 32;
 
   /** Values from which it pays to share a transposition among threads. */
-  private static final int LARGE = 1 << 16;
+  private static final int LARGE = 1 << 17;
 
   private final float[] data;
   private final int offset;

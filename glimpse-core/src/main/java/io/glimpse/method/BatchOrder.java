@@ -4,7 +4,7 @@ import java.util.Random;
 
 /** The order in which an epoch goes through the shots; batches are cut from it. */
 @FunctionalInterface
-interface BatchOrder {
+public interface BatchOrder {
 
   /** Shuffled anew in every epoch, by the seed alone. */
   BatchOrder SHUFFLED = BatchOrder::shuffled;

@@ -3,6 +3,7 @@ package io.glimpse.method;
 import io.glimpse.train.SoftmaxCrossEntropy.Loss;
 import io.glimpse.train.TrainingInterruptedException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through the shots again and again, in batches.
@@ -13,24 +14,25 @@ import java.util.Arrays;
  * @param order the order of an epoch
  * @param seed what shuffles
  */
-record TrainingLoop(int rows, int epochs, int batch, BatchOrder order, long seed) {
+public record TrainingLoop(int rows, int epochs, int batch, BatchOrder order, long seed) {
 
   /** Trains on one batch. */
   @FunctionalInterface
-  interface Step {
+  public interface Step {
 
     /**
-     * Takes one step.
+     * Takes one step, or leaves the batch out.
      *
      * @param rows the shots of the batch
      * @param epoch from 0
      * @param step from 0, counted through all epochs
+     * @return how the batch was answered; null if it was left out
      */
-    Loss take(int[] rows, int epoch, int step);
+    @Nullable Loss take(int[] rows, int epoch, int step);
   }
 
   /** Steps of all epochs together. */
-  int steps() {
+  public int steps() {
     return epochs * ((rows + batch - 1) / batch);
   }
 
@@ -40,7 +42,7 @@ record TrainingLoop(int rows, int epochs, int batch, BatchOrder order, long seed
    * @throws ParameterException if the loss is no longer a finite number
    * @throws TrainingInterruptedException when the thread is interrupted, before the next step
    */
-  void run(Step step, Monitor monitor) {
+  public void run(Step step, Monitor monitor) {
     int done = 0;
     for (int epoch = 0; epoch < epochs; epoch++) {
       int[] shuffled = order.order(rows, epoch, seed);
@@ -50,14 +52,16 @@ record TrainingLoop(int rows, int epochs, int batch, BatchOrder order, long seed
       for (int from = 0; from < rows; from += batch) {
         TrainingInterruptedException.check();
         int[] some = Arrays.copyOfRange(shuffled, from, Math.min(rows, from + batch));
-        Loss result = step.take(some, epoch, done++);
-        requireFinite(result, epoch);
-        loss += result.mean();
-        correct += result.correct();
-        batches++;
+        @Nullable Loss result = step.take(some, epoch, done++);
+        if (result != null) {
+          requireFinite(result, epoch);
+          loss += result.mean();
+          correct += result.correct();
+          batches++;
+        }
         monitor.progress(done, steps());
       }
-      monitor.epoch(epoch + 1, loss / batches, (double) correct / rows);
+      monitor.epoch(epoch + 1, loss / Math.max(1, batches), (double) correct / rows);
     }
   }
 

@@ -64,6 +64,18 @@ public record Linear(Matrix weight, Matrix bias) {
   }
 
   /**
+   * The gradient of a layer that is used once: {@code dyᵀ x} and the sum of the rows of {@code dy}.
+   *
+   * @param dy slopes of the result, n x out
+   * @param x what the layer was applied to, n x in
+   */
+  public static Linear gradient(Matrix dy, Matrix x) {
+    Matrix bias = new Matrix(1, dy.columns());
+    addRows(dy, bias);
+    return new Linear(Products.transposedTimes(dy, x), bias);
+  }
+
+  /**
    * Adds to this gradient what a use of the layer gives: {@code dyᵀ x} and the sum of the rows of
    * {@code dy}.
    *
@@ -72,8 +84,12 @@ public record Linear(Matrix weight, Matrix bias) {
    */
   public void addGradient(Matrix dy, Matrix x) {
     Elementwise.addScaled(1, Products.transposedTimes(dy, x), weight);
-    for (int i = 0; i < dy.rows(); i++) {
-      Elementwise.addScaled(1, dy, i, bias, 0);
+    addRows(dy, bias);
+  }
+
+  private static void addRows(Matrix rows, Matrix sum) {
+    for (int i = 0; i < rows.rows(); i++) {
+      Elementwise.addScaled(1, rows, i, sum, 0);
     }
   }
 }

@@ -84,14 +84,15 @@ class BankFileTest {
     assertThat(read(AXES, AXES).clouds()).isNull();
     metadata.put(
         "clouds",
-        "{\"preset\":\"pointclip-zs\",\"up\":\"z\",\"points\":1024,\"seed\":3,"
+        "{\"preset\":\"my.properties\",\"presetText\":\"size = 8\",\"up\":\"z\","
+            + "\"points\":1024,\"seed\":3,"
             + "\"fusion\":\"averaged\",\"weights\":[0.5,1]}");
 
     Bank bank = read(AXES, AXES);
     BankFile.write(file, bank);
 
     CloudDrawing drawing =
-        new CloudDrawing("pointclip-zs", "z", 1024, 3, "averaged", List.of(0.5f, 1f));
+        new CloudDrawing("my.properties", "size = 8", "z", 1024, 3, "averaged", List.of(0.5f, 1f));
     assertThat(bank.clouds()).isEqualTo(drawing);
     assertThat(BankFile.read(file).clouds()).isEqualTo(drawing);
   }

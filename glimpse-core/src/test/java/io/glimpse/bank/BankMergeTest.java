@@ -52,7 +52,7 @@ class BankMergeTest {
             pets.parameters(),
             pets.weights(),
             pets.provenance(),
-            new CloudDrawing("pointclip-zs", "y", 1024, 1, "averaged", List.of()));
+            new CloudDrawing("pointclip-zs", "", "y", 1024, 1, "averaged", List.of()));
 
     assertThat(clouds.merge(clouds).clouds()).isEqualTo(clouds.clouds());
     assertThatThrownBy(() -> pets.merge(clouds))

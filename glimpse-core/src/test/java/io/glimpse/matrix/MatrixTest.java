@@ -65,4 +65,26 @@ class MatrixTest {
     assertThatThrownBy(() -> new Matrix(1 << 20, 1 << 20)).hasMessageContaining("too large");
     assertThatThrownBy(() -> Matrix.of(new float[1], new float[2])).hasMessageContaining("row 1");
   }
+
+  @Test
+  void transposingSwapsRowsAndColumnsWhateverTheSize() {
+    for (int[] shape : new int[][] {{1, 1}, {0, 3}, {31, 33}, {64, 32}, {521, 523}}) {
+      Matrix m = new Matrix(shape[0], shape[1]);
+      for (int i = 0; i < m.data().length; i++) {
+        m.data()[i] = i;
+      }
+
+      Matrix transposed = m.transposed();
+
+      assertThat(transposed.rows()).isEqualTo(shape[1]);
+      assertThat(transposed.columns()).isEqualTo(shape[0]);
+      for (int i = 0; i < shape[0]; i++) {
+        for (int j = 0; j < shape[1]; j++) {
+          if (transposed.get(j, i) != m.get(i, j)) {
+            assertThat(transposed.get(j, i)).as("%d, %d", i, j).isEqualTo(m.get(i, j));
+          }
+        }
+      }
+    }
+  }
 }

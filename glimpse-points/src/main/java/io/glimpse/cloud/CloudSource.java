@@ -1,59 +1,29 @@
 package io.glimpse.cloud;
 
+import io.glimpse.file.NamedBytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** The bytes of one file, and the name to blame. */
-final class CloudSource {
+final class CloudSource extends NamedBytes {
 
   /** Characters of a word that a message repeats. */
   private static final int LONGEST_QUOTE = 24;
 
-  private final String name;
-  private final byte[] bytes;
-
   CloudSource(String name, byte[] bytes) {
-    this.name = name;
-    this.bytes = bytes;
-  }
-
-  String name() {
-    return name;
-  }
-
-  /** The storage itself; not to be modified. */
-  byte[] bytes() {
-    return bytes;
-  }
-
-  int length() {
-    return bytes.length;
+    super(name, bytes);
   }
 
   /** A view of all bytes. */
   ByteBuffer buffer(ByteOrder order) {
-    return ByteBuffer.wrap(bytes).order(order);
-  }
-
-  /** Whether the ASCII text stands at a place; false where the file ends before. */
-  boolean has(int at, String ascii) {
-    if (at < 0 || at > bytes.length - ascii.length()) {
-      return false;
-    }
-    for (int i = 0; i < ascii.length(); i++) {
-      if ((bytes[at + i] & 0xff) != ascii.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    return ByteBuffer.wrap(bytes()).order(order);
   }
 
   /** A part of the file as a message shows it. */
   String quote(int from, int to) {
     int end = Math.min(to, from + LONGEST_QUOTE + 1);
-    return shorten(new String(bytes, from, end - from, StandardCharsets.ISO_8859_1));
+    return shorten(new String(bytes(), from, end - from, StandardCharsets.ISO_8859_1));
   }
 
   /** Words of a file as a message shows them, short and printable. */
@@ -65,7 +35,7 @@ final class CloudSource {
 
   /** Makes the exception that names this file; the format is that of {@link String#format}. */
   CloudException refuse(String format, Object... values) {
-    return new CloudException(name + ": " + String.format(Locale.ROOT, format, values));
+    return new CloudException(blame(format, values));
   }
 
   /** What is left of the file is not enough for what its header promises. */

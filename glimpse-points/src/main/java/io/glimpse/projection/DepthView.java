@@ -44,14 +44,18 @@ public final class DepthView {
       share[i] = place - lower[i];
     }
     int step = size == 1 ? 0 : 1;
-    for (int row = 0; row < target; row++) {
-      int above = lower[row] * size;
-      int below = above + step * size;
+    double[][] stretched = new double[size][target];
+    for (int row = 0; row < size; row++) {
       for (int column = 0; column < target; column++) {
-        int left = lower[column];
-        double top = blend(values[above + left], values[above + left + step], share[column]);
-        double bottom = blend(values[below + left], values[below + left + step], share[column]);
-        resized[row * target + column] = (float) blend(top, bottom, share[row]);
+        int left = row * size + lower[column];
+        stretched[row][column] = blend(values[left], values[left + step], share[column]);
+      }
+    }
+    for (int row = 0; row < target; row++) {
+      double[] top = stretched[lower[row]];
+      double[] bottom = stretched[lower[row] + step];
+      for (int column = 0; column < target; column++) {
+        resized[row * target + column] = (float) blend(top[column], bottom[column], share[row]);
       }
     }
     return new DepthView(target, resized);
@@ -68,7 +72,8 @@ public final class DepthView {
   public byte[] toRgb(float most) {
     byte[] rgb = new byte[3 * values.length];
     for (int i = 0; i < values.length; i++) {
-      int gray = most > 0 ? Math.round(255 * Math.max(0, Math.min(1, values[i] / most))) : 0;
+      float share = most > 0 ? Math.max(0, Math.min(1, values[i] / most)) : 0;
+      int gray = (int) (255 * share + 0.5);
       rgb[3 * i] = rgb[3 * i + 1] = rgb[3 * i + 2] = (byte) gray;
     }
     return rgb;

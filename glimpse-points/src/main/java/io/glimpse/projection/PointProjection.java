@@ -18,6 +18,11 @@ record PointProjection(int size, double distance) implements Projection {
   private static final double LEAST_DEPTH = 1e-12;
 
   @Override
+  public long steps(int points) {
+    return points + (long) size * size;
+  }
+
+  @Override
   public DepthView draw(PointCloud cloud, View view) {
     float[] values = new float[size * size];
     double[] counts = new double[size * size];

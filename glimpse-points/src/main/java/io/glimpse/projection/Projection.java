@@ -8,5 +8,8 @@ interface Projection {
   /** Rows and columns of what is drawn. */
   int size();
 
+  /** Steps that a view of a cloud of some points takes, roughly. */
+  long steps(int points);
+
   DepthView draw(PointCloud cloud, View view);
 }

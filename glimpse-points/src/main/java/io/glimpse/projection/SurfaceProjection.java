@@ -1,6 +1,7 @@
 package io.glimpse.projection;
 
 import io.glimpse.cloud.PointCloud;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PointCLIP V2's projection: points go into a grid of a few layers of depth, each of which is made
@@ -17,39 +18,31 @@ import io.glimpse.cloud.PointCloud;
 record SurfaceProjection(int grid, int layers, double fill, double depthBias, double sigma)
     implements Projection {
 
-  private static final int POOL = 7;
-  private static final int PADDING = 2;
-
   @Override
   public int size() {
-    return grid + 2 * PADDING - POOL + 1;
+    return grid - 2;
+  }
+
+  @Override
+  public long steps(int points) {
+    return points + (long) layers * grid * grid;
   }
 
   @Override
   public DepthView draw(PointCloud cloud, View view) {
-    int padded = grid + 2 * PADDING;
-    float[][] cells = new float[layers][padded * padded];
-    boolean[] used = new boolean[layers];
-    fillCells(cloud, view.rotation(), cells, used);
-    int size = size();
-    float[] nearest = new float[size * size];
-    for (int layer = 0; layer < layers; layer++) {
-      if (used[layer]) {
-        keepLarger(smoothed(pooled(cells[layer], padded)), nearest);
+    @Nullable LayerCells[] cells = new LayerCells[layers];
+    fillCells(cloud, view.rotation(), cells);
+    DenseSurface surface = new DenseSurface(grid, sigma);
+    for (LayerCells layer : cells) {
+      if (layer != null) {
+        surface.add(layer);
       }
     }
-    float most = 0;
-    for (float value : nearest) {
-      most = Math.max(most, value);
-    }
-    for (int i = 0; i < nearest.length; i++) {
-      nearest[i] = 1 - nearest[i] / most;
-    }
-    return new DepthView(size, nearest);
+    return new DepthView(size(), surface.darkNear());
   }
 
   /** Turns every point twice: a million turned points would not stay in the processor's cache. */
-  private void fillCells(PointCloud cloud, Rotation rotation, float[][] cells, boolean[] used) {
+  private void fillCells(PointCloud cloud, Rotation rotation, @Nullable LayerCells[] cells) {
     double lowX = Double.POSITIVE_INFINITY;
     double lowY = Double.POSITIVE_INFINITY;
     double lowZ = Double.POSITIVE_INFINITY;
@@ -77,14 +70,18 @@ record SurfaceProjection(int grid, int layers, double fill, double depthBias, do
       double x = rotation.x(cloud.x(i), cloud.y(i), cloud.z(i));
       double y = rotation.y(cloud.x(i), cloud.y(i), cloud.z(i));
       double z = rotation.z(cloud.x(i), cloud.y(i), cloud.z(i));
-      int row = PADDING + cell((x - middleX) * scale);
-      int at = row * (grid + 2 * PADDING) + PADDING + cell((y - middleY) * scale);
       double unit = ((z - middleZ) * scale + 1) / 2;
       double depth = (unit + depthBias) / (1 + depthBias) * (layers - 2);
       int number = Math.max(0, Math.min(layers - 1, (int) Math.ceil(depth)));
-      float[] layer = cells[number];
-      used[number] = true;
-      layer[at] = Math.max(layer[at], (float) Math.max(1, Math.min(layers - 2, depth)));
+      LayerCells layer = cells[number];
+      if (layer == null) {
+        layer = new LayerCells(grid);
+        cells[number] = layer;
+      }
+      layer.keepLarger(
+          cell((x - middleX) * scale),
+          cell((y - middleY) * scale),
+          (float) Math.max(1, Math.min(layers - 2, depth)));
     }
   }
 
@@ -92,72 +89,5 @@ record SurfaceProjection(int grid, int layers, double fill, double depthBias, do
   private int cell(double coordinate) {
     double place = Math.ceil((coordinate * fill + 1) / 2 * grid);
     return (int) Math.max(1, Math.min(grid - 2, place));
-  }
-
-  /**
-   * The largest value of 7 x 7 cells, along rows and then along columns. That of seven is found
-   * from those of two and of four, in loops without a branch: such run several cells at a time.
-   */
-  private float[] pooled(float[] layer, int padded) {
-    float[] along = largestOfSeven(layer, 1, layer.length);
-    float[] both = largestOfSeven(along, padded, along.length);
-    int size = size();
-    float[] pooled = new float[size * size];
-    for (int row = 0; row < size; row++) {
-      System.arraycopy(both, row * padded, pooled, row * size, size);
-    }
-    return pooled;
-  }
-
-  /**
-   * Of every value and the six that follow it {@code step} apart; 0 where there are not as many.
-   */
-  private static float[] largestOfSeven(float[] values, int step, int length) {
-    float[] two = new float[length];
-    for (int i = 0; i < length - step; i++) {
-      two[i] = Math.max(values[i], values[i + step]);
-    }
-    float[] four = new float[length];
-    for (int i = 0; i < length - 3 * step; i++) {
-      four[i] = Math.max(two[i], two[i + 2 * step]);
-    }
-    float[] seven = new float[length];
-    for (int i = 0; i < length - 6 * step; i++) {
-      seven[i] = Math.max(four[i], four[i + 3 * step]);
-    }
-    return seven;
-  }
-
-  /** A 3 x 3 Gaussian with zeros around the picture. */
-  private float[] smoothed(float[] layer) {
-    int size = size();
-    double side = Math.exp(-1 / (2 * sigma * sigma));
-    float outer = (float) (side / (1 + 2 * side));
-    float inner = (float) (1 / (1 + 2 * side));
-    float[] along = new float[layer.length];
-    for (int from = 0; from < layer.length; from += size) {
-      int last = from + size - 1;
-      for (int i = from + 1; i < last; i++) {
-        along[i] = inner * layer[i] + outer * (layer[i - 1] + layer[i + 1]);
-      }
-      along[from] = inner * layer[from] + outer * layer[from + 1];
-      along[last] = inner * layer[last] + outer * layer[last - 1];
-    }
-    float[] smoothed = new float[layer.length];
-    int end = layer.length - size;
-    for (int i = size; i < end; i++) {
-      smoothed[i] = inner * along[i] + outer * (along[i - size] + along[i + size]);
-    }
-    for (int i = 0; i < size; i++) {
-      smoothed[i] = inner * along[i] + outer * along[i + size];
-      smoothed[end + i] = inner * along[end + i] + outer * along[end + i - size];
-    }
-    return smoothed;
-  }
-
-  private static void keepLarger(float[] layer, float[] nearest) {
-    for (int i = 0; i < layer.length; i++) {
-      nearest[i] = Math.max(nearest[i], layer[i]);
-    }
   }
 }

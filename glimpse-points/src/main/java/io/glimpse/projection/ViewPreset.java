@@ -35,17 +35,19 @@ public final class ViewPreset {
 
   private static final int LONGEST_FILE = 1 << 20;
 
-  /** Points from which on the views of one cloud are worth several threads. */
-  private static final int MANY_POINTS = 20_000;
+  /** Steps a view from which on the views of one cloud are worth several threads. */
+  private static final long MANY_STEPS = 60_000;
 
   private final String name;
+  private final String source;
   private final Projection projection;
   private final List<View> views;
   private final Pixels pixels;
   private final String template;
 
-  private ViewPreset(String name, PresetText text) {
+  private ViewPreset(String name, String source, PresetText text) {
     this.name = name;
+    this.source = source;
     this.projection = text.projection();
     this.views = text.views();
     this.pixels = text.pixels();
@@ -74,7 +76,7 @@ public final class ViewPreset {
         InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
       Properties values = new Properties();
       values.load(reader);
-      return new ViewPreset(name, new PresetText(name, values));
+      return new ViewPreset(name, "", new PresetText(name, values));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,15 +97,35 @@ public final class ViewPreset {
     if (Files.isRegularFile(file) && Files.size(file) > LONGEST_FILE) {
       throw new IOException(file + ": a preset of more than 1 MiB is not read");
     }
-    Properties values = new Properties();
     try {
-      values.load(new StringReader(Files.readString(file)));
-      return new ViewPreset(file.toString(), new PresetText(file.toString(), values));
+      return ofText(file.toString(), Files.readString(file));
     } catch (IllegalArgumentException e) {
       throw new IOException(String.valueOf(e.getMessage()), e);
     } catch (java.nio.charset.CharacterCodingException e) {
       throw new IOException(file + ": this is not UTF-8 text", e);
     }
+  }
+
+  /**
+   * A user's preset whose file was read before.
+   *
+   * @param name what {@link #name} will say
+   * @param text what the file held, see {@link #read}
+   * @throws IllegalArgumentException if it says something that is not understood
+   */
+  public static ViewPreset ofText(String name, String text) {
+    Properties values = new Properties();
+    try {
+      values.load(new StringReader(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new ViewPreset(name, text, new PresetText(name, values));
+  }
+
+  /** What the file of a user's preset held; empty for those that come with Glimpse. */
+  public String text() {
+    return source;
   }
 
   /** Its name, or the path of its file. */
@@ -138,7 +160,7 @@ public final class ViewPreset {
    */
   public List<DepthView> render(PointCloud cloud) {
     DepthView[] drawn = new DepthView[views.size()];
-    if (cloud.size() < MANY_POINTS) {
+    if (projection.steps(cloud.size()) < MANY_STEPS) {
       Arrays.setAll(drawn, v -> projection.draw(cloud, views.get(v)));
     } else {
       Workers.shared().forEach(drawn.length, v -> drawn[v] = projection.draw(cloud, views.get(v)));

@@ -76,43 +76,77 @@ final class BatchNorm {
    */
   Pass train(Matrix x, boolean remember) {
     int n = x.rows();
-    Pass pass = new Pass(n, x.columns());
-    for (int c = 0; c < x.columns(); c++) {
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += x.get(i, c);
-      }
-      double m = sum / n;
-      double squares = 0;
-      for (int i = 0; i < n; i++) {
-        squares += (x.get(i, c) - m) * (x.get(i, c) - m);
-      }
-      pass.inverse[c] = (float) (1 / Math.sqrt(squares / n + EPSILON));
-      for (int i = 0; i < n; i++) {
-        float normal = (float) (x.get(i, c) - m) * pass.inverse[c];
-        pass.normal.set(i, c, normal);
-        pass.output.set(i, c, Math.fma(gain.get(0, c), normal, shift.get(0, c)));
-      }
-      if (remember) {
-        // PyTorch's running variance is that of a sample.
-        double unbiased = n > 1 ? squares / (n - 1) : squares;
-        mean[c] += MOMENTUM * ((float) m - mean[c]);
-        variance[c] += MOMENTUM * ((float) unbiased - variance[c]);
+    double[] means = new double[x.columns()];
+    for (int i = 0; i < n; i++) {
+      int at = x.start(i);
+      for (int c = 0; c < means.length; c++) {
+        means[c] += x.data()[at + c];
       }
     }
+    for (int c = 0; c < means.length; c++) {
+      means[c] /= n;
+    }
+    double[] squares = new double[means.length];
+    for (int i = 0; i < n; i++) {
+      int at = x.start(i);
+      for (int c = 0; c < means.length; c++) {
+        double away = x.data()[at + c] - means[c];
+        squares[c] += away * away;
+      }
+    }
+    Pass pass = new Pass(n, means.length);
+    for (int c = 0; c < means.length; c++) {
+      pass.inverse[c] = (float) (1 / Math.sqrt(squares[c] / n + EPSILON));
+    }
+    for (int i = 0; i < n; i++) {
+      int at = pass.normal.start(i);
+      int from = x.start(i);
+      for (int c = 0; c < means.length; c++) {
+        pass.normal.data()[at + c] = (float) (x.data()[from + c] - means[c]) * pass.inverse[c];
+      }
+    }
+    scaleAndShift(pass.normal, pass.output);
+    if (remember) {
+      remember(means, squares, n);
+    }
     return pass;
+  }
+
+  private void scaleAndShift(Matrix normal, Matrix output) {
+    float[] gains = gain.data();
+    float[] shifts = shift.data();
+    for (int i = 0; i < normal.rows(); i++) {
+      int at = normal.start(i);
+      for (int c = 0; c < gains.length; c++) {
+        output.data()[at + c] = Math.fma(gains[c], normal.data()[at + c], shifts[c]);
+      }
+    }
+  }
+
+  private void remember(double[] means, double[] squares, int n) {
+    for (int c = 0; c < means.length; c++) {
+      // PyTorch's running variance is that of a sample.
+      double unbiased = n > 1 ? squares[c] / (n - 1) : squares[c];
+      mean[c] += MOMENTUM * ((float) means[c] - mean[c]);
+      variance[c] += MOMENTUM * ((float) unbiased - variance[c]);
+    }
   }
 
   /** Normalises by the running averages. */
   Matrix apply(Matrix x) {
     Matrix y = new Matrix(x.rows(), x.columns());
-    for (int c = 0; c < x.columns(); c++) {
-      float inverse = (float) (1 / Math.sqrt(variance[c] + EPSILON));
-      for (int i = 0; i < x.rows(); i++) {
-        float normal = (x.get(i, c) - mean[c]) * inverse;
-        y.set(i, c, Math.fma(gain.get(0, c), normal, shift.get(0, c)));
+    float[] inverse = new float[x.columns()];
+    for (int c = 0; c < inverse.length; c++) {
+      inverse[c] = (float) (1 / Math.sqrt(variance[c] + EPSILON));
+    }
+    for (int i = 0; i < x.rows(); i++) {
+      int at = y.start(i);
+      int from = x.start(i);
+      for (int c = 0; c < inverse.length; c++) {
+        y.data()[at + c] = (x.data()[from + c] - mean[c]) * inverse[c];
       }
     }
+    scaleAndShift(y, y);
     return y;
   }
 
@@ -125,20 +159,33 @@ final class BatchNorm {
    */
   Matrix gradient(Pass pass, Matrix slopes, Matrix gainSlopes, Matrix shiftSlopes) {
     int n = slopes.rows();
-    Matrix result = new Matrix(n, slopes.columns());
-    for (int c = 0; c < slopes.columns(); c++) {
-      double sum = 0;
-      double along = 0;
-      for (int i = 0; i < n; i++) {
-        sum += slopes.get(i, c);
-        along += (double) slopes.get(i, c) * pass.normal.get(i, c);
+    float[] normal = pass.normal.data();
+    double[] sum = new double[slopes.columns()];
+    double[] along = new double[sum.length];
+    for (int i = 0; i < n; i++) {
+      int from = slopes.start(i);
+      int at = pass.normal.start(i);
+      for (int c = 0; c < sum.length; c++) {
+        double slope = slopes.data()[from + c];
+        sum[c] += slope;
+        along[c] += slope * normal[at + c];
       }
-      shiftSlopes.set(0, c, (float) sum);
-      gainSlopes.set(0, c, (float) along);
-      double factor = gain.get(0, c) * pass.inverse[c];
-      for (int i = 0; i < n; i++) {
-        double centred = slopes.get(i, c) - sum / n - pass.normal.get(i, c) * along / n;
-        result.set(i, c, (float) (factor * centred));
+    }
+    double[] factors = new double[sum.length];
+    for (int c = 0; c < sum.length; c++) {
+      shiftSlopes.data()[c] = (float) sum[c];
+      gainSlopes.data()[c] = (float) along[c];
+      factors[c] = gain.get(0, c) * pass.inverse[c];
+      sum[c] /= n;
+      along[c] /= n;
+    }
+    Matrix result = new Matrix(n, sum.length);
+    for (int i = 0; i < n; i++) {
+      int from = slopes.start(i);
+      int at = result.start(i);
+      for (int c = 0; c < sum.length; c++) {
+        double centred = slopes.data()[from + c] - sum[c] - normal[at + c] * along[c];
+        result.data()[at + c] = (float) (factors[c] * centred);
       }
     }
     return result;

@@ -19,8 +19,9 @@ final class Dropout {
   /** Draws anew which of some values are dropped. */
   static Dropout draw(int values, double share, Random random) {
     float[] factors = new float[values];
+    float kept = (float) (1 / (1 - share));
     for (int i = 0; i < values; i++) {
-      factors[i] = random.nextDouble() < share ? 0 : (float) (1 / (1 - share));
+      factors[i] = random.nextFloat() < share ? 0 : kept;
     }
     return new Dropout(factors);
   }

@@ -4,11 +4,12 @@ import io.glimpse.feature.Labels;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
+import io.glimpse.method.BatchOrder;
 import io.glimpse.method.Monitor;
+import io.glimpse.method.TrainingLoop;
 import io.glimpse.train.LearningRates;
 import io.glimpse.train.Sgd;
 import io.glimpse.train.SoftmaxCrossEntropy;
-import io.glimpse.train.TrainingInterruptedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class InterViewAdapter {
   private static final double MOMENTUM = 0.9;
   private static final double WEIGHT_DECAY = 5e-4;
   private static final float LOGIT_SCALE = 100;
+  private static final int WARM_UP_EPOCHS = 1;
 
   /**
    * How to train.
@@ -144,30 +146,23 @@ public final class InterViewAdapter {
       optimisers.add(new Sgd(parameter.data().length, MOMENTUM, WEIGHT_DECAY));
     }
     monitor.phase(Monitor.Phase.FIT);
-    for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-      double rate =
-          LearningRates.warmUpThenCosine(settings.learningRate(), epoch, settings.epochs(), 1);
-      int[] order = shuffled(rows.rows(), random);
-      double loss = 0;
-      int correct = 0;
-      int batches = 0;
-      for (int from = 0; from < order.length; from += settings.batch()) {
-        TrainingInterruptedException.check();
-        int[] some =
-            Arrays.copyOfRange(order, from, Math.min(order.length, from + settings.batch()));
-        if (some.length < 2) {
-          // A batch of one has no variance.
-          continue;
-        }
-        SoftmaxCrossEntropy.Loss result =
-            step(rows.select(some), labels, some, rate, settings, optimisers, random);
-        loss += result.mean();
-        correct += result.correct();
-        batches++;
-      }
-      monitor.epoch(epoch + 1, loss / Math.max(1, batches), (double) correct / order.length);
-      monitor.progress(epoch + 1, settings.epochs());
-    }
+    new TrainingLoop(
+            rows.rows(), settings.epochs(), settings.batch(), BatchOrder.SHUFFLED, settings.seed())
+        .run(
+            (some, epoch, step) ->
+                // A batch of one has no variance.
+                some.length < 2
+                    ? null
+                    : step(
+                        rows.select(some),
+                        labels,
+                        some,
+                        LearningRates.warmUpThenCosine(
+                            settings.learningRate(), epoch, settings.epochs(), WARM_UP_EPOCHS),
+                        settings,
+                        optimisers,
+                        random),
+            monitor);
   }
 
   private SoftmaxCrossEntropy.Loss step(
@@ -187,10 +182,6 @@ public final class InterViewAdapter {
             true);
     Matrix logits = scaled(Products.timesTransposed(pass.unit(), text));
     SoftmaxCrossEntropy.Loss loss = SoftmaxCrossEntropy.gradient(logits, labels, rows);
-    if (!Double.isFinite(loss.mean())) {
-      throw new IllegalArgumentException(
-          "training lost its way, the loss is " + loss.mean() + "; choose a smaller learning rate");
-    }
     List<Matrix> gradient = network.gradient(pass, Products.times(scaled(logits), text));
     List<Matrix> parameters = network.parameters();
     for (int p = 0; p < parameters.size(); p++) {
@@ -223,15 +214,5 @@ public final class InterViewAdapter {
       m.data()[i] *= LOGIT_SCALE;
     }
     return m;
-  }
-
-  private static int[] shuffled(int count, Random random) {
-    int[] order = new int[count];
-    for (int i = 0; i < count; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
   }
 }

@@ -181,18 +181,15 @@ final class InterViewNetwork {
    */
   List<Matrix> gradient(Pass pass, Matrix slopes) {
     Matrix byAdapted = keepWherePositive(throughBlend(pass, slopes), pass.adapted);
-    Linear outerSlopes = outer.zeros();
-    outerSlopes.addGradient(byAdapted, pass.hidden);
+    Linear outerSlopes = Linear.gradient(byAdapted, pass.hidden);
     Matrix byHidden = keepWherePositive(Products.times(byAdapted, outer.weight()), pass.hidden);
-    Linear innerSlopes = inner.zeros();
-    innerSlopes.addGradient(byHidden, pass.global);
+    Linear innerSlopes = Linear.gradient(byHidden, pass.global);
     Matrix byGlobal = pass.second.apply(Products.times(byHidden, inner.weight()));
     keepWherePositive(byGlobal, pass.fusedNorm.output());
     Matrix fusedGain = new Matrix(1, width);
     Matrix fusedShift = new Matrix(1, width);
     Matrix byFused = fusedNorm.gradient(pass.fusedNorm, byGlobal, fusedGain, fusedShift);
-    Linear fuseSlopes = fuse.zeros();
-    fuseSlopes.addGradient(byFused, pass.dropped);
+    Linear fuseSlopes = Linear.gradient(byFused, pass.dropped);
     Matrix byViews = Products.times(byFused, fuse.weight());
     byViews = pass.first.apply(reshape(byViews, byViews.rows() * views, width));
     Matrix viewGain = new Matrix(1, width);
@@ -224,8 +221,12 @@ final class InterViewNetwork {
   /** The views as rows of their own, n · V x d, each times its ratio. */
   private Matrix weighted(Matrix input) {
     Matrix weighted = reshape(input, input.rows() * views, width).copy();
-    for (int i = 0; i < weighted.data().length; i++) {
-      weighted.data()[i] *= ratios.data()[i / width % views];
+    for (int i = 0; i < weighted.rows(); i++) {
+      float ratio = ratios.get(0, i % views);
+      int end = weighted.start(i) + width;
+      for (int at = weighted.start(i); at < end; at++) {
+        weighted.data()[at] *= ratio;
+      }
     }
     return weighted;
   }

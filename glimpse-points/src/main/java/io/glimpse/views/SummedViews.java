@@ -1,7 +1,6 @@
 package io.glimpse.views;
 
 import io.glimpse.feature.ClassSet;
-import io.glimpse.feature.FeatureBatch;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 
@@ -49,17 +48,17 @@ public final class SummedViews {
    *     weights
    */
   public Matrix logits(ViewBatch batch) {
-    return sum(perView(classifier, batch), batch.views(), weights);
+    return sum(classifier.logits(batch.features()), batch.views(), weights);
   }
 
-  /** The logits of all views by themselves, n · V x k. */
-  static Matrix perView(Classifier classifier, ViewBatch batch) {
-    FeatureBatch features = batch.features();
-    return classifier.logits(features);
-  }
-
-  /** Adds up n · V x k logits to n x k. */
-  static Matrix sum(Matrix perView, int views, ViewWeights weights) {
+  /**
+   * Adds up the logits of views.
+   *
+   * @param perView n · V x k
+   * @param views V
+   * @return n x k
+   */
+  public static Matrix sum(Matrix perView, int views, ViewWeights weights) {
     if (weights.size() != views) {
       throw new IllegalArgumentException(weights.size() + " weights for " + views + " views");
     }

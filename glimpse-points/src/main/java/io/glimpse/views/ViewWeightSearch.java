@@ -47,18 +47,25 @@ public final class ViewWeightSearch {
       throw new IllegalArgumentException(
           things.size() + " things and " + labels.size() + " labels to choose weights by");
     }
-    Matrix perView = SummedViews.perView(classifier, things);
-    return new ViewWeightSearch(perView, things.views(), labels).search();
+    return new ViewWeightSearch(classifier.logits(things.features()), things.views(), labels)
+        .search();
   }
 
   /**
    * The published protocol, which chooses on the test set itself: what comes out is too good, and
    * the monitor is told so.
    *
+   * @param perView the logits of every view of the test things by itself, n · V x k
+   * @param views V
+   * @param labels of the n things
    * @param selection {@link Selection#REFERENCE}, so that nobody comes here by mistake
    */
   public static ViewWeights reference(
-      Classifier classifier, ViewBatch test, Labels labels, Selection selection, Monitor monitor) {
+      Matrix perView, int views, Labels labels, Selection selection, Monitor monitor) {
+    if (labels.size() == 0 || perView.rows() != labels.size() * views) {
+      throw new IllegalArgumentException(
+          perView.rows() + " rows are not those of " + labels.size() + " things of " + views);
+    }
     if (selection != Selection.REFERENCE) {
       throw new IllegalArgumentException(
           "weights are chosen on test data under the selection 'reference' only");
@@ -66,7 +73,7 @@ public final class ViewWeightSearch {
     monitor.warn(
         "reference: the weights of the views are chosen on the test data themselves, as the"
             + " published script does, so the accuracy is too high");
-    return heldOut(classifier, test, labels);
+    return new ViewWeightSearch(perView, views, labels).search();
   }
 
   private ViewWeights search() {

@@ -67,7 +67,7 @@ class InterViewAdapterTest {
       }
     }
     ViewBatch shots = new ViewBatch(FeatureBatch.ofGlobals(rows.normalizeRows()), VIEWS);
-    var settings = new InterViewAdapter.Settings(60, 0.01, 8, 0.075, 0.2, 1);
+    var settings = new InterViewAdapter.Settings(60, 0.01, 8, 0.075, 0.2, 4);
 
     InterViewAdapter adapter =
         InterViewAdapter.train(shots, Labels.of(labels), text, settings, Monitor.NONE);

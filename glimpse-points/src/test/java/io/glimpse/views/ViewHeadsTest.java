@@ -95,13 +95,22 @@ class ViewHeadsTest {
           }
         };
 
-    ViewWeightSearch.reference(zeroShot(), THINGS, Labels.of(0, 1), Selection.REFERENCE, monitor);
+    ViewWeightSearch.reference(
+        zeroShot().logits(THINGS.features()),
+        THINGS.views(),
+        Labels.of(0, 1),
+        Selection.REFERENCE,
+        monitor);
 
     assertThat(warnings).singleElement().asString().contains("too high");
     assertThatThrownBy(
             () ->
                 ViewWeightSearch.reference(
-                    zeroShot(), THINGS, Labels.of(0, 1), Selection.VALIDATION, monitor))
+                    zeroShot().logits(THINGS.features()),
+                    THINGS.views(),
+                    Labels.of(0, 1),
+                    Selection.VALIDATION,
+                    monitor))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

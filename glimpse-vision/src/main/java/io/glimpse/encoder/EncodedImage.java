@@ -3,8 +3,8 @@ package io.glimpse.encoder;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.ImageException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class EncodedImage {
 
   private final Path path;
-  private final List<byte[]> crops;
+  private final IntFunction<byte[]> crops;
   private final @Nullable FeatureBatch features;
   private final @Nullable ImageException error;
 
   private EncodedImage(
       Path path,
-      List<byte[]> crops,
+      IntFunction<byte[]> crops,
       @Nullable FeatureBatch features,
       @Nullable ImageException error) {
     this.path = path;
@@ -30,16 +30,22 @@ public final class EncodedImage {
   }
 
   static EncodedImage prepared(Path path, byte[] crop) {
-    return new EncodedImage(path, List.of(crop), null, null);
+    return new EncodedImage(path, view -> crop, null, null);
   }
 
   static EncodedImage refused(Path path, ImageException error) {
-    return new EncodedImage(path, List.of(), null, error);
+    return new EncodedImage(
+        path,
+        view -> {
+          throw new IllegalStateException(path + " was refused");
+        },
+        null,
+        error);
   }
 
-  /** A file of several views. */
-  static EncodedImage seen(Path path, List<byte[]> crops, FeatureBatch features) {
-    return new EncodedImage(path, List.copyOf(crops), features, null);
+  /** A file of several views, whose pictures for people are made when they are asked for. */
+  static EncodedImage seen(Path path, ViewReader.Views views, FeatureBatch features) {
+    return new EncodedImage(path, views::crop, features, null);
   }
 
   /** Whether it waits for its features. */
@@ -78,7 +84,7 @@ public final class EncodedImage {
    */
   public byte[] crop(int view) throws ImageException {
     requireGood();
-    return crops.get(view);
+    return crops.apply(Objects.checkIndex(view, Objects.requireNonNull(features).size()));
   }
 
   /**

@@ -147,7 +147,6 @@ public final class ImagePipeline {
     } catch (ImageException e) {
       return EncodedImage.refused(file, e);
     }
-    List<byte[]> crops = new ArrayList<>();
     Matrix all = null;
     FloatBuffer pixels = buffer();
     int perImage = 0;
@@ -155,7 +154,6 @@ public final class ImagePipeline {
       int some = Math.min(BATCH, sides.count() - next);
       pixels.clear();
       for (int i = next; i < next + some; i++) {
-        crops.add(sides.crop(i));
         sides.write(i, pixels);
       }
       FeatureBatch batch = features(pixels.flip(), some);
@@ -169,7 +167,7 @@ public final class ImagePipeline {
     if (all == null) {
       throw new IllegalArgumentException(file + " has no view");
     }
-    return EncodedImage.seen(file, crops, FeatureBatch.ofTokens(all, perImage));
+    return EncodedImage.seen(file, sides, FeatureBatch.ofTokens(all, perImage));
   }
 
   private EncodedViews encodeViews(Path file, Augmentation augmentation, int views) {
