@@ -78,6 +78,9 @@ class BankCommandTest {
     assertThat(again.err()).contains("in the bank already");
     assertThat(Run.of("bank", "show", bank, "--json").json()).isEqualTo(grown);
 
+    Run other = Run.of("bank", "add", bank, "--class", "lamp", more).exits(1);
+    assertThat(other.err()).contains("this is a shot of 'menorah' in the bank already");
+
     String shot = grown.at("/shots/8/id").asText();
     Run.of("bank", "remove", bank, "--shot", shot).exits(0);
     Run.of("bank", "remove", bank, "--class", "menorah").exits(0);

@@ -246,10 +246,12 @@ class PointsCommandTest {
     Npy.write(file, two, 2, 300, 3);
 
     Run.of("bank", "add", bank, "--class", "rod", file + "#0").exits(0);
-    Run again = Run.of("bank", "add", bank, "--class", "ball", file + "#0", file + "#1").exits(0);
+    Run again = Run.of("bank", "add", bank, "--class", "rod", file + "#0").exits(0);
+    Run other = Run.of("bank", "add", bank, "--class", "ball", file + "#0", file + "#1").exits(1);
     Run judged = Run.of("classify", file + "#1", "--bank", bank, "--top", "1", "--json").exits(0);
 
     assertThat(again.err()).contains("two.npy#0 is in the bank already");
+    assertThat(other.err()).contains("two.npy#0: this is a shot of 'rod' in the bank already");
     assertThat(judged.json().at("/results/0/top/0/class").asText()).isIn("ball", "disc");
   }
 
@@ -296,8 +298,13 @@ class PointsCommandTest {
         .exits(0);
 
     Run.of("classify", cloud, "--bank", bank, "--method", "calip").exits(0);
-    Run.of("classify", cloud, "--bank", bank, "--explain", folder.resolve("why")).exits(0);
-    Run.of("bank", "add", bank, "--class", "ball", cloud).exits(0);
+    Run judged =
+        Run.of("classify", cloud, "--bank", bank, "--explain", folder.resolve("why"), "--json")
+            .exits(0);
+    assertThat(judged.json().at("/results/0/top/0/class").asText()).isEqualTo("rod");
+    Path another = folder.resolve("another.npy");
+    Npy.write(another, cloud(true, new Random(8)), 300, 3);
+    Run.of("bank", "add", bank, "--class", "ball", another).exits(0);
     Run.of("bank", "build", shots, "-o", bank, "--method", "zero-shot", "--fusion", "concatenated")
         .exits(2);
   }

@@ -179,11 +179,13 @@ class BankFileTest {
   }
 
   @Test
-  void aRowWithoutDirectionIsRefused() {
+  void rowsThatAreNotUnitAreRefused() {
     Matrix zero = Matrix.of(new float[] {1, 0}, new float[] {0, 0});
+    Matrix large = Matrix.of(new float[] {1, 0}, new float[] {0, 1000});
 
-    assertDamaged(AXES, zero, "cache.keys, row 1 is all zeros");
-    assertDamaged(zero, AXES, "text.prompts, row 1 is all zeros");
+    assertDamaged(AXES, zero, "cache.keys, row 1 has the length 0.000, not 1");
+    assertDamaged(zero, AXES, "text.prompts, row 1 has the length 0.000, not 1");
+    assertDamaged(AXES, large, "cache.keys, row 1 has the length 1000, not 1");
   }
 
   @Test

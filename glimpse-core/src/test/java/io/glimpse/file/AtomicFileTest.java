@@ -2,11 +2,15 @@ package io.glimpse.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +31,30 @@ class AtomicFileTest {
     assertThat(target).hasContent("new");
     assertThat(folder).isDirectoryContaining(target::equals);
     assertThat(folder.toFile().list()).containsExactly("bank.bin");
+  }
+
+  @Test
+  void whoCouldReadTheOldFileCanReadTheNewOne() throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    assumeThat(view).isNotNull();
+    view.setPermissions(PosixFilePermissions.fromString("rw-------"));
+
+    AtomicFile.write(target, out -> out.write('x'));
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void aTargetThatCannotBeWrittenIsRefusedBeforehand() throws IOException {
+    AtomicFile.requireWritable(target);
+
+    assertThat(target).hasContent("old");
+    assertThat(folder.toFile().list()).containsExactly("bank.bin");
+    assertThatThrownBy(() -> AtomicFile.requireWritable(folder))
+        .isInstanceOf(FileSystemException.class);
+    assertThatThrownBy(() -> AtomicFile.requireWritable(folder.resolve("none/x")))
+        .isInstanceOf(FileSystemException.class);
   }
 
   @Test

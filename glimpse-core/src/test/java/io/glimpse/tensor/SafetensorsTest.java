@@ -155,6 +155,7 @@ class SafetensorsTest {
 
     assertRefusedHeader(a + "," + a, "Duplicate field 'a'");
     assertRefusedHeader(a + ",", "not the JSON it should be");
+    assertRefusedHeader("\"a\": {\"dtype\": \"U8", "it ends too early");
     assertRefusedHeader(a + "} {", "goes on after its JSON object");
     assertRefusedHeader("\"a\": 1", "a is not an object");
     assertRefusedHeader("\"a\": {\"dtype\": \"U8\", \"shape\": [4]}", "'a' has no data_offsets");

@@ -2,6 +2,7 @@ package io.glimpse.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -35,8 +36,11 @@ final class JsonFile {
     } catch (JsonProcessingException e) {
       throw new CheckpointException(
           path,
-          "is not the JSON it should be at line %d, column %d"
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+          "is not the JSON it should be at line %d: %s"
+              .formatted(
+                  e.getLocation().getLineNr(),
+                  // Of an early end the parser says where it began, in words for its own users.
+                  e instanceof JsonEOFException ? "it ends too early" : e.getOriginalMessage()),
           e);
     } catch (CharacterCodingException e) {
       throw new CheckpointException(path, "is not valid UTF-8", e);

@@ -90,6 +90,38 @@ class HostileBytesTest {
   }
 
   @Test
+  void manyScansOfManyPixelsAreRefusedUndecoded() throws IOException {
+    byte[] jpeg = bytes("progressive.jpg");
+    int frame = 2;
+    while ((jpeg[frame + 1] & 0xff) != 0xc2) {
+      frame += 2 + (jpeg[frame + 2] & 0xff) * 256 + (jpeg[frame + 3] & 0xff);
+    }
+    ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 8000).putShort(frame + 7, (short) 8000);
+    byte[] scans = Arrays.copyOf(jpeg, jpeg.length + 60);
+    for (int i = jpeg.length; i < scans.length; i += 2) {
+      scans[i] = (byte) 0xff;
+      scans[i + 1] = (byte) 0xda;
+    }
+
+    assertThatThrownBy(() -> new PictureReader().read("x.jpg", scans))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("JPEG of 8000 x 8000 pixels with ")
+        .hasMessageContaining("which would take a minute");
+  }
+
+  @Test
+  void aJpegThatEndsWithinItsDataIsRefusedThoughItHasAnEnd() throws IOException {
+    byte[] jpeg = bytes("progressive.jpg");
+    byte[] half = Arrays.copyOf(jpeg, jpeg.length / 2);
+    half[half.length - 2] = (byte) 0xff;
+    half[half.length - 1] = (byte) 0xd9;
+
+    assertThatThrownBy(() -> reader.read("x.jpg", half))
+        .isInstanceOf(ImageException.class)
+        .hasMessageStartingWith("x.jpg: ");
+  }
+
+  @Test
   void metadataThatClaimToBeHugeAreNotUnpacked() throws IOException {
     byte[] png = bytes("rgb.png");
     byte[] text = new byte[1 << 16];
