@@ -1,6 +1,8 @@
 package io.glimpse.method;
 
+import java.util.Comparator;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** The order in which an epoch goes through the shots; batches are cut from it. */
 @FunctionalInterface
@@ -10,11 +12,25 @@ public interface BatchOrder {
   BatchOrder SHUFFLED = BatchOrder::shuffled;
 
   /**
+   * Rows in the order of {@code (7919 i + 104729 (epoch + 1)) mod 1000003}, whatever the seed: an
+   * order that other implementations can repeat, so that trained weights can be compared.
+   */
+  BatchOrder PORTABLE = BatchOrder::portable;
+
+  /**
    * The rows 0 to {@code rows - 1}, each once.
    *
    * @param epoch from 0
    */
   int[] order(int rows, int epoch, long seed);
+
+  private static int[] portable(int rows, int epoch, long seed) {
+    return IntStream.range(0, rows)
+        .boxed()
+        .sorted(Comparator.comparingLong(i -> (i * 7919L + 104729L * (epoch + 1L)) % 1_000_003))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
 
   private static int[] shuffled(int rows, int epoch, long seed) {
     Random random = random(seed, epoch);

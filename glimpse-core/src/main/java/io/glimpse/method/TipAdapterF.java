@@ -42,19 +42,18 @@ public final class TipAdapterF implements Method {
   static final Parameter BATCH =
       Parameter.wholeNumber("batch", 256, 1, 1 << 20, "shots a training step");
 
+  static final Parameter ORDER =
+      Parameter.choice(
+          "order",
+          "how batches are drawn: by the seed, or as any language can repeat",
+          "shuffled",
+          "portable");
+
   static final String NAME = "tip-f";
   static final String KEYS = "keys";
 
-  private final BatchOrder order;
-
-  /** The method as it is; shots are shuffled by the task's seed. */
-  public TipAdapterF() {
-    this(BatchOrder.SHUFFLED);
-  }
-
-  TipAdapterF(BatchOrder order) {
-    this.order = order;
-  }
+  /** The method, which has no state. */
+  public TipAdapterF() {}
 
   @Override
   public String name() {
@@ -69,7 +68,7 @@ public final class TipAdapterF implements Method {
   @Override
   public List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>(new TipAdapter().parameters());
-    all.addAll(List.of(LR, EPS, WEIGHT_DECAY, EPOCHS, BATCH));
+    all.addAll(List.of(LR, EPS, WEIGHT_DECAY, EPOCHS, BATCH, ORDER));
     return List.copyOf(all);
   }
 
@@ -124,7 +123,7 @@ public final class TipAdapterF implements Method {
             shots.size(),
             parameters.wholeNumber(EPOCHS),
             parameters.wholeNumber(BATCH),
-            order,
+            parameters.text(ORDER).equals("portable") ? BatchOrder.PORTABLE : BatchOrder.SHUFFLED,
             task.seed());
     loop.run(
         (rows, epoch, step) -> {

@@ -20,6 +20,7 @@ import io.glimpse.train.LearningRates;
 import io.glimpse.train.TrainingInterruptedException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -127,7 +128,7 @@ class TipAdapterFTest {
     EpochLog log = new EpochLog();
     Task task = caltech(shots, Map.of("alpha", "" + alpha, "beta", "" + beta)).monitor(log).build();
 
-    TipClassifier classifier = new TipAdapterF(FixtureOrder.REFERENCE).fit(task);
+    TipClassifier classifier = new TipAdapterF().fit(task);
 
     LabelledFeatures test = Caltech66.test();
     Matrix logits = classifier.logits((FeatureBatch) test.features());
@@ -146,7 +147,7 @@ class TipAdapterFTest {
     Matrix shots = few.features().globals();
     Matrix text = scaled(Caltech66.text(), 100);
     TipTrainer trainer = new TipTrainer(Cache.of(shots, few.labels()), 3, 1, 0.01, 1e-4);
-    TrainingLoop loop = new TrainingLoop(shots.rows(), 20, 256, FixtureOrder.REFERENCE, 1);
+    TrainingLoop loop = new TrainingLoop(shots.rows(), 20, 256, BatchOrder.PORTABLE, 1);
     List<Double> losses = new ArrayList<>();
 
     loop.run(
@@ -185,7 +186,7 @@ class TipAdapterFTest {
             .validation(Caltech66.validation())
             .build();
 
-    TipClassifier classifier = new TipAdapterF(FixtureOrder.REFERENCE).fit(task);
+    TipClassifier classifier = new TipAdapterF().fit(task);
 
     assertThat(classifier.parameters().number(TipAdapter.BETA))
         .isCloseTo(c.number("/params/winner/beta"), within(1e-9));
@@ -198,9 +199,11 @@ class TipAdapterFTest {
 
   private static Task.Builder caltech(int shots, Map<String, String> parameters) {
     LabelledFeatures few = Caltech66.shots(shots);
+    Map<String, String> portable = new HashMap<>(parameters);
+    portable.put("order", "portable");
     return Task.of(TextFeatures.ofWeights(ClassSet.of(Caltech66.names()), Caltech66.text()))
         .shots(Shots.of(few.features(), few.labels()))
-        .parameters(Parameters.of(new TipAdapterF(), parameters));
+        .parameters(Parameters.of(new TipAdapterF(), portable));
   }
 
   @Test
