@@ -57,9 +57,8 @@ def copies(source, folder, count):
     return target
 
 
-def rate(call, pictures, seconds, callers=1):
+def rate(call, pictures, callers, seconds):
     """Pictures a second of some threads that call all the time."""
-    call()
     done = [0] * callers
     end = time.perf_counter() + seconds
 
@@ -77,15 +76,17 @@ def rate(call, pictures, seconds, callers=1):
     return sum(done) / (time.perf_counter() - start)
 
 
-def onnx_rate(graph, callers, intra, batch, seconds):
+def onnx_side(graph, callers, intra, batch):
+    """A function of seconds: ONNX Runtime in Python on our graph."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = intra, 1
     session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
     pixels = np.random.default_rng(1).standard_normal((batch, 3, SIZE, SIZE), dtype=np.float32)
-    return rate(lambda: session.run(None, {"pixels": pixels}), batch, seconds, callers)
+    return lambda seconds: rate(lambda: session.run(None, {"pixels": pixels}), batch, callers, seconds)
 
 
-def torch_rate(name, threads, seconds):
+def torch_side(name, threads):
+    """A function of seconds: open_clip on PyTorch."""
     torch.set_num_threads(threads)
     model = open_clip.create_model(GEOMETRIES[name][0], pretrained=None).eval()
     pixels = torch.randn(8, 3, SIZE, SIZE)
@@ -95,12 +96,11 @@ def torch_rate(name, threads, seconds):
         with torch.inference_mode():
             model.encode_image(pixels)
 
-    return rate(call, 8, seconds)
+    return lambda seconds: rate(call, 8, 1, seconds)
 
 
-def gemm_rate(threads):
+def gemm_rate():
     """GFLOP a second of PyTorch's product, the best of twenty."""
-    torch.set_num_threads(threads)
     a, b = torch.randn(1024, 3072), torch.randn(3072, 3072)
     best = 0
     for _ in range(20):
@@ -110,60 +110,97 @@ def gemm_rate(threads):
     return best
 
 
-def ours(options, encoder, precision, seconds, pictures, out):
-    environment = dict(os.environ, GLIMPSE_HOME=str(options.root / "out/encoders/home"))
-    command = ["java", "-Xmx1g", "-XX:+UseParallelGC", "-cp", options.class_path, "io.glimpse.bench.EncoderReport",
-               str(encoder), precision, str(options.threads), str(seconds), str(pictures), str(out)]
-    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout)
+class Ours:
+    """This project's side: a Java process that measures whenever it is asked."""
+
+    def __init__(self, options, encoder, precision):
+        environment = dict(os.environ, GLIMPSE_HOME=str(options.root / "out/encoders/home"))
+        command = ["java", "-Xmx1g", "-XX:+UseParallelGC", "-cp", options.class_path, "io.glimpse.bench.EncoderReport",
+                   str(encoder), precision, str(options.threads)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                                        env=environment)
+        self.fingerprint = self.process.stdout.readline().strip()
+        if not self.fingerprint:
+            sys.exit(f"{encoder}, {precision}: the Java process ended; its message is above")
+
+    def ask(self, *question):
+        self.process.stdin.write(" ".join(map(str, question)) + "\n")
+        self.process.stdin.flush()
+        return [float(value) for value in self.process.stdout.readline().split()]
+
+    def noise(self, seconds):
+        return self.ask("noise", seconds)[0]
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
 
 
-def round_of(options, name, encoder, pictures, folder):
-    """All sides once, one after the other; what is compared is measured within a minute."""
-    seconds, threads = options.seconds, options.threads
-    exact = ours(options, encoder, "fp32", seconds, pictures, encoder / "fp32.npy")
-    graph = folder / "home/graphs" / exact["fingerprint"] / "image.onnx"
-    result = {
-        "limit": gemm_rate(threads),
-        "exact": exact,
-        "onnx one": onnx_rate(graph, 1, threads, 8, seconds),
-        "onnx many": onnx_rate(graph, threads, 1, 4, seconds),
-        "torch": torch_rate(name, threads, seconds),
+def measure(options, name, encoder, pictures, folder):
+    """All sides of one encoder in turns of a few seconds, so that what disturbs one disturbs all."""
+    exact = Ours(options, encoder, "fp32")
+    graph = folder / "home/graphs" / exact.fingerprint / "image.onnx"
+    sides = {
+        "glimpse": exact.noise,
+        "onnx, a caller a thread": onnx_side(graph, options.threads, 1, 4),
+        "onnx, one caller": onnx_side(graph, 1, options.threads, 8),
+        "torch": torch_side(name, options.threads),
+        "files": lambda _: exact.ask("files", pictures, encoder / "fp32.npy")[0],
     }
+    processes = {name: exact}
     if name.startswith("ViT"):
-        result["int8"] = ours(options, encoder, "int8", seconds, pictures, encoder / "int8.npy")
-    return result
+        int8 = Ours(options, encoder, "int8")
+        sides["int8"] = int8.noise
+        sides["int8 files"] = lambda _: int8.ask("files", pictures, encoder / "int8.npy")[0]
+        processes[f"{name}, int8"] = int8
+    for side in sides.values():
+        side(min(2, options.seconds))
+    rounds, limit = [], 0
+    for i in range(options.rounds):
+        print(f"{name}: round {i + 1} of {options.rounds}", file=sys.stderr)
+        limit = max(limit, gemm_rate())
+        # Back and forth, so that none always follows the same one.
+        turn = list(sides.items())[::1 if i % 2 == 0 else -1]
+        rounds.append({label: side(options.seconds) for label, side in turn})
+    memory = {label: process.ask("memory") for label, process in processes.items()}
+    for process in processes.values():
+        process.close()
+    return {"limit": limit, "rounds": rounds, "memory": memory}
 
 
 def row(cells):
     return "| " + " | ".join(cells) + " |"
 
 
-def summary(name, encoder, rounds, limit):
+def summary(name, encoder, measured, limit):
     """The rows of one encoder, and its figures against the targets."""
-    exact = [r["exact"] for r in rounds]
-    alone = median(e["alone"] for e in exact)
-    onnx = max(median(r["onnx one"] for r in rounds), median(r["onnx many"] for r in rounds))
-    peer = median(r["torch"] for r in rounds)
-    files = median(e["files"] for e in exact)
-    share = median(e["files"] / e["alone"] for e in exact)
-    used = alone * GEOMETRIES[name][1] / limit
-    memory = f"{max(e['heap_mb'] for e in exact)} / {max(e['resident_mb'] for e in exact)} MB"
-    rows = [row([name, f"{alone:.1f}", f"{onnx:.1f}", f"{alone / onnx:.2f}", f"{peer:.1f}", f"{alone / peer:.2f}",
-                 f"{100 * used:.0f} %", f"{files:.1f}", f"{100 * share:.0f} %", memory, ""])]
-    held = [("ONNX Runtime in Python, times", alone / onnx, 1.0), ("the machine's limit, share", used, 0.6),
-            ("from JPEG files, share of the encoder alone", share, 0.9)]
+    rounds = measured["rounds"]
+
+    def middle(side):
+        return median(r[side] for r in rounds)
+
+    def ratio(side, other):
+        """Of neighbours in time, which noise moves less than either side's rate."""
+        return median(r[side] / r[other] for r in rounds)
+
+    onnx = max(("onnx, one caller", "onnx, a caller a thread"), key=middle)
+    used = middle("glimpse") * GEOMETRIES[name][1] / limit
+    memory = {label: f"{heap:.0f} / {resident:.0f} MB" for label, (heap, resident) in measured["memory"].items()}
+    rows = [row([name, f"{middle('glimpse'):.1f}", f"{middle(onnx):.1f}", f"{ratio('glimpse', onnx):.2f}",
+                 f"{middle('torch'):.1f}", f"{ratio('glimpse', 'torch'):.2f}", f"{100 * used:.0f} %",
+                 f"{middle('files'):.1f}", f"{100 * ratio('files', 'glimpse'):.0f} %", memory[name],
+                 f"the peer is {onnx}"])]
+    held = [("ONNX Runtime in Python, times", ratio("glimpse", onnx), 1.0), ("the machine's limit, share", used, 0.6),
+            ("from JPEG files, share of the encoder alone", ratio("files", "glimpse"), 0.9)]
     if "int8" in rounds[0]:
-        quick = [r["int8"] for r in rounds]
-        faster = median(q["alone"] for q in quick) / alone
-        share = median(q["files"] / q["alone"] for q in quick)
         cosines = (np.load(encoder / "fp32.npy") * np.load(encoder / "int8.npy")).sum(1)
-        memory = f"{max(q['heap_mb'] for q in quick)} / {max(q['resident_mb'] for q in quick)} MB"
+        label = f"{name}, int8"
         rows.append(row([
-            f"{name}, int8", f"{median(q['alone'] for q in quick):.1f}", "", "", "", "", "",
-            f"{median(q['files'] for q in quick):.1f}", f"{100 * share:.0f} %", memory,
-            f"{faster:.2f} times float32; cosine {cosines.mean():.5f}, lowest {cosines.min():.5f}"]))
-        held.append(("int8, times float32", faster, 1.8))
-    targets = [f"- {name}, {what}: {value:.2f}, {'reached' if value >= least else '**missed**'} ({least:.1f})."
+            label, f"{middle('int8'):.1f}", "", "", "", "", "", f"{middle('int8 files'):.1f}",
+            f"{100 * ratio('int8 files', 'int8'):.0f} %", memory[label],
+            f"{ratio('int8', 'glimpse'):.2f} times float32; cosine {cosines.mean():.5f}, lowest {cosines.min():.5f}"]))
+        held.append(("int8, times float32", ratio("int8", "glimpse"), 1.8))
+    targets = [f"- {name}, {what}: {value:.3f}, {'reached' if value >= least else '**missed**'} ({least:.1f})."
                for what, value, least in held]
     return rows, targets
 
@@ -173,9 +210,9 @@ def main():
     parser.add_argument("pictures", type=Path)
     parser.add_argument("--root", type=Path, required=True)
     parser.add_argument("--class-path", required=True)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=6)
-    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--count", type=int, default=150)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
@@ -185,18 +222,10 @@ def main():
     pictures = copies(options.pictures, folder, options.count)
     load = os.getloadavg()[0]
     encoders = {name: checkpoint(name, folder) for name in GEOMETRIES}
-    for name, encoder in encoders.items():
-        # Builds the networks, which is not measured.
-        for precision in ("fp32", "int8") if name.startswith("ViT") else ("fp32",):
-            ours(options, encoder, precision, 0.1, copies(pictures, folder, 1), folder / "first.npy")
-    rounds = {name: [] for name in GEOMETRIES}
-    for i in range(options.rounds):
-        for name, encoder in encoders.items():
-            print(f"round {i + 1} of {options.rounds}: {name}", file=sys.stderr)
-            rounds[name].append(round_of(options, name, encoder, pictures, folder))
-    (folder / "rounds.json").write_text(json.dumps(rounds, indent=1))
-    limit = max(r["limit"] for all_rounds in rounds.values() for r in all_rounds)
-    summaries = [summary(name, encoder, rounds[name], limit) for name, encoder in encoders.items()]
+    measured = {name: measure(options, name, encoder, pictures, folder) for name, encoder in encoders.items()}
+    (folder / "rounds.json").write_text(json.dumps(measured, indent=1))
+    limit = max(m["limit"] for m in measured.values())
+    summaries = [summary(name, encoder, measured[name], limit) for name, encoder in encoders.items()]
     java = subprocess.run(["java", "-version"], check=True, stderr=subprocess.PIPE, text=True).stderr.splitlines()[0]
     processor = [line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
                  if line.startswith("model name")][0]
@@ -204,13 +233,13 @@ def main():
     text = "\n".join([
         "# Encoders side by side with Python", "",
         "`bench/encoders` made this page: pictures a second, with random weights of the real geometries;"
-        f" {options.rounds} rounds in turn, medians.", "",
+        f" {options.rounds} rounds of short turns, medians; a ratio is the median of the rounds' ratios.", "",
         f"- Machine: {processor}, {options.threads} threads, VNNI: {'vnni' in flags}, AMX: {'amx_int8' in flags}. It"
         f" multiplies at {limit:.0f} GFLOP/s (float32, PyTorch's product, the best of all rounds).",
         f"- Load average of the minute before and at the end: {load:.2f}, {os.getloadavg()[0]:.2f}.",
         f"- Python {platform.python_version()}, PyTorch {torch.__version__}, open_clip {open_clip.__version__}, ONNX"
         f" Runtime {onnxruntime.__version__}; {java}.",
-        f"- Each figure is over {options.seconds:g} s of calls; the files are {options.count} JPEG pictures, decoded and"
+        f"- Each turn is {options.seconds:g} s of calls; the files are {options.count} JPEG pictures, decoded and"
         " resized on the way.",
         "- ONNX Runtime in Python runs the graph that this project built, all tokens; the better of one caller with all"
         " threads and one caller a thread.",

@@ -9,12 +9,15 @@ import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.NpyWriter;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,67 +27,78 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Pictures a second of one encoder: from noise in memory, and from the files of a folder.
+ * Pictures a second of one encoder, in turns: whoever asks can measure something else in between.
  *
- * <p>Arguments: encoder, precision, threads, seconds, folder, and the .npy file for the files'
- * features. Prints one JSON object.
+ * <p>Arguments: encoder, precision, threads. Prints the encoder's fingerprint, then reads one
+ * question a line and answers each with a line:
+ *
+ * <ul>
+ *   <li>{@code noise SECONDS}: pictures a second from noise in memory;
+ *   <li>{@code files FOLDER OUT}: pictures a second from all files of a folder, whose features go
+ *       to the .npy file {@code OUT};
+ *   <li>{@code memory}: the heap in use and the most resident memory so far, in MB.
+ * </ul>
  */
 public final class EncoderReport {
 
   private static final int BATCH = ImagePipeline.TOGETHER;
 
-  /** Files that are encoded before the clock starts. */
-  private static final int WARM_UP = 40;
+  private final Encoder encoder;
+  private final int threads;
+  private final List<FloatBuffer> noise;
 
-  private EncoderReport() {}
+  private EncoderReport(Encoder encoder, int threads) {
+    this.encoder = encoder;
+    this.threads = threads;
+    int length = encoder.preprocessing().length() * BATCH;
+    this.noise = Stream.iterate(0, t -> t + 1).limit(threads).map(t -> noise(length, t)).toList();
+  }
 
-  /** Measures and prints. */
+  /** Answers until the questions end. */
   public static void main(String[] args) throws Exception {
     Precision precision = Precision.valueOf(args[1].toUpperCase(Locale.ROOT));
-    int threads = Integer.parseInt(args[2]);
-    double seconds = Double.parseDouble(args[3]);
-    Path out = Path.of(args[5]);
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(Path.of(args[4]))) {
-      files = all.filter(Files::isRegularFile).sorted().toList();
-    }
+    BufferedReader questions =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (Encoder encoder = Encoders.open(args[0], new EncoderOptions(precision, 1))) {
-      encodeNoise(encoder, threads, seconds / 4);
-      double alone = encodeNoise(encoder, threads, seconds);
-      // Decoding is compiled while it runs; what counts is the rate of a long run.
-      encodeFiles(encoder, files.subList(0, Math.min(WARM_UP, files.size())), threads, out);
-      double fromFiles = encodeFiles(encoder, files, threads, out);
-      System.out.printf(
-          Locale.ROOT,
-          "{\"fingerprint\": \"%s\", \"alone\": %.3f, \"files\": %.3f, \"heap_mb\": %d,"
-              + " \"resident_mb\": %d}%n",
-          encoder.fingerprint(),
-          alone,
-          fromFiles,
-          ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20,
-          peakResident());
+      EncoderReport report = new EncoderReport(encoder, Integer.parseInt(args[2]));
+      System.out.println(encoder.fingerprint());
+      for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+        System.out.println(report.answer(line.split(" ")));
+      }
     }
   }
 
+  private String answer(String[] question) throws InterruptedException, IOException {
+    return switch (question[0]) {
+      case "noise" -> rate(fromNoise(Double.parseDouble(question[1])));
+      case "files" -> rate(fromFiles(Path.of(question[1]), Path.of(question[2])));
+      case "memory" -> usedHeap() + " " + peakResident();
+      default -> throw new IllegalArgumentException("unknown question: " + question[0]);
+    };
+  }
+
+  private static String rate(double perSecond) {
+    return String.format(Locale.ROOT, "%.3f", perSecond);
+  }
+
   /** A caller for every thread, each with a batch of its own. */
-  private static double encodeNoise(Encoder encoder, int threads, double seconds)
-      throws InterruptedException {
+  private double fromNoise(double seconds) throws InterruptedException {
     AtomicLong pictures = new AtomicLong();
     long start = System.nanoTime();
     long end = start + (long) (seconds * 1e9);
-    Thread[] callers = new Thread[threads];
-    for (int t = 0; t < threads; t++) {
-      FloatBuffer pixels = noise(encoder.preprocessing().length() * BATCH, t);
-      callers[t] =
-          new Thread(
-              () -> {
-                while (System.nanoTime() < end) {
-                  encoder.encodeImages(pixels, BATCH);
-                  pictures.addAndGet(BATCH);
-                }
-              });
-      callers[t].start();
-    }
+    List<Thread> callers =
+        noise.stream()
+            .map(
+                pixels ->
+                    new Thread(
+                        () -> {
+                          while (System.nanoTime() < end) {
+                            encoder.encodeImages(pixels, BATCH);
+                            pictures.addAndGet(BATCH);
+                          }
+                        }))
+            .toList();
+    callers.forEach(Thread::start);
     for (Thread caller : callers) {
       caller.join();
     }
@@ -103,8 +117,11 @@ public final class EncoderReport {
     return values.flip();
   }
 
-  private static double encodeFiles(Encoder encoder, List<Path> files, int threads, Path out)
-      throws IOException {
+  private double fromFiles(Path folder, Path out) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.filter(Files::isRegularFile).sorted().toList();
+    }
     long start = System.nanoTime();
     try (NpyWriter rows = NpyWriter.float32(out, encoder.dimension())) {
       new ImagePipeline(encoder, DecodeOptions.defaults(), threads)
@@ -124,6 +141,10 @@ public final class EncoderReport {
       rows.commit();
       return files.size() / seconds;
     }
+  }
+
+  private static long usedHeap() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
   }
 
   /** As Linux counts it; 0 elsewhere. */
