@@ -19,21 +19,22 @@ import io.glimpse.projection.ViewPreset;
 import io.glimpse.views.SummedViews;
 import io.glimpse.views.ViewBatch;
 import io.glimpse.views.ViewWeights;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
  * What the classification of a cloud costs beside the encoder's runs: from a file of 1,024 points
- * to the logits of forty classes by CALIP, against the encoder alone on the same views. Both in
- * turns on one thread, in CPU time, so that other work on the machine matters little.
+ * to the logits of forty classes by CALIP, against the encoder alone on the same views. All presets
+ * in turns on one thread, in CPU time, so that other work on the machine matters little.
  *
  * <p>Arguments: encoder, rounds.
  */
@@ -43,7 +44,35 @@ public final class CloudReport {
   private static final int CLASSES = 40;
   private static final int WARM_UP = 20;
 
-  private CloudReport() {}
+  private final Encoder encoder;
+  private final ViewPreset preset;
+  private final Path file;
+  private final ImagePipeline pipeline;
+  private final SummedViews head;
+  private final ViewReader.Views views;
+  private final FloatBuffer pixels;
+  private final double[] alone;
+  private final double[] more;
+
+  private CloudReport(Encoder encoder, ViewPreset preset, Path file, int rounds)
+      throws ImageException {
+    CloudViews reader =
+        new CloudViews(
+            preset, path -> CloudReader.read(path).sample(POINTS, 1).centred().inUnitSphere());
+    this.encoder = encoder;
+    this.preset = preset;
+    this.file = file;
+    this.pipeline = new ImagePipeline(encoder, DecodeOptions.defaults(), 1, reader);
+    this.head = head(encoder, preset.views());
+    this.views = reader.read(file, encoder.preprocessing());
+    this.pixels =
+        ByteBuffer.allocateDirect(
+                ImagePipeline.TOGETHER * encoder.preprocessing().length() * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    this.alone = new double[rounds];
+    this.more = new double[rounds];
+  }
 
   /** Measures every preset and prints a line for each. */
   public static void main(String[] args) throws Exception {
@@ -51,52 +80,38 @@ public final class CloudReport {
     Path file = Files.createTempFile("glimpse-sphere", ".ply");
     try (Encoder encoder = Encoders.open(args[0], new EncoderOptions(Precision.FP32, 1))) {
       Spheres.writePly(Spheres.cloud(POINTS), file);
+      List<CloudReport> reports = new ArrayList<>();
       for (String preset : ViewPreset.names()) {
-        measure(encoder, ViewPreset.of(preset), file, rounds);
+        reports.add(new CloudReport(encoder, ViewPreset.of(preset), file, rounds));
+      }
+      for (int round = -WARM_UP; round < rounds; round++) {
+        for (CloudReport report : reports) {
+          report.measure(round);
+        }
+      }
+      for (CloudReport report : reports) {
+        System.out.println(report);
       }
     } finally {
       Files.deleteIfExists(file);
     }
   }
 
-  private static void measure(Encoder encoder, ViewPreset preset, Path file, int rounds)
-      throws IOException, ImageException {
-    CloudViews reader =
-        new CloudViews(
-            preset, path -> CloudReader.read(path).sample(POINTS, 1).centred().inUnitSphere());
-    ImagePipeline pipeline = new ImagePipeline(encoder, DecodeOptions.defaults(), 1, reader);
-    SummedViews head = head(encoder, preset.views());
-    ViewReader.Views views = reader.read(file, encoder.preprocessing());
-    FloatBuffer pixels =
-        ByteBuffer.allocateDirect(
-                ImagePipeline.TOGETHER * encoder.preprocessing().length() * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    double[] alone = new double[rounds];
-    double[] whole = new double[rounds];
-    for (int i = -WARM_UP; i < rounds; i++) {
-      double encoded = encode(encoder, views, pixels);
-      long start = now();
-      EncodedImage image = pipeline.run(file);
-      head.logits(new ViewBatch(image.features(), preset.views()));
-      double classified = (now() - start) / 1e6;
-      if (i >= 0) {
-        alone[i] = encoded;
-        whole[i] = classified;
-      }
+  /** One after the other; rounds below 0 only warm up. */
+  private void measure(int round) throws ImageException {
+    double encoded = encode();
+    long start = now();
+    EncodedImage image = pipeline.run(file);
+    head.logits(new ViewBatch(image.features(), preset.views()));
+    double whole = (now() - start) / 1e6;
+    if (round >= 0) {
+      alone[round] = encoded;
+      more[round] = whole - encoded;
     }
-    System.out.printf(
-        Locale.ROOT,
-        "%s: %d encoder runs %.2f ms, the whole cloud %.2f ms, %.1f %% more%n",
-        preset.name(),
-        preset.views(),
-        median(alone),
-        median(whole),
-        100 * (median(whole) / median(alone) - 1));
   }
 
   /** The time of the encoder's runs; making its input is not among it. */
-  private static double encode(Encoder encoder, ViewReader.Views views, FloatBuffer pixels) {
+  private double encode() {
     long time = 0;
     for (int next = 0; next < views.count(); next += ImagePipeline.TOGETHER) {
       int some = Math.min(ImagePipeline.TOGETHER, views.count() - next);
@@ -112,6 +127,20 @@ public final class CloudReport {
     return time / 1e6;
   }
 
+  @Override
+  public String toString() {
+    double runs = median(alone);
+    double rest = median(more);
+    return String.format(
+        Locale.ROOT,
+        "%s: %d encoder runs %.2f ms, the whole cloud %.2f ms more, %.1f %%",
+        preset.name(),
+        preset.views(),
+        runs,
+        rest,
+        100 * rest / runs);
+  }
+
   private static SummedViews head(Encoder encoder, int views) {
     String[] names = IntStream.range(0, CLASSES).mapToObj(c -> "class " + c).toArray(String[]::new);
     TextFeatures text =
@@ -122,8 +151,9 @@ public final class CloudReport {
   }
 
   private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
   }
 
   private static long now() {

@@ -44,9 +44,7 @@ public record CloudViews(ViewPreset preset, Source source) implements ViewReader
     } catch (CloudException e) {
       throw new ImageException(String.valueOf(e.getMessage()), e);
     }
-    int size = preprocessing.size();
-    List<DepthView> views = preset.render(cloud).stream().map(view -> view.resized(size)).toList();
-    return new Drawn(views, preset.pixels(), preprocessing);
+    return new Drawn(preset.render(cloud), preset.pixels(), preprocessing);
   }
 
   private record Drawn(List<DepthView> views, ViewPreset.Pixels pixels, Preprocessing preprocessing)
@@ -59,19 +57,25 @@ public record CloudViews(ViewPreset preset, Source source) implements ViewReader
 
     @Override
     public byte[] crop(int view) {
-      DepthView depths = views.get(view);
+      DepthView depths = resized(view);
       return depths.toRgb(pixels == ViewPreset.Pixels.PICTURE ? 1 : depths.most());
     }
 
     @Override
     public void write(int view, FloatBuffer out) {
+      DepthView depths = resized(view);
       if (pixels == ViewPreset.Pixels.PICTURE) {
-        preprocessing.normalise(crop(view), out);
+        preprocessing.normaliseGray(depths.toGray(1), out);
         return;
       }
       for (int band = 0; band < 3; band++) {
-        out.put(views.get(view).values());
+        out.put(depths.values());
       }
+    }
+
+    /** Only now, so that what is read next is still near to the processor. */
+    private DepthView resized(int view) {
+      return views.get(view).resized(preprocessing.size());
     }
   }
 }

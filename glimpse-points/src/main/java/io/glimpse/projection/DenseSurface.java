@@ -9,8 +9,7 @@ import java.util.Arrays;
  * <p>Written for what Java 17 runs several values of at a time: long loops without a branch, over
  * arrays that are all read at the same place, so that neighbours come from a shifted copy. Rows
  * keep the width of the padded cells until the end, only those with something in them are worked
- * on, and the same few arrays serve all filters of all layers. The largest of some values is found
- * on their bits, see {@link LayerCells}.
+ * on, and the same few arrays serve all filters of all layers.
  */
 final class DenseSurface {
 
@@ -21,12 +20,10 @@ final class DenseSurface {
   private final int size;
   private final float inner;
   private final float outer;
-  private final int[] bits;
-  private final int[] otherBits;
   private final float[] values;
   private final float[] before;
   private final float[] after;
-  private final int[] nearest;
+  private final float[] nearest;
 
   /**
    * Nothing is seen yet.
@@ -41,12 +38,15 @@ final class DenseSurface {
     outer = (float) (side / (1 + 2 * side));
     inner = (float) (1 / (1 + 2 * side));
     int room = (width + 2 * MARGIN) * width;
-    bits = new int[room];
-    otherBits = new int[room];
     values = new float[room];
     before = new float[room];
     after = new float[room];
-    nearest = new int[room];
+    nearest = new float[room];
+  }
+
+  /** Nothing is seen any more. */
+  void clear() {
+    Arrays.fill(nearest, 0);
   }
 
   /** Adds a layer that has at least one point. */
@@ -59,41 +59,36 @@ final class DenseSurface {
   }
 
   /**
-   * From the cells to {@link #bits}, rows {@code first} to {@code last}: the largest of seven along
-   * columns, found from those of two and of four. Along rows the cells have it already.
+   * From the cells to {@link #values}, rows {@code first} to {@code last}: the largest of seven
+   * along columns, found from those of two and of four. Along rows the cells have it already.
    */
   private void pool(LayerCells layer, int first, int last) {
     int from = start(layer.firstRow());
     int to = start(layer.lastRow() + 1);
-    System.arraycopy(layer.values(), layer.firstRow() * width, otherBits, from, to - from);
-    Arrays.fill(otherBits, start(first), Math.max(start(first), from), 0);
-    Arrays.fill(otherBits, to, Math.max(to, start(last + LayerCells.POOL)), 0);
-    larger(otherBits, width, start(first), start(last + 6), bits);
-    larger(bits, 2 * width, start(first), start(last + 4), otherBits);
-    larger(otherBits, 3 * width, start(first), start(last + 1), bits);
+    System.arraycopy(layer.values(), layer.firstRow() * width, before, from, to - from);
+    Arrays.fill(before, start(first), Math.max(start(first), from), 0);
+    Arrays.fill(before, to, Math.max(to, start(last + LayerCells.POOL)), 0);
+    larger(before, width, start(first), start(last + 6), after);
+    larger(after, 2 * width, start(first), start(last + 4), before);
+    larger(before, 3 * width, start(first), start(last + 1), values);
   }
 
   /** Of every value and the one that follows it {@code step} apart. */
-  private static void larger(int[] values, int step, int from, int to, int[] larger) {
+  private static void larger(float[] values, int step, int from, int to, float[] larger) {
     System.arraycopy(values, from + step, larger, from, to - from);
     keepLarger(values, from, to, larger);
   }
 
-  /** Math.max of bits that are never negative, in steps that run several at a time. */
-  private static void keepLarger(int[] values, int from, int to, int[] larger) {
+  private static void keepLarger(float[] values, int from, int to, float[] larger) {
     for (int i = from; i < to; i++) {
-      int difference = values[i] - larger[i];
-      larger[i] = values[i] - (difference & difference >> 31);
+      larger[i] = Math.max(values[i], larger[i]);
     }
   }
 
-  /** From {@link #bits} to {@link #values}: a Gaussian with zeros around the picture. */
+  /** A Gaussian of {@link #values} with zeros around the picture. */
   private void smooth(int first, int last) {
     int from = start(first);
     int to = start(last + 1);
-    for (int i = from; i < to; i++) {
-      values[i] = Float.intBitsToFloat(bits[i]);
-    }
     for (int row = first; row <= last; row++) {
       values[start(row) - 1] = 0;
       values[start(row) + size] = 0;
@@ -115,12 +110,7 @@ final class DenseSurface {
 
   /** Keeps what of {@link #values} is nearer than before. */
   private void keepNearest(int first, int last) {
-    int from = start(first);
-    int to = start(last + 1);
-    for (int i = from; i < to; i++) {
-      bits[i] = Float.floatToRawIntBits(values[i]);
-    }
-    keepLarger(bits, from, to, nearest);
+    keepLarger(values, start(first), start(last + 1), nearest);
   }
 
   private int start(int row) {
@@ -129,19 +119,23 @@ final class DenseSurface {
 
   /** What is seen, {@code [grid - 2, grid - 2]}: {@code 1 - value / largest value}. */
   float[] darkNear() {
-    int mostBits = 0;
+    float[] line = new float[size];
+    float[] largest = new float[size];
     for (int row = 0; row < size; row++) {
-      for (int i = start(row); i < start(row) + size; i++) {
-        mostBits = Math.max(mostBits, nearest[i]);
-      }
+      System.arraycopy(nearest, start(row), line, 0, size);
+      keepLarger(line, 0, size, largest);
     }
-    float most = Float.intBitsToFloat(mostBits);
+    float most = 0;
+    for (float value : largest) {
+      most = Math.max(most, value);
+    }
     float[] seen = new float[size * size];
     for (int row = 0; row < size; row++) {
-      for (int column = 0; column < size; column++) {
-        float value = Float.intBitsToFloat(nearest[start(row) + column]);
-        seen[row * size + column] = 1 - value / most;
+      System.arraycopy(nearest, start(row), line, 0, size);
+      for (int i = 0; i < size; i++) {
+        line[i] = 1 - line[i] / most;
       }
+      System.arraycopy(line, 0, seen, row * size, size);
     }
     return seen;
   }

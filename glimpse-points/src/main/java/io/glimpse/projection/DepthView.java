@@ -3,6 +3,12 @@ package io.glimpse.projection;
 /** One depth map, square. Immutable as long as nobody writes to its {@link #values}. */
 public final class DepthView {
 
+  /**
+   * 2^23: added to a float from 0 to 255, it leaves the nearest whole number in the lowest bits.
+   * The JDK's compiler adds several at a time, but casts them one by one.
+   */
+  private static final float ROUNDER = 1 << 23;
+
   private final int size;
   private final float[] values;
 
@@ -35,46 +41,85 @@ public final class DepthView {
     if (target == size) {
       return this;
     }
-    float[] resized = new float[target * target];
     int[] lower = new int[target];
-    double[] share = new double[target];
+    float[] share = new float[target];
     for (int i = 0; i < target; i++) {
       double place = target == 1 ? 0 : (double) i * (size - 1) / (target - 1);
       lower[i] = Math.max(0, Math.min((int) place, size - 2));
-      share[i] = place - lower[i];
+      share[i] = (float) (place - lower[i]);
     }
-    int step = size == 1 ? 0 : 1;
-    double[][] stretched = new double[size][target];
-    for (int row = 0; row < size; row++) {
-      for (int column = 0; column < target; column++) {
-        int left = row * size + lower[column];
-        stretched[row][column] = blend(values[left], values[left + step], share[column]);
-      }
-    }
+    int last = size - 1;
+    float[] above = new float[target];
+    float[] below = new float[target];
+    float[] line = new float[target];
+    float[] resized = new float[target * target];
+    int stretched = -1;
     for (int row = 0; row < target; row++) {
-      double[] top = stretched[lower[row]];
-      double[] bottom = stretched[lower[row] + step];
-      for (int column = 0; column < target; column++) {
-        resized[row * target + column] = (float) blend(top[column], bottom[column], share[row]);
+      if (lower[row] != stretched) {
+        if (stretched >= 0 && lower[row] == stretched + 1) {
+          float[] free = above;
+          above = below;
+          below = free;
+        } else {
+          stretch(lower[row], lower, share, above);
+        }
+        stretched = lower[row];
+        stretch(Math.min(stretched + 1, last), lower, share, below);
       }
+      blend(above, below, share[row], line);
+      System.arraycopy(line, 0, resized, row * target, target);
     }
     return new DepthView(target, resized);
   }
 
-  private static double blend(double a, double b, double share) {
+  /** A row of the map at the width of the resized one. */
+  private void stretch(int row, int[] lower, float[] share, float[] line) {
+    int start = row * size;
+    int step = size == 1 ? 0 : 1;
+    for (int column = 0; column < line.length; column++) {
+      int left = start + lower[column];
+      line[column] = blend(values[left], values[left + step], share[column]);
+    }
+  }
+
+  /** All read at the same place: only so does the JDK's compiler take several at a time. */
+  private static void blend(float[] a, float[] b, float share, float[] blended) {
+    for (int i = 0; i < blended.length; i++) {
+      blended[i] = blend(a[i], b[i], share);
+    }
+  }
+
+  private static float blend(float a, float b, float share) {
     return a * (1 - share) + b * share;
   }
 
   /**
-   * The map as a gray picture, {@code [size, size, 3]} in rows of RGB: values from 0 to {@code
-   * most} become 0 to 255, and none is left where {@code most} is 0.
+   * The map as a gray picture, {@code [size, size]}: values from 0 to {@code most} become 0 to 255,
+   * and none is left where {@code most} is 0.
    */
+  public byte[] toGray(float most) {
+    byte[] gray = new byte[values.length];
+    float scale = most > 0 ? 255 / most : 0;
+    float[] line = new float[size];
+    for (int row = 0; row < size; row++) {
+      int start = row * size;
+      System.arraycopy(values, start, line, 0, size);
+      for (int i = 0; i < size; i++) {
+        line[i] = Math.min(255, Math.max(0, line[i] * scale)) + ROUNDER;
+      }
+      for (int i = 0; i < size; i++) {
+        gray[start + i] = (byte) Float.floatToRawIntBits(line[i]);
+      }
+    }
+    return gray;
+  }
+
+  /** {@link #toGray} for who wants colours, {@code [size, size, 3]} in rows of RGB. */
   public byte[] toRgb(float most) {
-    byte[] rgb = new byte[3 * values.length];
-    for (int i = 0; i < values.length; i++) {
-      float share = most > 0 ? Math.max(0, Math.min(1, values[i] / most)) : 0;
-      int gray = (int) (255 * share + 0.5);
-      rgb[3 * i] = rgb[3 * i + 1] = rgb[3 * i + 2] = (byte) gray;
+    byte[] gray = toGray(most);
+    byte[] rgb = new byte[3 * gray.length];
+    for (int i = 0; i < gray.length; i++) {
+      rgb[3 * i] = rgb[3 * i + 1] = rgb[3 * i + 2] = gray[i];
     }
     return rgb;
   }

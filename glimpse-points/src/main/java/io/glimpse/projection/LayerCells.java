@@ -1,12 +1,11 @@
 package io.glimpse.projection;
 
+import java.util.Arrays;
+
 /**
  * One layer of depth as a grid of cells, each with the largest value of itself and of the six cells
  * behind it in its row: {@code [grid + 4, grid + 4]} with a border of two cells, 0 where there is
  * nothing.
- *
- * <p>Values are the bits of floats that are not negative: those have the order of the floats, and
- * the JDK's compiler takes the larger of several integers at a time, but not of several floats.
  */
 final class LayerCells {
 
@@ -17,31 +16,48 @@ final class LayerCells {
   static final int POOL = 7;
 
   private final int width;
-  private final int[] values;
-  private int firstRow = Integer.MAX_VALUE;
-  private int lastRow = -1;
+  private final float[] values;
+  private int firstRow;
+  private int lastRow;
 
   /** An empty layer of {@code grid} rows and columns. */
   LayerCells(int grid) {
     width = grid + 2 * PADDING;
-    values = new int[width * width];
+    values = new float[width * width];
+    firstRow = width;
+    lastRow = -1;
+  }
+
+  /** Whether there is no point in it. */
+  boolean isEmpty() {
+    return lastRow < 0;
+  }
+
+  /** Takes all points out. */
+  void clear() {
+    if (!isEmpty()) {
+      Arrays.fill(values, firstRow * width, (lastRow + 1) * width, 0);
+      firstRow = width;
+      lastRow = -1;
+    }
   }
 
   /** Puts a positive value into a cell of the grid, unless a larger one is there. */
   void keepLarger(int row, int column, float value) {
     int padded = row + PADDING;
-    int bits = Float.floatToRawIntBits(value);
     int last = column + PADDING;
     int start = padded * width;
     for (int i = start + Math.max(0, last - POOL + 1); i <= start + last; i++) {
-      values[i] = Math.max(values[i], bits);
+      if (value > values[i]) {
+        values[i] = value;
+      }
     }
     firstRow = Math.min(firstRow, padded);
     lastRow = Math.max(lastRow, padded);
   }
 
   /** All cells with their border, row-major: the storage itself, not to be modified. */
-  int[] values() {
+  float[] values() {
     return values;
   }
 

@@ -11,5 +11,13 @@ interface Projection {
   /** Steps that a view of a cloud of some points takes, roughly. */
   long steps(int points);
 
-  DepthView draw(PointCloud cloud, View view);
+  /** Something to draw on. */
+  Canvas canvas();
+
+  /** The memory that drawing takes, used again by every view. For one thread at a time. */
+  interface Canvas {
+
+    /** Draws a cloud as if nothing had been drawn before. */
+    DepthView draw(PointCloud cloud, View view);
+  }
 }

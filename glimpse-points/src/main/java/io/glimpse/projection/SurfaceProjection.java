@@ -29,16 +29,28 @@ record SurfaceProjection(int grid, int layers, double fill, double depthBias, do
   }
 
   @Override
-  public DepthView draw(PointCloud cloud, View view) {
-    @Nullable LayerCells[] cells = new LayerCells[layers];
-    fillCells(cloud, view.rotation(), cells);
-    DenseSurface surface = new DenseSurface(grid, sigma);
-    for (LayerCells layer : cells) {
-      if (layer != null) {
-        surface.add(layer);
+  public Canvas canvas() {
+    return new Layers();
+  }
+
+  /** The layers, of which only those that a cloud reaches are ever made, and what is seen. */
+  private final class Layers implements Canvas {
+
+    private final @Nullable LayerCells[] cells = new LayerCells[layers];
+    private final DenseSurface surface = new DenseSurface(grid, sigma);
+
+    @Override
+    public DepthView draw(PointCloud cloud, View view) {
+      fillCells(cloud, view.rotation(), cells);
+      surface.clear();
+      for (LayerCells layer : cells) {
+        if (layer != null && !layer.isEmpty()) {
+          surface.add(layer);
+          layer.clear();
+        }
       }
+      return new DepthView(size(), surface.darkNear());
     }
-    return new DepthView(size(), surface.darkNear());
   }
 
   /** Turns every point twice: a million turned points would not stay in the processor's cache. */

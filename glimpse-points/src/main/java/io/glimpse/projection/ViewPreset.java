@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * How a cloud becomes pictures: a projection, the sides to look from, and what an encoder is given.
@@ -161,9 +163,19 @@ public final class ViewPreset {
   public List<DepthView> render(PointCloud cloud) {
     DepthView[] drawn = new DepthView[views.size()];
     if (projection.steps(cloud.size()) < MANY_STEPS) {
-      Arrays.setAll(drawn, v -> projection.draw(cloud, views.get(v)));
+      Projection.Canvas canvas = projection.canvas();
+      Arrays.setAll(drawn, v -> canvas.draw(cloud, views.get(v)));
     } else {
-      Workers.shared().forEach(drawn.length, v -> drawn[v] = projection.draw(cloud, views.get(v)));
+      Queue<Projection.Canvas> canvases = new ConcurrentLinkedQueue<>();
+      Workers.shared()
+          .forEach(
+              drawn.length,
+              v -> {
+                Projection.Canvas used = canvases.poll();
+                Projection.Canvas canvas = used != null ? used : projection.canvas();
+                drawn[v] = canvas.draw(cloud, views.get(v));
+                canvases.add(canvas);
+              });
     }
     return List.of(drawn);
   }

@@ -1,6 +1,7 @@
 package io.glimpse.image;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * How pictures are prepared for an encoder: shortest side to {@code size} with Pillow's bicubic,
@@ -113,15 +114,49 @@ public record Preprocessing(int size, float range, Rgb mean, Rgb std) {
           crop.length + " samples are not a picture of " + size + " x " + size + " x 3");
     }
     float[] plane = new float[size * size];
-    float[] table = new float[256];
     for (int band = 0; band < 3; band++) {
-      for (int x = 0; x < table.length; x++) {
-        table[x] = (x / range - mean.band(band)) / std.band(band);
-      }
+      float[] table = table(band);
       for (int i = 0; i < plane.length; i++) {
         plane[i] = table[crop[3 * i + band] & 0xff];
       }
       out.put(plane);
     }
+  }
+
+  /**
+   * Writes what {@link #normalise} writes for a gray picture, whose three channels are the same.
+   *
+   * @param gray {@code [size, size]}; not modified
+   */
+  public void normaliseGray(byte[] gray, FloatBuffer out) {
+    if (gray.length != size * size) {
+      throw new IllegalArgumentException(
+          gray.length + " samples are not a gray picture of " + size + " x " + size);
+    }
+    int start = out.position();
+    float[] line = new float[size];
+    float[][] tables = {table(0), table(1), table(2)};
+    for (int row = 0; row < size; row++) {
+      for (int band = 0; band < 3; band++) {
+        float[] table = tables[band];
+        // Some encoders treat all channels alike.
+        if (band == 0 || !Arrays.equals(table, tables[band - 1])) {
+          for (int i = 0; i < size; i++) {
+            line[i] = table[gray[row * size + i] & 0xff];
+          }
+        }
+        out.put(start + (band * size + row) * size, line);
+      }
+    }
+    out.position(start + length());
+  }
+
+  /** What every sample from 0 to 255 becomes. */
+  private float[] table(int band) {
+    float[] table = new float[256];
+    for (int x = 0; x < table.length; x++) {
+      table[x] = (x / range - mean.band(band)) / std.band(band);
+    }
+    return table;
   }
 }

@@ -76,6 +76,27 @@ class PreprocessingTest {
   }
 
   @Test
+  void aGrayPictureNeedsNoColours() {
+    byte[] gray = {0, 7, (byte) 128, (byte) 255};
+    byte[] rgb = new byte[12];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = gray[i / 3];
+    }
+    for (Preprocessing any :
+        new Preprocessing[] {Preprocessing.clip(2), Preprocessing.centred(2, 100, 50)}) {
+      FloatBuffer expected = FloatBuffer.allocate(any.length());
+      any.normalise(rgb, expected);
+      FloatBuffer out = FloatBuffer.allocate(any.length());
+      any.normaliseGray(gray, out);
+
+      assertThat(out.hasRemaining()).isFalse();
+      assertThat(out.array()).containsExactly(expected.array());
+    }
+    assertThatThrownBy(() -> Preprocessing.clip(2).normaliseGray(rgb, FloatBuffer.allocate(12)))
+        .hasMessageContaining("12 samples");
+  }
+
+  @Test
   void aPictureOfTheRightSizeKeepsTheColoursBelowItsAlpha() {
     Picture picture = Picture.of(Picture.Mode.RGBA, 1, 1, new byte[] {10, 20, 30, 0});
     assertThat(Preprocessing.clip(1).crop(picture)).containsExactly(10, 20, 30);
