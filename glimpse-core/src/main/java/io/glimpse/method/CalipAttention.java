@@ -66,7 +66,6 @@ final class CalipAttention {
 
   private final Rows text;
   private final Gemm.Prepared textColumns;
-  private final double longestText;
   private final float scale;
   private final Pooling pooling;
   private final boolean withBoth;
@@ -80,7 +79,6 @@ final class CalipAttention {
    */
   CalipAttention(Matrix text, double scale, Pooling pooling, boolean withBoth) {
     this.text = Rows.of(text);
-    this.longestText = longest(text);
     this.textColumns = Gemm.best().untransposed(text);
     this.scale = (float) scale;
     this.pooling = pooling;
@@ -121,10 +119,9 @@ final class CalipAttention {
     float[] rowSums = new float[exponentials.rows()];
     for (int i = 0; i < batch.size(); i++) {
       int global = i * perImage;
-      Matrix spatial = batch.spatial(i);
       copyScaled(exponentials, global, terms.plain, i);
-      weights[i] = weights(spatial, exponentials, global + 1, global + perImage, rowSums);
-      weights[i].average(spatial, globals, i, terms.guided);
+      weights[i] = weights(exponentials, global + 1, global + perImage, rowSums);
+      weights[i].average(batch.spatial(i), globals, i, terms.guided);
     }
     Matrix blended = new Matrix(exponentials.rows(), batch.dimension());
     textColumns.multiply(exponentials, blended);
@@ -167,9 +164,9 @@ final class CalipAttention {
     /** For every class, 100 times the mean similarity of the places with row {@code row} of f. */
     void average(Matrix spatial, Matrix f, int row, Matrix out) {
       int at = out.start(row);
+      Matrix similarities = Products.timesTransposed(f.rows(row, row + 1), spatial);
       for (int h = 0; h < spatial.rows(); h++) {
-        float similarity = (float) (LOGIT_SCALE * spatial.dot(h, f, row));
-        Elementwise.addScaled(similarity, exponentials, h, out, row);
+        Elementwise.addScaled(LOGIT_SCALE * similarities.get(0, h), exponentials, h, out, row);
       }
       for (int c = 0; c < sums.length; c++) {
         out.data()[at + c] /= sums[c];
@@ -180,13 +177,13 @@ final class CalipAttention {
   /**
    * Replaces the cosines of one picture's places by their exponentials, and sums their rows.
    *
-   * <p>One exponential serves both softmaxes where the rows' lengths bound it, as those of unit
-   * rows do; elsewhere each softmax is taken by itself, with its own shifts.
+   * <p>One exponential serves both softmaxes where no cosine is large, as those of unit rows are
+   * not; elsewhere each softmax is taken by itself, with its own shifts.
    */
-  private PlaceWeights weights(Matrix spatial, Matrix cosines, int from, int to, float[] rowSums) {
+  private PlaceWeights weights(Matrix cosines, int from, int to, float[] rowSums) {
     Matrix places = cosines.rows(from, to);
     Matrix overPlaces = places;
-    if (scale * longest(spatial) * longestText <= Exp.NEAR) {
+    if (scale * largest(places) <= Exp.NEAR) {
       for (int h = 0; h < places.rows(); h++) {
         int at = places.start(h);
         Exp.expNearZeroInPlace(places.data(), at, at + places.columns(), scale);
@@ -202,12 +199,21 @@ final class CalipAttention {
     return new PlaceWeights(overPlaces);
   }
 
-  private static double longest(Matrix rows) {
-    double longest = 0;
-    for (int i = 0; i < rows.rows(); i++) {
-      longest = Math.max(longest, rows.norm(i));
+  /** The largest absolute value; NaN if there is one. */
+  private static float largest(Matrix m) {
+    float[] line = new float[m.columns()];
+    float[] largest = new float[m.columns()];
+    for (int i = 0; i < m.rows(); i++) {
+      System.arraycopy(m.data(), m.start(i), line, 0, line.length);
+      for (int j = 0; j < line.length; j++) {
+        largest[j] = Math.max(largest[j], Math.abs(line[j]));
+      }
     }
-    return longest;
+    float most = 0;
+    for (float value : largest) {
+      most = Math.max(most, value);
+    }
+    return most;
   }
 
   private static float sum(Matrix m, int row) {
@@ -233,6 +239,8 @@ final class CalipAttention {
 
   /**
    * Pools the blended places of one picture: mean, largest value, or their sum, of each column.
+   * Each row is copied first: the JDK's compiler takes several values at a time only where all
+   * arrays are read at the same place.
    *
    * @param blended a row a token, each still to be divided by its sum of weights
    */
@@ -240,12 +248,13 @@ final class CalipAttention {
     int columns = blended.columns();
     float[] mean = new float[columns];
     float[] largest = new float[columns];
+    float[] line = new float[columns];
     Arrays.fill(largest, Float.NEGATIVE_INFINITY);
     for (int h = from; h < to; h++) {
-      int at = blended.start(h);
+      System.arraycopy(blended.data(), blended.start(h), line, 0, columns);
       float factor = 1 / rowSums[h];
       for (int j = 0; j < columns; j++) {
-        float value = factor * blended.data()[at + j];
+        float value = factor * line[j];
         mean[j] += value;
         largest[j] = Math.max(largest[j], value);
       }
