@@ -17,9 +17,11 @@ and compared with what they were made of. Exit code 1 if anything differs.
 import argparse
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 
 import h5py
 import meshio
@@ -31,14 +33,22 @@ import trimesh
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
-def shapes():
-    """Name -> trimesh mesh, all triangles."""
-    box = trimesh.creation.box(extents=(1, 2, 3))
-    ball = trimesh.creation.icosphere(subdivisions=3, radius=0.7)
-    ball.apply_translation((10.25, -3.5, 0.125))
-    cone = trimesh.creation.cone(radius=0.4, height=1.3)
-    torus = trimesh.creation.torus(1.0, 0.3)
-    return {"box": box, "ball": ball, "cone": cone, "torus": torus}
+def shapes(count):
+    """Name -> trimesh mesh, all triangles, of random proportions and places."""
+    random = np.random.default_rng(11)
+    makers = {
+        "box": lambda: trimesh.creation.box(extents=random.uniform(0.1, 5, 3)),
+        "ball": lambda: trimesh.creation.icosphere(subdivisions=random.integers(1, 4), radius=random.uniform(0.1, 9)),
+        "cone": lambda: trimesh.creation.cone(radius=random.uniform(0.1, 2), height=random.uniform(0.1, 2)),
+        "torus": lambda: trimesh.creation.torus(random.uniform(1, 3), random.uniform(0.1, 0.9)),
+    }
+    meshes = {}
+    for i in range(count):
+        kind = list(makers)[i % len(makers)]
+        mesh = makers[kind]()
+        mesh.apply_translation(random.normal(size=3) * 10 ** random.uniform(-2, 2))
+        meshes[f"{kind}{i:02d}"] = mesh
+    return meshes
 
 
 class Files:
@@ -63,8 +73,8 @@ def bounds(vertices):
     return vertices.min(axis=0), vertices.max(axis=0)
 
 
-def write_meshes(files):
-    for name, mesh in shapes().items():
+def write_meshes(files, meshes):
+    for name, mesh in meshes.items():
         vertices, triangles = mesh.vertices, mesh.faces
         for kind, encoding in (("ascii", "ascii"), ("binary", "binary_little_endian")):
             path = files.path(f"trimesh-{name}-{kind}.ply")
@@ -100,20 +110,24 @@ def write_meshes(files):
             corners = vertices[triangles].reshape(-1, 3) if ending == "stl" else vertices
             files.made_of(path, corners, len(triangles))
 
-    # Quadrilaterals count as two triangles each.
-    corners = np.array([[x, y, z] for x in (0, 1) for y in (0, 2) for z in (0, 3)], dtype=float)
+
+def write_quads(files, number):
+    """Quadrilaterals, each of which counts as two triangles."""
+    sides = 1 + number / 7
+    corners = np.array([[x, y, z] for x in (0, sides) for y in (0, 2) for z in (0, 3)], dtype=float)
     quads = np.array([[0, 1, 3, 2], [4, 6, 7, 5], [0, 4, 5, 1], [2, 3, 7, 6], [0, 2, 6, 4],
                       [1, 5, 7, 3]])
     for ending, options in (("ply", {"binary": True}), ("ply", {"binary": False}), ("obj", {})):
         kind = {True: "-binary", False: "-ascii"}.get(options.get("binary"), "")
-        path = files.path(f"meshio-quads{kind}.{ending}")
+        path = files.path(f"meshio-quads-{number:02d}{kind}.{ending}")
         meshio.Mesh(corners, [("quad", quads)]).write(path, **options)
         files.made_of(path, corners, 12)
 
 
-def write_clouds(files):
-    random = np.random.default_rng(7)
-    cloud = random.normal(size=(1500, 3)) * (1, 10, 1e-3) + (0, 500, -2)
+def write_clouds(files, number, mesh):
+    """Clouds of one number, and the mesh in the encodings of plyfile."""
+    random = np.random.default_rng(number)
+    cloud = random.normal(size=(random.integers(2, 1500), 3)) * (1, 10, 1e-3) + (0, 500, -2)
     single = cloud.astype(np.float32)
 
     rows = np.empty(len(cloud), dtype=[("confidence", "f4"), ("z", "f8"), ("y", "f8"), ("red", "u1"),
@@ -122,16 +136,15 @@ def write_clouds(files):
         rows[axis] = column
     rows["confidence"], rows["red"], rows["label"] = 0.5, 200, -7
     for kind, text, order in (("ascii", True, "="), ("little", False, "<"), ("big", False, ">")):
-        path = files.path(f"plyfile-cloud-{kind}.ply")
+        path = files.path(f"plyfile-cloud-{number:02d}-{kind}.ply")
         element = plyfile.PlyElement.describe(rows, "vertex")
         plyfile.PlyData([element], text=text, byte_order=order).write(path)
         files.made_of(path, cloud, 0)
-    mesh = shapes()["cone"]
     vertex = np.array([tuple(v) for v in mesh.vertices], dtype=[(a, "f4") for a in "xyz"])
     face = np.empty(len(mesh.faces), dtype=[("vertex_index", "i4", (3,)), ("quality", "f4")])
     face["vertex_index"], face["quality"] = mesh.faces, 1
     for kind, text, order in (("ascii", True, "="), ("little", False, "<"), ("big", False, ">")):
-        path = files.path(f"plyfile-mesh-{kind}.ply")
+        path = files.path(f"plyfile-mesh-{number:02d}-{kind}.ply")
         plyfile.PlyData([plyfile.PlyElement.describe(face, "face"),
                          plyfile.PlyElement.describe(vertex, "vertex")],
                         text=text, byte_order=order).write(path)
@@ -143,13 +156,13 @@ def write_clouds(files):
                           ("compressed.pcd", {"compressed": True}),
                           ("ascii.ply", {"write_ascii": True}), ("binary.ply", {}), ("plain.xyz", {}),
                           ("colours.xyzrgb", {}), ("counted.pts", {})):
-        path = files.path(f"open3d-cloud-{name}")
+        path = files.path(f"open3d-cloud-{number:02d}-{name}")
         o3d.io.write_point_cloud(str(path), points, **options)
         files.made_of(path, cloud, 0)
-    path = files.path("trimesh-cloud.xyz")
+    path = files.path(f"trimesh-cloud-{number:02d}.xyz")
     trimesh.PointCloud(cloud).export(path)
     files.made_of(path, cloud, 0)
-    path = files.path("trimesh-cloud.ply")
+    path = files.path(f"trimesh-cloud-{number:02d}.ply")
     trimesh.PointCloud(cloud).export(path)
     files.made_of(path, cloud, 0)
 
@@ -157,13 +170,13 @@ def write_clouds(files):
                         ("big.npy", single.astype(">f4")), ("fortran.npy", np.asfortranarray(single)),
                         ("half.npy", single.astype("f2")),
                         ("wide.npy", np.hstack([single, single]))):
-        path = files.path(f"numpy-{name}")
+        path = files.path(f"numpy-{number:02d}-{name}")
         np.save(path, array)
         files.made_of(path, array, 0)
     for name, options in (("blank.txt", {"fmt": "%.18e"}), ("comma.csv", {"delimiter": ","}),
                           ("named.csv", {"delimiter": ",", "header": "x,y,z", "comments": ""}),
                           ("short.xyz", {"fmt": "%.6f"}), ("semicolon.txt", {"delimiter": ";"})):
-        path = files.path(f"numpy-{name}")
+        path = files.path(f"numpy-{number:02d}-{name}")
         np.savetxt(path, cloud, **options)
         files.made_of(path, np.loadtxt(path, delimiter=options.get("delimiter"),
                                        skiprows=1 if "header" in options else 0), 0)
@@ -171,15 +184,15 @@ def write_clouds(files):
     batch = random.normal(size=(5, 2048, 3)).astype(np.float32)
     for name, options in (("plain", {}), ("gzip", {"compression": "gzip", "chunks": (1, 2048, 3)}),
                           ("shuffled", {"compression": "gzip", "shuffle": True})):
-        path = files.path(f"h5py-{name}.h5#3")
-        real = files.folder / f"h5py-{name}.h5"
+        path = files.path(f"h5py-{number:02d}-{name}.h5#3")
+        real = files.folder / f"h5py-{number:02d}-{name}.h5"
         with h5py.File(real, "w") as file:
             file.create_dataset("data", data=batch, **options)
             file.create_dataset("label", data=np.zeros((5, 1), np.uint8), **options
                                 if name != "gzip" else {})
         files.made_of(path, batch[3], 0)
-    path = files.path("numpy-batch.npy#4")
-    np.save(files.folder / "numpy-batch.npy", batch)
+    path = files.path(f"numpy-{number:02d}-batch.npy#4")
+    np.save(files.folder / f"numpy-{number:02d}-batch.npy", batch)
     files.made_of(path, batch[4], 0)
 
 
@@ -187,8 +200,7 @@ def vertex_array(rows):
     return np.stack([rows["x"], rows["y"], rows["z"]], axis=1)
 
 
-def write_by_hand(files):
-    mesh = shapes()["torus"]
+def write_by_hand(files, number, mesh):
     off = f"{len(mesh.vertices)} {len(mesh.faces)} 0\n"
     off += "".join("%.17g %.17g %.17g\n" % tuple(v) for v in mesh.vertices)
     off += "".join("3 %d %d %d\n" % tuple(f) for f in mesh.faces)
@@ -197,10 +209,10 @@ def write_by_hand(files):
     obj += "".join("f %d/1/1 %d//2 %d\n" % tuple(f - count) for f in mesh.faces)
     for name, text in (("glued.off", "OFF" + off), ("split.off", "OFF\r\n" + off.replace("\n", "\r\n")),
                        ("negative.obj", obj)):
-        path = files.path(f"hand-{name}")
+        path = files.path(f"hand-{number:02d}-{name}")
         path.write_bytes(text.encode())
         files.made_of(path, mesh.vertices, len(mesh.faces))
-    path = files.path("hand-solid.stl")
+    path = files.path(f"hand-{number:02d}-solid.stl")
     data = bytearray(trimesh.exchange.stl.export_stl(mesh))
     data[:24] = b"solid but binary really "
     path.write_bytes(data)
@@ -224,7 +236,7 @@ def read_back(files):
             except Exception as error:  # a library that cannot read a file says nothing about it
                 print(f"  trimesh cannot read {path.name}: {error}")
         # Open3D wants x, y and z in this order, and gives what memory held where they are not.
-        if ending in (".pcd", ".ply", ".xyz", ".xyzrgb", ".pts") and "plyfile-cloud" not in name:
+        if ending in (".pcd", ".ply", ".xyz", ".xyzrgb", ".pts") and "plyfile-cloud-" not in name:
             cloud = o3d.io.read_point_cloud(name)
             if len(cloud.points):
                 seen["open3d"] = (len(cloud.points), None, bounds(cloud.points))
@@ -270,21 +282,33 @@ def compare(expected, answers):
     return wrong
 
 
+def kind_of(name):
+    """The format and encoding of a file: its name without shape and number."""
+    return re.sub(r"-(box|ball|cone|torus)?\d\d", "", name, count=1)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--keep", type=pathlib.Path, help="folder to leave the files in")
+    parser.add_argument("--count", type=int, default=30, help="how many files of every kind")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         files = Files(folder)
-        write_meshes(files)
-        write_clouds(files)
-        write_by_hand(files)
+        meshes = shapes(options.count)
+        write_meshes(files, meshes)
+        for number, mesh in enumerate(meshes.values()):
+            write_quads(files, number)
+            write_clouds(files, number, mesh)
+            write_by_hand(files, number, mesh)
         read_back(files)
         wrong = compare(files.expected, glimpse(list(files.expected)))
+        kinds = Counter(kind_of(pathlib.Path(path).name) for path in files.expected)
+        for name, count in sorted(kinds.items()):
+            print(f"{count:5d}  {name}")
         readings = sum(len(seen) for seen in files.expected.values())
-        print(f"{len(files.expected)} files, {readings} readings, {wrong} differences")
+        print(f"{len(kinds)} kinds, {len(files.expected)} files, {readings} readings, {wrong} differences")
     return 1 if wrong else 0
 
 
