@@ -41,10 +41,9 @@ final class BankAddCommand extends GlimpseCommand {
       index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE",
-      description = {
-        "Pictures, or point clouds (rows of files as FILE#12) for a bank of those, folders or glob",
-        "patterns."
-      })
+      description =
+          "Pictures, or point clouds (rows of files as FILE#12) for a bank of those, folders or glob "
+              + "patterns.")
   List<String> paths = List.of();
 
   @Mixin CloudOptions clouds = new CloudOptions();

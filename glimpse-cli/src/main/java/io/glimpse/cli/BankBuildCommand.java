@@ -80,10 +80,9 @@ final class BankBuildCommand extends GlimpseCommand {
       names = "--views",
       paramLabel = "V",
       defaultValue = "1",
-      description = {
-        "Augmented views (crops, mirrored or not) that stand for each example: their mean is its",
-        "key, and training draws one each epoch. Default: 1, the picture itself."
-      })
+      description =
+          "Augmented views (crops, mirrored or not) that stand for each example: their mean is its "
+              + "key, and training draws one each epoch. Default: 1, the picture itself.")
   int views = 1;
 
   @Mixin TemplateOption template = new TemplateOption();

@@ -36,10 +36,9 @@ final class ClassifyCommand extends GlimpseCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = {
-        "Pictures, point clouds (rows of .npy and HDF5 files as FILE#12), folders (every file in",
-        "them) or glob patterns."
-      })
+      description =
+          "Pictures, point clouds (rows of .npy and HDF5 files as FILE#12), folders (every file in "
+              + "them) or glob patterns.")
   List<String> paths = List.of();
 
   @Mixin ModelOptions model = new ModelOptions();

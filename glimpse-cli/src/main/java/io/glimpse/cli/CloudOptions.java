@@ -26,10 +26,9 @@ final class CloudOptions {
   @Option(
       names = "--preset",
       paramLabel = "P",
-      description = {
-        "How point clouds are drawn: pointclip-fs (default), pointclip-zs, pointclip-v2, or the",
-        "path of a preset's file. A bank of clouds knows how its own were drawn."
-      })
+      description =
+          "How point clouds are drawn: pointclip-fs (default), pointclip-zs, pointclip-v2, or the "
+              + "path of a preset's file. A bank of clouds knows how its own were drawn.")
   @Nullable String presetName;
 
   @Option(
@@ -41,9 +40,8 @@ final class CloudOptions {
   @Option(
       names = "--points",
       paramLabel = "N",
-      description = {
-        "Points to draw, by --seed, from a mesh or a larger point cloud; default: 2048."
-      })
+      description =
+          "Points to draw, by --seed, from a mesh or a larger point cloud; default: 2048.")
   @Nullable Integer points;
 
   private @Nullable ViewPreset preset;

@@ -54,10 +54,9 @@ final class EvalFeaturesCommand extends GlimpseCommand {
       names = "--select",
       paramLabel = "S",
       defaultValue = "fixed",
-      description = {
-        "How to choose parameters: fixed (default), val, loo, or reference: on the test data,",
-        "as the published scripts do."
-      })
+      description =
+          "How to choose parameters: fixed (default), val, loo, or reference: on the test data, "
+              + "as the published scripts do.")
   String select = "fixed";
 
   @Option(

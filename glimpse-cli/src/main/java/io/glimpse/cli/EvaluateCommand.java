@@ -48,10 +48,9 @@ final class EvaluateCommand extends GlimpseCommand {
       names = "--protocol",
       paramLabel = "P",
       defaultValue = "honest",
-      description = {
-        "honest (default), or reference: of zero-shot and calip on point clouds, the weights of the",
-        "views are chosen on these very clouds, as PointCLIP's script does; the figure is too high."
-      })
+      description =
+          "honest (default), or reference: of zero-shot and calip on point clouds, the weights of the "
+              + "views are chosen on these very clouds, as PointCLIP's script does; the figure is too high.")
   String protocol = "";
 
   @Override

@@ -13,20 +13,18 @@ final class HeadOptions {
   @Option(
       names = "--fusion",
       paramLabel = "F",
-      description = {
-        "How the views of a point cloud become the feature of a shot: averaged (default) or",
-        "concatenated (inter-view's)."
-      })
+      description =
+          "How the views of a point cloud become the feature of a shot: averaged (default) or "
+              + "concatenated (inter-view's).")
   @Nullable String fusion;
 
   @Option(
       names = "--view-weights",
       paramLabel = "W",
       defaultValue = "equal",
-      description = {
-        "Of zero-shot and calip over the views of point clouds: equal (default), or held-out,",
-        "chosen on half of the shots, which calip's parameters are then not chosen on."
-      })
+      description =
+          "Of zero-shot and calip over the views of point clouds: equal (default), or held-out, "
+              + "chosen on half of the shots, which calip's parameters are then not chosen on.")
   String viewWeights = "equal";
 
   /** Whether the weights of the views are chosen. */

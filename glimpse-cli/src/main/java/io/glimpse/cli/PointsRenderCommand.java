@@ -45,9 +45,8 @@ final class PointsRenderCommand extends GlimpseCommand {
       names = "--preset",
       paramLabel = "P",
       defaultValue = "pointclip-zs",
-      description = {
-        "pointclip-zs (default), pointclip-fs, pointclip-v2, or the path of a preset's file."
-      })
+      description =
+          "pointclip-zs (default), pointclip-fs, pointclip-v2, or the path of a preset's file.")
   String preset = "pointclip-zs";
 
   @Option(
@@ -65,9 +64,8 @@ final class PointsRenderCommand extends GlimpseCommand {
   @Option(
       names = "--points",
       paramLabel = "N",
-      description = {
-        "Points to draw from a mesh (default: 1024), or from a larger cloud (default: all), by --seed."
-      })
+      description =
+          "Points to draw from a mesh (default: 1024), or from a larger cloud (default: all), by --seed.")
   @Nullable Integer points;
 
   @Option(

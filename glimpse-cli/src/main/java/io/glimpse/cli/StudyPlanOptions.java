@@ -30,10 +30,9 @@ final class StudyPlanOptions {
       names = "--methods",
       paramLabel = "M,M",
       defaultValue = ALL_METHODS,
-      description = {
-        "Methods, each with settings if wanted: tip:alpha=1:beta=5.5:select=fixed;",
-        "default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Methods, each with settings if wanted: tip:alpha=1:beta=5.5:select=fixed; "
+              + "default: ${DEFAULT-VALUE}.")
   String methods = "";
 
   @Option(
@@ -47,28 +46,25 @@ final class StudyPlanOptions {
       names = "--protocol",
       paramLabel = "P",
       defaultValue = "honest",
-      description = {
-        "honest (default): parameters are chosen on validation pictures, or without any by leaving",
-        "shots out. reference: on the test set, as the published scripts do."
-      })
+      description =
+          "honest (default): parameters are chosen on validation pictures, or without any by leaving "
+              + "shots out. reference: on the test set, as the published scripts do.")
   String protocol = "";
 
   @Option(
       names = "--validation",
       paramLabel = "V",
       defaultValue = "whole",
-      description = {
-        "whole (default): all validation pictures, as Tip-Adapter does. few-shot: at most 4 a class",
-        "and never more than shots, as CoOp does."
-      })
+      description =
+          "whole (default): all validation pictures, as Tip-Adapter does. few-shot: at most 4 a class "
+              + "and never more than shots, as CoOp does.")
   String validation = "";
 
   @Option(
       names = "--ablations",
-      description = {
-        "Besides, what the ablations of the report need: CALIP's terms, scale and pooling,",
-        "Tip-Adapter's alpha, beta and cache size, shots beyond 16."
-      })
+      description =
+          "Besides, what the ablations of the report need: CALIP's terms, scale and pooling, "
+              + "Tip-Adapter's alpha, beta and cache size, shots beyond 16.")
   boolean ablations;
 
   /** What to run. */

@@ -55,10 +55,9 @@ final class StudySourceOptions {
   @Option(
       names = "--preset",
       paramLabel = "P",
-      description = {
-        "How point clouds are drawn: pointclip-zs, pointclip-fs or pointclip-v2; default: zs for",
-        "methods without shots, fs for those that learn."
-      })
+      description =
+          "How point clouds are drawn: pointclip-zs, pointclip-fs or pointclip-v2; default: zs for "
+              + "methods without shots, fs for those that learn.")
   @Nullable String preset;
 
   @Option(
