@@ -22,7 +22,7 @@ final class Hdf5Reader {
   private static final String LABEL = "label";
 
   /** A byte of deflated data stands for at most about 1,030. */
-  private static final long BEST_RATIO = 1100;
+  static final long BEST_RATIO = 1100;
 
   private Hdf5Reader() {}
 
@@ -125,7 +125,7 @@ final class Hdf5Reader {
     if (row >= clouds) {
       throw new CloudException(address + ": there are " + clouds + " clouds, counted from 0");
     }
-    double bytes = 4.0;
+    double bytes = data.getDataType().getSize();
     for (int axis : shape) {
       bytes *= axis;
     }
@@ -136,40 +136,6 @@ final class Hdf5Reader {
               + Arrays.toString(shape)
               + " is too large for the file, or for the memory");
     }
-    return slice(address, data, row);
-  }
-
-  /** One cloud of the data set: what the others are stored in is not decoded, as far as it can. */
-  private static double[] slice(CloudAddress address, Dataset data, int row) throws CloudException {
-    int[] counts = data.getDimensions();
-    long[] offset = new long[counts.length];
-    boolean batch = counts.length == 3;
-    if (batch) {
-      counts = counts.clone();
-      offset[0] = row;
-      counts[0] = 1;
-    }
-    int points = counts[counts.length - 2];
-    if (points == 0) {
-      return new double[0];
-    }
-    Object read = data.getData(offset, counts);
-    Object cloud = batch && read instanceof Object[] clouds ? clouds[0] : read;
-    if (cloud instanceof float[][] rows) {
-      double[] values = new double[points * 3];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = rows[i / 3][i % 3];
-      }
-      return values;
-    }
-    if (cloud instanceof double[][] rows) {
-      double[] values = new double[points * 3];
-      for (int i = 0; i < values.length; i++) {
-        // As float32, like all other coordinates of arrays.
-        values[i] = (float) rows[i / 3][i % 3];
-      }
-      return values;
-    }
-    throw new CloudException(address.file() + ": the data set 'data' holds no floats");
+    return new Hdf5Row(address, data).read(row);
   }
 }
