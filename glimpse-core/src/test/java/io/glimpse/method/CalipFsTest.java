@@ -1,6 +1,6 @@
 package io.glimpse.method;
 
-import static io.glimpse.fixture.MethodCase.assertClose;
+import static io.glimpse.fixture.Near.assertNear;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,15 +34,15 @@ class CalipFsTest {
   void answersAsTheReference() {
     MethodCase c = MethodCase.small("calip_fs_forward");
     Matrix betas = c.matrix("/params/betas");
-    assertClose(
+    assertNear(
         logits(c, weights(c, "/inputs/parameters", betas), 100),
         c.table("/expected/logits"),
         FLOAT_TOLERANCE);
-    assertClose(
+    assertNear(
         logits(c, CalipFsWeights.identity(8, 1, betas), 100),
         c.table("/expected/logits_identity"),
         FLOAT_TOLERANCE);
-    assertClose(
+    assertNear(
         logits(c, CalipFsWeights.identity(8, 2 * Math.sqrt(8), betas), 100),
         c.table("/expected/logits_gain_2sqrtC"),
         FLOAT_TOLERANCE);
@@ -78,7 +78,7 @@ class CalipFsTest {
     for (int i = 0; i < globals.length; i++) {
       logits[i] = twin.logits(globals[i], spatial[i], c.table("/inputs/text"));
     }
-    assertClose(logits, c.table("/expected/logits"), c.tolerance());
+    assertNear(logits, c.table("/expected/logits"), c.tolerance());
   }
 
   @ParameterizedTest
@@ -88,8 +88,7 @@ class CalipFsTest {
     double logitScale = c.number("/params/logit_scale");
     CalipFsWeights weights =
         CalipFsWeights.identity(8, c.number("/params/q_gain"), c.matrix("/params/betas"));
-    assertClose(
-        logits(c, weights, logitScale), c.table("/expected/logits_before"), FLOAT_TOLERANCE);
+    assertNear(logits(c, weights, logitScale), c.table("/expected/logits_before"), FLOAT_TOLERANCE);
     CalipFsTrainer trainer =
         new CalipFsTrainer(weights, c.matrix("/inputs/text"), logitScale, false);
     Labels labels = c.labels("/inputs/labels");
@@ -106,9 +105,9 @@ class CalipFsTest {
       losses[t] = trainer.step(views.tokens(batches[t], 0), labels, batches[t], rates[t]).mean();
     }
 
-    assertClose(losses, c.numbers("/expected/losses"), FLOAT_TOLERANCE);
+    assertNear(losses, c.numbers("/expected/losses"), FLOAT_TOLERANCE);
     assertSame(weights, c, "/expected/parameters");
-    assertClose(logits(c, weights, logitScale), c.table("/expected/logits_after"), FLOAT_TOLERANCE);
+    assertNear(logits(c, weights, logitScale), c.table("/expected/logits_after"), FLOAT_TOLERANCE);
   }
 
   private static void assertSame(CalipFsWeights weights, MethodCase c, String pointer) {
@@ -117,7 +116,7 @@ class CalipFsTest {
         .tensors()
         .forEach(
             (name, tensor) ->
-                assertClose(
+                assertNear(
                     requireNonNull(weights.tensors().get(name)),
                     MethodCase.table(tensor),
                     FLOAT_TOLERANCE));
@@ -211,7 +210,7 @@ class CalipFsTest {
                 .shots(Shots.of(queries.read(0, 5), Labels.of(0, 1, 2, 3, 4)))
                 .parameters(Parameters.of(method, Map.of("q_gain", gain, "epochs", "0")))
                 .build());
-    assertClose(untrained.logits(queries), MethodCase.table(plain.logits(queries)), 1e-5);
+    assertNear(untrained.logits(queries), MethodCase.table(plain.logits(queries)), 1e-5);
   }
 
   @ParameterizedTest

@@ -1,6 +1,6 @@
 package io.glimpse.method;
 
-import static io.glimpse.fixture.MethodCase.assertClose;
+import static io.glimpse.fixture.Near.assertNear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -35,7 +35,7 @@ class ClipAdapterTest {
     AdapterHead head =
         new AdapterHead(image, null, c.matrix("/inputs/text"), c.number("/params/scale"));
     Matrix queries = c.matrix("/inputs/queries");
-    assertClose(
+    assertNear(
         head.logits(queries, head.adaptedText()),
         c.table("/expected/logits_before"),
         FLOAT_TOLERANCE);
@@ -50,10 +50,10 @@ class ClipAdapterTest {
               .mean();
     }
 
-    assertClose(losses, c.numbers("/expected/losses"), FLOAT_TOLERANCE);
-    assertClose(image.first(), c.table("/expected/W1"), FLOAT_TOLERANCE);
-    assertClose(image.second(), c.table("/expected/W2"), FLOAT_TOLERANCE);
-    assertClose(
+    assertNear(losses, c.numbers("/expected/losses"), FLOAT_TOLERANCE);
+    assertNear(image.first(), c.table("/expected/W1"), FLOAT_TOLERANCE);
+    assertNear(image.second(), c.table("/expected/W2"), FLOAT_TOLERANCE);
+    assertNear(
         head.logits(queries, head.adaptedText()),
         c.table("/expected/logits_after"),
         FLOAT_TOLERANCE);
@@ -75,7 +75,7 @@ class ClipAdapterTest {
                         c.number("/params/ratio"),
                         text))
             .toArray(double[][]::new);
-    assertClose(logits, c.table("/expected/logits_after"), c.tolerance());
+    assertNear(logits, c.table("/expected/logits_after"), c.tolerance());
   }
 
   @Test

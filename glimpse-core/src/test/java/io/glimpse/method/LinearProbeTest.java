@@ -11,6 +11,7 @@ import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.fixture.Caltech66;
 import io.glimpse.fixture.MethodCase;
+import io.glimpse.fixture.Near;
 import io.glimpse.matrix.Matrix;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class LinearProbeTest {
                 .build());
     LabelledFeatures test = Caltech66.test();
     Matrix logits = classifier.logits((FeatureBatch) test.features());
-    MethodCase.assertClose(logits.rows(0, 5), c.table("/test/logits_first5"), 1e-4);
+    Near.assertNear(logits.rows(0, 5), c.table("/test/logits_first5"), 1e-4);
     assertThat(Answers.right(logits, test.labels()))
         .isCloseTo(
             c.wholeNumber("/test/correct"),

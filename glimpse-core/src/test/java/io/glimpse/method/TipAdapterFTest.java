@@ -1,6 +1,6 @@
 package io.glimpse.method;
 
-import static io.glimpse.fixture.MethodCase.assertClose;
+import static io.glimpse.fixture.Near.assertNear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -57,8 +57,8 @@ class TipAdapterFTest {
       losses[t] = trainer.step(features, logits, labels, batches[t], lr).mean();
     }
 
-    assertClose(losses, c.numbers("/expected/losses"), FLOAT_TOLERANCE);
-    assertClose(trainer.keys(), c.table("/expected/keys_after"), FLOAT_TOLERANCE);
+    assertNear(losses, c.numbers("/expected/losses"), FLOAT_TOLERANCE);
+    assertNear(trainer.keys(), c.table("/expected/keys_after"), FLOAT_TOLERANCE);
   }
 
   @ParameterizedTest
@@ -88,11 +88,11 @@ class TipAdapterFTest {
               c.number("/params/eps"));
     }
 
-    assertClose(losses, c.numbers("/expected/losses"), c.tolerance());
-    assertClose(twin.keys, c.table("/expected/keys_after"), c.tolerance());
+    assertNear(losses, c.numbers("/expected/losses"), c.tolerance());
+    assertNear(twin.keys, c.table("/expected/keys_after"), c.tolerance());
     double[][] logits =
         Arrays.stream(c.table("/inputs/queries")).map(twin::logits).toArray(double[][]::new);
-    assertClose(logits, c.table("/expected/logits_after"), c.tolerance());
+    assertNear(logits, c.table("/expected/logits_after"), c.tolerance());
   }
 
   @Test
@@ -136,7 +136,7 @@ class TipAdapterFTest {
         .isCloseTo(
             c.wholeNumber("/test/correct"),
             within(1 + c.wholeNumber("/test/rows_with_margin_below_1e-4_of_spread")));
-    assertClose(logits.rows(0, 5), c.table("/test/logits_first5"), 1e-4);
+    assertNear(logits.rows(0, 5), c.table("/test/logits_first5"), 1e-4);
     assertThat(log.losses).hasSize(20);
   }
 
@@ -166,7 +166,7 @@ class TipAdapterFTest {
       losses.get(0), losses.get(1), losses.get(2), losses.get(loop.steps() - 1)
     };
     double[] first = c.numbers("/params/losses_first3");
-    assertClose(
+    assertNear(
         firstAndLast,
         new double[] {first[0], first[1], first[2], c.number("/params/loss_last")},
         1e-5);
@@ -275,7 +275,7 @@ class TipAdapterFTest {
     Shots soft = Shots.of(FeatureBatch.ofGlobals(random(12, 1)), Labels.soft(shares));
     Matrix same =
         new TipAdapterF().fit(task(Map.of()).shots(soft).build()).cache().keys().toMatrix();
-    assertClose(same, MethodCase.table(hard), 1e-6);
+    assertNear(same, MethodCase.table(hard), 1e-6);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.glimpse.train;
 
 import io.glimpse.fixture.MethodCase;
+import io.glimpse.fixture.Near;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,7 +17,7 @@ class LogisticRegressionTest {
             c.labels("/inputs/shot_labels"),
             c.table("/expected/w").length);
     double[] solution = problem.solve(c.number("/params/C"), problem.start(), i -> {});
-    MethodCase.assertClose(problem.weights(solution), c.table("/expected/w"), c.tolerance());
+    Near.assertNear(problem.weights(solution), c.table("/expected/w"), c.tolerance());
     assertClose(problem.biases(solution).row(0), c.numbers("/expected/b"), c.tolerance());
   }
 
@@ -25,6 +26,6 @@ class LogisticRegressionTest {
     for (int i = 0; i < wide.length; i++) {
       wide[i] = actual[i];
     }
-    MethodCase.assertClose(wide, expected, tolerance);
+    Near.assertNear(wide, expected, tolerance);
   }
 }

@@ -6,8 +6,6 @@ import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Its feature is a picture's mean colour, and so a row of any length. */
 final class MeanColourEncoder implements Encoder {
@@ -69,16 +67,6 @@ final class MeanColourEncoder implements Encoder {
   @Override
   public List<String> templates() {
     return List.of();
-  }
-
-  @Override
-  public Map<String, String> defaults(String method) {
-    return Map.of();
-  }
-
-  @Override
-  public Optional<String> zeroShotWarning() {
-    return Optional.empty();
   }
 
   @Override

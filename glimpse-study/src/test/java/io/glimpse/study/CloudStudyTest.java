@@ -2,11 +2,9 @@ package io.glimpse.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glimpse.data.PromptSet;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
-import io.glimpse.image.DecodeOptions;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import java.io.IOException;
@@ -56,19 +54,8 @@ class CloudStudyTest {
         };
     StudyPlan plan =
         new StudyPlan(methods, List.of(2), List.of(1L), Protocol.HONEST, ValidationPictures.WHOLE);
-    try (Encoder encoder = Encoders.open("lite", EncoderOptions.defaults());
-        StudyFolder out = StudyFolder.open(folder.resolve("out"));
-        StudyData data =
-            StudySource.pictures(
-                dataset,
-                folder,
-                folder.resolve("store"),
-                encoder,
-                new StudySource.Pictures(
-                    PromptSet.TIP_ADAPTER, 1, DecodeOptions.defaults(), 1, how),
-                plan,
-                listener)) {
-      return new Study(out, plan, "test", 1, listener).run(data);
+    try (Encoder encoder = Encoders.open("lite", EncoderOptions.defaults())) {
+      return PictureStudies.run(dataset, folder, folder, encoder, how, plan, listener);
     }
   }
 

@@ -2,8 +2,6 @@ package io.glimpse.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glimpse.data.PromptSet;
-import io.glimpse.image.DecodeOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -73,23 +71,9 @@ class MiniatureStudyTest {
             List.of(1L),
             Protocol.HONEST,
             ValidationPictures.WHOLE);
-    try (PaintedEncoder encoder = new PaintedEncoder(templates);
-        StudyFolder out = StudyFolder.open(folder.resolve("out"));
-        StudyData data =
-            StudySource.pictures(
-                dataset,
-                folder,
-                folder.resolve("store"),
-                encoder,
-                new StudySource.Pictures(
-                    PromptSet.TIP_ADAPTER,
-                    1,
-                    DecodeOptions.defaults(),
-                    1,
-                    StudySource.Clouds.USUAL),
-                plan,
-                listener)) {
-      return new Study(out, plan, "test", 1, listener).run(data);
+    try (PaintedEncoder encoder = new PaintedEncoder(templates)) {
+      return PictureStudies.run(
+          dataset, folder, folder, encoder, StudySource.Clouds.USUAL, plan, listener);
     }
   }
 

@@ -11,8 +11,6 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -138,16 +136,6 @@ final class PaintedEncoder implements Encoder {
   @Override
   public List<String> templates() {
     return templates;
-  }
-
-  @Override
-  public Map<String, String> defaults(String method) {
-    return Map.of();
-  }
-
-  @Override
-  public Optional<String> zeroShotWarning() {
-    return Optional.empty();
   }
 
   @Override

@@ -2,11 +2,9 @@ package io.glimpse.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glimpse.data.PromptSet;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
-import io.glimpse.image.DecodeOptions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,23 +69,9 @@ class PictureStudyTest {
   }
 
   private Study.Outcome run(Path root, StudyPlan plan, StudyListener listener) throws IOException {
-    try (Encoder encoder = Encoders.open("lite", EncoderOptions.defaults());
-        StudyFolder out = StudyFolder.open(folder.resolve("out"));
-        StudyData data =
-            StudySource.pictures(
-                "mine",
-                root,
-                folder.resolve("store"),
-                encoder,
-                new StudySource.Pictures(
-                    PromptSet.TIP_ADAPTER,
-                    1,
-                    DecodeOptions.defaults(),
-                    1,
-                    StudySource.Clouds.USUAL),
-                plan,
-                listener)) {
-      return new Study(out, plan, "test", 1, listener).run(data);
+    try (Encoder encoder = Encoders.open("lite", EncoderOptions.defaults())) {
+      return PictureStudies.run(
+          "mine", root, folder, encoder, StudySource.Clouds.USUAL, plan, listener);
     }
   }
 

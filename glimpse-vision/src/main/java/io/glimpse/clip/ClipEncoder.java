@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A CLIP model of any published layout and size. */
@@ -96,17 +95,6 @@ final class ClipEncoder implements Encoder {
   @Override
   public List<String> templates() {
     return List.of("a photo of a {}.");
-  }
-
-  /** None: the methods' own were published for CLIP. */
-  @Override
-  public Map<String, String> defaults(String method) {
-    return Map.of();
-  }
-
-  @Override
-  public Optional<String> zeroShotWarning() {
-    return Optional.empty();
   }
 
   @Override

@@ -56,10 +56,14 @@ public interface Encoder extends AutoCloseable {
    * Its own default parameters of a method, by parameter name, where they differ from the method's:
    * for example alpha and beta of {@code tip}.
    */
-  Map<String, String> defaults(String method);
+  default Map<String, String> defaults(String method) {
+    return Map.of();
+  }
 
   /** What a user must know before trusting an answer without examples; empty for a real CLIP. */
-  Optional<String> zeroShotWarning();
+  default Optional<String> zeroShotWarning() {
+    return Optional.empty();
+  }
 
   /** What a user should know about this opening of it; empty if all went as it should. */
   default List<String> notes() {

@@ -18,8 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -149,16 +147,6 @@ class ImagePipelineTest {
     @Override
     public List<String> templates() {
       return List.of("{}");
-    }
-
-    @Override
-    public Map<String, String> defaults(String method) {
-      return Map.of();
-    }
-
-    @Override
-    public Optional<String> zeroShotWarning() {
-      return Optional.empty();
     }
 
     @Override
