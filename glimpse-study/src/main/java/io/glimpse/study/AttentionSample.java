@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where CALIP looks for a picture's own class.
@@ -24,6 +26,25 @@ public record AttentionSample(
     String path, String className, int size, String rgb, int gridHeight, List<Float> weights) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String DAMAGED = "is damaged; delete it and run the study again";
+
+  private static final int MOST_PIXELS = 4096;
+
+  public AttentionSample {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(className, "className");
+    weights = List.copyOf(weights);
+    if (gridHeight < 1 || weights.isEmpty() || weights.size() % gridHeight != 0) {
+      throw new IllegalArgumentException(
+          weights.size() + " weights are no grid of " + gridHeight + " rows");
+    }
+    if (size < 1
+        || size > MOST_PIXELS
+        || Base64.getDecoder().decode(rgb).length != 3 * size * size) {
+      throw new IllegalArgumentException("the samples are no picture of " + size + " rows");
+    }
+  }
 
   /** The picture's samples. */
   public byte[] samples() {
@@ -49,9 +70,14 @@ public record AttentionSample(
       return List.of();
     }
     try {
-      return JSON.readValue(file.toFile(), new TypeReference<List<AttentionSample>>() {});
+      List<AttentionSample> samples =
+          JSON.readValue(file.toFile(), new TypeReference<List<@Nullable AttentionSample>>() {});
+      if (samples == null || samples.contains(null)) {
+        throw new StudyException(file, DAMAGED);
+      }
+      return samples;
     } catch (JsonProcessingException e) {
-      throw new StudyException(file, "is damaged; delete it and run the study again", e);
+      throw new StudyException(file, DAMAGED, e);
     }
   }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +84,26 @@ public record CellResult(
       double meanOfClasses,
       List<Integer> classCorrect,
       List<Integer> classTotal,
-      List<List<Integer>> confusions) {}
+      List<List<Integer>> confusions) {
+
+    public Score {
+      classCorrect = List.copyOf(classCorrect);
+      classTotal = List.copyOf(classTotal);
+      confusions = confusions.stream().map(List::copyOf).toList();
+      int classes = classTotal.size();
+      boolean labelled =
+          confusions.stream()
+              .allMatch(
+                  c -> c.size() == 3 && isLabel(c.get(0), classes) && isLabel(c.get(1), classes));
+      if (classCorrect.size() != classes || !labelled) {
+        throw new IllegalArgumentException("a score does not fit its " + classes + " classes");
+      }
+    }
+
+    private static boolean isLabel(int label, int classes) {
+      return label >= 0 && label < classes;
+    }
+  }
 
   /**
    * What it took.
@@ -116,7 +137,36 @@ public record CellResult(
    * @param on what the selection data are
    */
   public record Sensitivity(
-      List<Double> beta, List<Double> alpha, List<List<Integer>> correct, int total, String on) {}
+      List<Double> beta, List<Double> alpha, List<List<Integer>> correct, int total, String on) {
+
+    public Sensitivity {
+      beta = List.copyOf(beta);
+      alpha = List.copyOf(alpha);
+      correct = correct.stream().map(List::copyOf).toList();
+      int columns = alpha.size();
+      if (beta.isEmpty()
+          || columns == 0
+          || correct.size() != beta.size()
+          || correct.stream().anyMatch(row -> row.size() != columns)) {
+        throw new IllegalArgumentException("a map of alpha and beta has gaps");
+      }
+    }
+  }
+
+  public CellResult {
+    for (String needed :
+        Arrays.asList(
+            version, key, dataset, encoder, method, variant, protocol, selection, selectedOn)) {
+      if (needed == null) {
+        throw new IllegalArgumentException("a result lacks what it is a result of");
+      }
+    }
+    text = text == null ? List.of() : List.copyOf(text);
+    epochs = epochs == null ? List.of() : List.copyOf(epochs);
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    Objects.requireNonNull(params, "params");
+    Objects.requireNonNull(inputs, "inputs");
+  }
 
   /** Whether there are answers. */
   @JsonIgnore

@@ -128,7 +128,9 @@ final class CloudData implements StudyData {
         dataset.validation().size(),
         any().testSize(),
         "point clouds",
-        null);
+        null,
+        dataset.origin().kind(),
+        Map.of());
   }
 
   @Override

@@ -91,7 +91,9 @@ final class PictureData implements StudyData {
         trained.validation().size(),
         pictures.testSize(),
         "pictures",
-        tested == trained ? null : trained.name());
+        tested == trained ? null : trained.name(),
+        tested.origin().kind(),
+        Map.of());
   }
 
   @Override

@@ -103,7 +103,9 @@ final class ReadyData implements StudyData {
           ready.validation().map(LabelledFeatures::size).orElse(0),
           test(false).size(),
           "ready features",
-          null);
+          null,
+          null,
+          Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -64,16 +64,17 @@ public final class ResultLog {
   private CellResult parse(String line, int number) throws StudyException {
     try {
       CellResult result = JSON.readValue(line, CellResult.class);
-      if (result.key() == null || result.inputs() == null || result.variant() == null) {
-        throw new StudyException(file, "line " + number + " is not a result of a study");
+      if (result == null) {
+        throw new StudyException(file, noResult(number));
       }
       return result;
     } catch (JsonProcessingException e) {
-      throw new StudyException(
-          file,
-          "line " + number + " is not a result of a study; take it out to run that one again",
-          e);
+      throw new StudyException(file, noResult(number), e);
     }
+  }
+
+  private static String noResult(int number) {
+    return "line " + number + " is not a result of a study; take it out to run that one again";
   }
 
   /** Appends a line; safe for use by several threads. */

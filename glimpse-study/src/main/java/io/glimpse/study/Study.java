@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,12 +68,16 @@ public final class Study {
     folder.claim(data, cells);
     Map<String, CellResult> before = log.read();
     List<Cell> toRun = new ArrayList<>();
+    Map<String, String> tests = new LinkedHashMap<>();
     int kept = 0;
     int failed = 0;
     for (Cell cell : cells) {
       try {
         CellResult result = before.get(cell.key());
         CellData from = CellData.of(cell, data, plan);
+        String drawing = data.seenBy(from.method()).drawing();
+        tests.put(
+            StudyStamp.Facts.drawing(drawing), Objects.requireNonNull(from.inputs().get("test")));
         if (result != null && result.isDone() && result.inputs().equals(from.inputs())) {
           kept++;
         } else {
@@ -83,6 +89,7 @@ public final class Study {
         failed++;
       }
     }
+    folder.remember(data, tests);
     listener.runs(toRun.size(), kept);
     int wrong = new Batch(data, toRun).run();
     keepAttention(data);

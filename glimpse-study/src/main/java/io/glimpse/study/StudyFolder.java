@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The folder of a study, held by one process at a time. */
@@ -86,6 +87,9 @@ public final class StudyFolder implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new StudyException(file, "this is not the mark of a study; choose another --out", e);
     }
+    if (found == null) {
+      throw new StudyException(file, "this is not the mark of a study; choose another --out");
+    }
     if (found.format() != StudyStamp.FORMAT) {
       throw new StudyException(
           folder,
@@ -127,10 +131,29 @@ public final class StudyFolder implements AutoCloseable {
     Map<String, String> encoders = new LinkedHashMap<>(stamp.encoders());
     encoders.put(encoder.name(), encoder.fingerprint());
     Map<String, StudyStamp.Facts> datasets = new LinkedHashMap<>(stamp.datasets());
-    datasets.put(data.dataset(), data.facts());
+    Map<String, String> tests =
+        stamp.facts(data.dataset(), encoder.name()).map(StudyStamp.Facts::tests).orElse(Map.of());
+    datasets.put(StudyStamp.key(data.dataset(), encoder.name()), data.facts().with(tests));
     Map<String, String> unopened = new LinkedHashMap<>(stamp.unopened());
     unopened.remove(data.dataset());
     write(encoders, datasets, cells, unopened);
+  }
+
+  /**
+   * Remembers the test set of a claimed data set, so that results of another are told from its own.
+   *
+   * @param tests digests by how the things were drawn
+   */
+  void remember(StudyData data, Map<String, String> tests) throws IOException {
+    String key = StudyStamp.key(data.dataset(), data.encoder().name());
+    StudyStamp.Facts facts = Objects.requireNonNull(stamp.datasets().get(key), key);
+    Map<String, String> all = new LinkedHashMap<>(facts.tests());
+    all.putAll(tests);
+    if (!all.equals(facts.tests())) {
+      Map<String, StudyStamp.Facts> datasets = new LinkedHashMap<>(stamp.datasets());
+      datasets.put(key, facts.with(all));
+      write(stamp.encoders(), datasets, List.of(), stamp.unopened());
+    }
   }
 
   /** Remembers what was to be run on a data set that could not be opened. */

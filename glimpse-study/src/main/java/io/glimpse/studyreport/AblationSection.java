@@ -4,6 +4,8 @@ import io.glimpse.study.CellResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Methods with settings, beside the same methods as they are. */
 final class AblationSection {
@@ -35,7 +37,8 @@ final class AblationSection {
         : new Section(
             "ablations",
             "Ablations",
-            "Settings that are not named are those of the method as it is. Shots beyond 16 are in"
+            "Settings that are not named are those of the method as it is, and a difference is over the"
+                + " seeds that both have. Shots beyond 16 are in"
                 + " the tables of accuracy.",
             List.of(),
             tables);
@@ -43,8 +46,19 @@ final class AblationSection {
 
   private Table table(Condition condition, String method, List<CellResult> variants) {
     List<List<String>> rows = new ArrayList<>();
+    List<CellResult> used = new ArrayList<>(variants);
     for (int shots : variants.stream().map(CellResult::shots).distinct().sorted().toList()) {
-      Optional<Estimate> plain = findings.estimate(condition, method, shots);
+      Set<Long> seeds =
+          variants.stream()
+              .filter(r -> r.shots() == shots)
+              .map(CellResult::seed)
+              .collect(Collectors.toSet());
+      List<CellResult> base =
+          findings.of(condition, method, shots).stream()
+              .filter(r -> seeds.contains(r.seed()))
+              .toList();
+      used.addAll(base);
+      Optional<Estimate> plain = Estimate.of(base);
       rows.add(row(method + " as it is", shots, plain, plain));
       for (String variant :
           Findings.distinct(
@@ -57,7 +71,7 @@ final class AblationSection {
     return new Table(
         "ablation_" + Slug.of(method) + "_" + Slug.of(condition),
         method + ", " + findings.heading(condition),
-        Condition.caption(variants),
+        Condition.caption(used),
         List.of("Settings", "Shots", "Accuracy", "Difference"),
         rows);
   }
@@ -68,8 +82,6 @@ final class AblationSection {
         name,
         Integer.toString(shots),
         estimate.map(Estimate::text).orElse(Table.MISSING),
-        estimate.isPresent() && plain.isPresent()
-            ? Estimate.points(estimate.get().mean() - plain.get().mean())
-            : Table.MISSING);
+        Estimate.difference(estimate, plain));
   }
 }

@@ -4,8 +4,11 @@ import io.glimpse.study.CellResult;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Accuracy against shots, per data set and on average. */
@@ -61,7 +64,7 @@ final class AccuracySections {
       List<Condition> conditions =
           findings.conditions().stream()
               .filter(c -> List.of(c.encoder(), c.protocol()).equals(setting))
-              .filter(c -> findings.facts(c.dataset()).map(f -> f.trainedOn() == null).orElse(true))
+              .filter(c -> findings.facts(c).map(f -> f.trainedOn() == null).orElse(true))
               .toList();
       if (conditions.size() > 1) {
         String title = "Mean of " + conditions.size() + " data sets, " + String.join(", ", setting);
@@ -70,7 +73,7 @@ final class AccuracySections {
             table(
                 "average_" + Slug.of(setting.get(0)) + "_" + setting.get(1),
                 title,
-                "Only where no data set is missing. "
+                "Only where no data set is missing, over the seeds that all of them have. "
                     + Condition.caption(
                         conditions.stream().flatMap(c -> plain(c).stream()).toList()),
                 (method, count) -> mean(conditions, method, count),
@@ -97,13 +100,15 @@ final class AccuracySections {
     if (all.size() < conditions.size()) {
       return Optional.empty();
     }
-    int seeds = all.stream().mapToInt(e -> e.values().size()).min().orElse(1);
-    List<Double> bySeed = new ArrayList<>();
-    for (int s = 0; s < seeds; s++) {
-      int seed = s;
-      bySeed.add(all.stream().mapToDouble(e -> e.values().get(seed)).average().orElse(Double.NaN));
+    Map<Long, Double> bySeed = new TreeMap<>();
+    for (long seed : Estimate.commonSeeds(all)) {
+      double sum = 0;
+      for (Estimate estimate : all) {
+        sum += Objects.requireNonNull(estimate.bySeed().get(seed));
+      }
+      bySeed.put(seed, sum / all.size());
     }
-    return Optional.of(new Estimate(bySeed));
+    return bySeed.isEmpty() ? Optional.empty() : Optional.of(new Estimate(bySeed));
   }
 
   /** Finds an accuracy. */
@@ -165,11 +170,7 @@ final class AccuracySections {
   private static String text(Optional<Estimate> estimate, long seeds) {
     return estimate
         .map(
-            e ->
-                e.text()
-                    + (e.values().size() < seeds
-                        ? ", " + e.values().size() + " of " + seeds + " seeds"
-                        : ""))
+            e -> e.text() + (e.seeds() < seeds ? ", " + e.seeds() + " of " + seeds + " seeds" : ""))
         .orElse(seeds == 0 ? "" : Table.MISSING);
   }
 }

@@ -33,7 +33,7 @@ final class AttentionSection {
         Findings.distinct(findings.done(), r -> List.of(r.dataset(), r.encoder()))) {
       List<AttentionSample> samples = AttentionSample.read(folder, one.get(0), one.get(1));
       if (!samples.isEmpty()) {
-        String title = findings.title(one.get(0)) + ", " + one.get(1);
+        String title = Findings.title(one.get(0)) + ", " + one.get(1);
         figures.add(html -> write(html, title, samples));
       }
     }

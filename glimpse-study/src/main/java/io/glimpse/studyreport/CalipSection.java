@@ -32,9 +32,7 @@ final class CalipSection {
               findings.heading(condition),
               clip.map(Estimate::text).orElse(Table.MISSING),
               calip.map(Estimate::text).orElse(Table.MISSING),
-              clip.isPresent() && calip.isPresent()
-                  ? Estimate.points(calip.get().mean() - clip.get().mean())
-                  : Table.MISSING,
+              Estimate.difference(calip, clip),
               betas));
     }
     return new Section(
@@ -54,7 +52,7 @@ final class CalipSection {
   Section shift() {
     List<Table> tables = new ArrayList<>();
     for (Condition condition : findings.conditions()) {
-      String source = findings.facts(condition.dataset()).map(f -> f.trainedOn()).orElse(null);
+      String source = findings.facts(condition).map(f -> f.trainedOn()).orElse(null);
       if (source != null) {
         Condition origin = new Condition(source, condition.encoder(), condition.protocol());
         tables.add(table(condition, origin));
@@ -70,7 +68,8 @@ final class CalipSection {
             "shift",
             "Natural shift",
             "Classifiers made of one data set and tested on another; of a test set with fewer"
-                + " classes, only their logits are compared.",
+                + " classes, only their logits are compared. A difference is over the seeds that both"
+                + " have.",
             List.of(),
             tables);
   }
@@ -88,9 +87,7 @@ final class CalipSection {
                 Integer.toString(count),
                 before.map(Estimate::text).orElse(Table.MISSING),
                 after.map(Estimate::text).orElse(Table.MISSING),
-                before.isPresent() && after.isPresent()
-                    ? Estimate.points(after.get().mean() - before.get().mean())
-                    : Table.MISSING));
+                Estimate.difference(after, before)));
       }
     }
     return new Table(
@@ -100,8 +97,8 @@ final class CalipSection {
         List.of(
             "Method",
             "Shots",
-            findings.title(origin.dataset()),
-            findings.title(shifted.dataset()),
+            Findings.title(origin.dataset()),
+            Findings.title(shifted.dataset()),
             "Difference"),
         rows);
   }

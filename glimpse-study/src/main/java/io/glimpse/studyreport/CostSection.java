@@ -5,6 +5,7 @@ import io.glimpse.study.CellResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** Time to fit, time of a query, memory; and accuracy by encoder. */
@@ -106,22 +107,24 @@ final class CostSection {
           "Accuracy by encoder",
           "One encoder was run: " + String.join("", encoders) + ". --encoders takes several.");
     }
-    int most = findings.shots().isEmpty() ? 0 : findings.shots().get(findings.shots().size() - 1);
     List<Table> tables = new ArrayList<>();
     for (List<String> one :
         Findings.distinct(findings.done(), r -> List.of(r.dataset(), r.protocol()))) {
+      List<CellResult> plain =
+          findings.done().stream()
+              .filter(r -> List.of(r.dataset(), r.protocol()).equals(one))
+              .filter(Findings::isPlain)
+              .toList();
+      int most = Findings.mostShots(plain);
       List<List<String>> rows = new ArrayList<>();
+      List<CellResult> used = new ArrayList<>();
       for (String method : findings.methods()) {
         int count = findings.isFewShot(method) ? most : 0;
+        List<CellResult> results =
+            plain.stream().filter(r -> r.variant().equals(method) && r.shots() == count).toList();
+        used.addAll(results);
         List<String> row = new ArrayList<>(List.of(method, Integer.toString(count)));
-        for (String encoder : encoders) {
-          Condition condition = new Condition(one.get(0), encoder, one.get(1));
-          row.add(
-              findings
-                  .estimate(condition, method, count)
-                  .map(Estimate::text)
-                  .orElse(Table.MISSING));
-        }
+        row.addAll(byEncoder(encoders, results));
         rows.add(row);
       }
       List<String> columns = new ArrayList<>(List.of("Method", "Shots"));
@@ -129,14 +132,27 @@ final class CostSection {
       tables.add(
           new Table(
               "encoders_" + Slug.of(one.get(0)) + "_" + one.get(1),
-              findings.title(one.get(0)),
-              Condition.caption(
-                  findings.done().stream()
-                      .filter(r -> List.of(r.dataset(), r.protocol()).equals(one))
-                      .toList()),
+              Findings.title(one.get(0)),
+              "Over the seeds that all encoders with results have. " + Condition.caption(used),
               columns,
               rows));
     }
-    return new Section("encoders", "Accuracy by encoder", "", List.of(), tables);
+    return new Section(
+        "encoders",
+        "Accuracy by encoder",
+        "At the shots that most methods and encoders have results at.",
+        List.of(),
+        tables);
+  }
+
+  private static List<String> byEncoder(List<String> encoders, List<CellResult> results) {
+    List<Optional<Estimate>> estimates =
+        encoders.stream()
+            .map(e -> Estimate.of(results.stream().filter(r -> r.encoder().equals(e)).toList()))
+            .toList();
+    Set<Long> seeds = Estimate.commonSeeds(estimates.stream().flatMap(Optional::stream).toList());
+    return estimates.stream()
+        .map(e -> e.flatMap(some -> some.over(seeds)).map(Estimate::text).orElse(Table.MISSING))
+        .toList();
   }
 }

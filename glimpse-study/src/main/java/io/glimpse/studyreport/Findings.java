@@ -7,28 +7,44 @@ import io.glimpse.method.Methods;
 import io.glimpse.study.CellResult;
 import io.glimpse.study.PlannedCell;
 import io.glimpse.study.StudyStamp;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The results of a study, by what a table asks for. */
 final class Findings {
 
   private final StudyStamp stamp;
+  private final TestSets tests;
   private final List<CellResult> results;
+  private final int stale;
   private final List<PlannedCell> planned;
 
   Findings(StudyStamp stamp, List<CellResult> results) {
     this.stamp = stamp;
-    this.results = List.copyOf(results);
+    this.tests = new TestSets(stamp, results);
+    this.results = results.stream().filter(result -> !tests.isStale(result)).toList();
+    this.stale = results.size() - this.results.size();
     // What has a result counts as planned, should the study's mark not say so.
     LinkedHashSet<String> keys = new LinkedHashSet<>(stamp.planned());
     results.forEach(result -> keys.add(result.key()));
     this.planned = keys.stream().flatMap(key -> PlannedCell.ofKey(key).stream()).toList();
+  }
+
+  /** Which test sets the results are of. */
+  TestSets tests() {
+    return tests;
+  }
+
+  /** How many results are of a test set that has changed since; they count as missing. */
+  int stale() {
+    return stale;
   }
 
   /** How many experiments were asked for and have no answers yet. */
@@ -70,14 +86,7 @@ final class Findings {
 
   /** The accuracy over seeds; empty where the experiment is missing. */
   Optional<Estimate> estimate(Condition condition, String variant, int shots) {
-    List<Double> values = new ArrayList<>();
-    for (CellResult result : of(condition, variant, shots)) {
-      CellResult.Score score = result.score();
-      if (score != null) {
-        values.add(score.accuracy());
-      }
-    }
-    return values.isEmpty() ? Optional.empty() : Optional.of(new Estimate(values));
+    return Estimate.of(of(condition, variant, shots));
   }
 
   /** The methods without settings, in the order of the command line's help. */
@@ -129,12 +138,32 @@ final class Findings {
         .orElse(0);
   }
 
+  /**
+   * The number of shots that most methods and encoders have results at; of several such, the
+   * largest. 0 where none has any.
+   */
+  static int mostShots(List<CellResult> results) {
+    Map<Integer, Set<List<String>>> runs = new TreeMap<>();
+    for (CellResult result : results) {
+      if (result.shots() > 0) {
+        runs.computeIfAbsent(result.shots(), shots -> new HashSet<>())
+            .add(List.of(result.variant(), result.encoder()));
+      }
+    }
+    int most = 0;
+    int size = 0;
+    for (Map.Entry<Integer, Set<List<String>>> entry : runs.entrySet()) {
+      if (entry.getValue().size() >= size) {
+        most = entry.getKey();
+        size = entry.getValue().size();
+      }
+    }
+    return most;
+  }
+
   /** What papers call a data set. */
-  String title(String dataset) {
-    StudyStamp.Facts facts = stamp.datasets().get(dataset);
-    return facts == null
-        ? Catalogue.standard().find(dataset).map(DatasetInfo::title).orElse(dataset)
-        : facts.title();
+  static String title(String dataset) {
+    return Catalogue.standard().find(dataset).map(DatasetInfo::title).orElse(dataset);
   }
 
   /** Why data sets could not be opened, by their titles. */
@@ -144,16 +173,16 @@ final class Findings {
     return reasons;
   }
 
-  Optional<StudyStamp.Facts> facts(String dataset) {
-    return Optional.ofNullable(stamp.datasets().get(dataset));
+  /** What is known of a condition's data set as its encoder saw it. */
+  Optional<StudyStamp.Facts> facts(Condition condition) {
+    return tests.facts(condition.dataset(), condition.encoder());
   }
 
-  /** A data set's class by its label. */
-  String className(String dataset, int label) {
-    StudyStamp.Facts facts = stamp.datasets().get(dataset);
-    return facts == null || label >= facts.classes().size()
-        ? Integer.toString(label)
-        : facts.classes().get(label);
+  /** A class by its label; the label where the names are not known. */
+  String className(Condition condition, int label) {
+    return facts(condition)
+        .map(facts -> facts.classes().get(label))
+        .orElseGet(() -> Integer.toString(label));
   }
 
   /** How a condition is headed: the data set, and the rest where there are several. */

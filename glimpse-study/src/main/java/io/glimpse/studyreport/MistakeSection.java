@@ -57,8 +57,8 @@ final class MistakeSection {
             pair ->
                 rows.add(
                     List.of(
-                        findings.className(condition.dataset(), pair.getKey().get(0)),
-                        findings.className(condition.dataset(), pair.getKey().get(1)),
+                        findings.className(condition, pair.getKey().get(0)),
+                        findings.className(condition, pair.getKey().get(1)),
                         Integer.toString(pair.getValue()),
                         Integer.toString(answers.total[pair.getKey().get(0)]))));
     return new Table(
@@ -78,7 +78,11 @@ final class MistakeSection {
       }
       Answers answers = new Answers(best);
       List<CellResult> clip = findings.of(condition, "zero-shot", 0);
-      Optional<Answers> before = clip.isEmpty() ? Optional.empty() : Optional.of(new Answers(clip));
+      Optional<Answers> before =
+          clip.stream()
+              .findFirst()
+              .map(one -> new Answers(clip))
+              .filter(some -> some.classes() == answers.classes());
       List<Integer> labels = new ArrayList<>();
       for (int c = 0; c < answers.classes(); c++) {
         if (answers.total[c] > 0) {
@@ -90,7 +94,7 @@ final class MistakeSection {
       for (int label : labels.subList(0, Math.min(HARDEST, labels.size()))) {
         rows.add(
             List.of(
-                findings.className(condition.dataset(), label),
+                findings.className(condition, label),
                 Estimate.percent(answers.accuracy(label)),
                 before.map(a -> Estimate.percent(a.accuracy(label))).orElse(Table.MISSING),
                 Integer.toString(answers.total[label])));

@@ -28,8 +28,34 @@ record Published(String unit, List<Row> rows) {
       String source,
       @Nullable String note) {
 
+    /** The papers say no more than that, and there are three data sets of that name. */
+    private static final String SCANS = "scanobjectnn";
+
     boolean isOf(String name) {
-      return simplified(dataset).equals(simplified(name));
+      return simplified(dataset).equals(simplified(name))
+          || (!saysVariant() && name.startsWith(SCANS + "_"));
+    }
+
+    /** Whether the source says which variant of its data set it means. */
+    boolean saysVariant() {
+      return !dataset.equals(SCANS);
+    }
+
+    /** What Glimpse calls the method: PointCLIP is a way to draw for methods of any picture. */
+    String ourMethod() {
+      if (preset() == null) {
+        return method;
+      }
+      return shots == 0 ? "zero-shot" : "inter-view";
+    }
+
+    /** The sides that it sees a cloud from; null for pictures. */
+    @Nullable String preset() {
+      return switch (method) {
+        case "pointclip" -> shots == 0 ? "pointclip-zs" : "pointclip-fs";
+        case "pointclip-v2" -> method;
+        default -> null;
+      };
     }
 
     private static String simplified(String name) {

@@ -1,5 +1,6 @@
 package io.glimpse.studyreport;
 
+import io.glimpse.data.SplitOrigin;
 import io.glimpse.page.HeatMap;
 import io.glimpse.page.Html;
 import io.glimpse.page.Numbers;
@@ -8,8 +9,11 @@ import io.glimpse.page.Pictures;
 import io.glimpse.study.CellResult;
 import io.glimpse.study.StudyStamp;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The page of a report. */
 final class ReportPage {
@@ -51,7 +55,7 @@ final class ReportPage {
   private String title() {
     List<String> titles =
         findings.conditions().stream()
-            .map(condition -> findings.title(condition.dataset()))
+            .map(condition -> Findings.title(condition.dataset()))
             .distinct()
             .toList();
     return titles.size() > 3
@@ -74,7 +78,16 @@ final class ReportPage {
       warnings.add(
           Numbers.count(failed, "experiment") + " failed; the last table names them and why.");
     }
-    int missing = findings.missing() - failed;
+    int stale = findings.stale();
+    if (stale > 0) {
+      warnings.add(
+          Numbers.count(stale, "result")
+              + (stale == 1 ? " is" : " are")
+              + " of a test set that has changed since, and left out as missing;"
+              + " 'glimpse study run' runs them again.");
+    }
+    warnings.addAll(findings.tests().warnings());
+    int missing = findings.missing() - failed - stale;
     if (missing > 0) {
       warnings.add(
           Numbers.count(missing, "experiment")
@@ -145,19 +158,39 @@ final class ReportPage {
           "Encoder " + encoder.getKey(),
           encoder.getValue().isEmpty() ? "ready features" : encoder.getValue());
     }
-    for (StudyStamp.Facts facts : stamp.datasets().values()) {
-      fact(
-          html,
-          facts.title(),
-          String.format(
-              "%d classes; %s to train on, %d to validate, %d to test; %s",
-              facts.classes().size(),
-              facts.train() == 0 ? "given shots" : Integer.toString(facts.train()),
-              facts.validation(),
-              facts.test(),
-              facts.source()));
+    Set<String> seen = new LinkedHashSet<>();
+    for (Condition condition : findings.conditions()) {
+      if (seen.add(condition.dataset() + " " + condition.encoder())) {
+        findings.facts(condition).ifPresent(facts -> fact(html, condition.encoder(), facts));
+      }
     }
     html.close().element("p", "Published figures are copied from where each row says.").closeLine();
+  }
+
+  private static void fact(Html html, String encoder, StudyStamp.Facts facts) {
+    fact(
+        html,
+        facts.title() + ", " + encoder,
+        String.format(
+            "%d classes; %s to train on, %d to validate, %d to test; %s; %s",
+            facts.classes().size(),
+            facts.train() == 0 ? "given shots" : Integer.toString(facts.train()),
+            facts.validation(),
+            facts.test(),
+            facts.source(),
+            split(facts.split())));
+  }
+
+  private static String split(SplitOrigin.@Nullable Kind split) {
+    if (split == null) {
+      return "not known who split it";
+    }
+    return switch (split) {
+      case PUBLISHED -> "split by the published file";
+      case FILE -> "split by a file that is not known to be the published one";
+      case OFFICIAL -> "split by its own lists or folders";
+      case DRAWN -> "split here";
+    };
   }
 
   private static void fact(Html html, String name, String value) {

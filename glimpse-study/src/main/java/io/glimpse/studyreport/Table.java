@@ -21,7 +21,7 @@ record Table(
   static final String MISSING = "missing";
 
   private static final String FIGURE =
-      "[+<-]?\\d[\\d.]*( ± [\\d.]+)?( [a-zA-Zµ%]+)?(, \\d of \\d seeds)?";
+      "[+<-]?\\d[\\d.]*( ± [\\d.]+)?( [a-zA-Zµ%]+)?(, \\d+ of \\d+ seeds)?";
 
   Table {
     columns = List.copyOf(columns);

@@ -3,6 +3,7 @@ package io.glimpse.studyreport;
 import io.glimpse.page.Numbers;
 import io.glimpse.study.CellResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 
@@ -64,20 +65,21 @@ final class TrainingSection {
         : new Section(
             "training",
             "Training",
-            "The first seed at the most shots. CLIP-Adapter as it is trains once for each of ten"
+            "The first seed at the shots that most methods have results at. CLIP-Adapter as it is trains once for each of ten"
                 + " ratios; its curve is that of the ratio that was kept. A linear probe goes"
                 + " straight to its optimum and has no epochs.",
             figures,
             tables);
   }
 
-  /** Of each variant that is trained, the first seed's result at the most shots. */
+  /** Of each variant that is trained, the first seed's result at the shots that most have. */
   private List<CellResult> longest(Condition condition) {
     List<CellResult> trained =
         findings.of(condition).stream()
             .filter(r -> TRAINED.contains(r.method()) || !r.epochs().isEmpty())
+            .sorted(Comparator.comparingLong(CellResult::seed))
             .toList();
-    int most = trained.stream().mapToInt(CellResult::shots).max().orElse(0);
+    int most = Findings.mostShots(trained);
     List<CellResult> first = new ArrayList<>();
     for (CellResult result : trained) {
       boolean seen = first.stream().anyMatch(r -> r.variant().equals(result.variant()));
@@ -161,7 +163,10 @@ final class TrainingSection {
     List<Table> tables = new ArrayList<>();
     for (Condition condition : findings.conditions()) {
       List<CellResult> mapped =
-          findings.of(condition).stream().filter(r -> r.sensitivity() != null).toList();
+          findings.of(condition).stream()
+              .filter(r -> r.sensitivity() != null)
+              .sorted(Comparator.comparingLong(CellResult::seed))
+              .toList();
       int most = mapped.stream().mapToInt(CellResult::shots).max().orElse(0);
       for (CellResult result : mapped) {
         CellResult.Sensitivity map = result.sensitivity();

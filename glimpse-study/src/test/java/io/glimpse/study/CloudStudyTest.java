@@ -95,7 +95,7 @@ class CloudStudyTest {
         .satisfies(
             tip -> assertThat(Objects.requireNonNull(tip.score()).correct()).isGreaterThan(1));
     StudyStamp stamp = StudyFolder.stamp(folder.resolve("out"));
-    assertThat(Objects.requireNonNull(stamp.datasets().get("modelnet40")).source())
+    assertThat(Objects.requireNonNull(stamp.facts("modelnet40", "lite").orElse(null)).source())
         .isEqualTo("point clouds");
   }
 

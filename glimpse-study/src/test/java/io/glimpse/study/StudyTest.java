@@ -196,6 +196,61 @@ class StudyTest {
   }
 
   @Test
+  void testSetIsRememberedForEveryEncoder() throws IOException {
+    features();
+    run(plan(Protocol.HONEST, 1));
+
+    StudyStamp stamp = StudyFolder.stamp(folder.resolve("out"));
+    StudyStamp.Facts facts = stamp.facts("oxford_pets", "axes").orElseThrow();
+    assertThat(facts.classes()).containsExactly("cat", "dog", "emu");
+    assertThat(facts.split()).isNull();
+    assertThat(ResultLog.read(folder.resolve("out")))
+        .hasSize(2)
+        .allMatch(facts::isTestOf)
+        .allMatch(r -> Objects.equals(r.inputs().get("test"), facts.tests().get("pictures")));
+  }
+
+  @Test
+  void marksAndLinesThatAreNoneAreNamed() throws IOException {
+    features();
+    run(plan(Protocol.HONEST, 1));
+    Path out = folder.resolve("out");
+    String mark = Files.readString(out.resolve("study.json"));
+    for (String bad :
+        List.of(
+            "null",
+            "{\"format\":1,\"planned\":[null]}",
+            "{\"format\":1,\"datasets\":{\"a\":{}}}")) {
+      Files.writeString(out.resolve("study.json"), bad);
+      assertThatThrownBy(() -> StudyFolder.stamp(out))
+          .hasMessageContaining("study.json: this is not the mark of a study");
+    }
+    Files.writeString(out.resolve("study.json"), mark);
+    String line = Files.readAllLines(log()).get(0);
+    for (String bad :
+        List.of("null", "{}", line.replaceAll("\"class_total\":\\[[^]]*]", "\"class_total\":[]"))) {
+      Files.writeString(log(), line + "\n" + bad + "\n");
+      assertThatThrownBy(() -> ResultLog.read(out))
+          .hasMessageContaining("results.jsonl: line 2 is not a result of a study");
+    }
+  }
+
+  @Test
+  void damagedAttentionIsNamed() throws IOException {
+    Path file = AttentionSample.file(folder, "pets", "axes");
+    AttentionSample.write(
+        file, List.of(new AttentionSample("a.png", "cat", 1, "AAAA", 1, List.of(1f))));
+    assertThat(AttentionSample.read(folder, "pets", "axes")).hasSize(1);
+    String json = Files.readString(file);
+    for (String bad :
+        List.of("null", "[null]", json.replace("\"gridHeight\":1", "\"gridHeight\":0"))) {
+      Files.writeString(file, bad);
+      assertThatThrownBy(() -> AttentionSample.read(folder, "pets", "axes"))
+          .hasMessageContaining("is damaged; delete it and run the study again");
+    }
+  }
+
+  @Test
   void methodsAreReadWithTheirSettings() {
     MethodVariant variant = MethodVariant.parse("tip:beta=5.5:alpha=1:select=fixed");
 
