@@ -1,16 +1,15 @@
 package io.glimpse.cli;
 
-import io.glimpse.data.DatasetException;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.featurestore.FeatureStoreException;
 import io.glimpse.study.CellResult;
 import io.glimpse.study.ResultLog;
 import io.glimpse.study.Study;
 import io.glimpse.study.StudyData;
-import io.glimpse.study.StudyException;
 import io.glimpse.study.StudyFolder;
 import io.glimpse.study.StudyPlan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,15 +100,15 @@ final class StudyRunCommand extends GlimpseCommand {
     StudyData data;
     try {
       data = source.open(dataset, name, encoder, out, plan, common, progress);
-    } catch (DatasetException | FeatureStoreException | StudyException e) {
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       String inResults = encoder == null ? name : encoder.name();
-      return study.unopened(dataset, inResults, String.valueOf(e.getMessage()));
+      return study.unopened(dataset, inResults, Main.sentence(e));
     }
     try (data) {
       return study.run(data);
-    } catch (FeatureStoreException e) {
+    } catch (FeatureStoreException | UncheckedIOException e) {
       // Its experiments are on record, so that they stay visibly missing.
-      progress.failed(dataset, String.valueOf(e.getMessage()));
+      progress.failed(dataset, Main.sentence(e));
       return new Study.Outcome(0, 0, 1);
     }
   }

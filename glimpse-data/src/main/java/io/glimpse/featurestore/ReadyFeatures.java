@@ -1,5 +1,6 @@
 package io.glimpse.featurestore;
 
+import io.glimpse.data.ClassNames;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
@@ -10,6 +11,7 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.NpyFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,12 +145,23 @@ public final class ReadyFeatures implements AutoCloseable {
     return "shots_" + shots + "_seed_" + seed;
   }
 
-  /** The class names by label, from {@code classes.txt}; empty where there is none. */
-  public Optional<List<String>> classNames() throws IOException {
+  /**
+   * The classes by label, from {@code classes.txt}; empty where there is none. A name that occurs
+   * twice, as ImageNet's {@code missile}, has its label behind it.
+   */
+  public Optional<ClassSet> classes() throws IOException {
     Path file = folder.resolve("classes.txt");
-    return Files.exists(file)
-        ? Optional.of(Files.readAllLines(file, StandardCharsets.UTF_8))
-        : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      List<String> names = Files.readAllLines(file, StandardCharsets.UTF_8);
+      return Optional.of(new ClassNames(names, List.of()).distinct());
+    } catch (CharacterCodingException e) {
+      throw new FeatureStoreException(file, "this list is not UTF-8 text", e);
+    } catch (IllegalArgumentException e) {
+      throw new FeatureStoreException(file, String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**
@@ -233,6 +246,10 @@ public final class ReadyFeatures implements AutoCloseable {
 
   private Labels labels(String stem, int rows) throws IOException {
     Path file = folder.resolve(stem + "_labels.npy");
+    if (!Files.exists(file)) {
+      throw new FeatureStoreException(
+          file, "is missing; it has the label of every row of " + features(stem).getFileName());
+    }
     int[] labels = NpyFile.readLabels(file);
     if (labels.length != rows) {
       throw new FeatureStoreException(

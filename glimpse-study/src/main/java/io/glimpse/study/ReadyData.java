@@ -5,6 +5,7 @@ import io.glimpse.data.Catalogue;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.featurestore.ReadyFeatures;
@@ -55,9 +56,12 @@ final class ReadyData implements StudyData {
           ready
               .test()
               .orElseThrow(() -> new StudyException(ready.folder(), "holds no test features"));
-      Optional<List<String>> names = ready.classNames();
-      ClassSet classes =
-          names.isPresent() ? ClassSet.of(names.get()) : ClassSet.numbered(classCount(ready, test));
+      Optional<LabelledFeatures> validation = ready.validation();
+      ClassSet classes = ready.classes().orElseGet(() -> numbered(test, validation));
+      requireLabels(test.labels(), classes, ready, "test");
+      if (validation.isPresent()) {
+        requireLabels(validation.get().labels(), classes, ready, "val");
+      }
       return new ReadyData(name, encoder, ready, classes, ready.text(classes).orElse(null));
     } catch (IOException | RuntimeException e) {
       ready.close();
@@ -82,10 +86,19 @@ final class ReadyData implements StudyData {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
-  private static int classCount(ReadyFeatures ready, LabelledFeatures test) throws IOException {
-    int count = test.labels().classCount();
-    Optional<LabelledFeatures> validation = ready.validation();
-    return validation.isPresent() ? Math.max(count, validation.get().labels().classCount()) : count;
+  private static ClassSet numbered(LabelledFeatures test, Optional<LabelledFeatures> validation) {
+    int inValidation = validation.map(some -> some.labels().classCount()).orElse(0);
+    return ClassSet.numbered(Math.max(test.labels().classCount(), inValidation));
+  }
+
+  private static void requireLabels(
+      Labels labels, ClassSet classes, ReadyFeatures ready, String stem) throws StudyException {
+    try {
+      labels.requireBelow(classes.size());
+    } catch (IllegalArgumentException e) {
+      throw new StudyException(
+          ready.folder().resolve(stem + "_labels.npy"), String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override
@@ -168,6 +181,7 @@ final class ReadyData implements StudyData {
               + " shots"
               + (ready.shotCounts().contains(shots) ? " of seed " + seed : ""));
     }
+    requireLabels(found.get().labels(), classes, ready, "shots_" + shots);
     return InMemory.hold(found.get());
   }
 

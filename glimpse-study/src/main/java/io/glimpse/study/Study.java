@@ -77,9 +77,9 @@ public final class Study {
         } else {
           toRun.add(cell);
         }
-      } catch (IOException | IllegalArgumentException e) {
+      } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
         // Such as a sample that ready features lack: it is missing, and the rest goes on.
-        listener.failed(cell.title(), String.valueOf(e.getMessage()));
+        listener.failed(cell.title(), reason(e));
         failed++;
       }
     }
