@@ -291,6 +291,11 @@ class StudyCommandTest {
     assertThat(study(folder.resolve("ready"), "--validation", "few-shot").json().get("errors"))
         .anyMatch(error -> error.toString().contains("use --validation whole"));
   }
+    assertThat(study(out(), "--methods", "tip,tip:select=reference").exits(2).err())
+        .contains("tip:select=reference is chosen on the test set; say --protocol reference");
+    assertThat(
+            study(out(), "--methods", "tip:select=val", "--protocol", "reference").exits(2).err())
+        .contains("tip:select=val is not chosen on the test set", "leave --protocol out");
 
   /** Three pictures of each of two classes. */
   private static void pictures(Path part) throws IOException {
