@@ -99,7 +99,7 @@ final class StudyRunCommand extends GlimpseCommand {
       throws IOException {
     StudyData data;
     try {
-      data = source.open(dataset, name, encoder, out, plan, common, progress);
+      data = source.open(dataset, datasets.size() > 1, name, encoder, out, plan, common, progress);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       String inResults = encoder == null ? name : encoder.name();
       return study.unopened(dataset, inResults, Main.sentence(e));

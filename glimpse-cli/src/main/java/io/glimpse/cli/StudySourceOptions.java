@@ -103,11 +103,13 @@ final class StudySourceOptions {
    * Opens a data set.
    *
    * @param name of the encoder
+   * @param severalDatasets whether the command line names others, too
    * @param encoder null for ready features
    * @param out the study's folder
    */
   StudyData open(
       String dataset,
+      boolean severalDatasets,
       String name,
       @Nullable Encoder encoder,
       Path out,
@@ -116,7 +118,9 @@ final class StudySourceOptions {
       StudyListener listener)
       throws IOException {
     if (features != null) {
-      return StudySource.ready(dataset, features, name);
+      boolean severalEncoders = encoders(common).size() > 1;
+      return StudySource.ready(
+          dataset, name, new StudySource.Ready(features, severalDatasets, severalEncoders));
     }
     if (root == null || encoder == null) {
       throw new IllegalStateException("the options were not checked");

@@ -52,15 +52,44 @@ public final class ReadyFeatures implements AutoCloseable {
   }
 
   /**
-   * Finds the features of a data set: in the folder itself, or in one below it that is named like
-   * the data set, however that is spelled.
+   * Finds the features of a data set: in a folder below this one that is named like the data set,
+   * however that is spelled, or else in this folder itself.
    *
    * @throws FeatureStoreException if there are none, saying where they were looked for
    */
   public static ReadyFeatures open(Path folder, String dataset) throws IOException {
+    Optional<ReadyFeatures> named = openNamed(folder, dataset);
+    if (named.isPresent()) {
+      return named.get();
+    }
     if (isReady(folder)) {
       return new ReadyFeatures(folder);
     }
+    throw new FeatureStoreException(
+        folder,
+        "holds neither test_features.npy nor a folder "
+            + dataset
+            + " with one; see the layout in docs/DATASETS.md");
+  }
+
+  /**
+   * Finds the features of one of several data sets: in a folder below this one that is named like
+   * it, and nowhere else.
+   *
+   * @throws FeatureStoreException if there is none
+   */
+  public static ReadyFeatures openOneOfSeveral(Path folder, String dataset) throws IOException {
+    return openNamed(folder, dataset)
+        .orElseThrow(
+            () ->
+                new FeatureStoreException(
+                    folder,
+                    "holds no folder "
+                        + dataset
+                        + " of ready features, and of several data sets each needs its own"));
+  }
+
+  private static Optional<ReadyFeatures> openNamed(Path folder, String dataset) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new FeatureStoreException(folder, "there is no such folder of features");
     }
@@ -68,15 +97,11 @@ public final class ReadyFeatures implements AutoCloseable {
       for (Path child : children.sorted().toList()) {
         if (simplified(child.getFileName().toString()).equals(simplified(dataset))
             && isReady(child)) {
-          return new ReadyFeatures(child);
+          return Optional.of(new ReadyFeatures(child));
         }
       }
     }
-    throw new FeatureStoreException(
-        folder,
-        "holds neither test_features.npy nor a folder "
-            + dataset
-            + " with one; see the layout in docs/DATASETS.md");
+    return Optional.empty();
   }
 
   private static boolean isReady(Path folder) throws IOException {

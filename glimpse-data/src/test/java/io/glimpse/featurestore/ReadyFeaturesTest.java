@@ -129,7 +129,8 @@ class ReadyFeaturesTest {
       Files.writeString(classes, "missile\n\ntank\n");
       assertThatThrownBy(ready::classes).hasMessageContaining("classes.txt: class 2 has an empty");
       Files.write(classes, new byte[] {'p', 'r', (byte) 0xe9, '\n'});
-      assertThatThrownBy(ready::classes).hasMessageContaining("classes.txt: this list is not UTF-8");
+      assertThatThrownBy(ready::classes)
+          .hasMessageContaining("classes.txt: this list is not UTF-8");
       assertThatThrownBy(ready::test)
           .hasMessageContaining("test_labels.npy: is missing; it has the label of every row of")
           .hasMessageContaining("test_features.npy");

@@ -44,13 +44,18 @@ final class ReadyData implements StudyData {
 
   /**
    * Finds the features of a data set: in the folder, or in one below it that is named like the
-   * encoder, however that is spelled.
+   * encoder, however that is spelled. One of several encoders must have such a folder.
    *
    * @param encoder what the results call it
    */
-  static ReadyData open(String dataset, Path folder, String encoder) throws IOException {
+  static ReadyData open(String dataset, String encoder, StudySource.Ready where)
+      throws IOException {
     String name = Catalogue.standard().find(dataset).map(DatasetInfo::name).orElse(dataset);
-    ReadyFeatures ready = ReadyFeatures.open(ofEncoder(folder, encoder), name);
+    Path folder = ofEncoder(where, encoder);
+    ReadyFeatures ready =
+        where.severalDatasets()
+            ? ReadyFeatures.openOneOfSeveral(folder, name)
+            : ReadyFeatures.open(folder, name);
     try {
       LabelledFeatures test =
           ready
@@ -69,17 +74,25 @@ final class ReadyData implements StudyData {
     }
   }
 
-  private static Path ofEncoder(Path folder, String encoder) throws IOException {
+  private static Path ofEncoder(StudySource.Ready where, String encoder) throws IOException {
+    Path folder = where.folder();
     if (!Files.isDirectory(folder)) {
       return folder;
     }
+    Optional<Path> own;
     try (Stream<Path> children = Files.list(folder)) {
-      return children
-          .filter(Files::isDirectory)
-          .filter(child -> simple(child.getFileName().toString()).equals(simple(encoder)))
-          .findFirst()
-          .orElse(folder);
+      own =
+          children
+              .filter(Files::isDirectory)
+              .filter(child -> simple(child.getFileName().toString()).equals(simple(encoder)))
+              .sorted()
+              .findFirst();
     }
+    if (own.isEmpty() && where.severalEncoders()) {
+      throw new StudyException(
+          folder, "holds no folder " + encoder + ", and of several --encoders each needs its own");
+    }
+    return own.orElse(folder);
   }
 
   private static String simple(String name) {

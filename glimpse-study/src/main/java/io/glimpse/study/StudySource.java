@@ -30,8 +30,22 @@ public final class StudySource {
    *     one
    */
   public static StudyData ready(String dataset, Path folder, String encoder) throws IOException {
-    return ReadyData.open(dataset, folder, encoder);
+    return ready(dataset, encoder, new Ready(folder, false, false));
   }
+
+  /** As {@link #ready(String, Path, String)}, for one of several data sets or encoders. */
+  public static StudyData ready(String dataset, String encoder, Ready where) throws IOException {
+    return ReadyData.open(dataset, encoder, where);
+  }
+
+  /**
+   * Where ready features are.
+   *
+   * @param folder that they are in or below
+   * @param severalDatasets whether each data set must have a folder of its own there
+   * @param severalEncoders whether each encoder must
+   */
+  public record Ready(Path folder, boolean severalDatasets, boolean severalEncoders) {}
 
   /**
    * Pictures, which are encoded where the store lacks them.
