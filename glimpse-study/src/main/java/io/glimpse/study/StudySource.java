@@ -66,6 +66,7 @@ public final class StudySource {
       throws IOException {
     Dataset tested = Datasets.open(dataset, root);
     tested.notes().forEach(listener::note);
+    tested.overlaps().forEach(listener::note);
     boolean shifted =
         tested.info().map(info -> info.kind() == DatasetInfo.Kind.SHIFT).orElse(false);
     if (tested.info().map(info -> info.kind() == DatasetInfo.Kind.CLOUDS).orElse(false)) {
