@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,9 +97,61 @@ final class EncodedPictures {
     return FewShotSample.draw(from.trained(), count, seed, from.plan().validation().sampling());
   }
 
+  /** As {@link StudyData#warnings}. */
+  List<String> warnings(int count, long seed) {
+    List<String> warnings = new ArrayList<>(from.tested().overlaps());
+    unreadable("test", from.tested().test(), test, warnings);
+    if (validation != null) {
+      unreadable("validation", from.trained().validation(), validation, warnings);
+    }
+    if (count > 0 && shots != null) {
+      List<LabelledPicture> drawn = sample(count, seed).train();
+      List<LabelledPicture> good = good(shots, drawn);
+      if (good.size() < drawn.size()) {
+        warnings.add("shots that cannot be read are left out: " + fewer(drawn, good));
+      }
+    }
+    return warnings;
+  }
+
+  private static void unreadable(
+      String what, List<LabelledPicture> all, Part read, List<String> warnings) {
+    int good = good(read, all).size();
+    if (good < all.size()) {
+      warnings.add(
+          String.format(
+              "%d of %d %s pictures cannot be read", all.size() - good, all.size(), what));
+    }
+  }
+
+  /** Such as {@code lotus has 1 of 4, rose has 2 of 4}. */
+  private String fewer(List<LabelledPicture> drawn, List<LabelledPicture> good) {
+    Map<Integer, Long> wanted = byLabel(drawn);
+    Map<Integer, Long> left = byLabel(good);
+    return wanted.entrySet().stream()
+        .filter(wish -> !wish.getValue().equals(left.get(wish.getKey())))
+        .map(
+            wish ->
+                String.format(
+                    "%s has %d of %d",
+                    from.trained().classes().names().get(wish.getKey()),
+                    left.getOrDefault(wish.getKey(), 0L),
+                    wish.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Map<Integer, Long> byLabel(List<LabelledPicture> pictures) {
+    return pictures.stream()
+        .collect(
+            Collectors.groupingBy(LabelledPicture::label, TreeMap::new, Collectors.counting()));
+  }
+
   private Part encode(
       Dataset dataset, List<LabelledPicture> pictures, Views views, boolean tokens, String what)
       throws IOException {
+    if (pictures.isEmpty()) {
+      throw new StudyException(dataset.folder(), "there are no " + what + " pictures");
+    }
     String title = dataset.name() + ", " + from.encoder() + ", " + what;
     StudyListener listener = from.listener();
     StoreListener heard =

@@ -142,6 +142,11 @@ final class PictureData implements StudyData {
   }
 
   @Override
+  public List<String> warnings(int count, long seed) {
+    return pictures.warnings(count, seed);
+  }
+
+  @Override
   public List<AttentionSample> attention(int count) throws IOException {
     Dataset tested = from.tested();
     List<LabelledPicture> chosen =
