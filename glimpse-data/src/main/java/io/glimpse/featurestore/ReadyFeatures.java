@@ -17,10 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ import java.util.stream.Stream;
 public final class ReadyFeatures implements AutoCloseable {
 
   private static final Pattern SHOTS =
-      Pattern.compile("shots_(\\d{1,6})(?:_seed_\\d+)?_(?:features|tokens)\\.npy");
+      Pattern.compile("shots_(\\d{1,6})(_seed_\\d+)?_(?:features|tokens)\\.npy");
 
   private final Path folder;
   private final List<NpyFile> open = new ArrayList<>();
@@ -135,39 +136,41 @@ public final class ReadyFeatures implements AutoCloseable {
 
   /** The numbers of shots a class that there are samples of, ascending. */
   public List<Integer> shotCounts() throws IOException {
-    TreeSet<Integer> counts = new TreeSet<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Matcher matcher = SHOTS.matcher(file.getFileName().toString());
-        if (matcher.matches()) {
-          counts.add(Integer.parseInt(matcher.group(1)));
-        }
-      }
-    }
-    return List.copyOf(counts);
+    return samples().stream().map(name -> Integer.parseInt(name.group(1))).distinct().toList();
   }
 
-  /** Whether there is a sample of that seed, or only one that does not say its seed. */
-  public boolean hasSeed(int shots, long seed) {
-    return Files.exists(features(stem(shots, seed)));
+  /** Whether there is a single sample of so many shots a class, which does not say its seed. */
+  public boolean hasOneSample(int shots) throws IOException {
+    List<MatchResult> some =
+        samples().stream().filter(name -> Integer.parseInt(name.group(1)) == shots).toList();
+    return !some.isEmpty() && some.stream().allMatch(name -> name.group(2) == null);
+  }
+
+  /** The file names of samples, by numbers of shots. */
+  private List<MatchResult> samples() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> SHOTS.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(Matcher::toMatchResult)
+          .sorted(Comparator.comparingInt(name -> Integer.parseInt(name.group(1))))
+          .toList();
+    }
   }
 
   /**
-   * The examples: those of that seed, or where samples do not say their seed, the only ones.
+   * The examples: those of that seed, or where there is one sample that does not say its seed, that
+   * one.
    *
    * @param shots a class
    */
   public Optional<Shots> shots(int shots, long seed) throws IOException {
-    String stem = hasSeed(shots, seed) ? stem(shots, seed) : "shots_" + shots;
+    String stem = hasOneSample(shots) ? "shots_" + shots : "shots_" + shots + "_seed_" + seed;
     if (!Files.exists(features(stem))) {
       return Optional.empty();
     }
     List<FeatureSource> views = sources(stem, true);
     return Optional.of(new Shots(views, labels(stem, views.get(0).size())));
-  }
-
-  private static String stem(int shots, long seed) {
-    return "shots_" + shots + "_seed_" + seed;
   }
 
   /**

@@ -30,7 +30,8 @@ class ReadyFeaturesTest {
       assertThat(ready.test().orElseThrow().size()).isEqualTo(2465);
       assertThat(ready.validation().orElseThrow().size()).isEqualTo(1649);
       assertThat(ready.shots(16, 1).orElseThrow().size()).isEqualTo(1600);
-      assertThat(ready.hasSeed(16, 1)).isFalse();
+      assertThat(ready.hasOneSample(16)).isTrue();
+      assertThat(ready.hasOneSample(3)).isFalse();
       assertThat(ready.shots(3, 1)).isEmpty();
       assertThat(ready.classes()).isEmpty();
     }
@@ -88,6 +89,7 @@ class ReadyFeaturesTest {
       assertThat(ready.shots(1, 2).orElseThrow().views().get(2).globals().row(1))
           .containsExactly(11, 12);
       assertThat(ready.shots(1, 1)).isEmpty();
+      assertThat(ready.hasOneSample(1)).isFalse();
       ClassSet classes = ready.classes().orElseThrow();
       assertThat(ready.text(classes).orElseThrow().prompts().get(1).rows()).isEqualTo(3);
       assertThatThrownBy(() -> ready.text(ClassSet.of("cat")))

@@ -199,6 +199,23 @@ final class ReadyData implements StudyData {
   }
 
   @Override
+  public boolean hasGivenTokens() {
+    return true;
+  }
+
+  @Override
+  public boolean hasOneSample(int shots) throws IOException {
+    return ready.hasOneSample(shots);
+  }
+
+  @Override
+  public List<String> warnings(int shots, long seed) throws IOException {
+    return shots > 0 && hasOneSample(shots)
+        ? List.of("the one given sample of " + shots + " shots, which does not say its seed")
+        : List.of();
+  }
+
+  @Override
   public void close() throws IOException {
     ready.close();
   }

@@ -184,6 +184,30 @@ class StudyTest {
   @Test
   void folderOfAnotherFormatOrEncoderIsRefused() throws IOException {
     features();
+  @Test
+  void oneGivenSampleIsRunAsOneSeedAndSaysSo() throws IOException {
+    features();
+    StudyPlan plan =
+        new StudyPlan(
+            List.of(MethodVariant.parse("tip")),
+            List.of(1),
+            List.of(5L, 6L, 7L),
+            Protocol.HONEST,
+            ValidationPictures.WHOLE);
+
+    assertThat(run(plan)).isEqualTo(new Study.Outcome(1, 0, 0));
+
+    assertThat(ResultLog.read(folder.resolve("out")))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.seed()).isEqualTo(5);
+              assertThat(result.warnings())
+                  .contains("the one given sample of 1 shots, which does not say its seed");
+            });
+    assertThat(StudyFolder.stamp(folder.resolve("out")).planned()).hasSize(1);
+  }
+
     run(plan(Protocol.HONEST, 1));
     Path mark = folder.resolve("out/study.json");
     String json = Files.readString(mark);
