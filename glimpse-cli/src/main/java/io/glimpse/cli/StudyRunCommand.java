@@ -64,6 +64,7 @@ final class StudyRunCommand extends GlimpseCommand {
   int run(Console console) throws Exception {
     StudyPlan plan = what.plan();
     source.check();
+    source.checkNames(datasets);
     if (jobs < 1 || jobs > MOST_JOBS) {
       throw new UsageException("--jobs must be 1 to " + MOST_JOBS + ", not " + jobs);
     }
@@ -75,6 +76,7 @@ final class StudyRunCommand extends GlimpseCommand {
       for (String name : source.encoders(common)) {
         try (Encoder encoder =
             source.fromPictures() ? common.open(name, Integer.MAX_VALUE, console) : null) {
+          StudySourceOptions.requireKey("an encoder", encoder == null ? name : encoder.name());
           for (String dataset : datasets) {
             for (StudyPlan one : plans) {
               Study study = new Study(folder, one, VersionInfo.version(), jobs, progress);
@@ -102,7 +104,7 @@ final class StudyRunCommand extends GlimpseCommand {
       data = source.open(dataset, datasets.size() > 1, name, encoder, out, plan, common, progress);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       String inResults = encoder == null ? name : encoder.name();
-      return study.unopened(dataset, inResults, Main.sentence(e));
+      return study.unopened(source.nameInResults(dataset), inResults, Main.sentence(e));
     }
     try (data) {
       return study.run(data);

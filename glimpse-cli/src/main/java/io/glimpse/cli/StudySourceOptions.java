@@ -1,5 +1,7 @@
 package io.glimpse.cli;
 
+import io.glimpse.data.Catalogue;
+import io.glimpse.data.DatasetInfo;
 import io.glimpse.data.PromptSet;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
@@ -12,8 +14,11 @@ import io.glimpse.study.StudySource;
 import io.glimpse.views.Fusion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -80,6 +85,40 @@ final class StudySourceOptions {
     prompts();
     clouds();
     ShotViews.ofOption(views, 1, BankKind.PICTURES, Fusion.AVERAGED);
+  }
+
+  /** Refuses data sets that results could not tell apart. */
+  void checkNames(List<String> datasets) {
+    Map<String, String> asked = new HashMap<>();
+    for (String dataset : datasets) {
+      String name = nameInResults(dataset);
+      requireKey("a data set", name);
+      String before = asked.putIfAbsent(name, dataset);
+      if (before != null) {
+        throw new UsageException(
+            String.format(
+                "'%s' and '%s' are both called '%s' in results; rename one, or give it an --out of"
+                    + " its own",
+                before, dataset, name));
+      }
+    }
+  }
+
+  /** Refuses a name with the character that parts the keys of results. */
+  static void requireKey(String what, String name) {
+    if (name.indexOf('|') >= 0) {
+      throw new UsageException(
+          "the name of " + what + " cannot have '|' in it: '" + name + "'; rename it");
+    }
+  }
+
+  /** What results call a data set: a user's own by the last part of its path. */
+  String nameInResults(String dataset) {
+    Optional<DatasetInfo> known = Catalogue.standard().find(dataset);
+    if (known.isPresent() || root == null) {
+      return known.map(DatasetInfo::name).orElse(dataset);
+    }
+    return String.valueOf(root.resolve(dataset).toAbsolutePath().normalize().getFileName());
   }
 
   /** Whether an encoder is needed, and what it is asked for is not there already. */

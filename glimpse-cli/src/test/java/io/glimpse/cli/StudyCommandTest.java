@@ -224,7 +224,8 @@ class StudyCommandTest {
     assertThat(run.json().get("failed").asInt()).isEqualTo(6);
     assertThat(run.err())
         .contains("test_features.npy", "test_labels.npy: is missing", "row 0 holds NaN")
-        .contains("classes.txt: this list is not UTF-8 text", "holds no folder none of ready features")
+        .contains(
+            "classes.txt: this list is not UTF-8 text", "holds no folder none of ready features")
         .contains("test_labels.npy: row 4 has label 7, but there are 3 classes")
         .doesNotContain("this should not happen");
     assertThat(Run.of("study", "run", "none", "--root", folder, "--out", out()).exits(1).err())
@@ -263,6 +264,21 @@ class StudyCommandTest {
 
     assertThat(both.get("computed").asInt()).isEqualTo(3);
     assertThat(both.get("failed").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void dataSetsThatResultsCouldNotTellApartAreRefused() {
+    assertThat(
+            Run.of("study", "run", "a/birds", "b/birds", "--root", folder, "--out", out())
+                .exits(2)
+                .err())
+        .contains("'a/birds' and 'b/birds' are both called 'birds' in results; rename one");
+    assertThat(studyOf(folder, "caltech101", "caltech-101").exits(2).err())
+        .contains("both called 'caltech101'");
+    assertThat(studyOf(folder, "a|b").exits(2).err())
+        .contains("the name of a data set cannot have '|' in it: 'a|b'");
+    assertThat(studyOf(folder.resolve("features"), "a", "--encoders=x|y").exits(2).err())
+        .contains("the name of an encoder");
   }
 
   private static void copy(Path from, Path to) throws IOException {
