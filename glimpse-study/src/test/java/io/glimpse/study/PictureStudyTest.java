@@ -77,9 +77,14 @@ class PictureStudyTest {
     Files.writeString(root.resolve("train/red/1.png"), "no picture");
     Files.writeString(
         root.resolve("mine.csv"),
-        "path,label,split\ntrain/red/0.png,red,train\ntrain/red/1.png,red,train\n"
-            + "train/blue/0.png,blue,train\ntrain/blue/1.png,blue,train\n"
-            + "train/red/0.png,red,test\n");
+        """
+        path,label,split
+        train/red/0.png,red,train
+        train/red/1.png,red,train
+        train/blue/0.png,blue,train
+        train/blue/1.png,blue,train
+        train/red/0.png,red,test
+        """);
     StudyPlan plan =
         new StudyPlan(
             List.of(MethodVariant.parse("zero-shot"), MethodVariant.parse("tip:select=fixed")),
