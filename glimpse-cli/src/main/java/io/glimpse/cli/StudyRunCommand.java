@@ -65,6 +65,9 @@ final class StudyRunCommand extends GlimpseCommand {
     StudyPlan plan = what.plan();
     source.check();
     source.checkNames(datasets);
+    if (source.list != null && what.ablations) {
+      throw new UsageException("--ablations takes other numbers of shots than --list has");
+    }
     if (jobs < 1 || jobs > MOST_JOBS) {
       throw new UsageException("--jobs must be 1 to " + MOST_JOBS + ", not " + jobs);
     }

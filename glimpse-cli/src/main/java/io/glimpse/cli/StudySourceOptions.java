@@ -72,6 +72,14 @@ final class StudySourceOptions {
   @Nullable String up;
 
   @Option(
+      names = "--list",
+      paramLabel = "FILE",
+      description =
+          "The shots of a single data set instead of drawn ones, as 'glimpse data sample --json' "
+              + "prints them; --shots and --seeds are the list's.")
+  @Nullable Path list;
+
+  @Option(
       names = "--store",
       paramLabel = "DIR",
       description = "Encoded features, to share between studies; default: OUT/features.")
@@ -82,6 +90,9 @@ final class StudySourceOptions {
     if ((root == null) == (features == null)) {
       throw new UsageException("give the pictures with --root, or ready features with --features");
     }
+    if (list != null && features != null) {
+      throw new UsageException("--list names pictures: give them with --root");
+    }
     prompts();
     clouds();
     ShotViews.ofOption(views, 1, BankKind.PICTURES, Fusion.AVERAGED);
@@ -89,6 +100,9 @@ final class StudySourceOptions {
 
   /** Refuses data sets that results could not tell apart. */
   void checkNames(List<String> datasets) {
+    if (list != null && datasets.size() > 1) {
+      throw new UsageException("--list is of a single data set; run each by itself");
+    }
     Map<String, String> asked = new HashMap<>();
     for (String dataset : datasets) {
       String name = nameInResults(dataset);
@@ -171,7 +185,7 @@ final class StudySourceOptions {
         features.resolve(StudyFolder.safe(name)),
         encoder,
         new StudySource.Pictures(
-            prompts(), views, common.decoding(true), common.threads(), clouds()),
+            prompts(), views, common.decoding(true), common.threads(), clouds(), list),
         plan,
         listener);
   }

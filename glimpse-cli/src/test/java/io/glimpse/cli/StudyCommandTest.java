@@ -389,6 +389,36 @@ class StudyCommandTest {
         .anyMatch(error -> error.toString().contains("use --validation whole"));
   }
 
+  @Test
+  void shotsCanBeGivenAsAList() throws IOException {
+    for (String part : List.of("train", "test")) {
+      pictures(folder.resolve("mine").resolve(part));
+    }
+    Path list = folder.resolve("list.json");
+    Files.writeString(
+        list,
+        "{\"dataset\":\"mine\",\"shots\":1,\"seed\":4,\"items\":["
+            + "{\"path\":\"train/red/2.png\",\"label\":1},"
+            + "{\"path\":\"train/blue/0.png\",\"label\":0}]}");
+
+    listed(list, "1", "4").exits(0);
+
+    assertThat(Files.readAllLines(out().resolve("results.jsonl")))
+        .singleElement()
+        .asString()
+        .contains("\"shots\":1", "\"seed\":4", "the shots are those of the list list.json");
+    assertThat(listed(list, "2", "4").exits(1).err())
+        .contains("list.json: is a list of 1 shots and seed 4; say --shots 1 --seeds 4");
+    assertThat(study(out(), "--list", list).exits(2).err()).contains("give them with --root");
+  }
+
+  private Run listed(Path list, String shots, String seeds) {
+    List<Object> arguments = new ArrayList<>(List.of("study", "run", "mine", "--root", folder));
+    arguments.addAll(List.of("--methods=tip:select=fixed", "--shots", shots, "--seeds", seeds));
+    arguments.addAll(List.of("--list", list, "--out", out()));
+    return Run.of(arguments.toArray());
+  }
+
   /** Three pictures of each of two classes. */
   private static void pictures(Path part) throws IOException {
     Random random = new Random(part.getFileName().toString().hashCode());

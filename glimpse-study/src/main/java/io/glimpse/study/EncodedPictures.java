@@ -3,6 +3,7 @@ package io.glimpse.study;
 import io.glimpse.data.Dataset;
 import io.glimpse.data.FewShotSample;
 import io.glimpse.data.LabelledPicture;
+import io.glimpse.data.ShotListFile;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.featurestore.FeatureStore;
 import io.glimpse.featurestore.PictureEncoder;
@@ -11,6 +12,7 @@ import io.glimpse.featurestore.StoredFeatures;
 import io.glimpse.featurestore.Views;
 import io.glimpse.matrix.Matrix;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class EncodedPictures {
 
   private final Request from;
+  private final @Nullable FewShotSample given;
   private final Part test;
   private final @Nullable Part validation;
   private final @Nullable Part shots;
@@ -41,6 +44,7 @@ final class EncodedPictures {
    * @param encoder its name
    * @param views of every test and validation picture
    * @param shotViews of every shot
+   * @param list names the shots; null draws them
    */
   record Request(
       Dataset tested,
@@ -49,6 +53,7 @@ final class EncodedPictures {
       FeatureStore store,
       Views views,
       Views shotViews,
+      @Nullable Path list,
       StudyPlan plan,
       StudyListener listener) {}
 
@@ -59,6 +64,7 @@ final class EncodedPictures {
     this.from = from;
     StudyPlan plan = from.plan();
     Dataset trained = from.trained();
+    this.given = from.list() == null ? null : given(from.list(), trained, plan);
     this.test = encode(from.tested(), from.tested().test(), from.views(), tokens(), "test");
     this.validation =
         plan.protocol() == Protocol.REFERENCE || trained.validation().isEmpty()
@@ -93,7 +99,24 @@ final class EncodedPictures {
     return List.copyOf(drawn);
   }
 
+  private static FewShotSample given(Path list, Dataset trained, StudyPlan plan)
+      throws IOException {
+    FewShotSample given = ShotListFile.read(list, trained);
+    if (!plan.shots().equals(List.of(given.shots()))
+        || !plan.seeds().equals(List.of(given.seed()))) {
+      throw new StudyException(
+          list,
+          String.format(
+              "is a list of %d shots and seed %d; say --shots %d --seeds %d",
+              given.shots(), given.seed(), given.shots(), given.seed()));
+    }
+    return given;
+  }
+
   private FewShotSample sample(int count, long seed) {
+    if (given != null) {
+      return given;
+    }
     return FewShotSample.draw(from.trained(), count, seed, from.plan().validation().sampling());
   }
 
@@ -105,6 +128,9 @@ final class EncodedPictures {
       unreadable("validation", from.trained().validation(), validation, warnings);
     }
     if (count > 0 && shots != null) {
+      if (from.list() != null) {
+        warnings.add("the shots are those of the list " + from.list().getFileName());
+      }
       List<LabelledPicture> drawn = sample(count, seed).train();
       List<LabelledPicture> good = good(shots, drawn);
       if (good.size() < drawn.size()) {

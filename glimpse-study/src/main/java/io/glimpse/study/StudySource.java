@@ -77,7 +77,15 @@ public final class StudySource {
         FeatureStore.open(store, new PipelineEncoder(encoder, how.decoding(), how.threads()));
     return PictureData.open(
         new PictureData.Request(
-            tested, trained, encoder, features, how.prompts(), how.views(), plan, listener));
+            tested,
+            trained,
+            encoder,
+            features,
+            how.prompts(),
+            how.views(),
+            how.list(),
+            plan,
+            listener));
   }
 
   private static StudyData clouds(
@@ -98,6 +106,7 @@ public final class StudySource {
             features,
             how.clouds().sides(drawn.zeroShot(), drawn.unitSphere()),
             how.clouds().sides(drawn.fewShot(), drawn.unitSphere()),
+            how.list(),
             plan,
             listener));
   }
@@ -125,9 +134,15 @@ public final class StudySource {
    * @param views of every shot; 1 for its centre, 10 crops in Tip-Adapter's scripts
    * @param threads pictures that are worked on at a time
    * @param clouds how point clouds become pictures
+   * @param list names the shots, as {@link io.glimpse.data.ShotListFile} reads it; null draws them
    */
   public record Pictures(
-      PromptSet prompts, int views, DecodeOptions decoding, int threads, Clouds clouds) {
+      PromptSet prompts,
+      int views,
+      DecodeOptions decoding,
+      int threads,
+      Clouds clouds,
+      @Nullable Path list) {
 
     public Pictures {
       if (views < 1) {
