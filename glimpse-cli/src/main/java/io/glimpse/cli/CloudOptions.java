@@ -23,6 +23,9 @@ final class CloudOptions {
   private static final String USUAL_PRESET = "pointclip-fs";
   private static final int USUAL_POINTS = 2048;
 
+  /** More points than this show nothing more in views of some hundred pixels. */
+  private static final int MOST_POINTS = 10_000_000;
+
   @Option(
       names = "--preset",
       paramLabel = "P",
@@ -47,12 +50,17 @@ final class CloudOptions {
   private @Nullable ViewPreset preset;
   private @Nullable CloudDrawing bankDrawing;
 
+  /** Refuses a number of points that nobody can mean. */
+  static void checkPoints(@Nullable Integer points) throws UsageException {
+    if (points != null && (points < 1 || points > MOST_POINTS)) {
+      throw new UsageException("--points must be between 1 and " + MOST_POINTS + ", not " + points);
+    }
+  }
+
   /** Checks the options before anything is opened. */
   void check() throws IOException {
     isZ(up);
-    if (points != null && points < 1) {
-      throw new UsageException("--points must be at least 1, not " + points);
-    }
+    checkPoints(points);
     preset = preset(presetName == null ? USUAL_PRESET : presetName);
   }
 

@@ -62,7 +62,7 @@ final class DataCheckCommand extends GlimpseCommand {
             ? "all is well"
             : String.format(
                 Locale.ROOT,
-                "%d pictures are missing, %d cannot be read, %d other things are not as published",
+                "%d pictures are missing, %d cannot be read, %d other things are wrong",
                 report.missing().size(),
                 report.unreadable().size(),
                 report.wrong().size()));

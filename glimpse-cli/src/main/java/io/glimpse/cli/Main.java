@@ -164,7 +164,7 @@ public final class Main {
   }
 
   /** What went wrong, without a class name of Java's. */
-  private static String sentence(Exception e) {
+  static String sentence(Exception e) {
     if (e instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
       return sentence(unchecked.getCause());
     }

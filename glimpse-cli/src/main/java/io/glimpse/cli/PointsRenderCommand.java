@@ -84,11 +84,12 @@ final class PointsRenderCommand extends GlimpseCommand {
   @Override
   int run(Console console) throws Exception {
     boolean turn = CloudOptions.isZ(up);
-    if (points != null && points < 1) {
-      throw new UsageException("--points must be at least 1, not " + points);
-    }
+    CloudOptions.checkPoints(points);
     ViewPreset how = CloudOptions.preset(preset);
     CloudFile file = CloudReader.read(path);
+    if (Files.exists(out) && Files.isSameFile(out, CloudReader.file(path))) {
+      throw new UsageException("--out is the cloud itself; name another file for the views");
+    }
     PointCloud cloud = cloud(file, console);
     if (turn) {
       cloud = cloud.fromZUp();

@@ -1,16 +1,15 @@
 package io.glimpse.cli;
 
-import io.glimpse.data.DatasetException;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.featurestore.FeatureStoreException;
 import io.glimpse.study.CellResult;
 import io.glimpse.study.ResultLog;
 import io.glimpse.study.Study;
 import io.glimpse.study.StudyData;
-import io.glimpse.study.StudyException;
 import io.glimpse.study.StudyFolder;
 import io.glimpse.study.StudyPlan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +64,10 @@ final class StudyRunCommand extends GlimpseCommand {
   int run(Console console) throws Exception {
     StudyPlan plan = what.plan();
     source.check();
+    source.checkNames(datasets);
+    if (source.list != null && what.ablations) {
+      throw new UsageException("--ablations takes other numbers of shots than --list has");
+    }
     if (jobs < 1 || jobs > MOST_JOBS) {
       throw new UsageException("--jobs must be 1 to " + MOST_JOBS + ", not " + jobs);
     }
@@ -76,6 +79,7 @@ final class StudyRunCommand extends GlimpseCommand {
       for (String name : source.encoders(common)) {
         try (Encoder encoder =
             source.fromPictures() ? common.open(name, Integer.MAX_VALUE, console) : null) {
+          StudySourceOptions.requireKey("an encoder", encoder == null ? name : encoder.name());
           for (String dataset : datasets) {
             for (StudyPlan one : plans) {
               Study study = new Study(folder, one, VersionInfo.version(), jobs, progress);
@@ -100,16 +104,16 @@ final class StudyRunCommand extends GlimpseCommand {
       throws IOException {
     StudyData data;
     try {
-      data = source.open(dataset, name, encoder, out, plan, common, progress);
-    } catch (DatasetException | FeatureStoreException | StudyException e) {
+      data = source.open(dataset, datasets.size() > 1, name, encoder, out, plan, common, progress);
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       String inResults = encoder == null ? name : encoder.name();
-      return study.unopened(dataset, inResults, String.valueOf(e.getMessage()));
+      return study.unopened(source.nameInResults(dataset), inResults, Main.sentence(e));
     }
     try (data) {
       return study.run(data);
-    } catch (FeatureStoreException e) {
+    } catch (FeatureStoreException | UncheckedIOException e) {
       // Its experiments are on record, so that they stay visibly missing.
-      progress.failed(dataset, String.valueOf(e.getMessage()));
+      progress.failed(dataset, Main.sentence(e));
       return new Study.Outcome(0, 0, 1);
     }
   }

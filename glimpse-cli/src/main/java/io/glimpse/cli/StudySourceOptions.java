@@ -1,5 +1,7 @@
 package io.glimpse.cli;
 
+import io.glimpse.data.Catalogue;
+import io.glimpse.data.DatasetInfo;
 import io.glimpse.data.PromptSet;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
@@ -12,8 +14,11 @@ import io.glimpse.study.StudySource;
 import io.glimpse.views.Fusion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -67,6 +72,14 @@ final class StudySourceOptions {
   @Nullable String up;
 
   @Option(
+      names = "--list",
+      paramLabel = "FILE",
+      description =
+          "The shots of a single data set instead of drawn ones, as 'glimpse data sample --json' "
+              + "prints them; --shots and --seeds are the list's.")
+  @Nullable Path list;
+
+  @Option(
       names = "--store",
       paramLabel = "DIR",
       description = "Encoded features, to share between studies; default: OUT/features.")
@@ -77,9 +90,49 @@ final class StudySourceOptions {
     if ((root == null) == (features == null)) {
       throw new UsageException("give the pictures with --root, or ready features with --features");
     }
+    if (list != null && features != null) {
+      throw new UsageException("--list names pictures: give them with --root");
+    }
     prompts();
     clouds();
     ShotViews.ofOption(views, 1, BankKind.PICTURES, Fusion.AVERAGED);
+  }
+
+  /** Refuses data sets that results could not tell apart. */
+  void checkNames(List<String> datasets) {
+    if (list != null && datasets.size() > 1) {
+      throw new UsageException("--list is of a single data set; run each by itself");
+    }
+    Map<String, String> asked = new HashMap<>();
+    for (String dataset : datasets) {
+      String name = nameInResults(dataset);
+      requireKey("a data set", name);
+      String before = asked.putIfAbsent(name, dataset);
+      if (before != null) {
+        throw new UsageException(
+            String.format(
+                "'%s' and '%s' are both called '%s' in results; rename one, or give it an --out of"
+                    + " its own",
+                before, dataset, name));
+      }
+    }
+  }
+
+  /** Refuses a name with the character that parts the keys of results. */
+  static void requireKey(String what, String name) {
+    if (name.indexOf('|') >= 0) {
+      throw new UsageException(
+          "the name of " + what + " cannot have '|' in it: '" + name + "'; rename it");
+    }
+  }
+
+  /** What results call a data set: a user's own by the last part of its path. */
+  String nameInResults(String dataset) {
+    Optional<DatasetInfo> known = Catalogue.standard().find(dataset);
+    if (known.isPresent() || root == null) {
+      return known.map(DatasetInfo::name).orElse(dataset);
+    }
+    return String.valueOf(root.resolve(dataset).toAbsolutePath().normalize().getFileName());
   }
 
   /** Whether an encoder is needed, and what it is asked for is not there already. */
@@ -103,11 +156,13 @@ final class StudySourceOptions {
    * Opens a data set.
    *
    * @param name of the encoder
+   * @param severalDatasets whether the command line names others, too
    * @param encoder null for ready features
    * @param out the study's folder
    */
   StudyData open(
       String dataset,
+      boolean severalDatasets,
       String name,
       @Nullable Encoder encoder,
       Path out,
@@ -116,7 +171,9 @@ final class StudySourceOptions {
       StudyListener listener)
       throws IOException {
     if (features != null) {
-      return StudySource.ready(dataset, features, name);
+      boolean severalEncoders = encoders(common).size() > 1;
+      return StudySource.ready(
+          dataset, name, new StudySource.Ready(features, severalDatasets, severalEncoders));
     }
     if (root == null || encoder == null) {
       throw new IllegalStateException("the options were not checked");
@@ -128,7 +185,7 @@ final class StudySourceOptions {
         features.resolve(StudyFolder.safe(name)),
         encoder,
         new StudySource.Pictures(
-            prompts(), views, common.decoding(true), common.threads(), clouds()),
+            prompts(), views, common.decoding(true), common.threads(), clouds(), list),
         plan,
         listener);
   }

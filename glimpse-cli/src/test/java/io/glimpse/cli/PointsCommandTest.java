@@ -93,6 +93,9 @@ class PointsCommandTest {
     Run.of("points", "render", good, "--preset", "pointclip", "-o", out).exits(2);
     Run.of("points", "render", good, "--up", "x", "-o", out).exits(2);
     Run.of("points", "render", good, "--points", "0", "-o", out).exits(2);
+    Run.of("points", "render", good, "--points", "1431655800", "-o", out).exits(2);
+    Run.of("points", "render", good, "-o", good).exits(2);
+    assertThat(good).hasContent(SQUARE.replace('|', '\n'));
     Run.of("points", "render", folder.resolve("none"), "-o", out).exits(1);
     Run.of("points", "render", write("nan.xyz", "0 0 nan|"), "-o", out).exits(1);
     assertThat(out).doesNotExist();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,97 @@ class StudyCommandTest {
   }
 
   @Test
+  void whateverIsWrongWithOneDataSetTheOthersGoOn() throws IOException {
+    Path many = folder.resolve("many");
+    for (String name : List.of("good", "cut", "unlabelled", "broken", "latin", "wrong")) {
+      copy(folder.resolve("features"), many.resolve(name));
+    }
+    Path cut = many.resolve("cut/test_features.npy");
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 200));
+    Files.delete(many.resolve("unlabelled/test_labels.npy"));
+    float[] broken = new float[30 * WIDTH];
+    Arrays.fill(broken, Float.NaN);
+    Npy.write(many.resolve("broken/test_features.npy"), broken, 30, WIDTH);
+    Files.write(many.resolve("latin/classes.txt"), new byte[] {'c', (byte) 0xe9, '\n'});
+    int[] labels = new int[30];
+    labels[4] = 7;
+    Npy.write(many.resolve("wrong/test_labels.npy"), labels);
+
+    Run run =
+        studyOf(many, "cut", "unlabelled", "broken", "latin", "wrong", "none", "good", "--json")
+            .exits(1);
+
+    assertThat(run.json().get("computed").asInt()).isEqualTo(1);
+    assertThat(run.json().get("failed").asInt()).isEqualTo(6);
+    assertThat(run.err())
+        .contains("test_features.npy", "test_labels.npy: is missing", "row 0 holds NaN")
+        .contains(
+            "classes.txt: this list is not UTF-8 text", "holds no folder none of ready features")
+        .contains("test_labels.npy: row 4 has label 7, but there are 3 classes")
+        .doesNotContain("this should not happen");
+    assertThat(Run.of("study", "run", "none", "--root", folder, "--out", out()).exits(1).err())
+        .contains("none");
+  }
+
+  /** Zero-shot on several data sets, whose names and further options are given. */
+  private Run studyOf(Path features, String... more) {
+    List<Object> arguments = new ArrayList<>(List.of("study", "run", "--features", features));
+    arguments.addAll(List.of("--methods=zero-shot", "--out", out()));
+    arguments.addAll(List.of(more));
+    return Run.of(arguments.toArray());
+  }
+
+  @Test
+  void oneFolderOfFeaturesIsNotSeveralDataSetsOrEncoders() throws IOException {
+    Path features = folder.resolve("features");
+    assertThat(studyOf(features, "alpha", "beta").exits(1).err())
+        .contains("holds no folder alpha of ready features", "holds no folder beta");
+    assertThat(studyOf(features, "alpha", "--encoders=RN50,ViT-B/16").exits(1).err())
+        .contains("holds no folder RN50", "holds no folder ViT-B/16");
+
+    copy(features, folder.resolve("many/vit-b-16/alpha"));
+    copy(features, folder.resolve("many/RN50/alpha"));
+    copy(features, folder.resolve("many/RN50/beta"));
+    JsonNode both =
+        studyOf(
+                folder.resolve("many"),
+                "alpha",
+                "beta",
+                "--encoders=RN50,ViT-B/16",
+                "--shots=1",
+                "--json")
+            .exits(1)
+            .json();
+
+    assertThat(both.get("computed").asInt()).isEqualTo(3);
+    assertThat(both.get("failed").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void dataSetsThatResultsCouldNotTellApartAreRefused() {
+    assertThat(
+            Run.of("study", "run", "a/birds", "b/birds", "--root", folder, "--out", out())
+                .exits(2)
+                .err())
+        .contains("'a/birds' and 'b/birds' are both called 'birds' in results; rename one");
+    assertThat(studyOf(folder, "caltech101", "caltech-101").exits(2).err())
+        .contains("both called 'caltech101'");
+    assertThat(studyOf(folder, "a|b").exits(2).err())
+        .contains("the name of a data set cannot have '|' in it: 'a|b'");
+    assertThat(studyOf(folder.resolve("features"), "a", "--encoders=x|y").exits(2).err())
+        .contains("the name of an encoder");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  @Test
   void severalJobsFindTheSame() throws IOException {
     study(folder.resolve("one"), "--methods", METHODS).exits(0);
     study(out(), "--methods", METHODS, "--jobs", "2").exits(0);
@@ -215,6 +307,11 @@ class StudyCommandTest {
     assertThat(results).allMatch(row -> row.get("protocol").asText().equals("reference"));
     assertThat(study(out(), "--protocol", "strict").exits(2).err())
         .contains("--protocol is honest or reference, not 'strict'");
+    assertThat(study(out(), "--methods", "tip,tip:select=reference").exits(2).err())
+        .contains("tip:select=reference is chosen on the test set; say --protocol reference");
+    assertThat(
+            study(out(), "--methods", "tip:select=val", "--protocol", "reference").exits(2).err())
+        .contains("tip:select=val is not chosen on the test set", "leave --protocol out");
   }
 
   @Test
@@ -290,6 +387,36 @@ class StudyCommandTest {
         .allMatch(line -> line.contains("\"selected_on\":\"2 validation pictures\""));
     assertThat(study(folder.resolve("ready"), "--validation", "few-shot").json().get("errors"))
         .anyMatch(error -> error.toString().contains("use --validation whole"));
+  }
+
+  @Test
+  void shotsCanBeGivenAsAList() throws IOException {
+    for (String part : List.of("train", "test")) {
+      pictures(folder.resolve("mine").resolve(part));
+    }
+    Path list = folder.resolve("list.json");
+    Files.writeString(
+        list,
+        "{\"dataset\":\"mine\",\"shots\":1,\"seed\":4,\"items\":["
+            + "{\"path\":\"train/red/2.png\",\"label\":1},"
+            + "{\"path\":\"train/blue/0.png\",\"label\":0}]}");
+
+    listed(list, "1", "4").exits(0);
+
+    assertThat(Files.readAllLines(out().resolve("results.jsonl")))
+        .singleElement()
+        .asString()
+        .contains("\"shots\":1", "\"seed\":4", "the shots are those of the list list.json");
+    assertThat(listed(list, "2", "4").exits(1).err())
+        .contains("list.json: is a list of 1 shots and seed 4; say --shots 1 --seeds 4");
+    assertThat(study(out(), "--list", list).exits(2).err()).contains("give them with --root");
+  }
+
+  private Run listed(Path list, String shots, String seeds) {
+    List<Object> arguments = new ArrayList<>(List.of("study", "run", "mine", "--root", folder));
+    arguments.addAll(List.of("--methods=tip:select=fixed", "--shots", shots, "--seeds", seeds));
+    arguments.addAll(List.of("--list", list, "--out", out()));
+    return Run.of(arguments.toArray());
   }
 
   /** Three pictures of each of two classes. */

@@ -107,6 +107,22 @@ public final class NpyFile implements AutoCloseable {
     }
   }
 
+  /** Whether the values are stored with the first axis fastest, in Fortran's order. */
+  public boolean isColumnMajor() {
+    return header.columnMajor();
+  }
+
+  /**
+   * Fills an array with values in the order in which they are stored, whichever that is, as
+   * doubles.
+   *
+   * @param first the first value, from 0
+   * @throws IndexOutOfBoundsException if there are not that many
+   */
+  public void readStored(long first, double[] target) throws IOException {
+    elements.readDoubles(first, target);
+  }
+
   /**
    * All values, in row-major order, rounded to the nearest float.
    *

@@ -45,6 +45,18 @@ record StoredElements(
     return values;
   }
 
+  /** Reads elements as doubles, which hold all but the largest 64-bit integers exactly. */
+  void readDoubles(long first, double[] target) throws IOException {
+    forEachBlock(
+        first,
+        target.length,
+        (bytes, from, length) -> {
+          for (int i = 0; i < length; i++) {
+            target[from + i] = type.doubleAt(bytes, i * type.bytes());
+          }
+        });
+  }
+
   /** Copies raw bytes, counted from the first of element 0, until {@code target} is full. */
   void readBytes(long first, ByteBuffer target) throws IOException {
     Objects.checkFromIndexSize(first, target.remaining(), count * type.bytes());

@@ -9,7 +9,7 @@ import java.util.List;
  * @param dataset that was checked
  * @param missing paths of pictures that are listed but not there
  * @param unreadable pictures that are there but cannot be decoded
- * @param wrong other things that are not as published, one sentence each
+ * @param wrong other things that are wrong or not as published, one sentence each
  */
 public record CheckReport(
     Dataset dataset, List<String> missing, List<Unreadable> unreadable, List<String> wrong) {
@@ -33,9 +33,12 @@ public record CheckReport(
     return missing.isEmpty() && unreadable.isEmpty() && wrong.isEmpty();
   }
 
-  /** What differs from the catalogue. */
+  /** What is wrong with its parts, and what differs from the catalogue. */
   static List<String> differences(Dataset dataset) {
-    List<String> wrong = new ArrayList<>();
+    List<String> wrong = new ArrayList<>(dataset.overlaps());
+    if (dataset.test().isEmpty()) {
+      wrong.add(dataset.name() + " has no test pictures");
+    }
     if (dataset.info().isEmpty()) {
       return wrong;
     }

@@ -92,14 +92,18 @@ public final class Datasets {
     return own(table, parent == null ? table : parent, OwnTable.read(table));
   }
 
-  private static Dataset own(Path source, Path folder, Contents contents) {
+  private static Dataset own(Path source, Path folder, Contents contents) throws DatasetException {
+    String name = Listing.name(source.toAbsolutePath().normalize());
+    Optional<DatasetInfo> known = Catalogue.standard().find(name);
+    if (known.isPresent()) {
+      throw new DatasetException(
+          source,
+          "has the name of the published data set "
+              + known.get().name()
+              + " and would be taken for it; rename it, or give the folder it lies in as the root");
+    }
     SplitOrigin.Kind kind =
         contents.notes().isEmpty() ? SplitOrigin.Kind.OFFICIAL : SplitOrigin.Kind.DRAWN;
-    return new Dataset(
-        Listing.name(source.toAbsolutePath().normalize()),
-        null,
-        folder,
-        contents,
-        new SplitOrigin(kind, null, null));
+    return new Dataset(name, null, folder, contents, new SplitOrigin(kind, null, null));
   }
 }

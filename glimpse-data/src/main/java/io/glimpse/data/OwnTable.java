@@ -27,6 +27,8 @@ final class OwnTable {
           + RandomSplit.SEED
           + ")";
 
+  private static final char BYTE_ORDER_MARK = 0xfeff;
+
   private OwnTable() {}
 
   static Contents read(Path table) throws IOException {
@@ -77,9 +79,24 @@ final class OwnTable {
         : new Contents(ClassNames.of(names), RandomSplit.threeWays(unsplit), List.of(DRAWN));
   }
 
+  /** Behind the mark that spreadsheet programs begin UTF-8 text with. */
+  private static Reader reader(Path table) throws IOException {
+    Reader reader = Files.newBufferedReader(table, StandardCharsets.UTF_8);
+    try {
+      reader.mark(1);
+      if (reader.read() != BYTE_ORDER_MARK) {
+        reader.reset();
+      }
+      return reader;
+    } catch (IOException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
   private static List<Map<String, String>> rows(Path table) throws IOException {
     CsvMapper mapper = CsvMapper.builder().enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
-    try (Reader reader = Files.newBufferedReader(table, StandardCharsets.UTF_8);
+    try (Reader reader = reader(table);
         MappingIterator<Map<String, String>> iterator =
             mapper
                 .readerFor(

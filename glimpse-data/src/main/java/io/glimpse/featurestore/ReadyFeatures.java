@@ -1,5 +1,6 @@
 package io.glimpse.featurestore;
 
+import io.glimpse.data.ClassNames;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
@@ -10,15 +11,17 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.NpyFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,7 +43,7 @@ import java.util.stream.Stream;
 public final class ReadyFeatures implements AutoCloseable {
 
   private static final Pattern SHOTS =
-      Pattern.compile("shots_(\\d{1,6})(?:_seed_\\d+)?_(?:features|tokens)\\.npy");
+      Pattern.compile("shots_(\\d{1,6})(_seed_\\d+)?_(?:features|tokens)\\.npy");
 
   private final Path folder;
   private final List<NpyFile> open = new ArrayList<>();
@@ -50,15 +53,44 @@ public final class ReadyFeatures implements AutoCloseable {
   }
 
   /**
-   * Finds the features of a data set: in the folder itself, or in one below it that is named like
-   * the data set, however that is spelled.
+   * Finds the features of a data set: in a folder below this one that is named like the data set,
+   * however that is spelled, or else in this folder itself.
    *
    * @throws FeatureStoreException if there are none, saying where they were looked for
    */
   public static ReadyFeatures open(Path folder, String dataset) throws IOException {
+    Optional<ReadyFeatures> named = openNamed(folder, dataset);
+    if (named.isPresent()) {
+      return named.get();
+    }
     if (isReady(folder)) {
       return new ReadyFeatures(folder);
     }
+    throw new FeatureStoreException(
+        folder,
+        "holds neither test_features.npy nor a folder "
+            + dataset
+            + " with one; see the layout in docs/DATASETS.md");
+  }
+
+  /**
+   * Finds the features of one of several data sets: in a folder below this one that is named like
+   * it, and nowhere else.
+   *
+   * @throws FeatureStoreException if there is none
+   */
+  public static ReadyFeatures openOneOfSeveral(Path folder, String dataset) throws IOException {
+    return openNamed(folder, dataset)
+        .orElseThrow(
+            () ->
+                new FeatureStoreException(
+                    folder,
+                    "holds no folder "
+                        + dataset
+                        + " of ready features, and of several data sets each needs its own"));
+  }
+
+  private static Optional<ReadyFeatures> openNamed(Path folder, String dataset) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new FeatureStoreException(folder, "there is no such folder of features");
     }
@@ -66,15 +98,11 @@ public final class ReadyFeatures implements AutoCloseable {
       for (Path child : children.sorted().toList()) {
         if (simplified(child.getFileName().toString()).equals(simplified(dataset))
             && isReady(child)) {
-          return new ReadyFeatures(child);
+          return Optional.of(new ReadyFeatures(child));
         }
       }
     }
-    throw new FeatureStoreException(
-        folder,
-        "holds neither test_features.npy nor a folder "
-            + dataset
-            + " with one; see the layout in docs/DATASETS.md");
+    return Optional.empty();
   }
 
   private static boolean isReady(Path folder) throws IOException {
@@ -108,30 +136,36 @@ public final class ReadyFeatures implements AutoCloseable {
 
   /** The numbers of shots a class that there are samples of, ascending. */
   public List<Integer> shotCounts() throws IOException {
-    TreeSet<Integer> counts = new TreeSet<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Matcher matcher = SHOTS.matcher(file.getFileName().toString());
-        if (matcher.matches()) {
-          counts.add(Integer.parseInt(matcher.group(1)));
-        }
-      }
-    }
-    return List.copyOf(counts);
+    return samples().stream().map(name -> Integer.parseInt(name.group(1))).distinct().toList();
   }
 
-  /** Whether there is a sample of that seed, or only one that does not say its seed. */
-  public boolean hasSeed(int shots, long seed) {
-    return Files.exists(features(stem(shots, seed)));
+  /** Whether there is a single sample of so many shots a class, which does not say its seed. */
+  public boolean hasOneSample(int shots) throws IOException {
+    List<MatchResult> some =
+        samples().stream().filter(name -> Integer.parseInt(name.group(1)) == shots).toList();
+    return !some.isEmpty() && some.stream().allMatch(name -> name.group(2) == null);
+  }
+
+  /** The file names of samples, by numbers of shots. */
+  private List<MatchResult> samples() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> SHOTS.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(Matcher::toMatchResult)
+          .sorted(Comparator.comparingInt(name -> Integer.parseInt(name.group(1))))
+          .toList();
+    }
   }
 
   /**
-   * The examples: those of that seed, or where samples do not say their seed, the only ones.
+   * The examples: those of that seed, or where there is one sample that does not say its seed, that
+   * one.
    *
    * @param shots a class
    */
   public Optional<Shots> shots(int shots, long seed) throws IOException {
-    String stem = hasSeed(shots, seed) ? stem(shots, seed) : "shots_" + shots;
+    String stem = hasOneSample(shots) ? "shots_" + shots : "shots_" + shots + "_seed_" + seed;
     if (!Files.exists(features(stem))) {
       return Optional.empty();
     }
@@ -139,16 +173,23 @@ public final class ReadyFeatures implements AutoCloseable {
     return Optional.of(new Shots(views, labels(stem, views.get(0).size())));
   }
 
-  private static String stem(int shots, long seed) {
-    return "shots_" + shots + "_seed_" + seed;
-  }
-
-  /** The class names by label, from {@code classes.txt}; empty where there is none. */
-  public Optional<List<String>> classNames() throws IOException {
+  /**
+   * The classes by label, from {@code classes.txt}; empty where there is none. A name that occurs
+   * twice, as ImageNet's {@code missile}, has its label behind it.
+   */
+  public Optional<ClassSet> classes() throws IOException {
     Path file = folder.resolve("classes.txt");
-    return Files.exists(file)
-        ? Optional.of(Files.readAllLines(file, StandardCharsets.UTF_8))
-        : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      List<String> names = Files.readAllLines(file, StandardCharsets.UTF_8);
+      return Optional.of(new ClassNames(names, List.of()).distinct());
+    } catch (CharacterCodingException e) {
+      throw new FeatureStoreException(file, "this list is not UTF-8 text", e);
+    } catch (IllegalArgumentException e) {
+      throw new FeatureStoreException(file, String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**
@@ -233,6 +274,10 @@ public final class ReadyFeatures implements AutoCloseable {
 
   private Labels labels(String stem, int rows) throws IOException {
     Path file = folder.resolve(stem + "_labels.npy");
+    if (!Files.exists(file)) {
+      throw new FeatureStoreException(
+          file, "is missing; it has the label of every row of " + features(stem).getFileName());
+    }
     int[] labels = NpyFile.readLabels(file);
     if (labels.length != rows) {
       throw new FeatureStoreException(

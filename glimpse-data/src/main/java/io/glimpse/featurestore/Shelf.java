@@ -62,7 +62,8 @@ final class Shelf {
     try {
       BlockInfo info = JSON.readValue(file.toFile(), BlockInfo.class);
       boolean whole =
-          info.pictures() != null
+          info != null
+              && info.pictures() != null
               && info.globalSha256() != null
               && info.pictures().stream()
                   .allMatch(row -> row != null && row.path() != null && row.sha256() != null);

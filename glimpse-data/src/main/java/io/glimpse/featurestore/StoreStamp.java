@@ -59,6 +59,10 @@ record StoreStamp(
       throw new FeatureStoreException(
           file, "this is not the mark of a feature store of this version", e);
     }
+    if (found == null) {
+      throw new FeatureStoreException(
+          file, "this is not the mark of a feature store of this version");
+    }
     if (found.version != VERSION) {
       throw new FeatureStoreException(
           folder,

@@ -3,8 +3,10 @@ package io.glimpse.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glimpse.image.DecodeOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +82,38 @@ class OwnDataTest {
 
     assertThat(dataset.counts()).isEqualTo(new Counts(1, 2, 1, 1));
     assertThat(dataset.notes()).containsExactly(OwnTable.DRAWN);
+  }
+
+  @Test
+  void tableOfASpreadsheetBeginsWithAMark() throws IOException {
+    disk.text("mine.csv", "\ufeffpath,label,split", "1.png,a,train", "2.png,b,test");
+
+    assertThat(Datasets.open("mine.csv", folder).counts()).isEqualTo(new Counts(2, 1, 0, 1));
+  }
+
+  @Test
+  void picturesInTwoPartsAndNoTestPicturesAreFound() throws IOException {
+    disk.pictures(".", "1.png", "2.png", "3.png")
+        .text("leak.csv", "path,label,split", "1.png,a,train", "2.png,b,train", "2.png,b,test")
+        .text("blind.csv", "path,label,split", "1.png,a,train", "3.png,b,val");
+
+    assertThat(wrong("leak.csv"))
+        .containsExactly("pictures in both the training part and the test part: 1, such as 2.png");
+    assertThat(wrong("blind.csv")).containsExactly("blind.csv has no test pictures");
+  }
+
+  private List<String> wrong(String name) throws IOException {
+    Dataset dataset = Datasets.open(name, folder);
+    return new DatasetCheck(DecodeOptions.defaults(), true, 1).run(dataset, () -> {}).wrong();
+  }
+
+  @Test
+  void ownFolderIsNotTakenForAPublishedDataSet() {
+    disk.pictures("mine/dtd/a", "1.png").pictures("mine/dtd/b", "2.png");
+
+    assertThatThrownBy(() -> Datasets.open("mine/dtd", folder))
+        .hasMessageContaining(
+            "has the name of the published data set dtd and would be taken for it");
   }
 
   @Test

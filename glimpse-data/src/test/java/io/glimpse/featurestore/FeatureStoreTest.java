@@ -118,6 +118,26 @@ class FeatureStoreTest {
   }
 
   @Test
+  void blockThatIsDescribedByNothingIsMadeAgain() throws IOException {
+    features(some(0, 1), false);
+    Files.writeString(files("000000.json").get(0), "null");
+    SampleEncoder fresh = new SampleEncoder();
+
+    features(fresh, some(0, 1), false);
+
+    assertThat(fresh.encoded).hasSize(2);
+  }
+
+  @Test
+  void storeThatIsMarkedByNothingIsRefused() throws IOException {
+    features(some(0), false);
+    Files.writeString(files("store.json").get(0), "null");
+
+    assertThatThrownBy(() -> features(new SampleEncoder(), some(0), false))
+        .hasMessageContaining("store.json: this is not the mark of a feature store");
+  }
+
+  @Test
   void singleWrongByteIsDetected() throws IOException {
     features(some(0, 1), true);
     Path block = files("000000.tokens.npy").get(0);

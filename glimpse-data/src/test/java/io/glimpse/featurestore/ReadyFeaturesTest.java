@@ -30,9 +30,10 @@ class ReadyFeaturesTest {
       assertThat(ready.test().orElseThrow().size()).isEqualTo(2465);
       assertThat(ready.validation().orElseThrow().size()).isEqualTo(1649);
       assertThat(ready.shots(16, 1).orElseThrow().size()).isEqualTo(1600);
-      assertThat(ready.hasSeed(16, 1)).isFalse();
+      assertThat(ready.hasOneSample(16)).isTrue();
+      assertThat(ready.hasOneSample(3)).isFalse();
       assertThat(ready.shots(3, 1)).isEmpty();
-      assertThat(ready.classNames()).isEmpty();
+      assertThat(ready.classes()).isEmpty();
     }
   }
 
@@ -88,7 +89,8 @@ class ReadyFeaturesTest {
       assertThat(ready.shots(1, 2).orElseThrow().views().get(2).globals().row(1))
           .containsExactly(11, 12);
       assertThat(ready.shots(1, 1)).isEmpty();
-      ClassSet classes = ClassSet.of(ready.classNames().orElseThrow());
+      assertThat(ready.hasOneSample(1)).isFalse();
+      ClassSet classes = ready.classes().orElseThrow();
       assertThat(ready.text(classes).orElseThrow().prompts().get(1).rows()).isEqualTo(3);
       assertThatThrownBy(() -> ready.text(ClassSet.of("cat")))
           .hasMessageContaining("text_features.npy: is [2, 3, 2]; [1, d] or [1, prompts, d]");
@@ -116,6 +118,25 @@ class ReadyFeaturesTest {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatThrownBy(() -> ReadyFeatures.open(empty, "dtd"))
         .hasMessageContaining("holds neither test_features.npy nor a folder dtd");
+  }
+
+  @Test
+  void classesMayShareANameAndMustBeText() throws IOException {
+    Path classes = folder.resolve("classes.txt");
+    Npy.write(folder.resolve("test_features.npy"), counting(6), 3, 2);
+    try (ReadyFeatures ready = ReadyFeatures.open(folder, "x")) {
+      Files.writeString(classes, "missile\ntank\nmissile\n");
+      assertThat(ready.classes().orElseThrow().names())
+          .containsExactly("missile (0)", "tank", "missile (2)");
+      Files.writeString(classes, "missile\n\ntank\n");
+      assertThatThrownBy(ready::classes).hasMessageContaining("classes.txt: class 2 has an empty");
+      Files.write(classes, new byte[] {'p', 'r', (byte) 0xe9, '\n'});
+      assertThatThrownBy(ready::classes)
+          .hasMessageContaining("classes.txt: this list is not UTF-8");
+      assertThatThrownBy(ready::test)
+          .hasMessageContaining("test_labels.npy: is missing; it has the label of every row of")
+          .hasMessageContaining("test_features.npy");
+    }
   }
 
   private static float[] counting(int count) {

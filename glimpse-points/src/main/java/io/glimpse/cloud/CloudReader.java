@@ -48,6 +48,11 @@ public final class CloudReader {
     return CloudAddress.of(path).row() >= 0;
   }
 
+  /** The file of a path, without the row that it may address. */
+  public static Path file(Path path) {
+    return CloudAddress.of(path).file();
+  }
+
   /**
    * Reads a file, or a row of one.
    *
@@ -129,18 +134,22 @@ public final class CloudReader {
     if (StlReader.isBinary(source) || StlReader.isText(source)) {
       return StlReader.read(source);
     }
-    TextScanner scanner = new TextScanner(source, false);
+    TextScanner scanner = TextScanner.ofWords(source);
     if (source.has(0, "# .PCD") || firstWord(scanner).equals("VERSION")) {
       return PcdReader.read(source);
     }
-    if (OffReader.begins(firstWord(new TextScanner(source, false)))) {
+    if (OffReader.begins(firstWord(TextScanner.ofWords(source)))) {
       return OffReader.read(source);
     }
-    if (OBJ_WORDS.contains(firstWord(new TextScanner(source, false)))) {
+    String name = source.name().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".obj") || OBJ_WORDS.contains(firstWord(TextScanner.ofWords(source)))) {
       return ObjReader.read(source);
     }
-    if (source.name().toLowerCase(Locale.ROOT).endsWith(".stl")) {
+    if (name.endsWith(".stl")) {
       return StlReader.read(source);
+    }
+    if (name.endsWith(".off")) {
+      return OffReader.read(source);
     }
     requireText(source);
     return TextReader.read(source);

@@ -3,6 +3,7 @@ package io.glimpse.cloud;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
+import io.jhdf.links.SoftLink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Array;
@@ -58,7 +59,7 @@ final class Hdf5Reader {
       if (count > Files.size(path) * BEST_RATIO) {
         throw new CloudException(path + ": " + count + " labels are too many for the file");
       }
-      Object stored = dataset.getDataFlat();
+      Object stored = Hdf5Check.written(path, Hdf5Check.known(path, dataset)).getDataFlat();
       int[] labels = new int[(int) count];
       for (int i = 0; i < labels.length; i++) {
         labels[i] = Math.toIntExact(Array.getLong(stored, i));
@@ -93,8 +94,17 @@ final class Hdf5Reader {
 
   private static Dataset data(CloudAddress address, HdfFile file) throws CloudException {
     Node node = file.getChildren().get(DATA);
+    if (node instanceof SoftLink link) {
+      node = link.getTarget();
+    }
     if (node instanceof Dataset dataset) {
-      return dataset;
+      return Hdf5Check.known(address.file(), dataset);
+    }
+    if (node != null) {
+      throw new CloudException(
+          address.file()
+              + ": 'data' is no data set of this file, but "
+              + (node.isGroup() ? "a group" : "a link to another file"));
     }
     throw new CloudException(
         address.file()

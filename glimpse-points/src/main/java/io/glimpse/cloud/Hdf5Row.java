@@ -10,7 +10,6 @@ import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.Arrays;
-import java.util.Set;
 
 /**
  * One cloud of an HDF5 data set of floats.
@@ -22,9 +21,6 @@ import java.util.Set;
 final class Hdf5Row {
 
   private static final int AXES = 3;
-
-  /** Bytes of the floats that are read. */
-  private static final Set<Integer> SIZES = Set.of(Short.BYTES, Float.BYTES, Double.BYTES);
 
   private final CloudAddress address;
   private final Dataset data;
@@ -40,9 +36,9 @@ final class Hdf5Row {
    * @throws CloudException if it does not hold floats
    */
   Hdf5Row(CloudAddress address, Dataset data) throws CloudException {
-    if (!(data.getDataType() instanceof FloatingPoint floats)
-        || !SIZES.contains(floats.getSize())) {
-      throw new CloudException(address.file() + ": the data set 'data' holds no floats");
+    if (!(data.getDataType() instanceof FloatingPoint floats) || !isIeee(floats)) {
+      throw new CloudException(
+          address.file() + ": the data set 'data' holds no floats of 16, 32 or 64 bits");
     }
     this.address = address;
     this.data = data;
@@ -50,12 +46,28 @@ final class Hdf5Row {
     this.shape = ofClouds(data.getDimensions());
   }
 
+  /** Whether exponent and mantissa have the usual sizes; bfloat16's have not. */
+  private static boolean isIeee(FloatingPoint type) {
+    return switch (type.getSize()) {
+      case Short.BYTES -> isOf(type, 5, 10, 15);
+      case Float.BYTES -> isOf(type, 8, 23, 127);
+      case Double.BYTES -> isOf(type, 11, 52, 1023);
+      default -> false;
+    };
+  }
+
+  private static boolean isOf(FloatingPoint type, int exponent, int mantissa, int bias) {
+    return type.getExponentSize() == exponent
+        && type.getMantissaSize() == mantissa
+        && type.getExponentBias() == bias;
+  }
+
   /** Adds the axis of clouds where there is none. */
   private static int[] ofClouds(int[] shape) {
     return shape.length == 3 ? shape : new int[] {1, shape[0], shape[1]};
   }
 
-  /** The coordinates, {@code [points, 3]}; those of 64 bits are rounded to float32. */
+  /** The coordinates, {@code [points, 3]}. */
   double[] read(int row) throws IOException {
     double[] values = new double[shape[1] * AXES];
     if (values.length == 0) {
@@ -65,13 +77,14 @@ final class Hdf5Row {
       readChunks(chunked, row, values);
       return values;
     }
+    Hdf5Check.written(address.file(), data);
     int first = row * shape[1] * shape[2];
     if (data instanceof ContiguousDataset contiguous) {
       ByteBuffer stored = contiguous.getBuffer().order(type.getByteOrder());
       copy(i -> value(stored, first + i), 0, 0, shape[1], shape[2], values);
     } else {
       Object stored = data.getDataFlat();
-      copy(i -> (float) Array.getDouble(stored, first + i), 0, 0, shape[1], shape[2], values);
+      copy(i -> Array.getDouble(stored, first + i), 0, 0, shape[1], shape[2], values);
     }
     return values;
   }
@@ -94,17 +107,17 @@ final class Hdf5Row {
     for (int point = 0; point < shape[1]; point += chunk[1]) {
       for (int column = 0; column < AXES; column += chunk[2]) {
         int[] offset = {first, point, column};
-        byte[] decoded =
-            chunked.getDecompressedChunk(
-                data.getDimensions().length == 3 ? offset : new int[] {point, column});
+        int[] stored = data.getDimensions().length == 3 ? offset : new int[] {point, column};
+        Hdf5Check.requireWritten(address.file(), chunked, stored);
+        byte[] decoded = chunked.getDecompressedChunk(stored);
         if (decoded.length != (int) bytes) {
           throw new CloudException(
               "%s: the chunk at %s has %d of %.0f bytes"
                   .formatted(address.file(), Arrays.toString(offset), decoded.length, bytes));
         }
-        ByteBuffer stored = ByteBuffer.wrap(decoded).order(type.getByteOrder());
+        ByteBuffer block = ByteBuffer.wrap(decoded).order(type.getByteOrder());
         int begin = (row - first) * chunk[1] * chunk[2];
-        copy(i -> value(stored, begin + i), point, column, chunk[1], chunk[2], values);
+        copy(i -> value(block, begin + i), point, column, chunk[1], chunk[2], values);
       }
     }
   }
@@ -112,7 +125,7 @@ final class Hdf5Row {
   /** Stored values of one cloud, in rows of columns. */
   @FunctionalInterface
   private interface Stored {
-    float at(int index);
+    double at(int index);
   }
 
   /** Copies what a block, from a point and a column on, has of the coordinates. */
@@ -124,11 +137,11 @@ final class Hdf5Row {
     }
   }
 
-  private float value(ByteBuffer stored, int index) {
+  private double value(ByteBuffer stored, int index) {
     return switch (type.getSize()) {
       case Short.BYTES -> Half.toFloat(stored.getShort(index * Short.BYTES));
       case Float.BYTES -> stored.getFloat(index * Float.BYTES);
-      default -> (float) stored.getDouble(index * Double.BYTES);
+      default -> stored.getDouble(index * Double.BYTES);
     };
   }
 }

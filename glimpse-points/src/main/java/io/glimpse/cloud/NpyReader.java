@@ -37,17 +37,47 @@ final class NpyReader {
       if (size > Integer.MAX_VALUE / 4) {
         throw new CloudException(address + ": " + shape[points] + " points are too many");
       }
-      float[] values = new float[(int) size];
-      file.readFloats(Math.max(0, row) * size, values, 0, values.length);
-      return CloudFile.Raw.cloud(CloudFormat.NPY, firstThree(values, (int) shape[points + 1]));
+      int width = (int) shape[points + 1];
+      double[] coordinates =
+          file.isColumnMajor()
+              ? columns(file, batch ? shape[0] : 1, Math.max(0, row), (int) shape[points])
+              : firstThree(stored(file, Math.max(0, row) * size, (int) size), width);
+      return CloudFile.Raw.cloud(CloudFormat.NPY, coordinates);
     }
   }
 
+  private static double[] stored(NpyFile file, long first, int count) throws IOException {
+    double[] values = new double[count];
+    file.readStored(first, values);
+    return values;
+  }
+
   /** x, y and z of rows that may be wider. */
-  static double[] firstThree(float[] values, int width) {
+  private static double[] firstThree(double[] values, int width) {
     double[] coordinates = new double[values.length / width * 3];
     for (int i = 0; i < coordinates.length; i++) {
       coordinates[i] = values[i / 3 * width + i % 3];
+    }
+    return coordinates;
+  }
+
+  /** x, y and z of one cloud of several, whose first axis is stored as the fastest. */
+  private static double[] columns(NpyFile file, long clouds, long cloud, int points)
+      throws IOException {
+    long count = clouds * points;
+    if (count > Integer.MAX_VALUE / 4) {
+      throw new CloudException(
+          file.path()
+              + ": "
+              + clouds
+              + " clouds in Fortran order are too many; save them in C order");
+    }
+    double[] coordinates = new double[points * 3];
+    for (int axis = 0; axis < 3; axis++) {
+      double[] column = stored(file, axis * count, (int) count);
+      for (int i = 0; i < points; i++) {
+        coordinates[3 * i + axis] = column[(int) (cloud + clouds * i)];
+      }
     }
     return coordinates;
   }

@@ -19,7 +19,7 @@ final class ObjReader {
   }
 
   private CloudFile.Raw read() throws CloudException {
-    TextScanner scanner = new TextScanner(source, false);
+    TextScanner scanner = TextScanner.ofContinuedLines(source);
     while (scanner.nextWords()) {
       switch (scanner.word()) {
         case "v" -> vertices.add(scanner.number(), scanner.number(), scanner.number());
@@ -34,7 +34,7 @@ final class ObjReader {
   private void readFace(TextScanner scanner) throws CloudException {
     int count = 0;
     int line = scanner.line();
-    while (hasCorner(scanner)) {
+    while (scanner.hasWord()) {
       long number = scanner.beforeSlash();
       // Vertices count from 1; negative numbers count back from the last vertex so far.
       long vertex = number < 0 ? vertices.points() + number : number - 1;
@@ -50,13 +50,5 @@ final class ObjReader {
       throw source.refuse("line %d has a face of %d corners, at least 3 are needed", line, count);
     }
     faces.addPolygon(corners, count);
-  }
-
-  /** Whether the face goes on, on this line or, behind a backslash, on the next. */
-  private static boolean hasCorner(TextScanner scanner) {
-    if (!scanner.hasWord()) {
-      return false;
-    }
-    return !scanner.takeIf('\\') || (scanner.nextLine() && hasCorner(scanner));
   }
 }

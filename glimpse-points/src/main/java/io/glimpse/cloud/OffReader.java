@@ -16,7 +16,7 @@ final class OffReader {
 
   private OffReader(CloudSource source) {
     this.source = source;
-    this.scanner = new TextScanner(source, false);
+    this.scanner = TextScanner.ofWords(source);
   }
 
   /** Whether a text begins as this format does. */

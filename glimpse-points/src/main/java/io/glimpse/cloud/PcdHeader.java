@@ -2,6 +2,7 @@ package io.glimpse.cloud;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +106,7 @@ record PcdHeader(List<Field> fields, long points, Data data, int dataStart) {
   }
 
   private static Data data(CloudSource source, String word) throws CloudException {
-    return switch (word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
       case "ascii" -> Data.TEXT;
       case "binary" -> Data.BINARY;
       case "binary_compressed" -> Data.COMPRESSED;

@@ -19,7 +19,7 @@ final class PcdReader {
 
   private PcdReader(CloudSource source) throws CloudException {
     this.source = source;
-    this.scanner = new TextScanner(source, false);
+    this.scanner = TextScanner.ofWords(source);
     this.header = PcdHeader.read(source, scanner);
     for (int axis = 0; axis < AXES.length; axis++) {
       axes[axis] = header.require(AXES[axis], source);

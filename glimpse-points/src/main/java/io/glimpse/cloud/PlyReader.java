@@ -21,7 +21,7 @@ final class PlyReader {
   }
 
   private CloudFile.Raw read() throws CloudException {
-    TextScanner scanner = new TextScanner(source, false);
+    TextScanner scanner = TextScanner.ofWords(source);
     PlyHeader header = PlyHeader.read(source, scanner);
     PlyRows rows =
         header.order() == null

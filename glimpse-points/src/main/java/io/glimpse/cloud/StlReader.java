@@ -23,12 +23,12 @@ final class StlReader {
 
   /** Whether it is text: it begins with "solid", and goes on with a facet or the end. */
   static boolean isText(CloudSource source) {
-    TextScanner scanner = new TextScanner(source, false);
+    TextScanner scanner = TextScanner.ofWords(source);
     if (!scanner.nextWords() || !scanner.word().equalsIgnoreCase("solid")) {
       return false;
     }
     while (scanner.nextWords()) {
-      String word = scanner.word().toLowerCase(Locale.ROOT);
+      String word = statement(scanner);
       if (word.equals("facet") || word.equals("endsolid")) {
         return true;
       }
@@ -37,6 +37,12 @@ final class StlReader {
       }
     }
     return false;
+  }
+
+  /** What a line begins with; some programs write the word "end" by itself. */
+  private static String statement(TextScanner scanner) {
+    String word = scanner.word();
+    return (word.equalsIgnoreCase("end") ? word + scanner.word() : word).toLowerCase(Locale.ROOT);
   }
 
   private static long facets(CloudSource source) {
@@ -75,13 +81,13 @@ final class StlReader {
   }
 
   private static CloudFile.Raw readText(CloudSource source) throws CloudException {
-    TextScanner scanner = new TextScanner(source, false);
+    TextScanner scanner = TextScanner.ofWords(source);
     CoordinateList vertices = new CoordinateList();
     FaceList faces = new FaceList();
     int first = 0;
     boolean open = true;
     while (scanner.nextWords()) {
-      switch (scanner.word().toLowerCase(Locale.ROOT)) {
+      switch (statement(scanner)) {
         case "solid" -> open = true;
         case "endsolid" -> open = false;
         case "facet" -> first = vertices.points();

@@ -47,7 +47,7 @@ final class SurfaceSampler {
 
   PointCloud sample(int count, long seed) {
     Random random = new Random(seed);
-    double[] points = new double[3 * count];
+    double[] points = new double[Math.multiplyExact(3, count)];
     for (int i = 0; i < count; i++) {
       int t = triangleAt(random.nextDouble() * areas[areas.length - 1]);
       // Osada et al. 2002: the square root makes the draw even over the triangle.

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
  * Goes through the lines and words of a text file, and reads numbers without making strings.
  *
  * <p>A line ends with {@code \n}, {@code \r\n} or {@code \r}. Words are separated by blanks and
- * tabs, and by commas and semicolons where the format is told to have such.
+ * tabs; in a table, each separator ends a cell, which is a word too, even where it is empty or has
+ * blanks in it.
  */
 final class TextScanner {
 
@@ -29,9 +30,19 @@ final class TextScanner {
     }
   }
 
+  private static final int NONE = -1;
+
+  /** What some programs put before UTF-8 text. */
+  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
   private final CloudSource source;
   private final byte[] bytes;
-  private final boolean commas;
+
+  /** What ends a cell of a table, or {@link #NONE}. */
+  private final int separator;
+
+  /** Whether a backslash at the end of a line makes the next one a part of it. */
+  private final boolean continued;
 
   /** The present line's first byte, the byte behind its last, and the next byte to look at. */
   private int start;
@@ -45,15 +56,31 @@ final class TextScanner {
 
   private int wordEnd;
 
-  TextScanner(CloudSource source, boolean commas) {
+  private TextScanner(CloudSource source, int separator, boolean continued) {
     this.source = source;
     this.bytes = source.bytes();
-    this.commas = commas;
+    this.separator = separator;
+    this.continued = continued;
+  }
+
+  /** Words between blanks. */
+  static TextScanner ofWords(CloudSource source) {
+    return new TextScanner(source, NONE, false);
+  }
+
+  /** Words between blanks, on lines that a backslash may continue. */
+  static TextScanner ofContinuedLines(CloudSource source) {
+    return new TextScanner(source, NONE, true);
+  }
+
+  /** The cells of a table. */
+  static TextScanner ofCells(CloudSource source, char separator) {
+    return new TextScanner(source, separator, false);
   }
 
   /** Goes to the next line, if there is one. */
   boolean nextLine() {
-    int next = end < 0 ? 0 : behindLineEnd();
+    int next = end >= 0 ? behindLineEnd() : source.has(0, BYTE_ORDER_MARK) ? 3 : 0;
     if (next >= bytes.length) {
       return false;
     }
@@ -87,14 +114,20 @@ final class TextScanner {
 
   /** Whether another word stands on the present line; a comment is none. */
   boolean hasWord() {
-    while (at < end && isGap(bytes[at])) {
-      at++;
-    }
-    return at < end && bytes[at] != '#';
+    do {
+      while (at < end && isGap(bytes[at])) {
+        at++;
+      }
+    } while (isContinuedAt(at) && nextLine());
+    return at < end && bytes[at] != '#' && !isContinuedAt(at);
   }
 
-  private boolean isGap(byte b) {
-    return b == ' ' || b == '\t' || (commas && (b == ',' || b == ';'));
+  private static boolean isGap(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
+  private boolean isContinuedAt(int place) {
+    return continued && place == end - 1 && bytes[place] == '\\';
   }
 
   /** Takes the next word of the line. */
@@ -102,12 +135,40 @@ final class TextScanner {
     if (!hasWord()) {
       return false;
     }
+    if (separator != NONE) {
+      takeCell();
+      return true;
+    }
     wordStart = at;
-    while (at < end && !isGap(bytes[at])) {
+    while (at < end && !isGap(bytes[at]) && !isContinuedAt(at)) {
       at++;
     }
     wordEnd = at;
     return true;
+  }
+
+  /** Takes what stands up to the next separator, without the blanks and the quotes around it. */
+  private void takeCell() {
+    boolean quoted = bytes[at] == '"';
+    wordStart = quoted ? ++at : at;
+    while (at < end && (quoted ? bytes[at] != '"' : bytes[at] != separator)) {
+      at++;
+    }
+    wordEnd = at;
+    while (wordEnd > wordStart && isGap(bytes[wordEnd - 1])) {
+      wordEnd--;
+    }
+    while (at < end && bytes[at] != separator) {
+      at++;
+    }
+    at++;
+  }
+
+  /** Goes past the next word. */
+  void skipWord() throws CloudException {
+    if (!takeWord()) {
+      throw tooShort();
+    }
   }
 
   /** The next word of the line, or an empty one. */
@@ -132,15 +193,6 @@ final class TextScanner {
     return bytes[at];
   }
 
-  /** Goes past a character that stands alone, if it is the next word of the line. */
-  boolean takeIf(char character) {
-    if (bytes[at] != character || (at + 1 < end && !isGap(bytes[at + 1]))) {
-      return false;
-    }
-    at++;
-    return true;
-  }
-
   /** Goes back to the first word of the line. */
   void rewindLine() {
     at = start;
@@ -154,9 +206,16 @@ final class TextScanner {
   /** The next word of the line as a number; {@code nan} and {@code inf} count as such. */
   double number() throws CloudException {
     if (!takeWord()) {
-      throw source.refuse("line %d ends where a number should be", line);
+      throw tooShort();
+    }
+    if (wordStart == wordEnd) {
+      throw source.refuse("line %d has an empty cell where a number should be", line);
     }
     return parse(wordStart, wordEnd);
+  }
+
+  private CloudException tooShort() {
+    return source.refuse("line %d ends where a number should be", line);
   }
 
   /** The next word of the line as a whole number. */

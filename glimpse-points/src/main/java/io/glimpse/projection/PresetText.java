@@ -15,6 +15,9 @@ final class PresetText {
   private static final int MOST_VIEWS = 1000;
   private static final int MOST_PIXELS = 4096;
 
+  /** Pixels of all views together. */
+  private static final long MOST_DRAWN = 1L << 28;
+
   private final String name;
   private final Properties values;
   private final Set<String> known = new HashSet<>();
@@ -70,6 +73,16 @@ final class PresetText {
       throw refuse("template '" + template + "' lacks {}, the place of the class name");
     }
     return template;
+  }
+
+  /** Refuses views that would not fit into memory together. */
+  void requireDrawable(Projection projection, int views) {
+    long pixels = (long) projection.size() * projection.size() * views;
+    if (pixels > MOST_DRAWN) {
+      throw refuse(
+          "%d views of %d x %d pixels are too many; all together may have %d pixels"
+              .formatted(views, projection.size(), projection.size(), MOST_DRAWN));
+    }
   }
 
   /** Refuses a line that nothing asked for. */

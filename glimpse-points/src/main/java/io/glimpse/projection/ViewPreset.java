@@ -55,6 +55,7 @@ public final class ViewPreset {
     this.pixels = text.pixels();
     this.template = text.template();
     text.requireAllKnown();
+    text.requireDrawable(projection, views.size());
   }
 
   /** The presets that come with Glimpse. */
@@ -121,6 +122,10 @@ public final class ViewPreset {
       values.load(new StringReader(text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          name + ": a backslash and u stand before four digits of a letter's code, or not at all",
+          e);
     }
     return new ViewPreset(name, text, new PresetText(name, values));
   }

@@ -142,6 +142,62 @@ class CloudReaderTest {
   }
 
   @Test
+  void cellsOfTablesKeepTheirColumns() throws IOException {
+    for (String table :
+        new String[] {
+          ",x,y,z|0,1,2,3|1,4,5,6",
+          "x,y,z,name|1,2,3,|4,5,6,\"a, b\"",
+          "note,x,y,z||,1,2,3|none, 4 ,\"5\",6",
+          "X (m);Y (m);Z [m]|1;2;3|4;5;6;",
+          "#made today|# label x y z|7 1 2 3|7 4 5 6",
+          "\u00ef\u00bb\u00bfx,y,z|1,2,3|4,5,6"
+        }) {
+      assertThat(read(table).points().toArray()).as(table).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+    assertRefused("x,y,z|1,,3|", "line 2 has an empty cell");
+    assertRefused("x;y;z|0,5;1,5;2,5|", "line 2 has '0,5'");
+    assertRefused("x y z|1 0.1 0.2 0.3|", "line 2 has 4 values under 3 names");
+  }
+
+  @Test
+  void oddFormsThatProgramsWriteAreRead() throws IOException {
+    assertThat(read("v 0 0 \\|1|v 1 0 0|v 0 1 0|f 1 2\\| \\|3|").triangles())
+        .containsExactly(0, 1, 2);
+    assertThat(
+            read("solid a|facet normal 0 0 1|outer loop|vertex 0 0 0|vertex 1 0 0|vertex 0 1 0|"
+                    + "end loop|end facet|end solid a|")
+                .faces())
+        .isEqualTo(1);
+    assertThat(
+            read("VERSION .7|FIELDS x y z|SIZE 4 4 4|TYPE F F F|WIDTH 1|HEIGHT 1|DATA ASCII|1 2 3|")
+                .points()
+                .toArray())
+        .containsExactly(1, 2, 3);
+    Path off = Files.write(folder.resolve("counts.off"), ascii("3 1 0|0 0 0|1 0 0|0 1 0|3 0 1 2|"));
+    assertThatThrownBy(() -> CloudReader.read(off)).hasMessageContaining("does not begin with OFF");
+  }
+
+  @Test
+  void coordinatesKeepDoublePrecision() throws IOException {
+    double[] metres = {500000.123, 4649776.987, 12.5, 500000.223, 4649776.999, 12.75};
+    for (boolean fortran : new boolean[] {false, true}) {
+      ByteBuffer data = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+      for (int i = 0; i < 6; i++) {
+        data.putDouble(fortran ? metres[i % 2 * 3 + i / 2] : metres[i]);
+      }
+      String header =
+          "{'descr': '<f8', 'fortran_order': %s, 'shape': (2, 3), }%s"
+              .formatted(fortran ? "True" : "False", fortran ? "|" : " |");
+
+      assertThat(
+              read(bytes("\u0093NUMPY\1\0" + (char) header.length() + "\0" + header, data))
+                  .points()
+                  .toArray())
+          .containsExactly(metres);
+    }
+  }
+
+  @Test
   void pcdIsTextOrBinaryOrCompressed() throws IOException {
     String head =
         "# .PCD v0.7|VERSION 0.7|FIELDS rgb x y z|SIZE 4 4 4 8|TYPE U F F F|COUNT 1 1 1 1|"

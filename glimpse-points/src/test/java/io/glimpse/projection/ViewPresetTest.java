@@ -83,6 +83,10 @@ class ViewPresetTest {
     assertRefused("size = 8\ndistance = 1\nviews = 0 0 0\nsizes = 9", "'sizes'");
     assertRefused("size = 8\ndistance = 1\nviews = 0 0 0\ntemplate = a", "lacks {}");
     assertRefused("size = 8\ndistance = 1\nviews = 0 0 0\npixels = red", "depth or picture");
+    assertRefused("size = 8\ndistance = \\u12", "a backslash and u");
+    assertRefused(
+        "size = 4096\ndistance = 1\nviews = 0 0 0" + "; 0 0 0".repeat(20),
+        "21 views of 4096 x 4096");
   }
 
   private void assertRefused(String text, String why) throws IOException {

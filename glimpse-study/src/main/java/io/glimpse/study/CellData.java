@@ -1,5 +1,6 @@
 package io.glimpse.study;
 
+import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.method.Method;
@@ -8,7 +9,9 @@ import io.glimpse.method.Parameters;
 import io.glimpse.method.PublishedSettings;
 import io.glimpse.method.Selection;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -89,8 +92,31 @@ record CellData(
     if (shots != null) {
       inputs.put("shots", InputDigest.of(shots));
     }
+    if (data.hasGivenTokens() && method.needs().tokens()) {
+      List<FeatureSource> spatial = spatial(method, test, chosenOn, shots);
+      if (!spatial.isEmpty()) {
+        inputs.put("tokens", InputDigest.ofTokens(spatial));
+      }
+    }
     return new CellData(
         method, given, selection, chosenOn, selectedOn(selection, chosenOn), shots, inputs);
+  }
+
+  /** The pictures whose spatial tokens a method looks at, where they have some. */
+  private static List<FeatureSource> spatial(
+      Method method,
+      LabelledFeatures test,
+      @Nullable LabelledFeatures chosenOn,
+      @Nullable Shots shots) {
+    List<FeatureSource> sources = new ArrayList<>(List.of(test.features()));
+    if (chosenOn != null) {
+      sources.add(chosenOn.features());
+    }
+    if (shots != null && method.needs().shotTokens()) {
+      sources.addAll(shots.views());
+    }
+    sources.removeIf(source -> !source.isSpatial());
+    return sources;
   }
 
   /** The honest protocol's way where nothing else was asked for. */

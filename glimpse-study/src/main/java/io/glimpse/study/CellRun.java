@@ -16,6 +16,7 @@ import io.glimpse.views.ViewWeights;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class CellRun {
   }
 
   /** What is written down of an experiment that failed. */
-  CellResult failed(CellData from, String reason) {
+  CellResult failed(CellData from, String reason) throws IOException {
     return result(from, from.given().asValues(), null, null, new CellMonitor(), null, reason);
   }
 
@@ -120,7 +121,10 @@ final class CellRun {
       CellResult.@Nullable Cost cost,
       CellMonitor monitor,
       CellResult.@Nullable Sensitivity sensitivity,
-      @Nullable String error) {
+      @Nullable String error)
+      throws IOException {
+    List<String> warnings = new ArrayList<>(data.warnings(cell.shots(), cell.seed()));
+    warnings.addAll(monitor.warnings());
     EncoderId encoder = data.encoder();
     return new CellResult(
         version,
@@ -143,7 +147,7 @@ final class CellRun {
         cost,
         monitor.epochs(),
         sensitivity,
-        List.copyOf(monitor.warnings()),
+        List.copyOf(warnings),
         from.inputs(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         error);

@@ -15,10 +15,12 @@ import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.views.InterView;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Point clouds, drawn from several sides and encoded once.
@@ -52,6 +54,7 @@ final class CloudData implements StudyData {
    * @param encoder stays open, and is for the caller to close
    * @param zeroShot sides for methods without shots
    * @param fewShot sides for all others
+   * @param list names the shots; null draws them
    */
   record Request(
       Dataset dataset,
@@ -59,6 +62,7 @@ final class CloudData implements StudyData {
       FeatureStore store,
       CloudSides zeroShot,
       CloudSides fewShot,
+      @Nullable Path list,
       StudyPlan plan,
       StudyListener listener) {}
 
@@ -93,6 +97,7 @@ final class CloudData implements StudyData {
                 from.store(),
                 Views.of(sides),
                 Views.of(sides),
+                from.list(),
                 from.plan().with(methods),
                 from.listener()));
     StudyTexts texts =

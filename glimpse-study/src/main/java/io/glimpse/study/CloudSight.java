@@ -101,6 +101,11 @@ final class CloudSight implements StudyData {
     return tokens && each ? InMemory.hold(all) : all;
   }
 
+  @Override
+  public List<String> warnings(int shots, long seed) {
+    return clouds.warnings(shots, seed);
+  }
+
   private LabelledFeatures labelled(StoredFeatures stored) {
     FeatureSource pictures = new Interleaved(stored.views());
     Labels labels = stored.labels();

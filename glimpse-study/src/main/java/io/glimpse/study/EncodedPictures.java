@@ -3,6 +3,7 @@ package io.glimpse.study;
 import io.glimpse.data.Dataset;
 import io.glimpse.data.FewShotSample;
 import io.glimpse.data.LabelledPicture;
+import io.glimpse.data.ShotListFile;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.featurestore.FeatureStore;
 import io.glimpse.featurestore.PictureEncoder;
@@ -11,6 +12,7 @@ import io.glimpse.featurestore.StoredFeatures;
 import io.glimpse.featurestore.Views;
 import io.glimpse.matrix.Matrix;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class EncodedPictures {
 
   private final Request from;
+  private final @Nullable FewShotSample given;
   private final Part test;
   private final @Nullable Part validation;
   private final @Nullable Part shots;
@@ -39,6 +44,7 @@ final class EncodedPictures {
    * @param encoder its name
    * @param views of every test and validation picture
    * @param shotViews of every shot
+   * @param list names the shots; null draws them
    */
   record Request(
       Dataset tested,
@@ -47,6 +53,7 @@ final class EncodedPictures {
       FeatureStore store,
       Views views,
       Views shotViews,
+      @Nullable Path list,
       StudyPlan plan,
       StudyListener listener) {}
 
@@ -57,6 +64,7 @@ final class EncodedPictures {
     this.from = from;
     StudyPlan plan = from.plan();
     Dataset trained = from.trained();
+    this.given = from.list() == null ? null : given(from.list(), trained, plan);
     this.test = encode(from.tested(), from.tested().test(), from.views(), tokens(), "test");
     this.validation =
         plan.protocol() == Protocol.REFERENCE || trained.validation().isEmpty()
@@ -91,13 +99,85 @@ final class EncodedPictures {
     return List.copyOf(drawn);
   }
 
+  private static FewShotSample given(Path list, Dataset trained, StudyPlan plan)
+      throws IOException {
+    FewShotSample given = ShotListFile.read(list, trained);
+    if (!plan.shots().equals(List.of(given.shots()))
+        || !plan.seeds().equals(List.of(given.seed()))) {
+      throw new StudyException(
+          list,
+          String.format(
+              "is a list of %d shots and seed %d; say --shots %d --seeds %d",
+              given.shots(), given.seed(), given.shots(), given.seed()));
+    }
+    return given;
+  }
+
   private FewShotSample sample(int count, long seed) {
+    if (given != null) {
+      return given;
+    }
     return FewShotSample.draw(from.trained(), count, seed, from.plan().validation().sampling());
+  }
+
+  /** As {@link StudyData#warnings}. */
+  List<String> warnings(int count, long seed) {
+    List<String> warnings = new ArrayList<>(from.tested().overlaps());
+    unreadable("test", from.tested().test(), test, warnings);
+    if (validation != null) {
+      unreadable("validation", from.trained().validation(), validation, warnings);
+    }
+    if (count > 0 && shots != null) {
+      if (from.list() != null) {
+        warnings.add("the shots are those of the list " + from.list().getFileName());
+      }
+      List<LabelledPicture> drawn = sample(count, seed).train();
+      List<LabelledPicture> good = good(shots, drawn);
+      if (good.size() < drawn.size()) {
+        warnings.add("shots that cannot be read are left out: " + fewer(drawn, good));
+      }
+    }
+    return warnings;
+  }
+
+  private static void unreadable(
+      String what, List<LabelledPicture> all, Part read, List<String> warnings) {
+    int good = good(read, all).size();
+    if (good < all.size()) {
+      warnings.add(
+          String.format(
+              "%d of %d %s pictures cannot be read", all.size() - good, all.size(), what));
+    }
+  }
+
+  /** Such as {@code lotus has 1 of 4, rose has 2 of 4}. */
+  private String fewer(List<LabelledPicture> drawn, List<LabelledPicture> good) {
+    Map<Integer, Long> wanted = byLabel(drawn);
+    Map<Integer, Long> left = byLabel(good);
+    return wanted.entrySet().stream()
+        .filter(wish -> !wish.getValue().equals(left.get(wish.getKey())))
+        .map(
+            wish ->
+                String.format(
+                    "%s has %d of %d",
+                    from.trained().classes().names().get(wish.getKey()),
+                    left.getOrDefault(wish.getKey(), 0L),
+                    wish.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Map<Integer, Long> byLabel(List<LabelledPicture> pictures) {
+    return pictures.stream()
+        .collect(
+            Collectors.groupingBy(LabelledPicture::label, TreeMap::new, Collectors.counting()));
   }
 
   private Part encode(
       Dataset dataset, List<LabelledPicture> pictures, Views views, boolean tokens, String what)
       throws IOException {
+    if (pictures.isEmpty()) {
+      throw new StudyException(dataset.folder(), "there are no " + what + " pictures");
+    }
     String title = dataset.name() + ", " + from.encoder() + ", " + what;
     StudyListener listener = from.listener();
     StoreListener heard =

@@ -11,11 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Half a SHA-256, in hex, of what goes into an experiment: enough to notice any change. */
 final class InputDigest {
 
   private static final int HEX_DIGITS = 32;
+
+  /** Pictures with their tokens that are in memory at a time. */
+  private static final int BLOCK = 64;
 
   private final MessageDigest digest;
 
@@ -27,7 +31,7 @@ final class InputDigest {
     }
   }
 
-  /** Of global features and labels; spatial tokens come of the same pictures. */
+  /** Of global features and labels. */
   static String of(LabelledFeatures data) {
     return new InputDigest().add(data.features()).add(data.labels()).hex();
   }
@@ -39,6 +43,17 @@ final class InputDigest {
       digest.add(shots.means());
     }
     return digest.add(shots.labels()).hex();
+  }
+
+  /** Of all tokens of pictures, the global features among them. */
+  static String ofTokens(List<FeatureSource> sources) {
+    InputDigest digest = new InputDigest();
+    for (FeatureSource source : sources) {
+      for (int from = 0; from < source.size(); from += BLOCK) {
+        digest.add(source.read(from, Math.min(source.size(), from + BLOCK)).tokens());
+      }
+    }
+    return digest.hex();
   }
 
   static String of(Matrix matrix) {

@@ -15,9 +15,11 @@ import io.glimpse.featurestore.StoreListener;
 import io.glimpse.featurestore.StoredFeatures;
 import io.glimpse.featurestore.Views;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Pictures, encoded once and kept in a {@link FeatureStore}. */
 final class PictureData implements StudyData {
@@ -48,6 +50,7 @@ final class PictureData implements StudyData {
                 from.store(),
                 Views.centre(),
                 from.views() == 1 ? Views.centre() : Views.tipAdapter(VIEW_SEED, from.views()),
+                from.list(),
                 from.plan(),
                 from.listener()));
   }
@@ -59,6 +62,7 @@ final class PictureData implements StudyData {
    * @param trained the one that shots and validation pictures come from, mostly the same
    * @param encoder stays open, and is for the caller to close
    * @param views of every shot; 1 for its centre
+   * @param list names the shots; null draws them
    */
   record Request(
       Dataset tested,
@@ -67,6 +71,7 @@ final class PictureData implements StudyData {
       FeatureStore store,
       PromptSet prompts,
       int views,
+      @Nullable Path list,
       StudyPlan plan,
       StudyListener listener) {}
 
@@ -141,6 +146,11 @@ final class PictureData implements StudyData {
   public Shots shots(int count, long seed, boolean tokens) throws IOException {
     Shots shots = pictures.shots(count, seed, tokens).shots();
     return tokens ? InMemory.hold(shots) : shots;
+  }
+
+  @Override
+  public List<String> warnings(int count, long seed) {
+    return pictures.warnings(count, seed);
   }
 
   @Override

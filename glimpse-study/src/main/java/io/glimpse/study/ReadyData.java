@@ -5,6 +5,7 @@ import io.glimpse.data.Catalogue;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.featurestore.ReadyFeatures;
@@ -43,21 +44,29 @@ final class ReadyData implements StudyData {
 
   /**
    * Finds the features of a data set: in the folder, or in one below it that is named like the
-   * encoder, however that is spelled.
+   * encoder, however that is spelled. One of several encoders must have such a folder.
    *
    * @param encoder what the results call it
    */
-  static ReadyData open(String dataset, Path folder, String encoder) throws IOException {
+  static ReadyData open(String dataset, String encoder, StudySource.Ready where)
+      throws IOException {
     String name = Catalogue.standard().find(dataset).map(DatasetInfo::name).orElse(dataset);
-    ReadyFeatures ready = ReadyFeatures.open(ofEncoder(folder, encoder), name);
+    Path folder = ofEncoder(where, encoder);
+    ReadyFeatures ready =
+        where.severalDatasets()
+            ? ReadyFeatures.openOneOfSeveral(folder, name)
+            : ReadyFeatures.open(folder, name);
     try {
       LabelledFeatures test =
           ready
               .test()
               .orElseThrow(() -> new StudyException(ready.folder(), "holds no test features"));
-      Optional<List<String>> names = ready.classNames();
-      ClassSet classes =
-          names.isPresent() ? ClassSet.of(names.get()) : ClassSet.numbered(classCount(ready, test));
+      Optional<LabelledFeatures> validation = ready.validation();
+      ClassSet classes = ready.classes().orElseGet(() -> numbered(test, validation));
+      requireLabels(test.labels(), classes, ready, "test");
+      if (validation.isPresent()) {
+        requireLabels(validation.get().labels(), classes, ready, "val");
+      }
       return new ReadyData(name, encoder, ready, classes, ready.text(classes).orElse(null));
     } catch (IOException | RuntimeException e) {
       ready.close();
@@ -65,27 +74,44 @@ final class ReadyData implements StudyData {
     }
   }
 
-  private static Path ofEncoder(Path folder, String encoder) throws IOException {
+  private static Path ofEncoder(StudySource.Ready where, String encoder) throws IOException {
+    Path folder = where.folder();
     if (!Files.isDirectory(folder)) {
       return folder;
     }
+    Optional<Path> own;
     try (Stream<Path> children = Files.list(folder)) {
-      return children
-          .filter(Files::isDirectory)
-          .filter(child -> simple(child.getFileName().toString()).equals(simple(encoder)))
-          .findFirst()
-          .orElse(folder);
+      own =
+          children
+              .filter(Files::isDirectory)
+              .filter(child -> simple(child.getFileName().toString()).equals(simple(encoder)))
+              .sorted()
+              .findFirst();
     }
+    if (own.isEmpty() && where.severalEncoders()) {
+      throw new StudyException(
+          folder, "holds no folder " + encoder + ", and of several --encoders each needs its own");
+    }
+    return own.orElse(folder);
   }
 
   private static String simple(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
-  private static int classCount(ReadyFeatures ready, LabelledFeatures test) throws IOException {
-    int count = test.labels().classCount();
-    Optional<LabelledFeatures> validation = ready.validation();
-    return validation.isPresent() ? Math.max(count, validation.get().labels().classCount()) : count;
+  private static ClassSet numbered(LabelledFeatures test, Optional<LabelledFeatures> validation) {
+    int inValidation = validation.map(some -> some.labels().classCount()).orElse(0);
+    return ClassSet.numbered(Math.max(test.labels().classCount(), inValidation));
+  }
+
+  private static void requireLabels(
+      Labels labels, ClassSet classes, ReadyFeatures ready, String stem) throws StudyException {
+    try {
+      labels.requireBelow(classes.size());
+    } catch (IllegalArgumentException e) {
+      throw new StudyException(
+          ready.folder().resolve(stem + "_labels.npy"), String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override
@@ -170,7 +196,25 @@ final class ReadyData implements StudyData {
               + " shots"
               + (ready.shotCounts().contains(shots) ? " of seed " + seed : ""));
     }
+    requireLabels(found.get().labels(), classes, ready, "shots_" + shots);
     return InMemory.hold(found.get());
+  }
+
+  @Override
+  public boolean hasGivenTokens() {
+    return true;
+  }
+
+  @Override
+  public boolean hasOneSample(int shots) throws IOException {
+    return ready.hasOneSample(shots);
+  }
+
+  @Override
+  public List<String> warnings(int shots, long seed) throws IOException {
+    return shots > 0 && hasOneSample(shots)
+        ? List.of("the one given sample of " + shots + " shots, which does not say its seed")
+        : List.of();
   }
 
   @Override

@@ -64,7 +64,7 @@ public final class Study {
    * @throws IOException if results cannot be written, or are those of another encoder
    */
   public Outcome run(StudyData data) throws IOException {
-    List<Cell> cells = plan.cells(data.dataset(), data.encoder().name());
+    List<Cell> cells = cells(data);
     folder.claim(data, cells);
     Map<String, CellResult> before = log.read();
     List<Cell> toRun = new ArrayList<>();
@@ -83,9 +83,9 @@ public final class Study {
         } else {
           toRun.add(cell);
         }
-      } catch (IOException | IllegalArgumentException e) {
+      } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
         // Such as a sample that ready features lack: it is missing, and the rest goes on.
-        listener.failed(cell.title(), String.valueOf(e.getMessage()));
+        listener.failed(cell.title(), reason(e));
         failed++;
       }
     }
@@ -94,6 +94,23 @@ public final class Study {
     int wrong = new Batch(data, toRun).run();
     keepAttention(data);
     return new Outcome(toRun.size() - wrong, kept, failed + wrong);
+  }
+
+  /** The plan's experiments; one given sample is no more than one, whatever seeds are asked for. */
+  private List<Cell> cells(StudyData data) throws IOException {
+    List<Cell> cells = new ArrayList<>();
+    for (Cell cell : plan.cells(data.dataset(), data.encoder().name())) {
+      long first = cell.shots() == 0 ? cell.seed() : plan.seeds().get(0);
+      if (cell.seed() == first || !data.hasOneSample(cell.shots())) {
+        cells.add(cell);
+      } else {
+        listener.note(
+            String.format(
+                "%s has one sample of %d shots, which does not say its seed: it is run as seed %d",
+                data.dataset(), cell.shots(), first));
+      }
+    }
+    return cells;
   }
 
   /**

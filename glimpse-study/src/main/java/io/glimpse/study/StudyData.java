@@ -63,6 +63,25 @@ public interface StudyData extends AutoCloseable {
    */
   Shots shots(int shots, long seed, boolean tokens) throws IOException;
 
+  /** Whether spatial tokens may change though global features do not, for both are given. */
+  default boolean hasGivenTokens() {
+    return false;
+  }
+
+  /** Whether there is but one sample of so many shots, whatever the seed. */
+  default boolean hasOneSample(int shots) throws IOException {
+    return false;
+  }
+
+  /**
+   * What must be known of the pictures behind an experiment, one sentence each.
+   *
+   * @param shots 0 for a method that uses none
+   */
+  default List<String> warnings(int shots, long seed) throws IOException {
+    return List.of();
+  }
+
   /** This data as a method sees it. */
   default StudyData seenBy(Method method) {
     return this;

@@ -1,6 +1,7 @@
 package io.glimpse.study;
 
 import io.glimpse.method.Methods;
+import io.glimpse.method.Selection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +28,9 @@ public record StudyPlan(
     if (methods.isEmpty()) {
       throw new IllegalArgumentException("a study needs at least one method");
     }
+    for (MethodVariant variant : methods) {
+      requireSelection(variant, protocol);
+    }
     boolean fewShot = methods.stream().anyMatch(v -> needsShots(v));
     if (fewShot && (shots.isEmpty() || seeds.isEmpty())) {
       throw new IllegalArgumentException("methods that learn need numbers of shots and seeds");
@@ -35,6 +39,22 @@ public record StudyPlan(
       if (count < 1) {
         throw new IllegalArgumentException("there cannot be " + count + " shots a class");
       }
+    }
+  }
+
+  /** Figures that were chosen on the test set must not stand among honest ones, nor the reverse. */
+  private static void requireSelection(MethodVariant variant, Protocol protocol) {
+    Selection selection = variant.selection();
+    if (selection == Selection.REFERENCE && protocol != Protocol.REFERENCE) {
+      throw new IllegalArgumentException(
+          variant.label() + " is chosen on the test set; say --protocol reference");
+    }
+    if (protocol == Protocol.REFERENCE
+        && (selection == Selection.VALIDATION || selection == Selection.LEAVE_ONE_OUT)) {
+      throw new IllegalArgumentException(
+          variant.label()
+              + " is not chosen on the test set as the reference protocol says; leave --protocol"
+              + " out");
     }
   }
 

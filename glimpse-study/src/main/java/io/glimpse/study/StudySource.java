@@ -30,8 +30,22 @@ public final class StudySource {
    *     one
    */
   public static StudyData ready(String dataset, Path folder, String encoder) throws IOException {
-    return ReadyData.open(dataset, folder, encoder);
+    return ready(dataset, encoder, new Ready(folder, false, false));
   }
+
+  /** As {@link #ready(String, Path, String)}, for one of several data sets or encoders. */
+  public static StudyData ready(String dataset, String encoder, Ready where) throws IOException {
+    return ReadyData.open(dataset, encoder, where);
+  }
+
+  /**
+   * Where ready features are.
+   *
+   * @param folder that they are in or below
+   * @param severalDatasets whether each data set must have a folder of its own there
+   * @param severalEncoders whether each encoder must
+   */
+  public record Ready(Path folder, boolean severalDatasets, boolean severalEncoders) {}
 
   /**
    * Pictures, which are encoded where the store lacks them.
@@ -52,6 +66,7 @@ public final class StudySource {
       throws IOException {
     Dataset tested = Datasets.open(dataset, root);
     tested.notes().forEach(listener::note);
+    tested.overlaps().forEach(listener::note);
     boolean shifted =
         tested.info().map(info -> info.kind() == DatasetInfo.Kind.SHIFT).orElse(false);
     if (tested.info().map(info -> info.kind() == DatasetInfo.Kind.CLOUDS).orElse(false)) {
@@ -62,7 +77,15 @@ public final class StudySource {
         FeatureStore.open(store, new PipelineEncoder(encoder, how.decoding(), how.threads()));
     return PictureData.open(
         new PictureData.Request(
-            tested, trained, encoder, features, how.prompts(), how.views(), plan, listener));
+            tested,
+            trained,
+            encoder,
+            features,
+            how.prompts(),
+            how.views(),
+            how.list(),
+            plan,
+            listener));
   }
 
   private static StudyData clouds(
@@ -83,6 +106,7 @@ public final class StudySource {
             features,
             how.clouds().sides(drawn.zeroShot(), drawn.unitSphere()),
             how.clouds().sides(drawn.fewShot(), drawn.unitSphere()),
+            how.list(),
             plan,
             listener));
   }
@@ -110,9 +134,15 @@ public final class StudySource {
    * @param views of every shot; 1 for its centre, 10 crops in Tip-Adapter's scripts
    * @param threads pictures that are worked on at a time
    * @param clouds how point clouds become pictures
+   * @param list names the shots, as {@link io.glimpse.data.ShotListFile} reads it; null draws them
    */
   public record Pictures(
-      PromptSet prompts, int views, DecodeOptions decoding, int threads, Clouds clouds) {
+      PromptSet prompts,
+      int views,
+      DecodeOptions decoding,
+      int threads,
+      Clouds clouds,
+      @Nullable Path list) {
 
     public Pictures {
       if (views < 1) {

@@ -28,7 +28,8 @@ final class PictureStudies {
       StudyListener listener)
       throws IOException {
     StudySource.Pictures pictures =
-        new StudySource.Pictures(PromptSet.TIP_ADAPTER, 1, DecodeOptions.defaults(), 1, clouds);
+        new StudySource.Pictures(
+            PromptSet.TIP_ADAPTER, 1, DecodeOptions.defaults(), 1, clouds, null);
     try (StudyFolder out = StudyFolder.open(folder.resolve("out"));
         StudyData data =
             StudySource.pictures(

@@ -65,7 +65,44 @@ class PictureStudyTest {
     assertThat(results.get(2).epochs()).hasSize(2);
     // That of the ratio that was kept, of ten.
     assertThat(results.get(5).epochs()).hasSize(3);
+    assertThat(results)
+        .allMatch(result -> result.warnings().contains("1 of 5 test pictures cannot be read"));
     assertThat(AttentionSample.read(folder.resolve("out"), "mine", "lite")).hasSize(2);
+  }
+
+  @Test
+  void shotsThatCannotBeReadAndPicturesInTwoPartsAreWarnedOf() throws IOException {
+    Path root = folder.resolve("data");
+    pictures(root.resolve("train"));
+    Files.writeString(root.resolve("train/red/1.png"), "no picture");
+    Files.writeString(
+        root.resolve("mine.csv"),
+        """
+        path,label,split
+        train/red/0.png,red,train
+        train/red/1.png,red,train
+        train/blue/0.png,blue,train
+        train/blue/1.png,blue,train
+        train/red/0.png,red,test
+        """);
+    StudyPlan plan =
+        new StudyPlan(
+            List.of(MethodVariant.parse("zero-shot"), MethodVariant.parse("tip:select=fixed")),
+            List.of(2),
+            List.of(1L),
+            Protocol.HONEST,
+            ValidationPictures.WHOLE);
+    try (Encoder encoder = Encoders.open("lite", EncoderOptions.defaults())) {
+      PictureStudies.run(
+          "mine.csv", root, folder, encoder, StudySource.Clouds.USUAL, plan, StudyListener.SILENT);
+    }
+
+    List<CellResult> results = ResultLog.read(folder.resolve("out"));
+    String both =
+        "pictures in both the training part and the test part: 1, such as train/red/0.png";
+    assertThat(results.get(0).warnings()).containsExactly(both);
+    assertThat(results.get(1).warnings())
+        .contains(both, "shots that cannot be read are left out: red has 1 of 2");
   }
 
   private Study.Outcome run(Path root, StudyPlan plan, StudyListener listener) throws IOException {

@@ -130,6 +130,34 @@ class StudyTest {
   }
 
   @Test
+  void calipIsComputedAgainWhereTokensChangeAlone() throws IOException {
+    Path features = features();
+    float[] tokens = new float[4 * 2 * 4];
+    for (int i = 0; i < 4; i++) {
+      // A global feature, and one place.
+      tokens[8 * i + i % 3] = 1;
+      tokens[8 * i + 4] = 1;
+    }
+    Npy.write(features.resolve("test_tokens.npy"), tokens, 4, 2, 4);
+    StudyPlan plan =
+        new StudyPlan(
+            List.of(
+                MethodVariant.parse("zero-shot"),
+                MethodVariant.parse("calip:select=fixed"),
+                MethodVariant.parse("tip")),
+            List.of(1),
+            List.of(1L),
+            Protocol.HONEST,
+            ValidationPictures.WHOLE);
+    assertThat(run(plan)).isEqualTo(new Study.Outcome(3, 0, 0));
+    assertThat(run(plan)).isEqualTo(new Study.Outcome(0, 3, 0));
+    tokens[5] = 2;
+    Npy.write(features.resolve("test_tokens.npy"), tokens, 4, 2, 4);
+
+    assertThat(run(plan)).isEqualTo(new Study.Outcome(1, 2, 0));
+  }
+
+  @Test
   void referenceProtocolIsLabelledAndKeptApart() throws IOException {
     features();
     run(plan(Protocol.HONEST, 1));
@@ -154,6 +182,30 @@ class StudyTest {
 
     assertThat(failures).singleElement().asString().contains("4 shots", "holds no sample of 4");
     assertThat(StudyFolder.stamp(folder.resolve("out")).planned()).hasSize(3);
+  }
+
+  @Test
+  void oneGivenSampleIsRunAsOneSeedAndSaysSo() throws IOException {
+    features();
+    StudyPlan plan =
+        new StudyPlan(
+            List.of(MethodVariant.parse("tip")),
+            List.of(1),
+            List.of(5L, 6L, 7L),
+            Protocol.HONEST,
+            ValidationPictures.WHOLE);
+
+    assertThat(run(plan)).isEqualTo(new Study.Outcome(1, 0, 0));
+
+    assertThat(ResultLog.read(folder.resolve("out")))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.seed()).isEqualTo(5);
+              assertThat(result.warnings())
+                  .contains("the one given sample of 1 shots, which does not say its seed");
+            });
+    assertThat(StudyFolder.stamp(folder.resolve("out")).planned()).hasSize(1);
   }
 
   @Test

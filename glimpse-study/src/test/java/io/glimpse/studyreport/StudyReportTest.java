@@ -33,7 +33,7 @@ class StudyReportTest {
   void runAStudyThatLacksTwoShots() throws IOException {
     Path features = Files.createDirectories(folder.resolve("features"));
     float[] axes = {1, 0, 0, 1};
-    for (String part : List.of("test", "val", "shots_1", "text")) {
+    for (String part : List.of("test", "val", "shots_1_seed_1", "shots_1_seed_2", "text")) {
       Npy.write(features.resolve(part + "_features.npy"), axes, 2, 2);
       Npy.write(features.resolve(part + "_labels.npy"), new int[] {0, 1});
     }
