@@ -8,7 +8,6 @@ import io.glimpse.page.PageFrame;
 import io.glimpse.page.Pictures;
 import io.glimpse.study.CellResult;
 import io.glimpse.study.StudyStamp;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,50 +62,10 @@ final class ReportPage {
         : "Study of " + String.join(", ", titles);
   }
 
-  /** What a reader must know before believing the figures. */
-  static List<String> warnings(Findings findings) {
-    List<String> warnings = new ArrayList<>();
-    long leaked =
-        findings.all().stream().filter(result -> result.protocol().equals("reference")).count();
-    if (leaked > 0) {
-      warnings.add(
-          "Figures of protocol 'reference' were chosen on the test set, as the published scripts do:"
-              + " they are too high.");
-    }
-    int failed = findings.failed().size();
-    if (failed > 0) {
-      warnings.add(
-          Numbers.count(failed, "experiment") + " failed; the last table names them and why.");
-    }
-    int stale = findings.stale();
-    if (stale > 0) {
-      warnings.add(
-          Numbers.count(stale, "result")
-              + (stale == 1 ? " is" : " are")
-              + " of a test set that has changed since, and left out as missing;"
-              + " 'glimpse study run' runs them again.");
-    }
-    warnings.addAll(findings.tests().warnings());
-    int missing = findings.missing() - failed - stale;
-    if (missing > 0) {
-      warnings.add(
-          Numbers.count(missing, "experiment")
-              + " of this study did not run yet; a dash stands in their place.");
-    }
-    findings
-        .unopened()
-        .forEach((title, reason) -> warnings.add(title + " could not be opened: " + reason + "."));
-    List<String> versions = Findings.distinct(findings.all(), CellResult::version);
-    if (versions.size() > 1) {
-      warnings.add("The results are of several versions: " + String.join(", ", versions) + ".");
-    }
-    return warnings;
-  }
-
   private String body() {
     Html html = new Html();
     html.open("header").open("h1").foreign(title()).close();
-    for (String warning : warnings(findings)) {
+    for (String warning : ReportWarnings.of(findings)) {
       html.open("p", "class", "warning").element("strong", "⚠ Warning: ");
       html.foreign(warning).close();
     }

@@ -107,7 +107,7 @@ public final class StudyReport {
 
   private String markdown(List<Section> sections) {
     StringBuilder text = new StringBuilder("# Study\n\n");
-    ReportPage.warnings(findings).forEach(w -> text.append("**").append(w).append("**\n\n"));
+    ReportWarnings.of(findings).forEach(w -> text.append("**").append(w).append("**\n\n"));
     for (Section section : sections) {
       text.append("## ").append(section.title()).append("\n\n");
       if (!section.text().isEmpty()) {
@@ -130,7 +130,7 @@ public final class StudyReport {
     }
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("version", version);
-    report.put("warnings", ReportPage.warnings(findings));
+    report.put("warnings", ReportWarnings.of(findings));
     report.put("sections", all);
     return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n";
   }

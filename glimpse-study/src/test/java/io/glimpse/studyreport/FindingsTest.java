@@ -103,8 +103,46 @@ class FindingsTest {
     assertThat(findings.className(new Condition("own", "A", "honest"), 1)).isEqualTo("1");
     assertThat(findings.className(new Condition("own", "B", "honest"), 1)).isEqualTo("class 1");
     assertThat(findings.done()).hasSize(2);
-    assertThat(ReportPage.warnings(findings))
+    assertThat(ReportWarnings.of(findings))
         .anyMatch(w -> w.startsWith("An older Glimpse did not keep which test set of own A saw"));
+  }
+
+  @Test
+  void warningsOfResultsStandAboveTheFigures() {
+    CellResult good = result("own", "A", "zero-shot", 0, 0, 5);
+    List<String> warnings = List.of("1 of 10 test pictures cannot be read");
+    Findings findings = findings(Map.of(), good, warned(good, warnings), warned(good, warnings));
+
+    assertThat(ReportWarnings.of(findings))
+        .contains("own: 1 of 10 test pictures cannot be read (2 results).");
+  }
+
+  private static CellResult warned(CellResult r, List<String> warnings) {
+    return new CellResult(
+        r.version(),
+        r.key(),
+        r.dataset(),
+        r.encoder(),
+        r.fingerprint(),
+        r.text(),
+        r.method(),
+        r.variant(),
+        r.shots(),
+        r.seed(),
+        r.views(),
+        r.clouds(),
+        r.protocol(),
+        r.selection(),
+        r.selectedOn(),
+        r.params(),
+        r.score(),
+        r.cost(),
+        r.epochs(),
+        r.sensitivity(),
+        warnings,
+        r.inputs(),
+        r.finished(),
+        r.error());
   }
 
   @Test
@@ -122,7 +160,7 @@ class FindingsTest {
             List.of("zero-shot", "missing", ""),
             List.of("calip", "missing", ""),
             List.of("tip", "", "50.00"));
-    assertThat(ReportPage.warnings(findings))
+    assertThat(ReportWarnings.of(findings))
         .contains(
             "2 results are of a test set that has changed since, and left out as missing;"
                 + " 'glimpse study run' runs them again.");
@@ -163,7 +201,7 @@ class FindingsTest {
             Map.of("dtd|A", facts(2, 10, SplitOrigin.Kind.DRAWN, Map.of())),
             result("dtd", "A", "zero-shot", 0, 0, 5));
 
-    assertThat(ReportPage.warnings(findings)).anyMatch(w -> w.contains("was split here"));
+    assertThat(ReportWarnings.of(findings)).anyMatch(w -> w.contains("was split here"));
   }
 
   @Test
