@@ -42,7 +42,9 @@ public final class CloudReport {
 
   private static final int POINTS = 1024;
   private static final int CLASSES = 40;
-  private static final int WARM_UP = 20;
+
+  /** Ten views each: a method is compiled for good after 600 calls. */
+  private static final int WARM_UP = 70;
 
   private final Encoder encoder;
   private final ViewPreset preset;
