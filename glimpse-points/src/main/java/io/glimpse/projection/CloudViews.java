@@ -57,25 +57,30 @@ public record CloudViews(ViewPreset preset, Source source) implements ViewReader
 
     @Override
     public byte[] crop(int view) {
-      DepthView depths = resized(view);
+      DepthView depths = views.get(view).resized(preprocessing.size());
       return depths.toRgb(pixels == ViewPreset.Pixels.PICTURE ? 1 : depths.most());
     }
 
+    /** Row by row, so that what is read next is still near to the processor. */
     @Override
     public void write(int view, FloatBuffer out) {
-      DepthView depths = resized(view);
-      if (pixels == ViewPreset.Pixels.PICTURE) {
-        preprocessing.normaliseGray(depths.toGray(1), out);
-        return;
-      }
-      for (int band = 0; band < 3; band++) {
-        out.put(depths.values());
-      }
-    }
-
-    /** Only now, so that what is read next is still near to the processor. */
-    private DepthView resized(int view) {
-      return views.get(view).resized(preprocessing.size());
+      int size = preprocessing.size();
+      int start = out.position();
+      views
+          .get(view)
+          .resized(
+              size,
+              pixels == ViewPreset.Pixels.PICTURE
+                  ? (row, values) -> {
+                    DepthView.toGray(1, values);
+                    preprocessing.normaliseGray(row, values, out);
+                  }
+                  : (row, values) -> {
+                    for (int band = 0; band < 3; band++) {
+                      out.put(start + (band * size + row) * size, values);
+                    }
+                  });
+      out.position(start + preprocessing.length());
     }
   }
 }

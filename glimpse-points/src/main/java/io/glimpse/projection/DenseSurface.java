@@ -119,17 +119,9 @@ final class DenseSurface {
 
   /** What is seen, {@code [grid - 2, grid - 2]}: {@code 1 - value / largest value}. */
   float[] darkNear() {
-    float[] line = new float[size];
-    float[] largest = new float[size];
-    for (int row = 0; row < size; row++) {
-      System.arraycopy(nearest, start(row), line, 0, size);
-      keepLarger(line, 0, size, largest);
-    }
-    float most = 0;
-    for (float value : largest) {
-      most = Math.max(most, value);
-    }
+    float most = largest();
     float[] seen = new float[size * size];
+    float[] line = new float[size];
     for (int row = 0; row < size; row++) {
       System.arraycopy(nearest, start(row), line, 0, size);
       for (int i = 0; i < size; i++) {
@@ -138,5 +130,17 @@ final class DenseSurface {
       System.arraycopy(line, 0, seen, row * size, size);
     }
     return seen;
+  }
+
+  private float largest() {
+    float largest = 0;
+    for (int row = 0; row < size; row++) {
+      for (int i = start(row); i < start(row) + size; i++) {
+        if (nearest[i] > largest) {
+          largest = nearest[i];
+        }
+      }
+    }
+    return largest;
   }
 }

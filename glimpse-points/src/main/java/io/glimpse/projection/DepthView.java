@@ -4,8 +4,8 @@ package io.glimpse.projection;
 public final class DepthView {
 
   /**
-   * 2^23: added to a float from 0 to 255, it leaves the nearest whole number in the lowest bits.
-   * The JDK's compiler adds several at a time, but casts them one by one.
+   * 2^23: added to a float from 0 to 255, it leaves no bits for a fraction. The JDK's compiler adds
+   * several at a time, but rounds them one by one.
    */
   private static final float ROUNDER = 1 << 23;
 
@@ -33,6 +33,17 @@ public final class DepthView {
     return values;
   }
 
+  /** Takes the rows of a map, from the first to the last. */
+  interface Rows {
+
+    /**
+     * Takes a row.
+     *
+     * @param values its values, which may be changed but are gone after the call
+     */
+    void row(int row, float[] values);
+  }
+
   /**
    * The map at another size, bilinear with the corner pixels on each other (PyTorch's {@code
    * align_corners=True}).
@@ -40,6 +51,21 @@ public final class DepthView {
   public DepthView resized(int target) {
     if (target == size) {
       return this;
+    }
+    float[] resized = new float[target * target];
+    resized(target, (row, values) -> System.arraycopy(values, 0, resized, row * target, target));
+    return new DepthView(target, resized);
+  }
+
+  /** {@link #resized(int)} row by row, for who needs no map but what is made of it. */
+  void resized(int target, Rows rows) {
+    float[] line = new float[target];
+    if (target == size) {
+      for (int row = 0; row < size; row++) {
+        System.arraycopy(values, row * size, line, 0, size);
+        rows.row(row, line);
+      }
+      return;
     }
     int[] lower = new int[target];
     float[] share = new float[target];
@@ -51,8 +77,6 @@ public final class DepthView {
     int last = size - 1;
     float[] above = new float[target];
     float[] below = new float[target];
-    float[] line = new float[target];
-    float[] resized = new float[target * target];
     int stretched = -1;
     for (int row = 0; row < target; row++) {
       if (lower[row] != stretched) {
@@ -67,9 +91,8 @@ public final class DepthView {
         stretch(Math.min(stretched + 1, last), lower, share, below);
       }
       blend(above, below, share[row], line);
-      System.arraycopy(line, 0, resized, row * target, target);
+      rows.row(row, line);
     }
-    return new DepthView(target, resized);
   }
 
   /** A row of the map at the width of the resized one. */
@@ -99,22 +122,26 @@ public final class DepthView {
    */
   public byte[] toGray(float most) {
     byte[] gray = new byte[values.length];
-    float scale = most > 0 ? 255 / most : 0;
-    float[] line = new float[size];
-    for (int row = 0; row < size; row++) {
-      int start = row * size;
-      System.arraycopy(values, start, line, 0, size);
-      for (int i = 0; i < size; i++) {
-        line[i] = Math.min(255, Math.max(0, line[i] * scale)) + ROUNDER;
-      }
-      for (int i = 0; i < size; i++) {
-        gray[start + i] = (byte) Float.floatToRawIntBits(line[i]);
-      }
-    }
+    resized(
+        size,
+        (row, line) -> {
+          toGray(most, line);
+          for (int i = 0; i < size; i++) {
+            gray[row * size + i] = (byte) line[i];
+          }
+        });
     return gray;
   }
 
-  /** {@link #toGray} for who wants colours, {@code [size, size, 3]} in rows of RGB. */
+  /** {@link #toGray(float)} of values in place, which become whole numbers. */
+  static void toGray(float most, float[] values) {
+    float scale = most > 0 ? 255 / most : 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.min(255, Math.max(0, values[i] * scale)) + ROUNDER - ROUNDER;
+    }
+  }
+
+  /** {@link #toGray(float)} for who wants colours, {@code [size, size, 3]} in rows of RGB. */
   public byte[] toRgb(float most) {
     byte[] gray = toGray(most);
     byte[] rgb = new byte[3 * gray.length];

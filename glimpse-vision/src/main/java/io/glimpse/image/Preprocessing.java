@@ -1,7 +1,6 @@
 package io.glimpse.image;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 
 /**
  * How pictures are prepared for an encoder: shortest side to {@code size} with Pillow's bicubic,
@@ -124,31 +123,35 @@ public record Preprocessing(int size, float range, Rgb mean, Rgb std) {
   }
 
   /**
-   * Writes what {@link #normalise} writes for a gray picture, whose three channels are the same.
+   * Writes one row of what {@link #normalise} writes for a gray picture, whose three channels are
+   * the same. The picture starts at the buffer's position, which does not move.
    *
-   * @param gray {@code [size, size]}; not modified
+   * @param gray {@code [size]}, whole numbers from 0 to 255; not modified
    */
-  public void normaliseGray(byte[] gray, FloatBuffer out) {
-    if (gray.length != size * size) {
+  public void normaliseGray(int row, float[] gray, FloatBuffer out) {
+    if (gray.length != size) {
       throw new IllegalArgumentException(
-          gray.length + " samples are not a gray picture of " + size + " x " + size);
+          gray.length + " samples are not a row of a gray picture of " + size + " x " + size);
     }
-    int start = out.position();
     float[] line = new float[size];
-    float[][] tables = {table(0), table(1), table(2)};
-    for (int row = 0; row < size; row++) {
-      for (int band = 0; band < 3; band++) {
-        float[] table = tables[band];
-        // Some encoders treat all channels alike.
-        if (band == 0 || !Arrays.equals(table, tables[band - 1])) {
-          for (int i = 0; i < size; i++) {
-            line[i] = table[gray[row * size + i] & 0xff];
-          }
-        }
-        out.put(start + (band * size + row) * size, line);
+    for (int band = 0; band < 3; band++) {
+      // Some encoders treat all channels alike.
+      if (band == 0 || !alike(band, band - 1)) {
+        normalise(gray, mean.band(band), std.band(band), line);
       }
+      out.put(out.position() + (band * size + row) * size, line);
     }
-    out.position(start + length());
+  }
+
+  private boolean alike(int a, int b) {
+    return mean.band(a) == mean.band(b) && std.band(a) == std.band(b);
+  }
+
+  /** Sums and no table: the JDK's compiler takes several at a time. */
+  private void normalise(float[] samples, float centre, float spread, float[] normalised) {
+    for (int i = 0; i < normalised.length; i++) {
+      normalised[i] = (samples[i] / range - centre) / spread;
+    }
   }
 
   /** What every sample from 0 to 255 becomes. */

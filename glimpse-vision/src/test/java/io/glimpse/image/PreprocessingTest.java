@@ -77,23 +77,30 @@ class PreprocessingTest {
 
   @Test
   void aGrayPictureNeedsNoColours() {
-    byte[] gray = {0, 7, (byte) 128, (byte) 255};
-    byte[] rgb = new byte[12];
+    byte[] rgb = new byte[3 * 16 * 16];
     for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = gray[i / 3];
+      rgb[i] = (byte) (i / 3);
     }
     for (Preprocessing any :
-        new Preprocessing[] {Preprocessing.clip(2), Preprocessing.centred(2, 100, 50)}) {
+        new Preprocessing[] {Preprocessing.clip(16), Preprocessing.centred(16, 100, 50)}) {
       FloatBuffer expected = FloatBuffer.allocate(any.length());
       any.normalise(rgb, expected);
-      FloatBuffer out = FloatBuffer.allocate(any.length());
-      any.normaliseGray(gray, out);
+      FloatBuffer out = FloatBuffer.allocate(1 + any.length()).position(1).slice();
+      for (int row = 0; row < 16; row++) {
+        float[] gray = new float[16];
+        for (int i = 0; i < 16; i++) {
+          gray[i] = 16 * row + i;
+        }
+        any.normaliseGray(row, gray, out);
+      }
 
-      assertThat(out.hasRemaining()).isFalse();
-      assertThat(out.array()).containsExactly(expected.array());
+      float[] written = new float[any.length()];
+      out.get(written);
+      assertThat(written).containsExactly(expected.array());
     }
-    assertThatThrownBy(() -> Preprocessing.clip(2).normaliseGray(rgb, FloatBuffer.allocate(12)))
-        .hasMessageContaining("12 samples");
+    assertThatThrownBy(
+            () -> Preprocessing.clip(2).normaliseGray(0, new float[4], FloatBuffer.allocate(12)))
+        .hasMessageContaining("4 samples are not a row");
   }
 
   @Test
