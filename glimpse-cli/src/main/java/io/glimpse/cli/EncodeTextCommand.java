@@ -106,7 +106,9 @@ final class EncodeTextCommand extends GlimpseCommand {
         prompts.add(line);
       }
     }
-    return encoder.encodeRawTexts(prompts);
+    try (TextProgress progress = new TextProgress(console)) {
+      return encoder.encodeRawTexts(prompts, progress);
+    }
   }
 
   private Matrix ofIds(Encoder encoder) throws IOException {

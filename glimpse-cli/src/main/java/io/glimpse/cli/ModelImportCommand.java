@@ -1,5 +1,6 @@
 package io.glimpse.cli;
 
+import io.glimpse.checkpoint.Checkpoint;
 import io.glimpse.model.ModelStore;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Copies a model from disk, with the open_clip_config.json or config.json beside it.",
+      "Checks a model and copies it, with the configuration that lies beside it.",
       "Under a name that 'glimpse model list' has, the published checksum must be right."
     },
     mixinStandardHelpOptions = true,
@@ -42,6 +43,10 @@ final class ModelImportCommand extends GlimpseCommand {
     if (!store.isName(name)) {
       throw new UsageException(
           "--name '" + name + "': use letters, digits and single . _ @ + - or / between them");
+    }
+    if (store.catalogue().find(name).isEmpty()) {
+      // No checksum tells that it is a model, and what is none would only fail at its first use.
+      Checkpoint.open(source).close();
     }
     ModelFacts facts = new ModelFacts();
     try (ModelProgress progress = new ModelProgress(console, "Reading")) {

@@ -44,6 +44,9 @@ final class TemplateOption {
 
   /** Encodes the classes' names in the templates of {@link #of}. */
   ClassTexts encode(Encoder encoder, ClassSet classes, List<String> usual, Console console) {
-    return ClassTexts.of(encoder, classes, of(encoder, usual, console));
+    List<String> used = of(encoder, usual, console);
+    try (TextProgress progress = new TextProgress(console)) {
+      return ClassTexts.of(encoder, classes, used, progress);
+    }
   }
 }

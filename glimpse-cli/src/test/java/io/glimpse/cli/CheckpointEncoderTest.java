@@ -8,12 +8,14 @@ import io.glimpse.fixture.Shared;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.Npy;
 import io.glimpse.tensor.NpyFile;
+import io.glimpse.tensor.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,9 +154,43 @@ class CheckpointEncoderTest {
 
   @Test
   void anImportedModelIsOpenedByItsName() throws IOException {
-    Path answers = Shared.path("fixtures/encoders/expected/openai-vit-tiny");
-    Path f = folder.resolve("f.npy");
-    Run.of("model", "import", checkpoint("openai-vit-tiny.pt"), "--name", "tiny").exits(0);
+    assertOpensByName(checkpoint("openai-vit-tiny.pt"), "openai-vit-tiny");
+  }
+
+  @Test
+  void anImportedModelOfAnyFileNameKeepsItsConfiguration() throws IOException {
+    Path from = checkpoint("openclip-vit-tiny-gelu");
+    Files.copy(from.resolve("open_clip_config.json"), folder.resolve("open_clip_config.json"));
+    Path weights = folder.resolve("epoch 30.safetensors");
+
+    assertOpensByName(
+        Files.copy(from.resolve("open_clip_model.safetensors"), weights), "openclip-vit-tiny-gelu");
+  }
+
+  @Test
+  void anImportedModelOfSeveralFilesKeepsThemAll() throws IOException {
+    Path from = checkpoint("hf-vit-tiny");
+    for (String configuration : new String[] {"config.json", "preprocessor_config.json"}) {
+      Files.copy(from.resolve(configuration), folder.resolve(configuration));
+    }
+    Path shard =
+        Files.copy(from.resolve("model.safetensors"), folder.resolve("model-1-of-1.safetensors"));
+    try (Safetensors tensors = Safetensors.open(shard)) {
+      String places =
+          tensors.names().stream()
+              .map(name -> "\"" + name + "\": \"" + shard.getFileName() + "\"")
+              .collect(Collectors.joining(", "));
+      Files.writeString(
+          folder.resolve("model.safetensors.index.json"), "{\"weight_map\": {" + places + "}}");
+    }
+
+    assertOpensByName(folder, "hf-vit-tiny");
+  }
+
+  private void assertOpensByName(Path model, String expected) throws IOException {
+    Path answers = Shared.path("fixtures/encoders/expected/" + expected);
+    Path f = Files.createDirectory(folder.resolve("out")).resolve("f.npy");
+    Run.of("model", "import", model, "--name", "tiny").exits(0);
     try {
       Path pixels = answers.resolve("input.npy");
       Run.of("encode", "images", "--pixels", pixels, "--encoder", "tiny", "-o", f, "--raw")
@@ -164,6 +200,17 @@ class CheckpointEncoderTest {
     } finally {
       Run.of("model", "rm", "tiny").exits(0);
     }
+  }
+
+  @Test
+  void whatIsNoCheckpointIsNotImported() throws IOException {
+    Path damaged = checkpoint("bad/truncated-tail.pt");
+
+    assertThat(Run.of("model", "import", damaged, "--name", "damaged").exits(1).err())
+        .contains("truncated-tail.pt");
+    assertThat(Run.of("model", "import", folder, "--name", "damaged").exits(1).err())
+        .contains("is no checkpoint folder", "name the file of the weights");
+    assertThat(Run.of("model", "list").exits(0).out()).doesNotContain("damaged");
   }
 
   @Test

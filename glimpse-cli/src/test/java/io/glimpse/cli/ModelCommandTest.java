@@ -3,6 +3,7 @@ package io.glimpse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.glimpse.fixture.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +34,11 @@ class ModelCommandTest {
   @Test
   void aModelIsImportedVerifiedAndRemoved() throws IOException {
     String name = "test/commands";
-    JsonNode imported =
-        Run.of("model", "import", weights("a.pt", 2_000), "--name", name, "--json").exits(0).json();
+    Path model = Shared.path("fixtures/encoders/checkpoints/openai-vit-tiny.pt");
+    JsonNode imported = Run.of("model", "import", model, "--name", name, "--json").exits(0).json();
     Path path = Path.of(imported.at("/models/0/path").asText());
     assertThat(imported.at("/models/0/state").asText()).isEqualTo("verified");
-    assertThat(path).hasSize(2_000);
+    assertThat(path).hasSameBinaryContentAs(model);
     assertThat(Run.of("model", "list").exits(0).out()).contains(name, "imported from");
     Run.of("model", "verify", name).exits(0);
 

@@ -101,7 +101,7 @@ final class CloudData implements StudyData {
                 from.plan().with(methods),
                 from.listener()));
     StudyTexts texts =
-        StudyTexts.of(from.encoder(), from.dataset().classes(), List.of(sides.template()));
+        StudyTexts.of(from.encoder(), from.dataset(), List.of(sides.template()), from.listener());
     return new CloudSight(this, clouds, sides, texts, each);
   }
 

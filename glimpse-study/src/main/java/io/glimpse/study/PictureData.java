@@ -38,7 +38,7 @@ final class PictureData implements StudyData {
     this.from = from;
     Dataset trained = from.trained();
     this.texts =
-        StudyTexts.of(from.encoder(), trained.classes(), trained.templates(from.prompts()));
+        StudyTexts.of(from.encoder(), trained, trained.templates(from.prompts()), from.listener());
     this.columns =
         from.tested() == trained ? new int[0] : from.tested().classes().labelsIn(trained.classes());
     this.pictures =

@@ -7,14 +7,14 @@ public interface StudyListener {
   StudyListener SILENT = new StudyListener() {};
 
   /**
-   * Pictures are about to be encoded.
+   * Pictures or many texts are about to be encoded.
    *
    * @param what of which data set, encoder and part
-   * @param pictures how many
+   * @param count how many
    */
-  default void encodes(String what, int pictures) {}
+  default void encodes(String what, int count) {}
 
-  /** One more picture is encoded. */
+  /** One more of them is encoded. */
   default void encoded() {}
 
   /** One sentence that a user should read. */

@@ -1,8 +1,10 @@
 package io.glimpse.study;
 
 import io.glimpse.data.ClassNames;
+import io.glimpse.data.Dataset;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.TextListener;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.TextFeatures;
 import java.util.Arrays;
@@ -16,9 +18,16 @@ import java.util.List;
 record StudyTexts(TextFeatures features, List<String> templates) {
 
   /** Encodes them; of ImageNet's names two occur twice, and each name is encoded once. */
-  static StudyTexts of(Encoder encoder, ClassNames names, List<String> templates) {
+  static StudyTexts of(
+      Encoder encoder, Dataset dataset, List<String> templates, StudyListener listener) {
+    ClassNames names = dataset.classes();
     ClassSet unique = ClassSet.of(names.names().stream().distinct().toList());
-    ClassTexts texts = ClassTexts.of(encoder, unique, templates);
+    ClassTexts texts =
+        ClassTexts.of(
+            encoder,
+            unique,
+            templates,
+            told(dataset.name() + ", " + encoder.name() + ", texts", listener));
     int[] rows = names.names().stream().mapToInt(n -> unique.index(n).orElseThrow()).toArray();
     TextFeatures features =
         new TextFeatures(
@@ -27,5 +36,21 @@ record StudyTexts(TextFeatures features, List<String> templates) {
             texts.features().weights().select(rows),
             Arrays.stream(rows).mapToObj(row -> texts.features().prompts().get(row)).toList());
     return new StudyTexts(features, texts.templates());
+  }
+
+  private static TextListener told(String what, StudyListener listener) {
+    return new TextListener() {
+      private int told;
+
+      @Override
+      public void encoded(int done, int total) {
+        if (told == 0) {
+          listener.encodes(what, total);
+        }
+        for (; told < done; told++) {
+          listener.encoded();
+        }
+      }
+    };
   }
 }

@@ -91,6 +91,16 @@ public final class Checkpoint implements AutoCloseable {
     return new Checkpoint(tensors, architecture, preprocessing, fingerprint, notes);
   }
 
+  /**
+   * The files that {@link #open} reads: the weights or the index of them first, then what it names,
+   * and the configurations. They need not be whole.
+   *
+   * @throws IOException if there is no such file, or no weights in the folder
+   */
+  public static List<Path> files(Path fileOrFolder) throws IOException {
+    return CheckpointFiles.locate(fileOrFolder).all();
+  }
+
   /** The sizes of both towers. */
   public ClipArchitecture architecture() {
     return architecture;

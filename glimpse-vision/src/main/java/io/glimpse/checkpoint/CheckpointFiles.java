@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ record CheckpointFiles(Path weights) {
           "open_clip_pytorch_model.bin",
           "pytorch_model.bin");
 
+  private static final List<String> CONFIGURATIONS =
+      List.of(OpenClipConfig.FILE, TransformersConfig.FILE, TransformersConfig.PREPROCESSOR_FILE);
+
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final String LFS_POINTER = "version https://git-lfs";
   private static final int PICKLE_PROTOCOL = 0x80;
@@ -49,12 +53,34 @@ record CheckpointFiles(Path weights) {
       }
     }
     throw new CheckpointException(
-        fileOrFolder, "is no checkpoint folder, it has none of " + String.join(", ", IN_FOLDERS));
+        fileOrFolder,
+        "is no checkpoint folder, it has none of "
+            + String.join(", ", IN_FOLDERS)
+            + "; name the file of the weights instead");
   }
 
   /** The tensors under the names that they were stored by. */
   Map<String, Tensor> tensors() throws IOException {
-    return weights.endsWith(INDEX) ? SafetensorsWeights.readSharded(weights) : read();
+    return isIndex() ? SafetensorsWeights.readSharded(weights) : read();
+  }
+
+  /** The weights, or their index and its shards, and the configurations beside them. */
+  List<Path> all() throws IOException {
+    List<Path> all = new ArrayList<>(List.of(weights));
+    if (isIndex()) {
+      all.addAll(SafetensorsWeights.shards(weights));
+    }
+    for (String configuration : CONFIGURATIONS) {
+      Path file = sibling(configuration);
+      if (file != null) {
+        all.add(file);
+      }
+    }
+    return all;
+  }
+
+  private boolean isIndex() {
+    return weights.endsWith(INDEX);
   }
 
   /** A file of that name beside the weights; null if there is none. */

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The tensors of safetensors files, of which a large model may have several with an index. */
 final class SafetensorsWeights {
@@ -45,30 +47,47 @@ final class SafetensorsWeights {
 
   /** The tensors of the files that an index names, all in its folder. */
   static Map<String, Tensor> readSharded(Path index) throws IOException {
+    Map<String, Map<String, Tensor>> shards = new HashMap<>();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (var place : places(index).entrySet()) {
+      String shard = place.getValue();
+      if (!shards.containsKey(shard)) {
+        shards.put(shard, read(CheckpointFiles.map(index.resolveSibling(shard))));
+      }
+      Tensor tensor = shards.get(shard).get(place.getKey());
+      if (tensor == null) {
+        throw new CheckpointException(
+            index, "places '%s' in %s, which has no such tensor".formatted(place.getKey(), shard));
+      }
+      tensors.put(place.getKey(), tensor);
+    }
+    return tensors;
+  }
+
+  /** The files that an index names. */
+  static List<Path> shards(Path index) throws IOException {
+    return places(index).values().stream().distinct().map(index::resolveSibling).toList();
+  }
+
+  /** The file of every tensor, by name. */
+  private static Map<String, String> places(Path index) throws IOException {
     JsonNode map = JsonFile.read(index).get("weight_map");
     if (map == null || !map.isObject()) {
       throw new CheckpointException(index, "has no weight_map");
     }
-    Map<String, Map<String, Tensor>> shards = new HashMap<>();
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, String> places = new LinkedHashMap<>();
+    Set<String> shards = new HashSet<>();
     for (var entry : map.properties()) {
       String shard = entry.getValue().asText();
+      shards.add(shard);
       // An index must not reach into other folders.
       if (!shard.matches("[\\w.-]+\\.safetensors") || shards.size() > MOST_SHARDS) {
         throw new CheckpointException(
             index,
             "places '%s' in '%s', which is no file of its folder".formatted(entry.getKey(), shard));
       }
-      if (!shards.containsKey(shard)) {
-        shards.put(shard, read(CheckpointFiles.map(index.resolveSibling(shard))));
-      }
-      Tensor tensor = shards.get(shard).get(entry.getKey());
-      if (tensor == null) {
-        throw new CheckpointException(
-            index, "places '%s' in %s, which has no such tensor".formatted(entry.getKey(), shard));
-      }
-      tensors.put(entry.getKey(), tensor);
+      places.put(entry.getKey(), shard);
     }
-    return tensors;
+    return places;
   }
 }

@@ -23,6 +23,14 @@ public record ClassTexts(
    * @throws IllegalArgumentException if there is no template, or one without {@code {}}
    */
   public static ClassTexts of(Encoder encoder, ClassSet classes, List<String> templates) {
+    return of(encoder, classes, templates, TextListener.SILENT);
+  }
+
+  /**
+   * {@link #of(Encoder, ClassSet, List)} for many classes, with somebody who hears how far it is.
+   */
+  public static ClassTexts of(
+      Encoder encoder, ClassSet classes, List<String> templates, TextListener listener) {
     if (templates.isEmpty()) {
       throw new IllegalArgumentException("at least one template is needed");
     }
@@ -43,7 +51,7 @@ public record ClassTexts(
       prompts.add(some);
       all.addAll(some);
     }
-    Matrix rows = encoder.encodeTexts(all);
+    Matrix rows = encoder.unit(encoder.encodeRawTexts(all, listener));
     List<Matrix> byClass = new ArrayList<>();
     int width = used.size();
     for (int c = 0; c < classes.size(); c++) {

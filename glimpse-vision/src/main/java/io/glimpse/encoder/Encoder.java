@@ -105,6 +105,11 @@ public interface Encoder extends AutoCloseable {
    */
   Matrix encodeRawTexts(List<String> texts);
 
+  /** {@link #encodeRawTexts(List)} for many texts, with somebody who hears how far it is. */
+  default Matrix encodeRawTexts(List<String> texts, TextListener listener) {
+    return TextBatches.encode(this, texts, listener);
+  }
+
   /**
    * Encodes texts that are token ids already, to rows as the network gives them.
    *
@@ -123,7 +128,7 @@ public interface Encoder extends AutoCloseable {
     return FeatureBatch.ofTokens(unit(raw.tokens()), raw.tokensPerImage());
   }
 
-  /** {@link #encodeRawTexts} with unit rows. */
+  /** {@link #encodeRawTexts(List)} with unit rows. */
   default Matrix encodeTexts(List<String> texts) {
     return unit(encodeRawTexts(texts));
   }

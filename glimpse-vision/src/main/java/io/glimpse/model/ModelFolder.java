@@ -55,10 +55,9 @@ record ModelFolder(Path root) {
     return Optional.of(manifest);
   }
 
-  /** What an encoder opens: the file, where it is the only one, else the folder of all. */
+  /** What an encoder opens: the weights, beside which it finds their configuration. */
   Path checkpoint(Manifest manifest) {
-    List<Manifest.Item> files = manifest.files();
-    return files.size() == 1 ? file(files.get(0).name()) : root.resolve("files");
+    return file(manifest.files().get(0).name());
   }
 
   /** The bytes in {@code files} and {@code parts}, as far as they are models' files. */

@@ -1,5 +1,6 @@
 package io.glimpse.model;
 
+import io.glimpse.checkpoint.Checkpoint;
 import io.glimpse.file.Sha256;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -9,18 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Copies a model from disk into its folder, and writes its manifest last. */
 final class ModelImport {
-
-  private static final List<String> WEIGHTS = List.of(".safetensors", ".pt", ".pth", ".bin");
-  private static final List<String> CONFIGURATIONS =
-      List.of("open_clip_config.json", "config.json");
 
   private final String name;
   private final @Nullable ModelEntry entry;
@@ -144,40 +139,11 @@ final class ModelImport {
 
   /** The files of a user's own model: weights first, then their configuration. */
   private static Map<String, Path> files(Path source) throws IOException {
-    List<Path> weights = new ArrayList<>();
-    List<Path> configurations = new ArrayList<>();
-    Path folder = source.toAbsolutePath();
-    if (Files.isDirectory(source)) {
-      try (Stream<Path> files = Files.list(source)) {
-        files.filter(ModelImport::isWeights).sorted().forEach(weights::add);
-      }
-      if (weights.isEmpty()) {
-        throw new NoSuchFileException(
-            source.toString(), null, "holds no weights (" + String.join(", ", WEIGHTS) + ")");
-      }
-    } else {
-      if (!Files.isRegularFile(source)) {
-        throw new NoSuchFileException(source.toString(), null, "there is no such file");
-      }
-      weights.add(source);
-      folder = source.toAbsolutePath().getParent();
-    }
-    for (String configuration : CONFIGURATIONS) {
-      if (folder != null && Files.isRegularFile(folder.resolve(configuration))) {
-        configurations.add(folder.resolve(configuration));
-      }
-    }
-    weights.addAll(configurations);
     Map<String, Path> files = new LinkedHashMap<>();
-    for (Path file : weights) {
+    for (Path file : Checkpoint.files(source)) {
       files.put(stored(file), file);
     }
     return files;
-  }
-
-  private static boolean isWeights(Path file) {
-    String lower = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(file) && WEIGHTS.stream().anyMatch(lower::endsWith);
   }
 
   /** The file's own name, in characters that every platform takes. */

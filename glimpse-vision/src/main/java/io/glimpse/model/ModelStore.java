@@ -75,8 +75,8 @@ public final class ModelStore {
   }
 
   /**
-   * A model that is here and was verified when it came: its file, or the folder of its files where
-   * it has several. Looks at names and lengths only; {@link #verify} reads everything.
+   * A model that is here and was verified when it came: the file of its weights, or of their index.
+   * Looks at names and lengths only; {@link #verify} reads everything.
    *
    * @return empty if the model is unknown, absent or incomplete
    * @throws IOException if what is recorded of it cannot be read

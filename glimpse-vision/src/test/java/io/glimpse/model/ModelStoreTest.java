@@ -159,9 +159,8 @@ class ModelStoreTest {
 
     Path model = pull(store, new PullOptions(true, true, Map.of()));
 
-    assertThat(model).isDirectory();
-    assertThat(model.resolve("tiny.bin")).hasBinaryContent(CONTENT);
-    assertThat(model.resolve("config.json")).hasContent("{\"from\":\"bbb\"}");
+    assertThat(model).hasFileName("tiny.bin").hasBinaryContent(CONTENT);
+    assertThat(model.resolveSibling("config.json")).hasContent("{\"from\":\"bbb\"}");
     assertThat(fixture.notes.toString()).contains("aaa").contains("left aside");
   }
 
@@ -172,8 +171,8 @@ class ModelStoreTest {
 
     Path model = pinned.importFrom(file, "mine/v1", SHA256, fixture.listener);
 
-    assertThat(model.resolve("my_model.pt")).hasBinaryContent(CONTENT);
-    assertThat(model.resolve("open_clip_config.json")).exists();
+    assertThat(model).hasFileName("my_model.pt").hasBinaryContent(CONTENT);
+    assertThat(model.resolveSibling("open_clip_config.json")).exists();
     assertThat(pinned.find("mine/v1")).contains(model);
     assertThat(pinned.knows("mine/v1")).isTrue();
     assertThat(pinned.list()).anyMatch(stored -> stored.name().equals("mine/v1"));
@@ -203,7 +202,7 @@ class ModelStoreTest {
     Path empty = Files.createDirectories(folder.resolve("empty"));
 
     assertThatThrownBy(() -> pinned.importFrom(empty, "mine", null, fixture.listener))
-        .hasMessageContaining("holds no weights");
+        .hasMessageContaining("is no checkpoint folder");
     assertThatThrownBy(
             () -> pinned.importFrom(folder.resolve("gone.pt"), "mine", null, fixture.listener))
         .hasMessageContaining("gone.pt");
