@@ -279,7 +279,7 @@ def main():
         " resized on the way, in every third round.",
         "- ONNX Runtime in Python runs the graph that this project built, all tokens; the better of one caller with all"
         " threads and one caller a thread.",
-        "- Memory: heap in use / most resident memory of the process, with -Xmx1g.", "",
+        "- Memory: most heap in use, garbage included / most resident memory of the process, with -Xmx1g.", "",
         row(["encoder", "Glimpse", "ONNX Runtime, Python", "ratio", "open_clip", "ratio", "of the limit",
              "from files", "of the encoder alone", "memory", ""]),
         "|---" * 11 + "|", *[line for rows, _ in summaries for line in rows], "",

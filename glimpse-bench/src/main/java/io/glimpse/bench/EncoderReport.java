@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -36,7 +37,7 @@ import java.util.stream.Stream;
  *   <li>{@code noise SECONDS}: pictures a second from noise in memory;
  *   <li>{@code files FOLDER OUT}: pictures a second from all files of a folder, whose features go
  *       to the .npy file {@code OUT};
- *   <li>{@code memory}: the heap in use and the most resident memory so far, in MB.
+ *   <li>{@code memory}: the most heap in use and the most resident memory so far, in MB.
  * </ul>
  */
 public final class EncoderReport {
@@ -72,7 +73,7 @@ public final class EncoderReport {
     return switch (question[0]) {
       case "noise" -> rate(fromNoise(Double.parseDouble(question[1])));
       case "files" -> rate(fromFiles(Path.of(question[1]), Path.of(question[2])));
-      case "memory" -> usedHeap() + " " + peakResident();
+      case "memory" -> peakHeap() + " " + peakResident();
       default -> throw new IllegalArgumentException("unknown question: " + question[0]);
     };
   }
@@ -143,8 +144,13 @@ public final class EncoderReport {
     }
   }
 
-  private static long usedHeap() {
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
+  /** The most that ever was in use, garbage included, of all parts of the heap together. */
+  private static long peakHeap() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .mapToLong(pool -> pool.getPeakUsage().getUsed())
+            .sum()
+        >> 20;
   }
 
   /** As Linux counts it; 0 elsewhere. */

@@ -2,6 +2,7 @@ package io.glimpse.cli;
 
 import io.glimpse.data.Catalogue;
 import io.glimpse.data.DatasetInfo;
+import io.glimpse.data.LooseName;
 import io.glimpse.data.PromptSet;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
@@ -140,10 +141,26 @@ final class StudySourceOptions {
     return features == null;
   }
 
+  /** Refuses encoders whose ready features are looked for in the same folder. */
+  private static void requireFolders(List<String> encoders) {
+    Map<String, String> asked = new HashMap<>();
+    for (String encoder : encoders) {
+      String before = asked.putIfAbsent(LooseName.of(encoder), encoder);
+      if (before != null) {
+        throw new UsageException(
+            "--encoders: '" + before + "' and '" + encoder + "' have the same folder of features");
+      }
+    }
+  }
+
   /** The names of the encoders. */
   List<String> encoders(CommonOptions common) {
     if (encoders != null) {
-      return StudyPlanOptions.list(encoders, "--encoders", name -> name);
+      List<String> names = StudyPlanOptions.list(encoders, "--encoders", name -> name);
+      if (features != null) {
+        requireFolders(names);
+      }
+      return names;
     }
     return List.of(
         features == null

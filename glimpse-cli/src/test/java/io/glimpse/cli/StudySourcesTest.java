@@ -141,6 +141,8 @@ class StudySourcesTest {
         .contains("the name of a data set cannot have '|' in it: 'a|b'");
     assertThat(studyOf(features(), "a", "--encoders=x|y").exits(2).err())
         .contains("the name of an encoder");
+    assertThat(studyOf(features(), "a", "--encoders=ViT-B/32,vit_b_32").exits(2).err())
+        .contains("'ViT-B/32' and 'vit_b_32' have the same folder");
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The data sets of the few-shot papers, in the papers' order. */
@@ -44,13 +43,13 @@ public final class Catalogue {
 
   /** The data set of that name, title or alias; case, hyphens, underscores do not matter. */
   public Optional<DatasetInfo> find(String name) {
-    String wanted = simplified(name);
+    String wanted = LooseName.of(name);
     return entries.stream()
         .filter(
             entry ->
-                simplified(entry.name()).equals(wanted)
-                    || simplified(entry.title()).equals(wanted)
-                    || entry.aliases().stream().map(Catalogue::simplified).anyMatch(wanted::equals))
+                LooseName.of(entry.name()).equals(wanted)
+                    || LooseName.of(entry.title()).equals(wanted)
+                    || entry.aliases().stream().map(LooseName::of).anyMatch(wanted::equals))
         .findFirst();
   }
 
@@ -69,11 +68,6 @@ public final class Catalogue {
                         + "'"
                         + NearestName.hint(
                             name, entries.stream().map(DatasetInfo::name).toList())));
-  }
-
-  /** A name without what people spell differently. */
-  static String simplified(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
   }
 
   /** The lines of a file of published class names, in the order of their labels. */

@@ -33,9 +33,9 @@ record DatasetFolder(Path path, Path pictures) {
   private static Path ownFolder(DatasetInfo info, Path root) throws IOException {
     List<Path> children = Listing.folders(root);
     for (String candidate : info.folders()) {
-      String wanted = Catalogue.simplified(candidate);
+      String wanted = LooseName.of(candidate);
       for (Path child : children) {
-        if (Catalogue.simplified(Listing.name(child)).equals(wanted)) {
+        if (LooseName.of(Listing.name(child)).equals(wanted)) {
           return child;
         }
       }
@@ -54,8 +54,8 @@ record DatasetFolder(Path path, Path pictures) {
   }
 
   private static boolean isOwn(DatasetInfo info, Path root) {
-    String name = Catalogue.simplified(Listing.name(root.toAbsolutePath().normalize()));
-    return info.folders().stream().map(Catalogue::simplified).anyMatch(name::equals)
+    String name = LooseName.of(Listing.name(root.toAbsolutePath().normalize()));
+    return info.folders().stream().map(LooseName::of).anyMatch(name::equals)
         || (info.splitFile() != null && Files.exists(root.resolve(info.splitFile())))
         || info.pictures().stream()
             .anyMatch(folder -> !folder.isEmpty() && Files.isDirectory(root.resolve(folder)));

@@ -109,12 +109,12 @@ public record DatasetInfo(
     }
     Set<String> published =
         Catalogue.classLines(classFile).stream()
-            .map(line -> Catalogue.simplified(line.replaceFirst("^n\\d{8} ", "")))
+            .map(line -> LooseName.of(line.replaceFirst("^n\\d{8} ", "")))
             .collect(Collectors.toSet());
     return (int)
         names.stream()
             // One that occurs twice has its wnid behind it.
-            .map(name -> Catalogue.simplified(name.replaceFirst(" \\(n\\d{8}\\)$", "")))
+            .map(name -> LooseName.of(name.replaceFirst(" \\(n\\d{8}\\)$", "")))
             .filter(name -> !published.contains(name))
             .count();
   }

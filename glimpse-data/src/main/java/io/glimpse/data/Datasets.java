@@ -1,5 +1,6 @@
 package io.glimpse.data;
 
+import io.glimpse.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public final class Datasets {
   private static Dataset ofSplitFile(DatasetInfo info, DatasetFolder folder, Path file)
       throws IOException {
     Contents contents = SplitFile.read(file);
-    String digest = Digest.sha256(file);
+    String digest = Sha256.of(file);
     boolean published = digest.equals(info.splitSha256());
     List<String> notes = new ArrayList<>(contents.notes());
     if (!published && info.splitSha256() != null) {

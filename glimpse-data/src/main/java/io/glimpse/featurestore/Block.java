@@ -1,6 +1,6 @@
 package io.glimpse.featurestore;
 
-import io.glimpse.data.Digest;
+import io.glimpse.file.Sha256;
 import io.glimpse.tensor.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ final class Block {
       // Cut off or overwritten: to be made again, like one whose digest is wrong.
       return false;
     }
-    return Digest.sha256(file).equals(sha256);
+    return Sha256.of(file).equals(sha256);
   }
 
   /** Takes a damaged block out of the store. */

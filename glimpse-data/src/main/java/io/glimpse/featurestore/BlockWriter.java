@@ -1,9 +1,9 @@
 package io.glimpse.featurestore;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.glimpse.data.Digest;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.AtomicFile;
+import io.glimpse.file.Sha256;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.NpyWriter;
 import java.io.IOException;
@@ -87,7 +87,7 @@ final class BlockWriter {
       }
       writer.commit();
     }
-    return Digest.sha256(file);
+    return Sha256.of(file);
   }
 
   private @Nullable String writeTokens(Path file) throws IOException {
@@ -98,6 +98,6 @@ final class BlockWriter {
       }
       writer.commit();
     }
-    return Digest.sha256(file);
+    return Sha256.of(file);
   }
 }

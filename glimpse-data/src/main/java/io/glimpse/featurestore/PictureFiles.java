@@ -1,7 +1,7 @@
 package io.glimpse.featurestore;
 
 import io.glimpse.data.BenchmarkCloud;
-import io.glimpse.data.Digest;
+import io.glimpse.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ final class PictureFiles {
   private String digest(Path file) throws IOException {
     String known = digests.get(file);
     if (known == null) {
-      known = Digest.sha256(file);
+      known = Sha256.of(file);
       digests.put(file, known);
     }
     return known;

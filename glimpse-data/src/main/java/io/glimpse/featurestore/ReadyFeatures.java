@@ -1,6 +1,7 @@
 package io.glimpse.featurestore;
 
 import io.glimpse.data.ClassNames;
+import io.glimpse.data.LooseName;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -96,8 +96,7 @@ public final class ReadyFeatures implements AutoCloseable {
     }
     try (Stream<Path> children = Files.list(folder)) {
       for (Path child : children.sorted().toList()) {
-        if (simplified(child.getFileName().toString()).equals(simplified(dataset))
-            && isReady(child)) {
+        if (LooseName.same(child.getFileName().toString(), dataset) && isReady(child)) {
           return Optional.of(new ReadyFeatures(child));
         }
       }
@@ -113,10 +112,6 @@ public final class ReadyFeatures implements AutoCloseable {
       return files.anyMatch(
           file -> file.getFileName().toString().matches(".+_(features|tokens)\\.npy"));
     }
-  }
-
-  private static String simplified(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
   }
 
   /** The folder that the files are in. */

@@ -4,12 +4,12 @@ import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
+import io.glimpse.file.Sha256;
 import io.glimpse.matrix.Matrix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -21,15 +21,9 @@ final class InputDigest {
   /** Pictures with their tokens that are in memory at a time. */
   private static final int BLOCK = 64;
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.begin();
 
-  private InputDigest() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
+  private InputDigest() {}
 
   /** Of global features and labels. */
   static String of(LabelledFeatures data) {

@@ -3,6 +3,7 @@ package io.glimpse.study;
 import io.glimpse.bank.EncoderId;
 import io.glimpse.data.Catalogue;
 import io.glimpse.data.DatasetInfo;
+import io.glimpse.data.LooseName;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Labels;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,7 +84,7 @@ final class ReadyData implements StudyData {
       own =
           children
               .filter(Files::isDirectory)
-              .filter(child -> simple(child.getFileName().toString()).equals(simple(encoder)))
+              .filter(child -> LooseName.same(child.getFileName().toString(), encoder))
               .sorted()
               .findFirst();
     }
@@ -93,10 +93,6 @@ final class ReadyData implements StudyData {
           folder, "holds no folder " + encoder + ", and of several --encoders each needs its own");
     }
     return own.orElse(folder);
-  }
-
-  private static String simple(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
   private static ClassSet numbered(LabelledFeatures test, Optional<LabelledFeatures> validation) {

@@ -1,11 +1,11 @@
 package io.glimpse.studyreport;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.data.LooseName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What papers and their authors' logs print: accuracies with their backbone and source. */
@@ -32,8 +32,7 @@ record Published(String unit, List<Row> rows) {
     private static final String SCANS = "scanobjectnn";
 
     boolean isOf(String name) {
-      return simplified(dataset).equals(simplified(name))
-          || (!saysVariant() && name.startsWith(SCANS + "_"));
+      return LooseName.same(dataset, name) || (!saysVariant() && name.startsWith(SCANS + "_"));
     }
 
     /** Whether the source says which variant of its data set it means. */
@@ -56,10 +55,6 @@ record Published(String unit, List<Row> rows) {
         case "pointclip-v2" -> method;
         default -> null;
       };
-    }
-
-    private static String simplified(String name) {
-      return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
     }
   }
 
