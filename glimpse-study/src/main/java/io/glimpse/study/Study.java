@@ -92,7 +92,7 @@ public final class Study {
     folder.remember(data, tests);
     listener.runs(toRun.size(), kept);
     int wrong = new Batch(data, toRun).run();
-    keepAttention(data);
+    keepAttention(data, !toRun.isEmpty());
     return new Outcome(toRun.size() - wrong, kept, failed + wrong);
   }
 
@@ -129,10 +129,10 @@ public final class Study {
     return new Outcome(0, 0, cells.size());
   }
 
-  /** Sample pictures for the report, which has no encoder at hand. */
-  private void keepAttention(StudyData data) throws IOException {
+  /** Sample pictures for the report, which has no encoder at hand; made again when results are. */
+  private void keepAttention(StudyData data, boolean changed) throws IOException {
     Path file = AttentionSample.file(folder.path(), data.dataset(), data.encoder().name());
-    if (plan.needsTokens() && !Files.exists(file)) {
+    if (plan.needsTokens() && (changed || !Files.exists(file))) {
       List<AttentionSample> samples = data.attention(ATTENTION_SAMPLES);
       if (!samples.isEmpty()) {
         AttentionSample.write(file, samples);

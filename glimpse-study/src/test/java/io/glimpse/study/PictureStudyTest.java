@@ -71,6 +71,33 @@ class PictureStudyTest {
   }
 
   @Test
+  void changedPicturesAreLookedAtAgain() throws IOException {
+    Path root = folder.resolve("data");
+    pictures(root.resolve("mine/train"));
+    pictures(root.resolve("mine/test"));
+    StudyPlan plan =
+        new StudyPlan(
+            List.of(MethodVariant.parse("calip:select=fixed")),
+            List.of(),
+            List.of(1L),
+            Protocol.HONEST,
+            ValidationPictures.WHOLE);
+
+    run(root, plan, StudyListener.SILENT);
+    assertThat(lookedAt()).containsExactlyInAnyOrder("test/blue/0.png", "test/red/0.png");
+    Files.delete(root.resolve("mine/test/red/0.png"));
+    run(root, plan, StudyListener.SILENT);
+
+    assertThat(lookedAt()).containsExactlyInAnyOrder("test/blue/0.png", "test/red/1.png");
+  }
+
+  private List<String> lookedAt() throws IOException {
+    return AttentionSample.read(folder.resolve("out"), "mine", "lite").stream()
+        .map(AttentionSample::path)
+        .toList();
+  }
+
+  @Test
   void shotsThatCannotBeReadAndPicturesInTwoPartsAreWarnedOf() throws IOException {
     Path root = folder.resolve("data");
     pictures(root.resolve("train"));
