@@ -86,15 +86,13 @@ final class EncodeImagesCommand extends GlimpseCommand {
     if (paths.isEmpty() == (pixels == null)) {
       throw new UsageException("give pictures, or ready input with --pixels");
     }
-    if (tokens != null
-        && tokens.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())) {
-      throw new UsageException("-o and --tokens name the same file");
-    }
     List<Path> files =
         InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
     if (files.isEmpty() && pixels == null) {
       throw new CommandException("there is no picture to encode");
     }
+    List<Path> inputs = pixels == null ? files : List.of(pixels);
+    FeatureOutputs.check(tokens == null ? List.of(out) : List.of(out, tokens), inputs);
     try (Encoder encoder =
         common.open(
             common.encoderName(Encoders.DEFAULT), pixels == null ? files.size() : 2, console)) {
@@ -102,7 +100,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
         console.note(unitRowsOnly(encoder));
       }
       int perImage = 1 + encoder.gridWidth() * encoder.gridHeight();
-      byte[] key = key(encoder, files);
+      byte[] key = key(encoder, inputs);
       List<String> names = new ArrayList<>();
       try (EncodedRows rows =
           EncodedRows.open(out, tokens, perImage, encoder.dimension(), key, TOGETHER)) {
@@ -127,13 +125,10 @@ final class EncodeImagesCommand extends GlimpseCommand {
     return console.exitCode();
   }
 
-  private byte[] key(Encoder encoder, List<Path> files) {
+  private byte[] key(Encoder encoder, List<Path> inputs) {
     EncodingKey key = new EncodingKey(encoder).add(raw).add(noExif);
-    key.add(String.valueOf(common.maxPixels)).add(String.valueOf(tokens)).add(files.size());
-    files.forEach(key::addFile);
-    if (pixels != null) {
-      key.addFile(pixels);
-    }
+    key.add(String.valueOf(common.maxPixels)).add(String.valueOf(tokens)).add(inputs.size());
+    inputs.forEach(key::addFile);
     return key.bytes();
   }
 

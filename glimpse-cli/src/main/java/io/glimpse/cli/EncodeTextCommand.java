@@ -61,6 +61,8 @@ final class EncodeTextCommand extends GlimpseCommand {
       throw new UsageException("--template goes around texts, not around token ids");
     }
     template.check();
+    FeatureOutputs.check(
+        List.of(out), List.of(Objects.requireNonNull(texts != null ? texts : ids)));
     try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), 1, console)) {
       if (raw && encoder.givesUnitRows()) {
         console.note(EncodeImagesCommand.unitRowsOnly(encoder));

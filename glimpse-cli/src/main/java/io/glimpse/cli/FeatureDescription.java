@@ -1,5 +1,8 @@
 package io.glimpse.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.file.AtomicFile;
 import java.io.ByteArrayOutputStream;
@@ -65,6 +68,28 @@ final class FeatureDescription {
   FeatureDescription with(String name, Object fact) {
     facts.put(name, fact);
     return this;
+  }
+
+  /**
+   * Refuses features beside which there is a JSON file of another kind.
+   *
+   * @throws UsageException naming it
+   */
+  static void requireOwn(Path features) throws IOException {
+    Path file = beside(features);
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      JsonNode json = new ObjectMapper().readTree(file.toFile());
+      if (json.has("encoder") && json.has("shape")) {
+        return;
+      }
+    } catch (JsonProcessingException e) {
+      // Not even JSON.
+    }
+    throw new UsageException(
+        file + " is not of Glimpse, and would be replaced by what describes " + features);
   }
 
   /** Deletes what described the features before. */

@@ -62,6 +62,9 @@ public final class Main {
       code = line.execute(args);
     } catch (OutOfMemoryError e) {
       code = failure(outOfMemory(e), running(line));
+    } catch (InternalError e) {
+      // How Java says that a mapped file lost its end.
+      code = failure(new CommandException("a file was cut while it was read", e), running(line));
     }
     boolean lost = code == ClosedOutputException.EXIT_CODE || code == 0;
     return lost && System.out.checkError() ? unwritten() : code;

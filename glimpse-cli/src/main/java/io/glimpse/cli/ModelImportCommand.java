@@ -1,6 +1,6 @@
 package io.glimpse.cli;
 
-import io.glimpse.checkpoint.Checkpoint;
+import io.glimpse.encoder.Encoders;
 import io.glimpse.model.ModelStore;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +44,8 @@ final class ModelImportCommand extends GlimpseCommand {
       throw new UsageException(
           "--name '" + name + "': use letters, digits and single . _ @ + - or / between them");
     }
-    if (store.catalogue().find(name).isEmpty()) {
-      // No checksum tells that it is a model, and what is none would only fail at its first use.
-      Checkpoint.open(source).close();
+    if (name.equals(Encoders.DEFAULT)) {
+      throw new UsageException("--name '" + name + "': that is the embedded encoder's name");
     }
     ModelFacts facts = new ModelFacts();
     try (ModelProgress progress = new ModelProgress(console, "Reading")) {

@@ -141,6 +141,36 @@ class EncodeCommandTest {
   }
 
   @Test
+  void nothingThatIsReadOrOthersWroteIsReplaced() throws IOException {
+    Path picture = Pictures.okapi(folder);
+    byte[] before = Files.readAllBytes(picture);
+    Path f = folder.resolve("f.npy");
+    Path texts = Files.writeString(folder.resolve("t.txt"), "cat\n");
+    Path foreign = Files.writeString(folder.resolve("g.json"), "mine");
+    Path link = Files.createSymbolicLink(folder.resolve("link.npy"), picture);
+
+    Object[][] commands = {
+      {"encode", "images", picture, "-o", picture},
+      {"encode", "images", picture, "-o", link},
+      {"encode", "images", picture, "-o", f, "--tokens", picture},
+      {"encode", "images", picture, "-o", f, "--tokens", f},
+      {"encode", "images", picture, "-o", f, "--tokens", folder.resolve("f.npy.json")},
+      {"encode", "images", picture, "-o", folder.resolve("g")},
+      {"encode", "text", "--texts", texts, "-o", texts},
+    };
+    for (Object[] command : commands) {
+      Run.of(command).exits(2);
+    }
+
+    assertThat(picture).hasBinaryContent(before);
+    assertThat(texts).hasContent("cat");
+    assertThat(foreign).hasContent("mine");
+    assertThat(f).doesNotExist();
+    Run.of("encode", "images", picture, "-o", f).exits(0);
+    Run.of("encode", "images", picture, "-o", f).exits(0);
+  }
+
+  @Test
   void wrongShapesAndMissingInputsAreNamed() throws IOException {
     Npy.write(folder.resolve("x.npy"), new float[12], 1, 3, 2, 2);
     assertThat(

@@ -155,7 +155,7 @@ public final class Checkpoint implements AutoCloseable {
       return ModelConfig.openAi();
     }
     return isTransformers
-        ? TransformersConfig.read(file, files.sibling(TransformersConfig.PREPROCESSOR_FILE))
+        ? TransformersConfig.read(file, TransformersConfig.preprocessor(files))
         : OpenClipConfig.read(file);
   }
 

@@ -32,7 +32,11 @@ record CheckpointFiles(Path weights) {
           "pytorch_model.bin");
 
   private static final List<String> CONFIGURATIONS =
-      List.of(OpenClipConfig.FILE, TransformersConfig.FILE, TransformersConfig.PREPROCESSOR_FILE);
+      List.of(
+          OpenClipConfig.FILE,
+          TransformersConfig.FILE,
+          TransformersConfig.PREPROCESSOR_FILE,
+          TransformersConfig.PROCESSOR_FILE);
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final String LFS_POINTER = "version https://git-lfs";

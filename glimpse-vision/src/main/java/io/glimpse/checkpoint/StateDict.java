@@ -34,11 +34,14 @@ final class StateDict {
     if (pickled instanceof Module module) {
       found.walk("", module, 0);
     } else if (pickled instanceof Map<?, ?> map) {
-      found.take(map);
+      // First, for beside the weights there may be tensors of the training, such as its dice.
       for (int i = 0; found.tensors.isEmpty() && i < WRAPPERS.size(); i++) {
         if (map.get(WRAPPERS.get(i)) instanceof Map<?, ?> wrapped) {
           found.take(wrapped);
         }
+      }
+      if (found.tensors.isEmpty()) {
+        found.take(map);
       }
     }
     if (found.tensors.isEmpty()) {

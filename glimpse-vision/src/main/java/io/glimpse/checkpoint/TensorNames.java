@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /** Gives the tensors of every layout OpenAI's names, and the shapes that go with them. */
 final class TensorNames {
 
-  /** What wrappers for training on several devices put in front of every name. */
-  private static final String PARALLEL = "module.";
+  /** What PyTorch's wrappers for several devices and for compiling put in front of every name. */
+  private static final List<String> WRAPPERS = List.of("_orig_mod.", "module.", "_orig_mod.");
 
   /** What open_clip puts in front of a text tower that is a module of its own. */
   private static final String TEXT_MODULE = "text.";
@@ -78,9 +78,15 @@ final class TensorNames {
   }
 
   private void dropPrefixes() throws CheckpointException {
-    boolean parallel = stored.keySet().stream().allMatch(name -> name.startsWith(PARALLEL));
+    String wrapped = "";
+    for (String wrapper : WRAPPERS) {
+      String longer = wrapped + wrapper;
+      if (stored.keySet().stream().allMatch(name -> name.startsWith(longer))) {
+        wrapped = longer;
+      }
+    }
     for (var entry : stored.entrySet()) {
-      String name = entry.getKey().substring(parallel ? PARALLEL.length() : 0);
+      String name = entry.getKey().substring(wrapped.length());
       put(
           name.startsWith(TEXT_MODULE) ? name.substring(TEXT_MODULE.length()) : name,
           entry.getKey(),

@@ -11,13 +11,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code config.json} and {@code preprocessor_config.json} of Hugging Face's {@code
- * transformers}. The ids of the first and last token are not read: published ones are wrong.
+ * Reads {@code config.json} and the preparation of pictures of Hugging Face's {@code transformers}.
+ * The ids of the first and last token are not read: published ones are wrong.
  */
 final class TransformersConfig {
 
   static final String FILE = "config.json";
   static final String PREPROCESSOR_FILE = "preprocessor_config.json";
+
+  /** What newer versions write instead, with the settings one level below. */
+  static final String PROCESSOR_FILE = "processor_config.json";
 
   private static final double EPSILON = 1e-5;
 
@@ -32,11 +35,11 @@ final class TransformersConfig {
   private TransformersConfig() {}
 
   /**
-   * Reads both files.
+   * Reads the files.
    *
-   * @param preprocessorFile null for CLIP's usual mean and deviation
+   * @param preprocessor null for CLIP's usual mean and deviation
    */
-  static ModelConfig read(Path file, @Nullable Path preprocessorFile) throws IOException {
+  static ModelConfig read(Path file, @Nullable Settings preprocessor) throws IOException {
     Settings root = Settings.read(file);
     root.requireText("model_type", "clip");
     Settings vision = tower(root, "vision_config");
@@ -57,8 +60,7 @@ final class TransformersConfig {
     ModelConfig openAi = ModelConfig.openAi();
     Rgb mean = openAi.mean();
     Rgb std = openAi.std();
-    if (preprocessorFile != null) {
-      Settings preprocessor = Settings.read(preprocessorFile);
+    if (preprocessor != null) {
       claimPicture(claims, preprocessor);
       mean = preprocessor.rgb("image_mean", mean);
       std = preprocessor.deviation("image_std", std);
@@ -73,6 +75,16 @@ final class TransformersConfig {
         claims,
         mean,
         std);
+  }
+
+  /** How pictures are prepared, by the older file or the newer one; null if there is neither. */
+  static @Nullable Settings preprocessor(CheckpointFiles files) throws IOException {
+    Path own = files.sibling(PREPROCESSOR_FILE);
+    if (own != null) {
+      return Settings.read(own);
+    }
+    Path whole = files.sibling(PROCESSOR_FILE);
+    return whole == null ? null : Settings.read(whole).object("image_processor");
   }
 
   /** A tower's settings, over which old files lay a second object. */

@@ -52,9 +52,13 @@ record ClipModel(
               target -> {
                 ClipGraphs.write(opened.weights(), opened.architecture(), target);
                 facts.write(target);
+                KnownCheckpoints.requireUnchanged(checkpoint, stamp);
               });
       known.add(stamp, new KnownCheckpoints.Reading(fingerprint, opened.notes()));
       return new ClipModel(fingerprint, facts, folder, opened.notes(), true);
+    } catch (InternalError e) {
+      // How Java says that a mapped file lost its end.
+      throw new IOException(checkpoint + ": it was cut while it was read", e);
     }
   }
 

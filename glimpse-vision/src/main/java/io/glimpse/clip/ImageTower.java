@@ -51,6 +51,7 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
   }
 
   private static void build(ClipModel model, Path checkpoint, Path target) throws IOException {
+    String stamp = KnownCheckpoints.stamp(checkpoint);
     try (Checkpoint opened = Checkpoint.open(checkpoint)) {
       if (!opened.fingerprint().equals(model.fingerprint())) {
         throw new IOException(checkpoint + ": it was replaced while it was read; try again");
@@ -60,6 +61,7 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
         return;
       }
       ClipGraphs.writeInt8(opened.weights(), opened.architecture(), target);
+      KnownCheckpoints.requireUnchanged(checkpoint, stamp);
     }
     Path int8 = target.resolve(ClipGraphs.IMAGE);
     Path floats = model.folder().path().resolve(ClipGraphs.IMAGE);

@@ -1,6 +1,7 @@
 package io.glimpse.clip;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.checkpoint.Checkpoint;
 import io.glimpse.file.AtomicFile;
 import io.glimpse.file.Sha256;
 import java.io.IOException;
@@ -8,18 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was found out about checkpoints that were checked before, so that an unchanged one need not
- * be read again: as {@code make} does, a file is taken for unchanged while its length and its time
- * of change are.
+ * be read again: as {@code make} does, a file is taken for unchanged while its length and its times
+ * are.
  */
 final class KnownCheckpoints {
 
@@ -50,31 +48,40 @@ final class KnownCheckpoints {
   }
 
   /**
-   * What a checkpoint's files look like from outside: a hash of their names, lengths and times.
+   * What a checkpoint's files look like from outside: a hash of where they are, of their lengths
+   * and their times.
    *
-   * @param checkpoint a folder, or a file, to which the JSON files beside it belong too
+   * @throws IOException if there is no checkpoint
    */
   static String stamp(Path checkpoint) throws IOException {
-    Path real = checkpoint.toRealPath();
-    Path in = Files.isDirectory(real) ? real : Objects.requireNonNull(real.getParent());
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> all = Files.list(in)) {
-      all.filter(file -> in.equals(real) || file.equals(real) || isJson(file))
-          .sorted()
-          .forEach(files::add);
-    }
-    StringBuilder facts = new StringBuilder(real.toString());
-    for (Path file : files) {
-      BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
-      facts.append('\n').append(file.getFileName()).append(' ').append(a.size()).append(' ');
-      facts.append(a.lastModifiedTime().toInstant()).append(' ').append(a.fileKey());
+    StringBuilder facts = new StringBuilder();
+    for (Path file : Checkpoint.files(checkpoint)) {
+      // Configurations are looked for beside the file as it is named, which may be a link.
+      Path real = file.toRealPath();
+      BasicFileAttributes a = Files.readAttributes(real, BasicFileAttributes.class);
+      facts.append(file.toAbsolutePath().normalize()).append('\n').append(real).append('\n');
+      facts.append(a.size()).append(' ').append(a.lastModifiedTime().toInstant()).append(' ');
+      facts.append(a.fileKey()).append(' ').append(changed(real)).append('\n');
     }
     byte[] hash = Sha256.of(facts.toString(), StandardCharsets.UTF_16BE);
     return HexFormat.of().formatHex(hash).substring(0, STAMP_LENGTH);
   }
 
-  private static boolean isJson(Path file) {
-    return file.toString().endsWith(".json");
+  /** The time that nobody can set, where the system has it. */
+  private static Object changed(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? Files.getAttribute(file, "unix:ctime")
+        : "";
+  }
+
+  /**
+   * Refuses a checkpoint that changed since a stamp of it was taken: what was read of it before and
+   * after may not go together.
+   */
+  static void requireUnchanged(Path checkpoint, String stamp) throws IOException {
+    if (!stamp(checkpoint).equals(stamp)) {
+      throw new IOException(checkpoint + ": it was changed while it was read; try again");
+    }
   }
 
   /** What is known of the checkpoint with that stamp; null if it was not added. */

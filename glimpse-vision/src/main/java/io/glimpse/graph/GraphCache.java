@@ -104,6 +104,9 @@ public final class GraphCache {
     GraphFolder folder;
     PathLock building = locks.build(fingerprint);
     try {
+      if (building != null) {
+        eviction.removeUnfinished(fingerprint);
+      }
       // Another process may have built it meanwhile.
       found = find(fingerprint);
       folder = found.isPresent() ? found.get() : build(fingerprint, bytes, content);
@@ -115,7 +118,7 @@ public final class GraphCache {
   }
 
   private GraphFolder build(String fingerprint, long bytes, Content content) throws IOException {
-    Path part = root.resolve(GraphEviction.UNFINISHED + UUID.randomUUID());
+    Path part = root.resolve(GraphEviction.unfinished(fingerprint) + UUID.randomUUID());
     Path target = root.resolve(fingerprint);
     try {
       Files.createDirectories(part);

@@ -2,6 +2,7 @@ package io.glimpse.graph;
 
 import io.glimpse.file.PathLock;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,12 +58,28 @@ final class GraphEviction {
         if (lastUse(folder).toInstant().isBefore(Instant.now().minus(ABANDONED))) {
           Folders.delete(folder);
         }
-      } else if (FileList.isIn(folder)) {
+      } else if (!name.startsWith(".") && Files.isDirectory(folder)) {
+        // Also what an older version built, which nobody finds any more.
         kept += Folders.bytes(folder);
         if (kept > capacity && !name.equals(newest)) {
           discardUnused(folder, name);
         }
       }
+    }
+  }
+
+  /** How the names of what is built for a fingerprint start. */
+  static String unfinished(String fingerprint) {
+    return UNFINISHED + fingerprint + "-";
+  }
+
+  /** Removes what killed processes left of a build; the caller has the right to build. */
+  void removeUnfinished(String fingerprint) {
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(root, unfinished(fingerprint) + "*")) {
+      left.forEach(Folders::delete);
+    } catch (IOException e) {
+      // There is no cache yet, or it cannot be read.
     }
   }
 

@@ -68,18 +68,16 @@ final class Inventory {
     return all;
   }
 
-  /** The names of what is in the folder, as its manifests have them. */
+  /** The names of what is in the folder, whole or in part. */
   private Set<String> imported() throws IOException {
     Set<String> names = new TreeSet<>();
     if (Files.isDirectory(models)) {
       try (Stream<Path> folders = Files.list(models)) {
         for (Path root : folders.toList()) {
-          Path manifest = new ModelFolder(root).manifestFile();
-          if (Files.isRegularFile(manifest)) {
-            String name = Manifest.read(manifest).name();
-            if (isName(name) && ModelFolder.of(models, name).root().equals(root)) {
-              names.add(name);
-            }
+          ModelFolder folder = new ModelFolder(root);
+          boolean any = folder.bytesHere() > 0 || Files.isRegularFile(folder.manifestFile());
+          if (any && isName(folder.name())) {
+            names.add(folder.name());
           }
         }
       }

@@ -37,6 +37,8 @@ public record ModelEntry(
    */
   static void checkName(String name) {
     boolean good = name.length() <= LONGEST && !name.contains("--") && !name.endsWith("/");
+    // A file of the user's has that name.
+    good = good && !name.equalsIgnoreCase(ModelStore.CATALOGUE);
     for (String part : name.split("/", -1)) {
       good = good && PART.matcher(part).matches();
     }

@@ -40,12 +40,18 @@ record ModelFolder(Path root) {
     return root.resolve("parts").resolve(name + ".part");
   }
 
-  /** The manifest, if this is a model of that name and every file has its length. */
+  /** The manifest, if it is one and every file has its length. */
   Optional<Manifest> whole() throws IOException {
     if (!Files.isRegularFile(manifestFile())) {
       return Optional.empty();
     }
-    Manifest manifest = Manifest.read(manifestFile());
+    Manifest manifest;
+    try {
+      manifest = Manifest.read(manifestFile());
+    } catch (IOException e) {
+      // Damaged: there is no model then, and one can be put in its place.
+      return Optional.empty();
+    }
     for (Manifest.Item item : manifest.files()) {
       Path file = file(item.name());
       if (!Files.isRegularFile(file) || Files.size(file) != item.bytes()) {
@@ -53,6 +59,11 @@ record ModelFolder(Path root) {
       }
     }
     return Optional.of(manifest);
+  }
+
+  /** The name of the model whose folder this is. */
+  String name() {
+    return String.valueOf(root.getFileName()).replace("--", "/");
   }
 
   /** What an encoder opens: the weights, beside which it finds their configuration. */

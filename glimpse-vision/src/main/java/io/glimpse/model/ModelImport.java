@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies a model from disk into its folder, and writes its manifest last. */
 final class ModelImport {
+
+  private static final String GIVEN = "the one that was given";
 
   private final String name;
   private final @Nullable ModelEntry entry;
@@ -44,14 +47,25 @@ final class ModelImport {
     String weights = files.keySet().iterator().next();
     Optional<Manifest> whole = folder.whole();
     if (whole.isPresent()) {
+      Manifest.Item first = whole.get().files().get(0);
+      requireDigest(source, first.sha256(), sha256, GIVEN);
       return same(whole.get(), files, source);
+    }
+    if (!isPublished(files.keySet())) {
+      // No checksum tells that it is a model, and what is none would only fail at its first use.
+      Checkpoint.open(source).close();
     }
     TrustedDigests trusted = TrustedDigests.of(folder);
     folder.clear();
     List<Manifest.Item> items = new ArrayList<>();
-    for (Map.Entry<String, Path> file : files.entrySet()) {
-      String wanted = file.getKey().equals(weights) ? sha256 : null;
-      items.add(copy(file.getValue(), file.getKey(), wanted, trusted));
+    try {
+      for (Map.Entry<String, Path> file : files.entrySet()) {
+        String wanted = file.getKey().equals(weights) ? sha256 : null;
+        items.add(copy(file.getValue(), file.getKey(), wanted, trusted));
+      }
+    } catch (IOException e) {
+      folder.clear();
+      throw e;
     }
     Manifest manifest =
         new Manifest(
@@ -71,7 +85,7 @@ final class ModelImport {
       Files.copy(source, copy);
       long bytes = Files.size(copy);
       String actual = Sha256.of(copy, done -> listener.progress(file, done, bytes));
-      requireDigest(source, actual, wanted, "the one that was given");
+      requireDigest(source, actual, wanted, GIVEN);
       requireDigest(source, actual, published(file), "the published one of " + name);
       requireDigest(source, actual, trusted.of(file), "the one recorded for " + name);
       part.moveTo(folder.file(file));
@@ -79,6 +93,11 @@ final class ModelImport {
     } finally {
       part.discard();
     }
+  }
+
+  /** Whether the checksums alone tell that the files are right. */
+  private boolean isPublished(Collection<String> files) {
+    return files.stream().allMatch(file -> published(file) != null);
   }
 
   private @Nullable String published(String file) {
@@ -141,7 +160,13 @@ final class ModelImport {
   private static Map<String, Path> files(Path source) throws IOException {
     Map<String, Path> files = new LinkedHashMap<>();
     for (Path file : Checkpoint.files(source)) {
-      files.put(stored(file), file);
+      String name = stored(file);
+      // The index of shards has their names.
+      if (!files.isEmpty() && !file.endsWith(name)) {
+        throw new FileSystemException(
+            file.toString(), null, "cannot keep its name in the store; give it one like " + name);
+      }
+      files.put(name, file);
     }
     return files;
   }

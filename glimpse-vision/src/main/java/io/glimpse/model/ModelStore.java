@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelStore {
 
+  /** The file with a user's own models. */
+  static final String CATALOGUE = "catalogue.json";
+
   private final Path models;
   private final Catalogue catalogue;
   private final Inventory inventory;
@@ -53,7 +56,7 @@ public final class ModelStore {
     Path models = GlimpseHome.folder().resolve("models");
     return new ModelStore(
         models,
-        Catalogue.standard().with(models.resolve("catalogue.json")),
+        Catalogue.standard().with(models.resolve(CATALOGUE)),
         HuggingFace.ofUser(System.getProperty("user.home", ""), System::getenv),
         TransferSettings.defaults(),
         System::getenv);
@@ -142,7 +145,8 @@ public final class ModelStore {
    * @param source a file of weights, with the configuration that lies beside it, or a folder
    * @param sha256 of the weights; null for none
    * @return what an encoder opens
-   * @throws IOException if the files cannot be read, or have another checksum; nothing stays then
+   * @throws IOException if the files cannot be read, have another checksum, or, where none is
+   *     published, are no CLIP model; nothing stays then
    */
   @SuppressWarnings("try") // The lock is held, not used.
   public Path importFrom(Path source, String name, @Nullable String sha256, PullListener listener)

@@ -79,10 +79,28 @@ class TransformersConfigTest {
     assertRefused("{}", "{\"crop_size\": {\"height\": 96, \"width\": 9}}", "pictures are square");
   }
 
+  @Test
+  void newerVersionsKeepThePreparationOneLevelBelow() throws IOException {
+    Path weights = Files.createFile(folder.resolve("model.safetensors"));
+    Files.writeString(config, "{}");
+    CheckpointFiles files = new CheckpointFiles(weights);
+    assertThat(TransformersConfig.preprocessor(files)).isNull();
+
+    Files.writeString(
+        folder.resolve("processor_config.json"),
+        "{\"image_processor\": {\"image_mean\": [0.5, 0.5, 0.25]}}");
+
+    assertThat(TransformersConfig.read(config, TransformersConfig.preprocessor(files)).mean())
+        .isEqualTo(Rgb.of(0.5, 0.5, 0.25));
+    Files.writeString(preprocessor, "{\"image_mean\": [0.1, 0.5, 0.25]}");
+    assertThat(TransformersConfig.read(config, TransformersConfig.preprocessor(files)).mean())
+        .isEqualTo(Rgb.of(0.1, 0.5, 0.25));
+  }
+
   private ModelConfig read(String model, String picture) throws IOException {
     Files.writeString(config, model);
     Files.writeString(preprocessor, picture);
-    return TransformersConfig.read(config, preprocessor);
+    return TransformersConfig.read(config, Settings.read(preprocessor));
   }
 
   private void assertRefused(String model, String picture, String reason) {

@@ -101,6 +101,28 @@ class GraphCacheTest {
   }
 
   @Test
+  void whatAKilledBuildLeftIsRemovedByTheNextOfTheSame() throws IOException {
+    Path left = Files.createDirectories(home.resolve("graphs/.part-aa-1"));
+    Path other = Files.createDirectories(home.resolve("graphs/.part-bb-1"));
+
+    path("aa", PLENTY);
+
+    assertThat(left).doesNotExist();
+    assertThat(other).exists();
+  }
+
+  @Test
+  void whatAnOlderVersionBuiltGivesWay() throws IOException {
+    Path old = Files.createDirectories(home.resolve("graphs/cc"));
+    Files.writeString(old.resolve("files-0.json"), "{}");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(100_000)));
+
+    path("aa", 1);
+
+    assertThat(old).doesNotExist();
+  }
+
+  @Test
   void whatAKilledProcessLeftIsRemovedInTheEnd() throws IOException {
     Path left = Files.createDirectories(home.resolve("graphs/.part-1"));
     Files.writeString(left.resolve("net.onnx"), "half");

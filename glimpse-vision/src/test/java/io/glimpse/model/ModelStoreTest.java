@@ -2,10 +2,12 @@ package io.glimpse.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.glimpse.file.Sha256;
+import io.glimpse.fixture.Shared;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -166,20 +168,55 @@ class ModelStoreTest {
 
   @Test
   void aModelIsImportedUnderItsOwnNameWithItsConfiguration() throws IOException {
-    Path file = onDisk("my model.pt", CONTENT);
-    onDisk("open_clip_config.json", "{}".getBytes(StandardCharsets.UTF_8));
+    Path good = Shared.path("fixtures/encoders/checkpoints/bad/micro-good");
+    Path config = good.resolve("open_clip_config.json");
+    onDisk("open_clip_config.json", Files.readAllBytes(config));
+    Path weights = good.resolve("open_clip_model.safetensors");
+    Path file = onDisk("my model.safetensors", Files.readAllBytes(weights));
+    String sha256 = Sha256.of(weights);
 
-    Path model = pinned.importFrom(file, "mine/v1", SHA256, fixture.listener);
+    Path model = pinned.importFrom(file, "mine/v1", sha256, fixture.listener);
 
-    assertThat(model).hasFileName("my_model.pt").hasBinaryContent(CONTENT);
-    assertThat(model.resolveSibling("open_clip_config.json")).exists();
+    assertThat(model).hasFileName("my_model.safetensors").hasSameBinaryContentAs(weights);
+    assertThat(model.resolveSibling("open_clip_config.json")).hasSameBinaryContentAs(config);
     assertThat(pinned.find("mine/v1")).contains(model);
     assertThat(pinned.knows("mine/v1")).isTrue();
     assertThat(pinned.list()).anyMatch(stored -> stored.name().equals("mine/v1"));
     assertThat(pinned.importFrom(file, "mine/v1", null, fixture.listener)).isEqualTo(model);
+    assertThatThrownBy(() -> pinned.importFrom(file, "mine/v1", "0".repeat(64), fixture.listener))
+        .hasMessageContaining("the one that was given");
     Files.write(file, new byte[3]);
     assertThatThrownBy(() -> pinned.importFrom(file, "mine/v1", null, fixture.listener))
         .hasMessageContaining("another model is here");
+  }
+
+  @Test
+  void whatNoChecksumVouchesForMustBeAModel() throws IOException {
+    Path file = onDisk("tiny.pt", CONTENT);
+
+    for (String name : List.of("mine", "Tiny/1")) {
+      assertThatThrownBy(() -> unpinned().importFrom(file, name, null, fixture.listener))
+          .hasMessageContaining("is no checkpoint");
+    }
+    assertThat(unpinned().look("Tiny/1").state()).isEqualTo(StoredModel.State.ABSENT);
+  }
+
+  @Test
+  void aDamagedManifestHidesNoOtherModel() throws IOException {
+    Path file = pull(pinned, PullOptions.defaults());
+    Path manifest = pinned.folder().resolve("Tiny--1/model.json");
+    Files.writeString(manifest, "{");
+    Path broken = Files.createDirectories(pinned.folder().resolve("broken"));
+    Files.writeString(broken.resolve("model.json"), "{");
+
+    assertThat(pinned.list())
+        .extracting(StoredModel::name, StoredModel::state)
+        .contains(
+            tuple("Tiny/1", StoredModel.State.UNVERIFIED),
+            tuple("broken", StoredModel.State.ABSENT));
+    assertThat(pull(pinned, PullOptions.defaults())).isEqualTo(file);
+    assertThat(pinned.look("Tiny/1").state()).isEqualTo(StoredModel.State.VERIFIED);
+    assertThat(pinned.remove("broken", false)).isTrue();
   }
 
   @Test
@@ -209,13 +246,25 @@ class ModelStoreTest {
     assertThatThrownBy(
             () ->
                 pinned.importFrom(
-                    onDisk("a.pt", CONTENT), "mine", "0".repeat(64), fixture.listener))
+                    onDisk("a.pt", CONTENT), "Tiny/1", "0".repeat(64), fixture.listener))
         .hasMessageContaining("the one that was given");
     assertThat(pinned.find("mine")).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../evil", "/etc", "a//b", "a--b", ".hidden", "a/..", "C:\\x", "", "a b"})
+  @ValueSource(
+      strings = {
+        "catalogue.json",
+        "../evil",
+        "/etc",
+        "a//b",
+        "a--b",
+        ".hidden",
+        "a/..",
+        "C:\\x",
+        "",
+        "a b"
+      })
   void aNameThatIsNoNameIsRefused(String name) throws IOException {
     Path file = onDisk("a.pt", CONTENT);
 
