@@ -4,6 +4,8 @@ import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
 import io.glimpse.bank.Provenance;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +39,29 @@ record BankFacts(Bank bank, String file) {
           clouds.weights().isEmpty() ? "" : ", weights " + clouds.weights());
     }
     console.print("method %s %s", bank.method(), bank.checkedParameters());
+    noteUneven(console);
     console.print(
         "parameters: %s%s; made %s by Glimpse %s",
         how.selection(),
         how.selectedOn() == 0 ? "" : " on " + how.selectedOn() + " pictures",
         how.created(),
         how.version());
+  }
+
+  /** What adds up the votes of shots counts on classes with as many. */
+  private void noteUneven(Console console) {
+    int[] counts = new int[bank.classes().size()];
+    for (int label : bank.cache().labels()) {
+      counts[label]++;
+    }
+    IntSummaryStatistics shots = Arrays.stream(counts).summaryStatistics();
+    if (shots.getMin() < shots.getMax() && bank.method().startsWith("tip")) {
+      console.note(
+          String.format(
+              "its classes have %d to %d shots, and '%s' adds up the votes of shots, so that those"
+                  + " with more win too often; give all as many, or take --method linear-probe",
+              shots.getMin(), shots.getMax(), bank.method()));
+    }
   }
 
   /** Every class with its shots, for {@code bank show}. */

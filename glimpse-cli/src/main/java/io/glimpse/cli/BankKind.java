@@ -35,10 +35,14 @@ enum BankKind {
     }
   }
 
-  /** What most of some files are. */
+  /** What most of some files are; labels and features that lie beside pictures do not count. */
   static BankKind of(List<Path> files) {
     long clouds = files.stream().filter(CloudReader::isCloudName).count();
-    return 2 * clouds > files.size() ? CLOUDS : PICTURES;
+    long pictures = files.size() - clouds;
+    if (pictures > 0) {
+      clouds -= files.stream().filter(CloudReader::isCommonName).count();
+    }
+    return clouds > pictures ? CLOUDS : PICTURES;
   }
 
   /** Refuses a file of the other kind. */

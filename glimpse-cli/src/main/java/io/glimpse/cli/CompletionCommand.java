@@ -25,7 +25,7 @@ final class CompletionCommand extends GlimpseCommand {
       throw new UsageException("there is completion for bash and zsh, not for '" + shell + "'");
     }
     // The script serves both: in zsh it loads bashcompinit.
-    console.print("%s", AutoComplete.bash("glimpse", RootCommand.commandLine()));
+    console.printScript(AutoComplete.bash("glimpse", RootCommand.commandLine()));
     return console.exitCode();
   }
 }

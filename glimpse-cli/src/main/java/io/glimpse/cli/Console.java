@@ -46,6 +46,16 @@ final class Console {
     return json;
   }
 
+  /** A text of many lines of Glimpse's own, as it is. */
+  void printScript(String lines) {
+    if (!json) {
+      out.print(lines);
+      if (out.checkError()) {
+        throw new ClosedOutputException();
+      }
+    }
+  }
+
   /** A line of the answer; nothing where the answer is JSON. */
   void print(String format, Object... values) {
     if (!json) {

@@ -41,8 +41,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Classifies the bundled pictures without examples and with 1, 2 and 4 a class, offline,",
-      "and writes a page with the evidence for every answer."
+      "Classifies the bundled pictures, offline.",
+      "Without examples, and with 1, 2 and 4 a class; a page has the evidence for every answer."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -243,9 +243,10 @@ final class DemoCommand extends GlimpseCommand {
     }
     console.print("");
     console.print("Every answer with its evidence: %s", page);
+    Path bank = out.resolve("my.bank");
+    console.print("Your turn: glimpse bank build %s -o %s", out.resolve("pictures/shots"), bank);
     console.print(
-        "Your turn: glimpse classify %s --classes %s",
-        out.resolve("pictures/test/okapi"), "okapi,zebra,giraffe");
+        "           glimpse classify %s --bank %s", out.resolve("pictures/test/okapi"), bank);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("encoder", Map.of("name", encoder.name(), "fingerprint", encoder.fingerprint()));
     json.put("classes", classes.names());

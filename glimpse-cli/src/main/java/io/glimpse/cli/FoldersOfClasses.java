@@ -71,7 +71,9 @@ final class FoldersOfClasses {
       stream.sorted(Comparator.comparing(Path::toString)).forEach(children::add);
     }
     for (Path child : children) {
-      if (Files.isDirectory(child)) {
+      if (isOfASystem(child)) {
+        console.note(child + " is taken for a system's own and is left out");
+      } else if (Files.isDirectory(child)) {
         classes.put(
             child.getFileName().toString(),
             InputFiles.filesBelow(child, child.toString(), console));
@@ -84,5 +86,11 @@ final class FoldersOfClasses {
           root, "there are no folders in it; one folder of pictures a class is needed");
     }
     return classes;
+  }
+
+  /** Such as {@code .git}, {@code .DS_Store} and what macOS puts into archives. */
+  private static boolean isOfASystem(Path child) {
+    String name = child.getFileName().toString();
+    return name.startsWith(".") || name.equals("__MACOSX") || name.equals("Thumbs.db");
   }
 }

@@ -8,8 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "list",
     description = {
-      "Lists the models that can be fetched and those that are here: name, state, size, licence,"
-          + " source.",
+      "Lists the models that can be fetched and those that are here.",
       "States: absent, partial (a pull goes on from there), unverified (a pull mends it), verified."
     },
     mixinStandardHelpOptions = true,

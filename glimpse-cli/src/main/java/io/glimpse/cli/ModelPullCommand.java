@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pull",
     description = {
-      "Fetches models by name. An interrupted download goes on where it stopped; a file is used"
-          + " only once its SHA-256 is right.",
+      "Fetches models by name.",
+      "An interrupted download goes on where it stopped; a file is used only once its SHA-256 is"
+          + " right.",
       "A file that Hugging Face's own tools have fetched already is not downloaded again."
     },
     mixinStandardHelpOptions = true,

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "render",
     description = {
-      "Writes the depth views of a point cloud or mesh, float32 [views, h, w]. Nothing is centred,",
-      "scaled or turned unless asked for."
+      "Writes the depth views of a point cloud or mesh, float32 [views, h, w].",
+      "Nothing is centred, scaled or turned unless asked for."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",

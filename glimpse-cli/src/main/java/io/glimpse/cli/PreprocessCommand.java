@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "preprocess",
     description = {
-      "Writes the uint8 [S, S, 3] picture that an encoder would see: shortest side to S, bicubic as",
-      "Pillow does it, and the central square."
+      "Writes the uint8 [S, S, 3] picture that an encoder would see.",
+      "Its shortest side becomes S, bicubic as Pillow does it, and the central square is taken."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",

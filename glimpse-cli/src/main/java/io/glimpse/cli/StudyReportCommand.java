@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "Writes DIR/report.html, a page that needs nothing beside it, and the same tables as CSV, JSON",
-      "and Markdown. Experiments that are missing stay visibly missing."
+      "Writes the report of a study as one page, and its tables as CSV, JSON and Markdown.",
+      "DIR/report.html needs nothing beside it. Experiments that are missing stay visibly missing."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",

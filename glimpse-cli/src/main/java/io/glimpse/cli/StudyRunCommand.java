@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description = {
-      "Runs every method on every data set, with every encoder, number of shots and seed, and",
-      "appends one line of JSON a result to OUT/results.jsonl. Started again, it goes on where it",
+      "Runs every method on every data set, with every encoder, number of shots and seed.",
+      "Appends one line of JSON a result to OUT/results.jsonl. Started again, it goes on where it",
       "was: nothing is run twice unless its inputs have changed."
     },
     mixinStandardHelpOptions = true,

@@ -55,6 +55,25 @@ class BankCommandTest {
   }
 
   @Test
+  void labelsBesidePicturesAndFoldersOfASystemAreNoShots() throws IOException {
+    Files.writeString(shots.resolve("emu/1.txt"), "0 0.5 0.5 0.2");
+    Files.writeString(shots.resolve("emu/2.txt"), "0 0.5 0.5 0.2");
+    for (int i = 0; i < 9; i++) {
+      Files.writeString(shots.resolve("okapi/" + i + ".txt"), "0 0.5 0.5 0.2");
+    }
+    Files.createDirectories(shots.resolve(".git/objects"));
+    Files.createDirectories(shots.resolve("__MACOSX"));
+    Path bank = folder.resolve("a.bank");
+
+    Run run = Run.of("bank", "build", shots, "-o", bank).exits(1);
+
+    assertThat(run.err()).contains("1.txt: this is a point cloud", "__MACOSX is taken for");
+    JsonNode built = Run.of("bank", "show", bank, "--json").exits(0).json();
+    assertThat(built.at("/classes").toString()).isEqualTo("[\"bonsai\",\"emu\",\"okapi\"]");
+    assertThat(built.at("/shots")).hasSize(6);
+  }
+
+  @Test
   void theSamePicturesGiveTheSameBank() throws IOException {
     Path one = build("one.bank");
     Path two = build("two.bank");
@@ -69,7 +88,8 @@ class BankCommandTest {
     Path bank = build("a.bank");
     Path more = Pictures.folder(folder.resolve("more"), "shots", 3, List.of("menorah"));
 
-    Run.of("bank", "add", bank, "--class", "menorah", more).exits(0);
+    assertThat(Run.of("bank", "add", bank, "--class", "menorah", more).exits(0).err())
+        .contains("its classes have 2 to 3 shots");
     JsonNode grown = Run.of("bank", "show", bank, "--json").exits(0).json();
     assertThat(grown.at("/classes/3").asText()).isEqualTo("menorah");
     assertThat(grown.at("/shots")).hasSize(9);

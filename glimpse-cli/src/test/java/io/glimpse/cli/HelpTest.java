@@ -14,6 +14,8 @@ class HelpTest {
     for (CommandLine line : all(RootCommand.commandLine())) {
       String help = line.getUsageMessage();
       assertThat(help).contains("Examples:", "glimpse ");
+      // All that the list of commands shows of it.
+      assertThat(line.getCommandSpec().usageMessage().description()[0]).endsWith(".");
       line.getCommandSpec()
           .options()
           .forEach(
@@ -29,6 +31,7 @@ class HelpTest {
     String script = Run.of("completion", "bash").exits(0).out();
 
     assertThat(script).contains("eval-features", "preprocess", "merge");
+    assertThat(script.lines()).hasSizeGreaterThan(100).doesNotContain("\\n");
     Run.of("completion", "fish").exits(2);
   }
 

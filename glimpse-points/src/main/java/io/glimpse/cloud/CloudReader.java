@@ -34,13 +34,25 @@ public final class CloudReader {
   private static final Set<String> ENDINGS =
       Set.of("ply", "obj", "off", "stl", "pcd", "xyz", "pts", "csv", "txt", "npy", "h5", "hdf5");
 
+  /** Those that files of other things have, too. */
+  private static final Set<String> COMMON_ENDINGS = Set.of("csv", "txt", "npy");
+
   private CloudReader() {}
 
   /** Whether a name is that of a cloud: whether its ending, but for a row, is one of these. */
   public static boolean isCloudName(Path path) {
+    return ENDINGS.contains(ending(path));
+  }
+
+  /** Whether a name is that of a cloud, or of labels or features of something else. */
+  public static boolean isCommonName(Path path) {
+    return COMMON_ENDINGS.contains(ending(path));
+  }
+
+  private static String ending(Path path) {
     Path name = CloudAddress.of(path).file().getFileName();
     String text = name == null ? "" : name.toString();
-    return ENDINGS.contains(text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    return text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** Whether a path addresses a row of a file with many clouds, as {@code clouds.h5#12} does. */
@@ -75,6 +87,12 @@ public final class CloudReader {
     } catch (IOException e) {
       // The readers of tensors begin their sentences with the file, too.
       throw new CloudException(String.valueOf(e.getMessage()), e);
+    } catch (OutOfMemoryError e) {
+      throw new CloudException(
+          path
+              + ": the cloud needs more memory than there is; thin it out, or give more with"
+              + " GLIMPSE_JAVA_OPTS=-Xmx8g",
+          e);
     }
     try {
       return raw.named(path.toString());

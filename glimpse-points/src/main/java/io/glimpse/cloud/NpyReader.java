@@ -6,6 +6,9 @@ import java.io.IOException;
 /** Reads clouds from numpy's files: {@code [n, 3+]}, or one of a batch {@code [b, n, 3+]}. */
 final class NpyReader {
 
+  /** Coordinates, colours, normals and some more; wider rows are something else. */
+  private static final int MOST_COLUMNS = 64;
+
   private NpyReader() {}
 
   static CloudFile.Raw read(CloudAddress address) throws IOException {
@@ -36,6 +39,13 @@ final class NpyReader {
       long size = shape[points] * shape[points + 1];
       if (size > Integer.MAX_VALUE / 4) {
         throw new CloudException(address + ": " + shape[points] + " points are too many");
+      }
+      if (shape[points + 1] > MOST_COLUMNS) {
+        throw new CloudException(
+            String.format(
+                "%s: rows of %d values are no points; x, y and z are columns, so an array [3, n]"
+                    + " must be transposed",
+                address, shape[points + 1]));
       }
       int width = (int) shape[points + 1];
       double[] coordinates =

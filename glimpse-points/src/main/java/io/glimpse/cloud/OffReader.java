@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 final class OffReader {
 
-  private static final Pattern FIRST_WORD = Pattern.compile("(ST)?C?N?(4)?(n)?OFF");
+  private static final Pattern FIRST_WORD = Pattern.compile("(ST)?C?N?(4)?(n)?OFF(?![A-Za-z])");
 
   private final CloudSource source;
   private final TextScanner scanner;

@@ -112,6 +112,11 @@ final class PcdReader {
           packed, unpacked, left() - 8);
     }
     int points = points(header.pointBytes(), unpacked);
+    if (unpacked != (long) points * header.pointBytes()) {
+      throw source.refuse(
+          "the compressed data make %d bytes, but %d points of %d bytes each are promised",
+          unpacked, points, header.pointBytes());
+    }
     byte[] out = new byte[(int) unpacked];
     int start = header.dataStart() + 8;
     if (!Lzf.decompress(source.bytes(), start, start + (int) packed, out)) {

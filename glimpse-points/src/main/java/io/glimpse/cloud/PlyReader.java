@@ -50,13 +50,15 @@ final class PlyReader {
   private void read(Element element, PlyRows rows) throws CloudException {
     switch (element.name()) {
       case "vertex" -> readVertices(element, rows);
-      case "face" -> {
-        int list = Math.max(element.indexOf("vertex_indices"), element.indexOf("vertex_index"));
-        readCorners(element, list, false, rows);
-      }
-      case "tristrips" -> readCorners(element, element.indexOf("vertex_indices"), true, rows);
+      case "face" -> readCorners(element, corners(element), false, rows);
+      case "tristrips" -> readCorners(element, corners(element), true, rows);
       default -> rows.skip(element);
     }
+  }
+
+  /** The list of corners, by either of its two usual names. */
+  private static int corners(Element element) {
+    return Math.max(element.indexOf("vertex_indices"), element.indexOf("vertex_index"));
   }
 
   private void readVertices(Element element, PlyRows rows) throws CloudException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class TextReader {
 
   private static final List<String> AXES = List.of("x", "y", "z");
+
+  /** What columns are called in the comments of files. */
+  private static final Pattern COLUMN =
+      Pattern.compile(
+          "[xyzabgirstuv]|n[xyz]|normal_?[xyz]|red|green|blue|alpha|rgba?|label|class(ification)?|id"
+              + "|index|intensity|reflect\\w*|time\\w*|gps_?time|curvature|confidence|scalar\\w*");
 
   private final CloudSource source;
   private final CoordinateList points = new CoordinateList();
@@ -122,7 +129,8 @@ final class TextReader {
       names.add(name(word));
     }
     List<Integer> named = columnsOf(names);
-    if (named != null) {
+    // Not a sentence in which x, y and z occur.
+    if (named != null && names.stream().allMatch(name -> COLUMN.matcher(name).matches())) {
       commentedNames = names.size();
       commentedColumns = named;
     }

@@ -135,6 +135,9 @@ class CloudReaderTest {
     assertThat(named.format()).isEqualTo(CloudFormat.CSV);
     assertThat(named.points().toArray()).containsExactly(1, 2, 3);
     assertThat(read("//X Y Z|1 2 3").points().toArray()).containsExactly(1, 2, 3);
+    assertThat(read("# point x y z|1 2 3 4").points().toArray()).containsExactly(1, 2, 3);
+    assertThat(read("# stored as x, y, z|1 2 3 4 5").points().toArray()).containsExactly(1, 2, 3);
+    assertThat(read("OFFSET x y z|0 1 2 3").points().toArray()).containsExactly(1, 2, 3);
     assertRefused("3|1 2 3|", "promises 3 points, but 1");
     assertRefused("1 2 3|1 2|", "line 2 ends");
     assertRefused("1 2 3|1 2 x|", "line 2 has 'x'");
@@ -222,6 +225,10 @@ class CloudReaderTest {
     assertRefused(head + "ascii|7 1 2 3|", "header promises 2 points");
     assertRefused(head + "binary|7 1 2 3|", "header promises 2 points");
     assertRefused(head.replace("WIDTH 2", "WIDTH 3") + "ascii|", "do not agree");
+    String fewer = head.replace("WIDTH 2", "WIDTH 1").replace("POINTS 2", "POINTS 1");
+    assertThatThrownBy(() -> read(bytes(fewer + "binary_compressed|", columns)))
+        .isInstanceOf(CloudException.class)
+        .hasMessageContaining("but 1 points of");
   }
 
   @Test
@@ -237,6 +244,10 @@ class CloudReaderTest {
     assertThatThrownBy(() -> CloudReader.read(batch))
         .isInstanceOf(CloudException.class)
         .hasMessageContaining("batch.npy#0");
+    Path transposed = folder.resolve("transposed.npy");
+    Npy.write(transposed, new float[3 * 100], 3, 100);
+    assertThatThrownBy(() -> CloudReader.read(transposed))
+        .hasMessageContaining("transposed.npy: rows of 100 values are no points");
     assertThatThrownBy(() -> CloudReader.read(folder.resolve("batch.npy#2")))
         .isInstanceOf(CloudException.class)
         .hasMessageContaining("there are 2 clouds");
