@@ -71,7 +71,7 @@ final class BankAddCommand extends GlimpseCommand {
       console.note("'" + asked + "' is the class '" + name + "' of the bank");
     }
     ClassSet one = ClassSet.of(name);
-    clouds.adopt(bank, file);
+    clouds.adopt(bank, file, common);
     ShotViews views = ShotViews.ofBank(bank, file);
     List<Path> files =
         InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();

@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -44,6 +46,9 @@ import picocli.CommandLine.Option;
       "  glimpse bank build clouds/ -o shapes.bank --method inter-view --up z"
     })
 final class BankBuildCommand extends GlimpseCommand {
+
+  private static final String VOTES = "votes";
+  private static final String CACHE_SIZE = "cache_size";
 
   @picocli.CommandLine.Parameters(
       paramLabel = "SHOTS_DIR",
@@ -109,7 +114,7 @@ final class BankBuildCommand extends GlimpseCommand {
     ClassSet classes = ClassSet.of(List.copyOf(folders.keySet()));
     List<Path> files = folders.values().stream().flatMap(List::stream).toList();
     BankKind kind = BankKind.of(files);
-    ShotViews shotViews = ShotViews.ofOption(views, common.seed, kind, head.check(how, kind));
+    ShotViews shotViews = ShotViews.ofOption(views, common.seed(), kind, head.check(how, kind));
     boolean oneByOne = kind == BankKind.CLOUDS && !how.needs().shots();
     int count = files.size();
     try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), count, console)) {
@@ -128,9 +133,7 @@ final class BankBuildCommand extends GlimpseCommand {
                   validation, classes, shotViews, oneByOne, encoder, how.needs().tokens(), console);
       Shots shots = encoded.toShots();
       Stopwatch watch = new Stopwatch(console);
-      Parameters parameters =
-          Settings.of(
-              how, HeadOptions.defaults(how, encoder.defaults(method), clouds.views()), set);
+      Parameters parameters = parameters(how, encoder, shots);
       Function<Shots, Classifier> fit =
           some ->
               how.fit(
@@ -138,14 +141,19 @@ final class BankBuildCommand extends GlimpseCommand {
                       .shots(some)
                       .validation(data)
                       .selection(selection)
-                      .seed(common.seed)
+                      .seed(common.seed())
                       .parameters(parameters)
                       .monitor(watch)
                       .build());
       ViewFit fitted =
           oneByOne
               ? ViewFit.of(
-                  encoded.drawn(), encoded.labels(), head.choosesWeights(), common.seed, fit, watch)
+                  encoded.drawn(),
+                  encoded.labels(),
+                  head.choosesWeights(),
+                  common.seed(),
+                  fit,
+                  watch)
               : new ViewFit(fit.apply(shots), List.of());
       Classifier classifier = fitted.classifier();
       watch.closeProgress();
@@ -164,7 +172,7 @@ final class BankBuildCommand extends GlimpseCommand {
                   VersionInfo.version(),
                   watch.selected() ? selection.label() : Selection.FIXED.label(),
                   !watch.selected() ? 0 : data != null ? data.size() : shots.size(),
-                  common.seed,
+                  common.seed(),
                   views,
                   Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
               kind == BankKind.CLOUDS
@@ -174,6 +182,19 @@ final class BankBuildCommand extends GlimpseCommand {
       BankFacts.of(bank, out.toString()).print(console);
     }
     return console.exitCode();
+  }
+
+  /** As given, else the encoder's and the views'; and every class gets the votes of the fullest. */
+  private Parameters parameters(Method how, Encoder encoder, Shots shots) {
+    Map<String, String> usual =
+        new LinkedHashMap<>(HeadOptions.defaults(how, encoder.defaults(method), clouds.views()));
+    Map<String, String> asked = Settings.of(how, usual, set).asText();
+    if (asked.containsKey(VOTES)) {
+      int most = Arrays.stream(shots.labels().counts(shots.labels().classCount())).max().orElse(0);
+      int keys = Integer.parseInt(asked.getOrDefault(CACHE_SIZE, "0"));
+      usual.put(VOTES, Integer.toString(keys == 0 ? most : Math.min(most, keys)));
+    }
+    return Settings.of(how, usual, set);
   }
 
   private Selection selection() {

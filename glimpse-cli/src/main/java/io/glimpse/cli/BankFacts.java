@@ -55,11 +55,12 @@ record BankFacts(Bank bank, String file) {
       counts[label]++;
     }
     IntSummaryStatistics shots = Arrays.stream(counts).summaryStatistics();
-    if (shots.getMin() < shots.getMax() && bank.method().startsWith("tip")) {
+    boolean allVote = bank.checkedParameters().asText().getOrDefault("votes", "").equals("0");
+    if (shots.getMin() < shots.getMax() && allVote) {
       console.note(
           String.format(
               "its classes have %d to %d shots, and '%s' adds up the votes of shots, so that those"
-                  + " with more win too often; give all as many, or take --method linear-probe",
+                  + " with more win too often; build it anew without --set votes=0",
               shots.getMin(), shots.getMax(), bank.method()));
     }
   }

@@ -39,7 +39,11 @@ final class BankMergeCommand extends GlimpseCommand {
     for (Path file : files.subList(1, files.size())) {
       Bank other = BankFile.read(file);
       other.encoder().requireSame(merged.encoder(), file.toString());
-      merged = merged.merge(other);
+      try {
+        merged = merged.merge(other);
+      } catch (IllegalArgumentException e) {
+        throw new CommandException(file, "not merged into " + files.get(0) + ": " + e.getMessage());
+      }
       if (!other.method().equals(merged.method())
           || !other.checkedParameters().asText().equals(merged.checkedParameters().asText())) {
         console.note(

@@ -69,7 +69,7 @@ final class CloudOptions {
    *
    * @throws UsageException if the options say otherwise
    */
-  void adopt(Bank bank, Object file) throws IOException {
+  void adopt(Bank bank, Object file, CommonOptions common) throws IOException {
     CloudDrawing drawing = bank.clouds();
     if (drawing == null) {
       return;
@@ -81,6 +81,11 @@ final class CloudOptions {
         "--points",
         points == null ? null : points.toString(),
         Integer.toString(drawing.points()));
+    refuseOther(
+        file,
+        "--seed",
+        common.seed == null ? null : common.seed.toString(),
+        Long.toString(drawing.seed()));
     preset = preset(drawing, file);
     bankDrawing = drawing;
   }
@@ -146,7 +151,7 @@ final class CloudOptions {
         checkedPreset().text(),
         isZ(up) ? "z" : "y",
         points == null ? USUAL_POINTS : points,
-        common.seed,
+        common.seed(),
         fusion.label(),
         weights);
   }

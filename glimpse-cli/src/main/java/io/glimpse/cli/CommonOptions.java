@@ -37,9 +37,8 @@ final class CommonOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
       description = "Seed of whatever is drawn; default: 1.")
-  long seed;
+  @Nullable Long seed;
 
   @Option(
       names = "--encoder",
@@ -81,6 +80,10 @@ final class CommonOptions {
     precision();
     device();
     decoding(true);
+  }
+
+  long seed() {
+    return seed == null ? 1 : seed;
   }
 
   int threads() {

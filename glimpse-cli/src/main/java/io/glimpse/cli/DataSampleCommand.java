@@ -79,7 +79,7 @@ final class DataSampleCommand extends GlimpseCommand {
     if (list != null) {
       return ShotListFile.read(list, dataset);
     }
-    return FewShotSample.draw(dataset, shots == null ? 1 : shots, common.seed, rules);
+    return FewShotSample.draw(dataset, shots == null ? 1 : shots, common.seed(), rules);
   }
 
   private FewShotProtocol protocol() {

@@ -86,7 +86,7 @@ final class EvalFeaturesCommand extends GlimpseCommand {
           features
               .task()
               .selection(selection)
-              .seed(common.seed)
+              .seed(common.seed())
               .parameters(parameters)
               .monitor(watch)
               .build();

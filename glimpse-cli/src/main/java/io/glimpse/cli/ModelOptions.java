@@ -96,7 +96,7 @@ final class ModelOptions {
       throws IOException {
     if (bankFile != null) {
       bank = BankFile.read(bankFile);
-      clouds.adopt(bank, bankFile);
+      clouds.adopt(bank, bankFile, common);
       return common.open(common.encoderName(bank.encoder().name()), pictures, console);
     }
     return common.open(common.encoderName(otherwise), pictures, names().names(), console);

@@ -113,13 +113,13 @@ final class PointsRenderCommand extends GlimpseCommand {
 
   private PointCloud cloud(CloudFile file, Console console) {
     if (points != null) {
-      return file.sample(points, common.seed);
+      return file.sample(points, common.seed());
     }
     if (!file.isMesh()) {
       return file.points();
     }
     console.note(MESH_POINTS + " points are drawn from the mesh; --points asks for more");
-    return file.sample(MESH_POINTS, common.seed);
+    return file.sample(MESH_POINTS, common.seed());
   }
 
   private static void writePictures(List<DepthView> views, Path folder) throws IOException {

@@ -32,6 +32,13 @@ public final class TipAdapter implements Method {
   static final Parameter CACHE_SIZE =
       Parameter.wholeNumber(
           "cache_size", 0, 0, Integer.MAX_VALUE, "keys a class; 0 keeps every shot as a key");
+  static final Parameter VOTES =
+      Parameter.wholeNumber(
+          "votes",
+          0,
+          0,
+          1_000_000,
+          "votes of a class, whatever number of shots it has; 0 gives every shot one");
   static final Parameter ALPHA_MAX =
       Parameter.number("alpha_max", 3, 0.2, 1e6, "where the search for alpha ends");
   static final Parameter BETA_MAX =
@@ -62,7 +69,7 @@ public final class TipAdapter implements Method {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(ALPHA, BETA, TEXT_WEIGHT, CACHE_SIZE, ALPHA_MAX, BETA_MAX);
+    return List.of(ALPHA, BETA, TEXT_WEIGHT, CACHE_SIZE, VOTES, ALPHA_MAX, BETA_MAX);
   }
 
   @Override
@@ -77,7 +84,10 @@ public final class TipAdapter implements Method {
     Cache cache = cache(this, task, parameters);
     TextLogits text = text(task, parameters);
     if (task.selection() != Selection.FIXED) {
-      parameters = select(task, text, cache, parameters);
+      float[] scales =
+          ClassVotes.scales(cache, task.classes().size(), parameters.wholeNumber(VOTES));
+      Cache voting = scales == null ? cache : ClassVotes.weighted(cache, scales);
+      parameters = select(task, text, voting, parameters);
     }
     return new TipClassifier(name(), task.classes(), text, cache, parameters);
   }

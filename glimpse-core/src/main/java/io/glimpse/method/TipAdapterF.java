@@ -68,6 +68,8 @@ public final class TipAdapterF implements Method {
   @Override
   public List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>(new TipAdapter().parameters());
+    // Training moves the keys until the votes are right.
+    all.remove(TipAdapter.VOTES);
     all.addAll(List.of(LR, EPS, WEIGHT_DECAY, EPOCHS, BATCH, ORDER));
     return List.copyOf(all);
   }

@@ -35,6 +35,9 @@ public final class TipClassifier implements Classifier {
   private final float alpha;
   private final float beta;
 
+  /** What the votes of each class are multiplied by; null where every shot has one. */
+  private final float @Nullable [] scales;
+
   TipClassifier(
       String method,
       ClassSet classes,
@@ -48,6 +51,8 @@ public final class TipClassifier implements Classifier {
     this.parameters = parameters;
     this.alpha = (float) parameters.number(TipAdapter.ALPHA);
     this.beta = (float) parameters.number(TipAdapter.BETA);
+    int votes = method.equals(TipAdapterF.NAME) ? 0 : parameters.wholeNumber(TipAdapter.VOTES);
+    this.scales = ClassVotes.scales(cache, classes.size(), votes);
   }
 
   @Override
@@ -78,16 +83,28 @@ public final class TipClassifier implements Classifier {
     return cache;
   }
 
-  /** {@code 100 f Wᵀ + α exp(-β (1 - f Fᵀ)) L}. */
+  /** {@code 100 f Wᵀ + α exp(-β (1 - f Fᵀ)) L}, where L may weigh classes. */
   @Override
   public Matrix logits(FeatureBatch queries) {
     Matrix features = queries.globals();
     Matrix logits = text == null ? new Matrix(features.rows(), classes.size()) : text.of(features);
     Matrix votes = votes(features);
+    if (scales != null) {
+      scale(votes, scales);
+    }
     for (int i = 0; i < logits.data().length; i++) {
       logits.data()[i] += alpha * votes.data()[i];
     }
     return logits;
+  }
+
+  private static void scale(Matrix votes, float[] scales) {
+    for (int i = 0; i < votes.rows(); i++) {
+      int at = votes.start(i);
+      for (int c = 0; c < scales.length; c++) {
+        votes.data()[at + c] *= scales[c];
+      }
+    }
   }
 
   /** {@code exp(-β (1 - f Fᵀ)) L}, n x k. */
@@ -180,6 +197,7 @@ public final class TipClassifier implements Classifier {
     List<Vote> votes = new ArrayList<>();
     for (int shot = 0; shot < cache.size(); shot++) {
       double weight = Math.exp(-beta * (1 - similarity.get(0, shot)));
+      weight *= scales == null ? 1 : scales[cache.label(shot)];
       all += weight;
       votes.add(new Vote(shot, cache.label(shot), similarity.get(0, shot), weight));
     }

@@ -59,6 +59,51 @@ class TipAdapterTest {
   }
 
   @Test
+  void aClassWithFewShotsCanHaveTheVotesOfMany() {
+    Random random = new Random(2);
+    Matrix w = unit(random, 2, 8);
+    Matrix keys = unit(random, 2, 8);
+    Shots uneven =
+        Shots.of(FeatureBatch.ofGlobals(keys.select(new int[] {0, 1, 1, 1})), of(0, 1, 1, 1));
+    Shots even =
+        Shots.of(
+            FeatureBatch.ofGlobals(keys.select(new int[] {0, 0, 0, 1, 1, 1})),
+            of(0, 0, 0, 1, 1, 1));
+    FeatureBatch queries = FeatureBatch.ofGlobals(unit(random, 40, 8));
+    LabelledFeatures validation = new LabelledFeatures(queries, cycle(40, 2));
+    Map<String, String> balanced = Map.of("votes", "3");
+
+    Matrix expected = tip.fit(with(Task.of(text(w)).shots(even), Map.of())).logits(queries);
+    TipClassifier few = tip.fit(with(Task.of(text(w)).shots(uneven), balanced));
+    Matrix same = tip.fit(with(Task.of(text(w)).shots(even), balanced)).logits(queries);
+    Matrix grown = few.withShots(few.classes().name(1), unit(random, 2, 8)).logits(queries);
+
+    assertThat(same.data()).isEqualTo(expected.data());
+    assertThat(few.logits(queries).data()).containsExactly(expected.data(), offset(1e-4f));
+    for (int i = 0; i < queries.size(); i++) {
+      assertThat(grown.get(i, 0)).isEqualTo(few.logits(queries).get(i, 0));
+    }
+    assertThat(chosen(uneven, balanced, validation, w).asText())
+        .isEqualTo(chosen(even, balanced, validation, w).asText());
+  }
+
+  private Parameters chosen(
+      Shots shots, Map<String, String> values, LabelledFeatures validation, Matrix w) {
+    return tip.fit(
+            Task.of(text(w))
+                .shots(shots)
+                .validation(validation)
+                .selection(Selection.VALIDATION)
+                .parameters(Parameters.of(tip, values))
+                .build())
+        .parameters();
+  }
+
+  private static Labels of(int... labels) {
+    return Labels.of(labels);
+  }
+
+  @Test
   void alphaZeroIsZeroShotToTheBit() {
     Random random = new Random(1);
     Matrix w = unit(random, 5, 16);

@@ -38,7 +38,8 @@ final class Hdf5Reader {
       throw new CloudException(
           address.file()
               + ": the HDF5 data cannot be read; they are damaged or of a kind that is not known"
-              + " (h5py's libver='latest' is one)",
+              + " (compressed chunks of h5py's libver='latest', scale-offset filters and external"
+              + " links are some)",
           e);
     }
   }

@@ -100,6 +100,9 @@ public final class ViewPreset {
     if (Files.isRegularFile(file) && Files.size(file) > LONGEST_FILE) {
       throw new IOException(file + ": a preset of more than 1 MiB is not read");
     }
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": this is a folder, not a preset");
+    }
     try {
       return ofText(file.toString(), Files.readString(file));
     } catch (IllegalArgumentException e) {
