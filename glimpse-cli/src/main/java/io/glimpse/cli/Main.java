@@ -47,6 +47,11 @@ public final class Main {
     int code = exit[0];
     System.out.flush();
     System.err.flush();
+    if (code == 0) {
+      // All is closed; what ONNX Runtime made for its start is deleted now.
+      System.exit(code);
+    }
+    // Others may still be at work in native code, which must not be taken away from below them.
     Runtime.getRuntime().halt(code);
   }
 
