@@ -193,7 +193,7 @@ class Ratio:
     def against(self, target):
         if self.median >= target:
             return "reached"
-        return "reached within the noise" if self.high >= target else "**missed**"
+        return "level, the target lies within the noise" if self.high >= target else "**missed**"
 
 
 class Share:
