@@ -58,6 +58,23 @@ class TorchArchiveTest {
   }
 
   @Test
+  void weightsAreFoundBesideTensorsOfTheirTraining() throws IOException {
+    save(
+        pickle()
+            .text("}(")
+            .string("dice")
+            .tensor("0", 6, 0, PAIR, 3, 1)
+            .string("state_dict")
+            .text("}(")
+            .string("_orig_mod.module.w")
+            .tensor("0", 6, 0, PAIR, 3, 1)
+            .text("uu"));
+
+    assertThat(read()).containsOnlyKeys("_orig_mod.module.w");
+    assertThat(TensorNames.openAi(path, read()).names()).containsExactly("w");
+  }
+
+  @Test
   void modulesAreWalked() throws IOException {
     save(
         pickle()
