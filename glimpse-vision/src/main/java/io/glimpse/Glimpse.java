@@ -44,10 +44,12 @@ public final class Glimpse implements AutoCloseable {
 
   private final Encoder encoder;
   private final ImagePipeline pipeline;
+  private final ImagePipeline globals;
 
   private Glimpse(Encoder encoder) {
     this.encoder = encoder;
     this.pipeline = new ImagePipeline(encoder, DecodeOptions.defaults(), 1);
+    this.globals = pipeline.globalsOnly(true);
   }
 
   /** Opens the embedded encoder, which needs the module glimpse-lite on the class path. */
@@ -98,7 +100,7 @@ public final class Glimpse implements AutoCloseable {
     List<Integer> labels = new ArrayList<>();
     for (int c = 0; c < classes.size(); c++) {
       for (Path file : shots.getOrDefault(classes.name(c), List.of())) {
-        keys.add(encode(file).globals().row(0));
+        keys.add(encode(file, false).globals().row(0));
         labels.add(c);
       }
     }
@@ -141,7 +143,12 @@ public final class Glimpse implements AutoCloseable {
    * @throws ImageException if the picture cannot be used, saying why
    */
   public FeatureBatch encode(Path file) throws ImageException {
-    return pipeline.run(file).features();
+    return encode(file, true);
+  }
+
+  /** As {@link #encode(Path)}, with all tokens or the global one alone. */
+  FeatureBatch encode(Path file, boolean tokens) throws ImageException {
+    return (tokens ? pipeline : globals).run(file).features();
   }
 
   private TextFeatures texts(ClassSet classes) {

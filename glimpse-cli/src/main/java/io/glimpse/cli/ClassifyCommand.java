@@ -79,6 +79,7 @@ final class ClassifyCommand extends GlimpseCommand {
           model
               .clouds
               .pipeline(encoder, common, console)
+              .globalsOnly(explain == null && !opened.needsTokens())
               .run(
                   files,
                   image -> {

@@ -153,9 +153,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
       }
     }
     try (Progress progress = console.progress("encode", files.size(), done)) {
-      ImagePipeline pipeline =
-          new ImagePipeline(encoder, common.decoding(!noExif), common.threads());
-      (raw ? pipeline.raw() : pipeline)
+      pipeline(encoder)
           .run(
               files.subList(done, files.size()),
               image -> {
@@ -163,6 +161,13 @@ final class EncodeImagesCommand extends GlimpseCommand {
                 progress.step();
               });
     }
+  }
+
+  private ImagePipeline pipeline(Encoder encoder) {
+    ImagePipeline pipeline =
+        new ImagePipeline(encoder, common.decoding(!noExif), common.threads())
+            .globalsOnly(tokens == null);
+    return raw ? pipeline.raw() : pipeline;
   }
 
   private static void write(EncodedImage image, EncodedRows rows, Console console) {
@@ -196,6 +201,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
           ByteBuffer.allocateDirect(values.length * Float.BYTES)
               .order(ByteOrder.nativeOrder())
               .asFloatBuffer();
+      ImagePipeline pipeline = pipeline(encoder);
       int done = takeUp(rows, shape[0], console);
       for (long i = 0; i < shape[0]; i++) {
         names.add(pixels + "[" + i + "]");
@@ -212,8 +218,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
           }
           buffer.clear();
           buffer.put(values, 0, count * length).flip();
-          FeatureBatch features =
-              raw ? encoder.encodeRawImages(buffer, count) : encoder.encodeImages(buffer, count);
+          FeatureBatch features = pipeline.encode(buffer, count);
           for (int i = 0; i < count; i++) {
             rows.add(features.read(i, i + 1));
           }

@@ -39,7 +39,6 @@ final class EncodedShots {
 
   private final ClassSet classes;
   private final ShotViews how;
-  private final boolean keepTokens;
   private final Console console;
   private final Map<String, Path> seen = new HashMap<>();
   private final Map<String, Integer> labelOf = new HashMap<>();
@@ -53,12 +52,10 @@ final class EncodedShots {
   private final List<Integer> labels = new ArrayList<>();
   private final List<Shot> shots = new ArrayList<>();
 
-  private EncodedShots(
-      @Nullable Bank known, ClassSet classes, ShotViews how, boolean keepTokens, Console console) {
+  private EncodedShots(@Nullable Bank known, ClassSet classes, ShotViews how, Console console) {
     this.known = known;
     this.classes = classes;
     this.how = how;
-    this.keepTokens = keepTokens;
     this.console = console;
   }
 
@@ -80,8 +77,8 @@ final class EncodedShots {
       CloudOptions clouds,
       CommonOptions common,
       Console console) {
-    EncodedShots encoded = new EncodedShots(known, labelled.classes(), views, keepTokens, console);
-    ImagePipeline pipeline = clouds.pipeline(encoder, common, console);
+    EncodedShots encoded = new EncodedShots(known, labelled.classes(), views, console);
+    ImagePipeline pipeline = clouds.pipeline(encoder, common, console).globalsOnly(!keepTokens);
     List<Path> files = labelled.files();
     Iterator<Integer> label = labelled.labels().iterator();
     try (Progress progress = console.progress("encode", files.size())) {
@@ -133,12 +130,11 @@ final class EncodedShots {
               file.toString(), file + ": this is a shot of '" + holder + "' in the bank already");
         }
       } else {
-        List<FeatureBatch> kept = keepTokens ? some : globals(some);
         if (how.kind() == BankKind.CLOUDS) {
-          drawn.addAll(kept);
-          kept = kept.stream().map(this::fused).toList();
+          drawn.addAll(some);
+          some = some.stream().map(this::fused).toList();
         }
-        features.add(kept);
+        features.add(some);
         labels.add(label);
         shots.add(new Shot(id, file.toString()));
       }
@@ -151,11 +147,6 @@ final class EncodedShots {
 
   private FeatureBatch fused(FeatureBatch sides) {
     return how.fusion().fuse(new ViewBatch(sides, sides.size()));
-  }
-
-  /** Copies, so that the tokens need not stay in memory. */
-  private static List<FeatureBatch> globals(List<FeatureBatch> views) {
-    return views.stream().map(view -> FeatureBatch.ofGlobals(view.globals().copy())).toList();
   }
 
   /** What names the content of a file, or of a row of one, within a bank. */

@@ -72,6 +72,7 @@ final class EvaluateCommand extends GlimpseCommand {
         model
             .clouds
             .pipeline(encoder, common, console)
+            .globalsOnly(!opened.needsTokens())
             .run(
                 tested.files(),
                 image -> {

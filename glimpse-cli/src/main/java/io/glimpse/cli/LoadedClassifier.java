@@ -61,6 +61,11 @@ record LoadedClassifier(
     return !comparesWithShots();
   }
 
+  /** Whether it looks at places in the picture, and not at the picture as a whole alone. */
+  boolean needsTokens() {
+    return Methods.of(classifier.method()).needs().tokens();
+  }
+
   private boolean comparesWithShots() {
     return Methods.of(classifier.method()).needs().shots();
   }

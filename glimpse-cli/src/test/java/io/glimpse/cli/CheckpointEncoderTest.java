@@ -59,6 +59,11 @@ class CheckpointEncoderTest {
     assertNear(t, answers.resolve("tokens_raw.npy"));
     assertNear(f, answers.resolve("image_features.npy"));
 
+    Path alone = folder.resolve("alone.npy");
+    Run.of("encode", "images", "--pixels", pixels, "--encoder", encoder, "-o", alone, "--raw")
+        .exits(0);
+    assertThat(alone).hasSameBinaryContentAs(f);
+
     Path ids = answers.resolve("text_ids.npy");
     Run.of("encode", "text", "--ids", ids, "--encoder", encoder, "-o", f, "--raw").exits(0);
     assertNear(f, answers.resolve("text_features.npy"));

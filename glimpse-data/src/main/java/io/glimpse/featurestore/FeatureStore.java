@@ -135,6 +135,7 @@ public final class FeatureStore {
       encoder.encode(
           files,
           request.views(),
+          request.tokens(),
           picture -> {
             String path = lacking.get(next[0]++);
             ImageException error = picture.error();

@@ -31,8 +31,9 @@ public interface PictureEncoder {
   /**
    * Encodes pictures.
    *
+   * @param tokens whether spatial tokens are wanted beside global features
    * @param sink gets every file once, in their order, on the calling thread; what it throws ends
    *     the work
    */
-  void encode(List<Path> files, Views views, Consumer<EncodedPicture> sink);
+  void encode(List<Path> files, Views views, boolean tokens, Consumer<EncodedPicture> sink);
 }

@@ -55,16 +55,20 @@ public final class PipelineEncoder implements PictureEncoder {
   }
 
   @Override
-  public void encode(List<Path> files, Views views, Consumer<EncodedPicture> sink) {
+  public void encode(List<Path> files, Views views, boolean tokens, Consumer<EncodedPicture> sink) {
     Augmentation augmentation = views.augmentation();
     CloudSides sides = views.sides();
     if (sides != null) {
       new ImagePipeline(encoder, options, threads, sides.reader())
+          .globalsOnly(!tokens)
           .run(files, image -> sink.accept(encoded(image)));
-    } else if (augmentation == null) {
-      pipeline.run(files, image -> sink.accept(encoded(image)));
+      return;
+    }
+    ImagePipeline pictures = pipeline.globalsOnly(!tokens);
+    if (augmentation == null) {
+      pictures.run(files, image -> sink.accept(encoded(image)));
     } else {
-      ImagePipeline crops = rows(views) == Rows.RAW ? pipeline.raw() : pipeline;
+      ImagePipeline crops = rows(views) == Rows.RAW ? pictures.raw() : pictures;
       crops.run(files, augmentation, views.count(), image -> sink.accept(encoded(image)));
     }
   }

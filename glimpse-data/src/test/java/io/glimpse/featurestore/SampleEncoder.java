@@ -56,7 +56,7 @@ final class SampleEncoder implements PictureEncoder {
   }
 
   @Override
-  public void encode(List<Path> files, Views views, Consumer<EncodedPicture> sink) {
+  public void encode(List<Path> files, Views views, boolean tokens, Consumer<EncodedPicture> sink) {
     for (Path file : files) {
       if (killedAfter-- == 0) {
         throw new IllegalStateException("killed");
@@ -66,7 +66,8 @@ final class SampleEncoder implements PictureEncoder {
         Picture picture = reader.read(file);
         List<FeatureBatch> features = new ArrayList<>();
         for (int v = 0; v < views.count(); v++) {
-          features.add(FeatureBatch.ofTokens(tokens(picture, v), TOKENS));
+          FeatureBatch all = FeatureBatch.ofTokens(tokens(picture, v), TOKENS);
+          features.add(tokens ? all : FeatureBatch.ofGlobals(all.globals()));
         }
         sink.accept(new EncodedPicture(file, features, null));
       } catch (ImageException e) {

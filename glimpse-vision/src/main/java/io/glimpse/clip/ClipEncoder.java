@@ -5,8 +5,6 @@ import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.onnx.Network;
-import io.glimpse.onnx.NetworkInput;
 import io.glimpse.store.TextCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +29,7 @@ final class ClipEncoder implements Encoder {
   private final EncoderOptions options;
   private final TextCache texts;
   private final ImageTower imageTower;
-  private final Network images;
+  private final ImageNetwork images;
   private @Nullable TextTower textTower;
   private boolean closed;
 
@@ -49,7 +47,8 @@ final class ClipEncoder implements Encoder {
     this.texts = texts;
     this.options = options;
     this.imageTower = imageTower;
-    this.images = Network.open(imageTower.network(), options.threads(), options.device());
+    this.images =
+        new ImageNetwork(imageTower.network(), model.facts(), options.threads(), options.device());
   }
 
   @Override
@@ -111,19 +110,12 @@ final class ClipEncoder implements Encoder {
 
   @Override
   public FeatureBatch encodeRawImages(FloatBuffer pixels, int images) {
-    if (images < 1) {
-      throw new IllegalArgumentException("there must be at least 1 picture, not " + images);
-    }
-    int size = preprocessing().size();
-    int tokens = 1 + gridWidth() * gridHeight();
-    float[] rows =
-        this.images.run(
-            List.of(NetworkInput.floats("pixels", pixels, images, 3, size, size)),
-            "tokens",
-            images,
-            tokens,
-            dimension());
-    return FeatureBatch.ofTokens(Matrix.wrap(rows, images * tokens, dimension()), tokens);
+    return this.images.tokens(pixels, images);
+  }
+
+  @Override
+  public FeatureBatch encodeRawGlobals(FloatBuffer pixels, int images) {
+    return this.images.globals(pixels, images);
   }
 
   /**

@@ -3,12 +3,10 @@ package io.glimpse.clip;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.onnx.Network;
-import io.glimpse.onnx.NetworkInput;
+import io.glimpse.onnx.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +36,11 @@ record Int8Verdict(@Nullable Double cosine) {
   static Int8Verdict of(Path floats, Path int8, ModelFacts facts) throws IOException {
     double lowest = 1;
     int threads = Runtime.getRuntime().availableProcessors();
-    try (Network exact = Network.open(floats, threads);
-        Network quick = Network.open(int8, threads)) {
+    try (ImageNetwork exact = new ImageNetwork(floats, facts, threads, Device.CPU);
+        ImageNetwork quick = new ImageNetwork(int8, facts, threads, Device.CPU)) {
       for (int i = 0; i < CalibrationPictures.COUNT; i++) {
-        Matrix expected = global(exact, i, facts);
-        double cosine = expected.dot(0, global(quick, i, facts), 0);
+        Matrix expected = global(exact, i, facts.preprocessing());
+        double cosine = expected.dot(0, global(quick, i, facts.preprocessing()), 0);
         // A comparison with NaN must not pass.
         lowest = cosine < lowest || Double.isNaN(cosine) ? cosine : lowest;
       }
@@ -51,20 +49,11 @@ record Int8Verdict(@Nullable Double cosine) {
   }
 
   /** The unit row of a calibration picture. */
-  private static Matrix global(Network network, int picture, ModelFacts facts) {
-    Preprocessing preprocessing = facts.preprocessing();
-    int size = preprocessing.size();
-    int tokens = 1 + facts.grid() * facts.grid();
-    float[] rows =
-        network.run(
-            List.of(
-                NetworkInput.floats(
-                    "pixels", CalibrationPictures.input(picture, preprocessing), 1, 3, size, size)),
-            "tokens",
-            1,
-            tokens,
-            facts.dimension());
-    return Matrix.wrap(rows, tokens, facts.dimension()).rows(0, 1).copy().normalizeRows();
+  private static Matrix global(ImageNetwork network, int picture, Preprocessing preprocessing) {
+    return network
+        .globals(CalibrationPictures.input(picture, preprocessing), 1)
+        .globals()
+        .normalizeRows();
   }
 
   boolean passes() {

@@ -98,6 +98,17 @@ public interface Encoder extends AutoCloseable {
   FeatureBatch encodeRawImages(FloatBuffer pixels, int images);
 
   /**
+   * Encodes pictures to their global rows alone, for less work where the network allows that.
+   *
+   * @param pixels direct, {@code images} x 3 x size x size from its position on; not modified
+   * @param images number of pictures, at least 1
+   * @return the rows that {@link #encodeRawImages} gives as token 0, one token a picture
+   */
+  default FeatureBatch encodeRawGlobals(FloatBuffer pixels, int images) {
+    return FeatureBatch.ofGlobals(encodeRawImages(pixels, images).globals().copy());
+  }
+
+  /**
    * Encodes texts to rows as the network gives them, one each, in order.
    *
    * @param texts class names already put into a template

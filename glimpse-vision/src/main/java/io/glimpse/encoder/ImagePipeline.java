@@ -41,6 +41,7 @@ public final class ImagePipeline {
   private final PictureReader reader;
   private final int threads;
   private final boolean raw;
+  private final boolean globalsOnly;
   private final @Nullable ViewReader views;
   private final Queue<FloatBuffer> buffers = new LinkedBlockingQueue<>();
 
@@ -61,21 +62,36 @@ public final class ImagePipeline {
    */
   public ImagePipeline(
       Encoder encoder, DecodeOptions options, int threads, @Nullable ViewReader views) {
-    this(encoder, new PictureReader(options), threads, views, false);
+    this(encoder, new PictureReader(options), threads, views, false, false);
   }
 
   private ImagePipeline(
-      Encoder encoder, PictureReader reader, int threads, @Nullable ViewReader views, boolean raw) {
+      Encoder encoder,
+      PictureReader reader,
+      int threads,
+      @Nullable ViewReader views,
+      boolean raw,
+      boolean globalsOnly) {
     this.encoder = encoder;
     this.reader = reader;
     this.threads = threads;
     this.views = views;
     this.raw = raw;
+    this.globalsOnly = globalsOnly;
   }
 
   /** The same pipeline with features as the network gives them, not unit rows. */
   public ImagePipeline raw() {
-    return new ImagePipeline(encoder, reader, threads, views, true);
+    return new ImagePipeline(encoder, reader, threads, views, true, globalsOnly);
+  }
+
+  /**
+   * The same pipeline with global features alone: the same values, for less work.
+   *
+   * @param only whether spatial tokens are left out
+   */
+  public ImagePipeline globalsOnly(boolean only) {
+    return new ImagePipeline(encoder, reader, threads, views, raw, only);
   }
 
   /**
@@ -107,6 +123,19 @@ public final class ImagePipeline {
     return encode(List.of(file)).get(0);
   }
 
+  /**
+   * Encodes pictures that are ready, to the rows that this pipeline makes.
+   *
+   * @param pixels as for {@link Encoder#encodeRawImages}
+   */
+  public FeatureBatch encode(FloatBuffer pixels, int images) {
+    FeatureBatch rows =
+        globalsOnly
+            ? encoder.encodeRawGlobals(pixels, images)
+            : encoder.encodeRawImages(pixels, images);
+    return raw ? rows : FeatureBatch.ofTokens(encoder.unit(rows.tokens()), rows.tokensPerImage());
+  }
+
   private List<EncodedImage> encode(List<Path> files) {
     Preprocessing preprocessing = encoder.preprocessing();
     FloatBuffer pixels = buffer();
@@ -127,7 +156,7 @@ public final class ImagePipeline {
       }
     }
     if (good > 0) {
-      FeatureBatch features = features(pixels.flip(), good);
+      FeatureBatch features = encode(pixels.flip(), good);
       int next = 0;
       for (int i = 0; i < done.size(); i++) {
         if (done.get(i).isPrepared()) {
@@ -156,7 +185,7 @@ public final class ImagePipeline {
       for (int i = next; i < next + some; i++) {
         sides.write(i, pixels);
       }
-      FeatureBatch batch = features(pixels.flip(), some);
+      FeatureBatch batch = encode(pixels.flip(), some);
       perImage = batch.tokensPerImage();
       if (all == null) {
         all = new Matrix(sides.count() * perImage, batch.dimension());
@@ -187,17 +216,13 @@ public final class ImagePipeline {
         byte[] view = augmentation.view(picture, preprocessing, features.size() + i);
         preprocessing.normalise(view, pixels);
       }
-      FeatureBatch batch = features(pixels.flip(), some);
+      FeatureBatch batch = encode(pixels.flip(), some);
       for (int i = 0; i < some; i++) {
         features.add(batch.read(i, i + 1));
       }
     }
     buffers.add(pixels);
     return EncodedViews.of(file, features);
-  }
-
-  private FeatureBatch features(FloatBuffer pixels, int images) {
-    return raw ? encoder.encodeRawImages(pixels, images) : encoder.encodeImages(pixels, images);
   }
 
   /** An empty buffer for a batch, used before or new. */

@@ -19,8 +19,10 @@ import java.util.List;
 public final class ClipGraphs {
 
   /**
-   * The image network: {@code pixels} float32 [n, 3, r, r] to {@code tokens} float32 [n, 1 + h·w,
-   * d], not normalised, the first of which is what CLIP's {@code encode_image} gives.
+   * The image network: {@code pixels} float32 [n, 3, r, r] to {@code tokens} float32 [n, wanted,
+   * d], not normalised, the first of which is what CLIP's {@code encode_image} gives and the others
+   * the places of the picture. {@code wanted}, int64 [1], is 1 to 1 + h·w: the last layers spare
+   * the work that only others need, and give the same values.
    */
   public static final String IMAGE = "image.onnx";
 
@@ -97,20 +99,19 @@ public final class ClipGraphs {
   private static byte[] image(Layers layers, ClipArchitecture architecture) throws IOException {
     OnnxGraph graph = layers.graph();
     int size = architecture.vision().resolution();
-    int grid = architecture.vision().grid();
     String pixels =
         graph.input(
             "pixels", OnnxGraph.FLOAT, Axis.of("n"), Axis.of(3), Axis.of(size), Axis.of(size));
+    FirstTokens wanted = new FirstTokens(graph, graph.input("wanted", OnnxGraph.INT64, Axis.of(1)));
     String rows;
     if (architecture.vision() instanceof VisionTransformer tower) {
-      rows = VisionTransformerGraph.append(layers, architecture, tower, pixels);
+      rows = VisionTransformerGraph.append(layers, architecture, tower, pixels, wanted);
     } else {
-      rows = ResNetGraph.append(layers, (ResNet) architecture.vision(), pixels);
+      rows = ResNetGraph.append(layers, (ResNet) architecture.vision(), pixels, wanted);
     }
-    int tokens = 1 + grid * grid;
     int width = architecture.embedding();
-    graph.nodeInto("tokens", "Reshape", List.of(rows, graph.integers(-1, tokens, width)));
-    graph.output("tokens", Axis.of("n"), Axis.of(tokens), Axis.of(width));
+    graph.nodeInto("tokens", "Reshape", List.of(rows, wanted.shape(width)));
+    graph.output("tokens", Axis.of("n"), Axis.of("wanted"), Axis.of(width));
     return graph.model();
   }
 

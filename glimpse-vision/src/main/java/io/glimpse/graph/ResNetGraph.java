@@ -18,8 +18,9 @@ final class ResNetGraph {
     this.graph = layers.graph();
   }
 
-  /** Appends the tower from pixels [n, 3, r, r] to tokens [n · (1 + h·w), d]. */
-  static String append(Layers layers, ResNet tower, String pixels) throws IOException {
+  /** Appends the tower from pixels [n, 3, r, r] to the wanted tokens [n · wanted, d]. */
+  static String append(Layers layers, ResNet tower, String pixels, FirstTokens wanted)
+      throws IOException {
     ResNetGraph net = new ResNetGraph(layers);
     String x = net.stem(pixels);
     for (int stage = 0; stage < tower.blocks().size(); stage++) {
@@ -29,7 +30,8 @@ final class ResNetGraph {
       }
     }
     int width = tower.width() * 8 * EXPANSION;
-    return net.attentionPool(x, width, tower.grid() * tower.grid(), tower.heads());
+    String attended = net.attentionPool(x, width, tower.grid() * tower.grid(), tower.heads());
+    return layers.linear(wanted.rows(attended, width), "visual.attnpool.c_proj");
   }
 
   private String stem(String pixels) throws IOException {
@@ -59,6 +61,7 @@ final class ResNetGraph {
    * Attention among the places and their mean, which comes first.
    *
    * @param x [n, width, h, w]
+   * @return [n, 1 + h·w, width]
    */
   private String attentionPool(String x, int width, int places, int heads) throws IOException {
     String prefix = "visual.attnpool";
@@ -74,9 +77,7 @@ final class ResNetGraph {
     String q = graph.node("Reshape", List.of(layers.linear(tokens, prefix + ".q_proj"), sequences));
     String k = graph.node("Reshape", List.of(layers.linear(tokens, prefix + ".k_proj"), sequences));
     String v = graph.node("Reshape", List.of(layers.linear(tokens, prefix + ".v_proj"), sequences));
-    String attended = layers.attention(q, k, v, heads, false);
-    String back = graph.node("Reshape", List.of(attended, graph.integers(-1, width)));
-    return layers.linear(back, prefix + ".c_proj");
+    return layers.attention(q, k, v, heads, false);
   }
 
   private String relu(String x) {

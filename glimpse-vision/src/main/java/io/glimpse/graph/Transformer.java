@@ -32,7 +32,7 @@ record Transformer(
    * Appends a block of which only some tokens are wanted, so that all after its attention is
    * computed for these alone.
    *
-   * @param select takes the wanted ones, [n, width], out of [n, s, width]
+   * @param select takes the wanted ones, as rows of that width, out of [n, s, width]
    */
   String lastBlock(String x, String prefix, UnaryOperator<String> select) throws IOException {
     String tokens = layers.graph().node("Reshape", List.of(x, sequences));

@@ -10,9 +10,13 @@ final class VisionTransformerGraph {
 
   private VisionTransformerGraph() {}
 
-  /** Appends the tower from pixels [n, 3, r, r] to tokens [n · (1 + h·w), d]. */
+  /** Appends the tower from pixels [n, 3, r, r] to the wanted tokens [n · wanted, d]. */
   static String append(
-      Layers layers, ClipArchitecture architecture, VisionTransformer tower, String pixels)
+      Layers layers,
+      ClipArchitecture architecture,
+      VisionTransformer tower,
+      String pixels,
+      FirstTokens wanted)
       throws IOException {
     OnnxGraph graph = layers.graph();
     int width = tower.width();
@@ -33,9 +37,13 @@ final class VisionTransformerGraph {
             tower.heads(),
             graph.integers(-1, tokens, width),
             false);
-    for (int i = 0; i < tower.layers(); i++) {
+    int last = tower.layers() - 1;
+    for (int i = 0; i < last; i++) {
       x = transformer.block(x, "visual.transformer.resblocks." + i);
     }
+    x =
+        transformer.lastBlock(
+            x, "visual.transformer.resblocks." + last, all -> wanted.rows(all, width));
     x = layers.layerNorm(x, "visual.ln_post", width);
     return graph.node("Gemm", List.of(x, layers.weight("visual.proj")));
   }

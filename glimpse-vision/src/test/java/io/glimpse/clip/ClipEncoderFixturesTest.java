@@ -46,11 +46,14 @@ class ClipEncoderFixturesTest {
 
       FeatureBatch raw = encoder.encodeRawImages(pixels, 3);
       FeatureBatch unit = encoder.encodeImages(pixels, 3);
+      FeatureBatch globals = encoder.encodeRawGlobals(pixels, 3);
       Matrix texts = encoder.encodeRawIds(Fixtures.ids(answers.resolve("text_ids.npy")));
 
       assertNear(raw.tokens(), answers.resolve("tokens_raw.npy"), tolerance);
       assertNear(unit.tokens(), answers.resolve("tokens.npy"), tolerance);
       assertNear(raw.globals().copy(), answers.resolve("image_features.npy"), tolerance);
+      assertNear(globals.tokens(), answers.resolve("image_features.npy"), tolerance);
+      assertThat(globals.tokens().data()).isEqualTo(raw.globals().copy().data());
       assertNear(texts, answers.resolve("text_features.npy"), tolerance);
       assertSameDirections(raw.tokens(), answers.resolve("tokens_raw.npy"), cosine);
       assertSameDirections(texts, answers.resolve("text_features.npy"), cosine);

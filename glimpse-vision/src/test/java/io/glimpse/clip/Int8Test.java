@@ -3,6 +3,7 @@ package io.glimpse.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.glimpse.feature.FeatureBatch;
 import io.glimpse.fixture.Shared;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
@@ -60,6 +61,21 @@ class Int8Test {
       for (int i = 0; i < alone.rows(); i++) {
         assertThat(together.row(alone.rows() + i)).containsExactly(alone.row(i), offset(1e-5f));
       }
+    }
+  }
+
+  @Test
+  void globalFeaturesAreTheSameWithoutTheTokens() throws IOException {
+    float[] pixels =
+        Fixtures.values(
+            Shared.path("fixtures/encoders/expected/openai-vit-tiny").resolve("input.npy"));
+
+    try (ClipEncoder encoder = Fixtures.openInt8(VIT, home)) {
+      FeatureBatch all = encoder.encodeRawImages(Fixtures.direct(pixels), 3);
+      FeatureBatch globals = encoder.encodeRawGlobals(Fixtures.direct(pixels), 3);
+
+      assertThat(globals.tokensPerImage()).isEqualTo(1);
+      assertThat(globals.tokens().data()).isEqualTo(all.globals().copy().data());
     }
   }
 

@@ -92,6 +92,19 @@ class ImagePipelineTest {
     assertThat(unit.row(0)).isEqualTo(Matrix.of(raw).normalizeRows().row(0)).isNotEqualTo(raw);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void spatialTokensAreLeftOutWhereNobodyWantsThem(boolean globalsOnly) throws IOException {
+    PixelEncoder encoder = new PixelEncoder();
+    ImagePipeline pipeline =
+        new ImagePipeline(encoder, DecodeOptions.defaults(), 1).globalsOnly(globalsOnly);
+
+    pipeline.run(picture("p.png", 1));
+    pipeline.raw().run(List.of(picture("q.png", 2)), AUGMENTATION, 1, views -> {});
+
+    assertThat(encoder.askedForGlobals).isEqualTo(globalsOnly ? 2 : 0);
+  }
+
   private static ImagePipeline pipeline(int threads) {
     return new ImagePipeline(new PixelEncoder(), DecodeOptions.defaults(), threads).raw();
   }
@@ -113,6 +126,8 @@ class ImagePipelineTest {
   private static final class PixelEncoder implements Encoder {
 
     static final Preprocessing INPUT = Preprocessing.clip(4);
+
+    int askedForGlobals;
 
     @Override
     public String name() {
@@ -154,6 +169,12 @@ class ImagePipelineTest {
       float[] rows = new float[images * INPUT.length()];
       pixels.duplicate().get(rows);
       return FeatureBatch.ofGlobals(Matrix.wrap(rows, images, INPUT.length()));
+    }
+
+    @Override
+    public FeatureBatch encodeRawGlobals(FloatBuffer pixels, int images) {
+      askedForGlobals++;
+      return encodeRawImages(pixels, images);
     }
 
     @Override

@@ -51,7 +51,8 @@ class ClipGraphsTest {
               images.run(
                   List.of(
                       NetworkInput.floats(
-                          "pixels", direct(values(expected.resolve("input.npy"))), 3, 3, 64, 64)),
+                          "pixels", direct(values(expected.resolve("input.npy"))), 3, 3, 64, 64),
+                      NetworkInput.longs("wanted", new long[] {17}, 1)),
                   "tokens",
                   3,
                   17,

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GeometryTest {
 
   private static final Text TEXT = new Text(77, 100, 16, 2, 2);
+
+  private static final int WIDTH = 8;
 
   @TempDir Path folder;
 
@@ -46,7 +49,8 @@ class GeometryTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("published")
   void everyPlaceHasAToken(String name, Vision vision, int places) throws IOException {
-    ClipArchitecture architecture = new ClipArchitecture(vision, TEXT, 8, Activation.QUICK_GELU);
+    ClipArchitecture architecture =
+        new ClipArchitecture(vision, TEXT, WIDTH, Activation.QUICK_GELU);
     ClipGraphs.write(RandomWeights.of(architecture), architecture, folder);
     int size = vision.resolution();
     FloatBuffer pixels =
@@ -58,25 +62,30 @@ class GeometryTest {
     }
 
     try (Network network = Network.open(folder.resolve(ClipGraphs.IMAGE), 1)) {
-      float[] both =
-          network.run(
-              List.of(NetworkInput.floats("pixels", pixels, 2, 3, size, size)),
-              "tokens",
-              2,
-              1 + places,
-              8);
-      float[] one =
-          network.run(
-              List.of(NetworkInput.floats("pixels", pixels, 1, 3, size, size)),
-              "tokens",
-              1,
-              1 + places,
-              8);
+      float[] both = tokens(network, pixels, size, 2, 1 + places);
+      float[] one = tokens(network, pixels, size, 1, 1 + places);
+      float[] globals = tokens(network, pixels, size, 2, 1);
 
       for (int i = 0; i < one.length; i++) {
         assertThat(both[i]).isFinite().isCloseTo(one[i], offset(1e-5f));
       }
       assertThat(one).doesNotContain(0);
+      assertThat(Arrays.copyOfRange(globals, 0, WIDTH))
+          .containsExactly(Arrays.copyOfRange(both, 0, WIDTH), offset(1e-6f));
+      assertThat(Arrays.copyOfRange(globals, WIDTH, 2 * WIDTH))
+          .containsExactly(Arrays.copyOfRange(both, one.length, one.length + WIDTH), offset(1e-6f));
     }
+  }
+
+  private static float[] tokens(
+      Network network, FloatBuffer pixels, int size, int images, int wanted) {
+    return network.run(
+        List.of(
+            NetworkInput.floats("pixels", pixels, images, 3, size, size),
+            NetworkInput.longs("wanted", new long[] {wanted}, 1)),
+        "tokens",
+        images,
+        wanted,
+        WIDTH);
   }
 }
