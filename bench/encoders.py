@@ -22,8 +22,11 @@ from safetensors.torch import save_file
 # Name in open_clip, and GFLOP a picture (two a multiplication).
 GEOMETRIES = {"ViT-B/32": ("ViT-B-32-quickgelu", 8.82), "RN50": ("RN50-quickgelu", 12.22)}
 SIZE = 224
-# Rounds to one that also takes pictures from files, for a long turn of its own.
-FILES_EVERY = 3
+# Of a picture: one for the whole of it, and 7 x 7 places.
+TOKENS = 50
+# Rounds to one that also takes pictures from files, beside a turn of the encoder alone that is as long.
+FILES_EVERY = 10
+LONG_SECONDS = 6
 
 
 def checkpoint(name, folder):
@@ -61,31 +64,33 @@ def copies(source, folder, count):
 
 
 def rate(call, pictures, callers, seconds):
-    """Pictures a second of some threads that call all the time."""
-    done = [0] * callers
-    end = time.perf_counter() + seconds
+    """Pictures a second of some threads that call all the time, each by its own clock: the last calls of a turn end one
+    after the other, and an idle core is nobody's rate."""
+    rates = [0.0] * callers
 
     def loop(index):
-        while time.perf_counter() < end:
+        done, start = 0, time.perf_counter()
+        while time.perf_counter() < start + seconds:
             call()
-            done[index] += pictures
+            done += pictures
+        rates[index] = done / (time.perf_counter() - start)
 
-    start = time.perf_counter()
     threads = [threading.Thread(target=loop, args=(i,)) for i in range(callers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return sum(done) / (time.perf_counter() - start)
+    return sum(rates)
 
 
 def onnx_side(graph, callers, intra, batch):
-    """A function of seconds: ONNX Runtime in Python on our graph."""
+    """A function of seconds: ONNX Runtime in Python on our graph, all tokens."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = intra, 1
     session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
     pixels = np.random.default_rng(1).standard_normal((batch, 3, SIZE, SIZE), dtype=np.float32)
-    return lambda seconds: rate(lambda: session.run(None, {"pixels": pixels}), batch, callers, seconds)
+    inputs = {"pixels": pixels, "wanted": np.array([TOKENS])}
+    return lambda seconds: rate(lambda: session.run(None, inputs), batch, callers, seconds)
 
 
 def torch_side(name, threads):
@@ -102,15 +107,20 @@ def torch_side(name, threads):
     return lambda seconds: rate(call, 8, 1, seconds)
 
 
-def gemm_rate():
-    """GFLOP a second of PyTorch's product, the best of twenty."""
+def limit_side(name):
+    """A function of seconds: the pictures a second that PyTorch's product would allow, its best of a turn."""
     a, b = torch.randn(1024, 3072), torch.randn(3072, 3072)
-    best = 0
-    for _ in range(20):
-        start = time.perf_counter()
-        a @ b
-        best = max(best, 2 * 1024 * 3072 * 3072 / (time.perf_counter() - start) / 1e9)
-    return best
+    work = 2 * 1024 * 3072 * 3072
+
+    def pictures(seconds):
+        best, end = 0, time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            start = time.perf_counter()
+            a @ b
+            best = max(best, work / (time.perf_counter() - start))
+        return best / 1e9 / GEOMETRIES[name][1]
+
+    return pictures
 
 
 class Ours:
@@ -131,8 +141,11 @@ class Ours:
         self.process.stdin.flush()
         return [float(value) for value in self.process.stdout.readline().split()]
 
-    def noise(self, seconds):
-        return self.ask("noise", seconds)[0]
+    def tokens(self, seconds):
+        return self.ask("tokens", seconds)[0]
+
+    def globals(self, seconds):
+        return self.ask("globals", seconds)[0]
 
     def close(self):
         self.process.stdin.close()
@@ -140,35 +153,40 @@ class Ours:
 
 
 def measure(options, name, encoder, pictures, folder):
-    """All sides of one encoder in turns of a few seconds, so that what disturbs one disturbs all."""
+    """All sides of one encoder in short turns, so that what disturbs one disturbs its neighbours."""
     exact = Ours(options, encoder, "fp32")
     graph = folder / "home/graphs" / exact.fingerprint / "image.onnx"
     sides = {
-        "glimpse": exact.noise,
+        "globals": exact.globals,
+        "glimpse": exact.tokens,
         "onnx, a caller a thread": onnx_side(graph, options.threads, 1, 4),
         "onnx, one caller": onnx_side(graph, 1, options.threads, 8),
         "torch": torch_side(name, options.threads),
+        "limit": limit_side(name),
+    }
+    long_sides = {
+        "alone": lambda _: exact.tokens(LONG_SECONDS),
         "files": lambda _: exact.ask("files", pictures, encoder / "fp32.npy")[0],
     }
     processes = {name: exact}
     if name.startswith("ViT"):
         int8 = Ours(options, encoder, "int8")
-        sides["int8"] = int8.noise
-        sides["int8 files"] = lambda _: int8.ask("files", pictures, encoder / "int8.npy")[0]
+        sides["int8"] = int8.tokens
+        long_sides["int8 alone"] = lambda _: int8.tokens(LONG_SECONDS)
+        long_sides["int8 files"] = lambda _: int8.ask("files", pictures, encoder / "int8.npy")[0]
         processes[f"{name}, int8"] = int8
-    for side in sides.values():
-        side(min(2, options.seconds))
-    rounds, limit = [], 0
+    for side in (sides | long_sides).values():
+        side(2)
+    rounds = []
     for i in range(options.rounds):
         print(f"{name}: round {i + 1} of {options.rounds}", file=sys.stderr)
-        limit = max(limit, gemm_rate())
-        # Back and forth, so that none always follows the same one; the long turns not every time.
-        turn = [side for side in sides.items() if i % FILES_EVERY == 0 or "files" not in side[0]]
+        turn = list((sides if i % FILES_EVERY else sides | long_sides).items())
+        # Back and forth, so that none always follows the same one.
         rounds.append({label: side(options.seconds) for label, side in turn[::1 if i % 2 == 0 else -1]})
     memory = {label: process.ask("memory") for label, process in processes.items()}
     for process in processes.values():
         process.close()
-    return {"limit": limit, "rounds": rounds, "memory": memory}
+    return {"rounds": rounds, "memory": memory}
 
 
 def row(cells):
@@ -196,44 +214,36 @@ class Ratio:
         return "level, the target lies within the noise" if self.high >= target else "**missed**"
 
 
-class Share:
-    """A figure without a pair to measure it by."""
-
-    def __init__(self, value):
-        self.value = value
-
-    def __str__(self):
-        return f"{self.value:.2f}"
-
-    def against(self, target):
-        return "reached" if self.value >= target else "**missed**"
-
-
-def summary(name, encoder, measured, limit):
+def summary(name, encoder, measured):
     """The rows of one encoder, and its figures against the targets."""
     rounds = measured["rounds"]
 
     def middle(side):
-        return median(r[side] for r in rounds if side in r)
+        return f"{median(r[side] for r in rounds if side in r):.1f}"
 
     def ratio(side, other):
         return Ratio(rounds, side, other)
 
-    onnx, worse = sorted(("onnx, one caller", "onnx, a caller a thread"), key=middle, reverse=True)
-    used = Share(middle("glimpse") * GEOMETRIES[name][1] / limit)
+    onnx, worse = sorted(("onnx, one caller", "onnx, a caller a thread"),
+                         key=lambda side: median(r[side] for r in rounds), reverse=True)
     memory = {label: f"{heap:.0f} / {resident:.0f} MB" for label, (heap, resident) in measured["memory"].items()}
-    rows = [row([name, f"{middle('glimpse'):.1f}", f"{middle(onnx):.1f}", str(ratio("glimpse", onnx)),
-                 f"{middle('torch'):.1f}", str(ratio("glimpse", "torch")), str(used),
-                 f"{middle('files'):.1f}", str(ratio("files", "glimpse")), memory[name],
-                 f"the peer is {onnx}; {ratio('glimpse', worse)} times {worse}"])]
-    held = [("ONNX Runtime in Python, times", ratio("glimpse", onnx), 1.0), ("the machine's limit, share", used, 0.6),
-            ("from JPEG files, share of the encoder alone", ratio("files", "glimpse"), 0.9)]
+    rows = [
+        row([name, middle("glimpse"), middle(onnx), str(ratio("glimpse", onnx)), middle("torch"),
+             str(ratio("glimpse", "torch")), str(ratio("glimpse", "limit")), middle("files"),
+             str(ratio("files", "alone")), memory[name],
+             f"the peer is {onnx}; {ratio('glimpse', worse)} times {worse}"]),
+        row([f"{name}, global features alone", middle("globals"), middle(onnx), str(ratio("globals", onnx)),
+             middle("torch"), str(ratio("globals", "torch")), "", "", "", "",
+             f"{ratio('globals', 'glimpse')} times all tokens"])]
+    held = [("ONNX Runtime in Python, times", ratio("glimpse", onnx), 1.0),
+            ("the machine's limit, share", ratio("glimpse", "limit"), 0.6),
+            ("from JPEG files, share of the encoder alone", ratio("files", "alone"), 0.9)]
     if "int8" in rounds[0]:
         cosines = (np.load(encoder / "fp32.npy") * np.load(encoder / "int8.npy")).sum(1)
         label = f"{name}, int8"
         rows.append(row([
-            label, f"{middle('int8'):.1f}", "", "", "", "", "", f"{middle('int8 files'):.1f}",
-            str(ratio("int8 files", "int8")), memory[label],
+            label, middle("int8"), "", "", "", "", "", middle("int8 files"),
+            str(ratio("int8 files", "int8 alone")), memory[label],
             f"{ratio('int8', 'glimpse')} times float32; cosine {cosines.mean():.5f}, lowest {cosines.min():.5f}"]))
         held.append(("int8, times float32", ratio("int8", "glimpse"), 1.8))
     targets = [f"- {name}, {what}: {value}, {value.against(least)} ({least:.1f})." for what, value, least in held]
@@ -245,8 +255,8 @@ def main():
     parser.add_argument("pictures", type=Path)
     parser.add_argument("--root", type=Path, required=True)
     parser.add_argument("--class-path", required=True)
-    parser.add_argument("--rounds", type=int, default=24)
-    parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--rounds", type=int, default=80)
+    parser.add_argument("--seconds", type=float, default=0.4)
     parser.add_argument("--count", type=int, default=150)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--out", type=Path)
@@ -259,8 +269,8 @@ def main():
     encoders = {name: checkpoint(name, folder) for name in GEOMETRIES}
     measured = {name: measure(options, name, encoder, pictures, folder) for name, encoder in encoders.items()}
     (folder / "rounds.json").write_text(json.dumps(measured, indent=1))
-    limit = max(m["limit"] for m in measured.values())
-    summaries = [summary(name, encoder, measured[name], limit) for name, encoder in encoders.items()]
+    limit = max(r["limit"] * GEOMETRIES[name][1] for name, m in measured.items() for r in m["rounds"])
+    summaries = [summary(name, encoder, measured[name]) for name, encoder in encoders.items()]
     java = subprocess.run(["java", "-version"], check=True, stderr=subprocess.PIPE, text=True).stderr.splitlines()[0]
     processor = [line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
                  if line.startswith("model name")][0]
@@ -275,10 +285,11 @@ def main():
         f"- Load average of the minute before and at the end: {load:.2f}, {os.getloadavg()[0]:.2f}.",
         f"- Python {platform.python_version()}, PyTorch {torch.__version__}, open_clip {open_clip.__version__}, ONNX"
         f" Runtime {onnxruntime.__version__}; {java}.",
-        f"- Each turn is {options.seconds:g} s of calls; the files are {options.count} JPEG pictures, decoded and"
-        " resized on the way, in every third round.",
+        f"- Each turn is the calls that begin within {options.seconds:g} s; the files are {options.count} JPEG pictures,"
+        f" decoded and resized on the way, in every {FILES_EVERY}th round, beside {LONG_SECONDS} s of the encoder alone.",
+        "- Of the limit: of the pictures a second that the product would allow, its best of the neighbouring turn.",
         "- ONNX Runtime in Python runs the graph that this project built, all tokens; the better of one caller with all"
-        " threads and one caller a thread.",
+        " threads and one caller a thread. Global features alone are all that zero-shot and Tip-Adapter need.",
         "- Memory: most heap in use, garbage included / most resident memory of the process, with -Xmx1g.", "",
         row(["encoder", "Glimpse", "ONNX Runtime, Python", "ratio", "open_clip", "ratio", "of the limit",
              "from files", "of the encoder alone", "memory", ""]),

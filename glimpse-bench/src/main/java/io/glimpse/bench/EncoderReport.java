@@ -5,6 +5,7 @@ import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.EncoderOptions.Precision;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
@@ -24,7 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,8 @@ import java.util.stream.Stream;
  * question a line and answers each with a line:
  *
  * <ul>
- *   <li>{@code noise SECONDS}: pictures a second from noise in memory;
+ *   <li>{@code tokens SECONDS}: pictures a second from noise in memory, with all their tokens;
+ *   <li>{@code globals SECONDS}: the same with the global feature alone;
  *   <li>{@code files FOLDER OUT}: pictures a second from all files of a folder, whose features go
  *       to the .npy file {@code OUT};
  *   <li>{@code memory}: the most heap in use and the most resident memory so far, in MB.
@@ -71,39 +73,51 @@ public final class EncoderReport {
 
   private String answer(String[] question) throws InterruptedException, IOException {
     return switch (question[0]) {
-      case "noise" -> rate(fromNoise(Double.parseDouble(question[1])));
-      case "files" -> rate(fromFiles(Path.of(question[1]), Path.of(question[2])));
+      case "tokens" -> text(fromNoise(Double.parseDouble(question[1]), encoder::encodeRawImages));
+      case "globals" -> text(fromNoise(Double.parseDouble(question[1]), encoder::encodeRawGlobals));
+      case "files" -> text(fromFiles(Path.of(question[1]), Path.of(question[2])));
       case "memory" -> peakHeap() + " " + peakResident();
       default -> throw new IllegalArgumentException("unknown question: " + question[0]);
     };
   }
 
-  private static String rate(double perSecond) {
+  private static String text(double perSecond) {
     return String.format(Locale.ROOT, "%.3f", perSecond);
   }
 
-  /** A caller for every thread, each with a batch of its own. */
-  private double fromNoise(double seconds) throws InterruptedException {
-    AtomicLong pictures = new AtomicLong();
-    long start = System.nanoTime();
-    long end = start + (long) (seconds * 1e9);
+  private interface Call {
+    FeatureBatch encode(FloatBuffer pixels, int images);
+  }
+
+  /**
+   * A caller for every thread, each with a batch and a clock of its own: the last calls of a turn
+   * end one after the other, and an idle core is nobody's rate.
+   */
+  private double fromNoise(double seconds, Call call) throws InterruptedException {
+    DoubleAdder rates = new DoubleAdder();
     List<Thread> callers =
         noise.stream()
             .map(
                 pixels ->
-                    new Thread(
-                        () -> {
-                          while (System.nanoTime() < end) {
-                            encoder.encodeImages(pixels, BATCH);
-                            pictures.addAndGet(BATCH);
-                          }
-                        }))
+                    new Thread(() -> rates.add(rate(seconds, () -> call.encode(pixels, BATCH)))))
             .toList();
     callers.forEach(Thread::start);
     for (Thread caller : callers) {
       caller.join();
     }
-    return pictures.get() / ((System.nanoTime() - start) / 1e9);
+    return rates.sum();
+  }
+
+  private static double rate(double seconds, Runnable batch) {
+    long pictures = 0;
+    long start = System.nanoTime();
+    double passed = 0;
+    while (passed < seconds) {
+      batch.run();
+      pictures += BATCH;
+      passed = (System.nanoTime() - start) / 1e9;
+    }
+    return pictures / passed;
   }
 
   private static FloatBuffer noise(int length, int seed) {
