@@ -100,7 +100,7 @@ public final class Glimpse implements AutoCloseable {
     List<Integer> labels = new ArrayList<>();
     for (int c = 0; c < classes.size(); c++) {
       for (Path file : shots.getOrDefault(classes.name(c), List.of())) {
-        keys.add(encode(file, false).globals().row(0));
+        keys.add(globals.run(file).features().globals().row(0));
         labels.add(c);
       }
     }
@@ -143,12 +143,13 @@ public final class Glimpse implements AutoCloseable {
    * @throws ImageException if the picture cannot be used, saying why
    */
   public FeatureBatch encode(Path file) throws ImageException {
-    return encode(file, true);
+    return pipeline.run(file).features();
   }
 
-  /** As {@link #encode(Path)}, with all tokens or the global one alone. */
-  FeatureBatch encode(Path file, boolean tokens) throws ImageException {
-    return (tokens ? pipeline : globals).run(file).features();
+  /** As {@link #encode(Path)}, with what a method needs and no more. */
+  FeatureBatch encode(Path file, Method.Needs needs) throws ImageException {
+    ImagePipeline some = needs.tokens() ? pipeline : globals;
+    return (needs.raw() ? some.raw() : some).run(file).features();
   }
 
   private TextFeatures texts(ClassSet classes) {

@@ -24,13 +24,14 @@ public final class ImageClassifier {
    * @throws ImageException if it cannot be used, saying why
    */
   public Prediction classify(Path file) throws ImageException {
-    return classify(glimpse.encode(file, Methods.of(classifier.method()).needs().tokens()));
+    return classify(glimpse.encode(file, Methods.of(classifier.method()).needs()));
   }
 
   /**
    * Classifies a picture by its features.
    *
-   * @param image 1 picture
+   * @param image 1 picture, as {@link Glimpse#encode} gives it; for {@code clip-adapter} as {@link
+   *     io.glimpse.encoder.Encoder#encodeRawImages} does
    */
   public Prediction classify(FeatureBatch image) {
     return Prediction.of(classifier.classes(), classifier.logits(image), 0);

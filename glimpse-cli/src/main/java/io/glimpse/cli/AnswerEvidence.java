@@ -64,7 +64,11 @@ final class AnswerEvidence {
             new Attention(
                 one.name(),
                 PlaceAttention.of(
-                    image, encoder.gridHeight(), text, one.index(), Calip.scaleOf(classifier))));
+                    image.unit(),
+                    encoder.gridHeight(),
+                    text,
+                    one.index(),
+                    Calip.scaleOf(classifier))));
       }
     }
     return new Answer(title, prediction, shots, attention);

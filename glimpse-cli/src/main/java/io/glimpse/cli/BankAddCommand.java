@@ -84,10 +84,7 @@ final class BankAddCommand extends GlimpseCommand {
               FoldersOfClasses.Labelled.of(files, one),
               views,
               bank,
-              false,
-              encoder,
-              clouds,
-              common,
+              clouds.pipeline(encoder, common, console).globalsOnly(true),
               console);
       if (shots.size() > 0) {
         ClassTexts texts = ClassTexts.of(encoder, one, bank.templates());
@@ -96,7 +93,7 @@ final class BankAddCommand extends GlimpseCommand {
                 name,
                 texts.prompts().get(0),
                 prompts(texts, views).prompts().get(0),
-                shots.toShots().keys(),
+                shots.toShots(false).keys(),
                 shots.shots());
         BankFile.write(file, bank);
       } else {

@@ -7,6 +7,7 @@ import io.glimpse.bank.Provenance;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
+import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
@@ -119,7 +120,14 @@ final class BankBuildCommand extends GlimpseCommand {
     int count = files.size();
     try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), count, console)) {
       boolean tokens = how.needs().shotTokens() || (how.needs().tokens() && validation == null);
-      EncodedShots encoded = encode(folders, classes, shotViews, encoder, tokens, console);
+      ImagePipeline pipeline = clouds.pipeline(encoder, common, console);
+      EncodedShots encoded =
+          EncodedShots.of(
+              FoldersOfClasses.label(folders, classes, console),
+              shotViews,
+              null,
+              pipeline.globalsOnly(!tokens),
+              console);
       requireEveryClass(encoded, classes);
       ClassTexts texts = template.encode(encoder, classes, clouds.templates(files), console);
       TextFeatures text =
@@ -130,8 +138,13 @@ final class BankBuildCommand extends GlimpseCommand {
           validation == null
               ? null
               : validation(
-                  validation, classes, shotViews, oneByOne, encoder, how.needs().tokens(), console);
-      Shots shots = encoded.toShots();
+                  validation,
+                  classes,
+                  shotViews,
+                  how,
+                  pipeline.globalsOnly(!how.needs().tokens()),
+                  console);
+      Shots shots = encoded.toShots(false);
       Stopwatch watch = new Stopwatch(console);
       Parameters parameters = parameters(how, encoder, shots);
       Function<Shots, Classifier> fit =
@@ -154,7 +167,7 @@ final class BankBuildCommand extends GlimpseCommand {
                   common.seed(),
                   fit,
                   watch)
-              : new ViewFit(fit.apply(shots), List.of());
+              : new ViewFit(fit.apply(encoded.toShots(how.needs().raw())), List.of());
       Classifier classifier = fitted.classifier();
       watch.closeProgress();
       Bank bank =
@@ -212,17 +225,6 @@ final class BankBuildCommand extends GlimpseCommand {
     return chosen;
   }
 
-  private EncodedShots encode(
-      Map<String, List<Path>> folders,
-      ClassSet classes,
-      ShotViews views,
-      Encoder encoder,
-      boolean tokens,
-      Console console) {
-    FoldersOfClasses.Labelled all = FoldersOfClasses.label(folders, classes, console);
-    return EncodedShots.of(all, views, null, tokens, encoder, clouds, common, console);
-  }
-
   private static void requireEveryClass(EncodedShots shots, ClassSet classes) {
     int[] counts = shots.labels().counts(classes.size());
     for (int c = 0; c < counts.length; c++) {
@@ -239,20 +241,20 @@ final class BankBuildCommand extends GlimpseCommand {
       Path root,
       ClassSet classes,
       ShotViews views,
-      boolean oneByOne,
-      Encoder encoder,
-      boolean tokens,
+      Method how,
+      ImagePipeline pipeline,
       Console console)
       throws IOException {
     FoldersOfClasses.Labelled some =
         FoldersOfClasses.label(FoldersOfClasses.list(root, console), classes, console);
-    EncodedShots encoded =
-        EncodedShots.of(some, views.plain(), null, tokens, encoder, clouds, common, console);
+    EncodedShots encoded = EncodedShots.of(some, views.plain(), null, pipeline, console);
     if (encoded.size() == 0) {
       throw new CommandException(root + ": there is no picture in it that can be used");
     }
-    return oneByOne
-        ? ViewFit.validation(encoded)
-        : new LabelledFeatures(encoded.toShots().views().get(0), encoded.labels());
+    if (views.kind() == BankKind.CLOUDS && !how.needs().shots()) {
+      return ViewFit.validation(encoded);
+    }
+    return new LabelledFeatures(
+        encoded.toShots(how.needs().raw()).views().get(0), encoded.labels());
   }
 }

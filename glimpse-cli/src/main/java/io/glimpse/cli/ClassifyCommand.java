@@ -76,10 +76,8 @@ final class ClassifyCommand extends GlimpseCommand {
         Explanation explanation =
             explain == null ? null : new Explanation(opened, encoder, common, arguments());
         try (Progress progress = console.progress("classify", files.size())) {
-          model
-              .clouds
-              .pipeline(encoder, common, console)
-              .globalsOnly(explain == null && !opened.needsTokens())
+          opened
+              .pipeline(model.clouds.pipeline(encoder, common, console), explain != null)
               .run(
                   files,
                   image -> {

@@ -5,7 +5,6 @@ import io.glimpse.bank.Shot;
 import io.glimpse.cloud.CloudException;
 import io.glimpse.cloud.CloudReader;
 import io.glimpse.cloud.PointCloud;
-import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
@@ -66,31 +65,30 @@ final class EncodedShots {
    * @param labelled in the order of the shots
    * @param views what stands for each file
    * @param known the bank that they are added to; null for a new one
-   * @param keepTokens whether spatial tokens are needed, or global features will do
+   * @param pipeline with spatial tokens where they are needed
    */
   static EncodedShots of(
       FoldersOfClasses.Labelled labelled,
       ShotViews views,
       @Nullable Bank known,
-      boolean keepTokens,
-      Encoder encoder,
-      CloudOptions clouds,
-      CommonOptions common,
+      ImagePipeline pipeline,
       Console console) {
     EncodedShots encoded = new EncodedShots(known, labelled.classes(), views, console);
-    ImagePipeline pipeline = clouds.pipeline(encoder, common, console).globalsOnly(!keepTokens);
+    // The mean of several pictures' views is taken before it is normalised; that of a cloud's
+    // sides, which the pipeline's rows are fused to, after.
+    ImagePipeline rows = views.kind() == BankKind.CLOUDS ? pipeline : pipeline.raw();
     List<Path> files = labelled.files();
     Iterator<Integer> label = labelled.labels().iterator();
     try (Progress progress = console.progress("encode", files.size())) {
       if (views.isPlain()) {
-        pipeline.run(
+        rows.run(
             files,
             image -> {
               encoded.add(image.path(), label.next(), () -> List.of(image.features()));
               progress.step();
             });
       } else {
-        pipeline.run(
+        rows.run(
             files,
             Augmentation.ofSeed(views.seed()),
             views.count(),
@@ -180,10 +178,19 @@ final class EncodedShots {
     return Labels.of(labels.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** All shots with all their views. */
-  Shots toShots() {
-    int views = features.get(0).size();
-    return new Shots(IntStream.range(0, views).mapToObj(this::view).toList(), labels());
+  /**
+   * All shots with all their views; clouds as they were fused.
+   *
+   * @param raw whether pictures are wanted as the encoder gives them, and not as unit rows
+   */
+  Shots toShots(boolean raw) {
+    return raw || how.kind() == BankKind.CLOUDS
+        ? new Shots(views(), labels())
+        : Shots.ofRaw(views(), labels());
+  }
+
+  private List<FeatureSource> views() {
+    return IntStream.range(0, features.get(0).size()).mapToObj(this::view).toList();
   }
 
   /** All shots, which are clouds, by the sides that they were drawn from. */

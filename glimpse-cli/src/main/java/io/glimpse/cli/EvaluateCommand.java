@@ -69,10 +69,8 @@ final class EvaluateCommand extends GlimpseCommand {
       long start = System.nanoTime();
       try (Progress progress = console.progress("evaluate", tested.files().size())) {
         Iterator<Integer> truth = tested.labels().iterator();
-        model
-            .clouds
-            .pipeline(encoder, common, console)
-            .globalsOnly(!opened.needsTokens())
+        opened
+            .pipeline(model.clouds.pipeline(encoder, common, console), false)
             .run(
                 tested.files(),
                 image -> {

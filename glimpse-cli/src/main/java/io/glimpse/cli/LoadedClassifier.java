@@ -4,11 +4,13 @@ import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.views.Fusion;
 import io.glimpse.views.SummedViews;
@@ -61,9 +63,16 @@ record LoadedClassifier(
     return !comparesWithShots();
   }
 
-  /** Whether it looks at places in the picture, and not at the picture as a whole alone. */
-  boolean needsTokens() {
-    return Methods.of(classifier.method()).needs().tokens();
+  /**
+   * The pipeline that makes of files what this is asked with.
+   *
+   * @param tokens whether spatial tokens are wanted though the method does without
+   */
+  ImagePipeline pipeline(ImagePipeline from, boolean tokens) {
+    Method.Needs needs = Methods.of(classifier.method()).needs();
+    ImagePipeline pipeline = from.globalsOnly(!tokens && !needs.tokens());
+    // A cloud's sides are fused as unit rows.
+    return needs.raw() && drawing() == null ? pipeline.raw() : pipeline;
   }
 
   private boolean comparesWithShots() {

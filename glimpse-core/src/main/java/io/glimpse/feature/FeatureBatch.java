@@ -68,6 +68,12 @@ public final class FeatureBatch implements FeatureSource {
     return tokens.rows(image * tokensPerImage + 1, (image + 1) * tokensPerImage);
   }
 
+  /** A copy. */
+  @Override
+  public FeatureBatch unit() {
+    return new FeatureBatch(tokens.copy().normalizeRows(), tokensPerImage);
+  }
+
   /** A view; shares the storage. */
   @Override
   public FeatureBatch read(int from, int to) {

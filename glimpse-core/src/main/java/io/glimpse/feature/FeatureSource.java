@@ -31,6 +31,11 @@ public interface FeatureSource {
    */
   FeatureBatch read(int from, int to);
 
+  /** The same features with every row brought to unit length. */
+  default FeatureSource unit() {
+    return new UnitRows(this);
+  }
+
   /** The global features of all pictures, n x d. */
   default Matrix globals() {
     int block = Math.max(1, (1 << 22) / Math.max(1, tokensPerImage() * dimension()));

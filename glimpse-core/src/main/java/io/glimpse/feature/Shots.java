@@ -48,10 +48,7 @@ public record Shots(List<FeatureSource> views, Labels labels, @Nullable Matrix m
    * the mean is taken of these, as Tip-Adapter does; whatever else is made of them sees unit rows.
    */
   public static Shots ofRaw(List<FeatureSource> views, Labels labels) {
-    List<FeatureSource> unit = new ArrayList<>();
-    for (FeatureSource view : views) {
-      unit.add(new UnitRows(view));
-    }
+    List<FeatureSource> unit = views.stream().map(FeatureSource::unit).toList();
     return new Shots(unit, labels, views.size() == 1 ? null : meanOf(views, labels.size()));
   }
 

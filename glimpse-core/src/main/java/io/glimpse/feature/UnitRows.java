@@ -1,7 +1,5 @@
 package io.glimpse.feature;
 
-import io.glimpse.matrix.Matrix;
-
 /** Features whose rows are brought to unit length as they are read. */
 record UnitRows(FeatureSource raw) implements FeatureSource {
 
@@ -22,8 +20,6 @@ record UnitRows(FeatureSource raw) implements FeatureSource {
 
   @Override
   public FeatureBatch read(int from, int to) {
-    FeatureBatch rows = raw.read(from, to);
-    Matrix unit = rows.tokens().copy().normalizeRows();
-    return FeatureBatch.ofTokens(unit, rows.tokensPerImage());
+    return raw.read(from, to).unit();
   }
 }

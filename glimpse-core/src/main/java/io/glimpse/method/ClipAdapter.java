@@ -78,7 +78,7 @@ public final class ClipAdapter implements Method {
 
   @Override
   public Needs needs() {
-    return new Needs(true, true, false, false);
+    return new Needs(true, true, false, false, true);
   }
 
   @Override

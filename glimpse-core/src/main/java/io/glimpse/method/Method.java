@@ -49,6 +49,13 @@ public interface Method {
    * @param shots at least one shot
    * @param tokens spatial tokens of the pictures that are asked about
    * @param shotTokens spatial tokens of the shots as well
+   * @param raw features of pictures as the encoder gives them, not unit rows
    */
-  record Needs(boolean text, boolean shots, boolean tokens, boolean shotTokens) {}
+  record Needs(boolean text, boolean shots, boolean tokens, boolean shotTokens, boolean raw) {
+
+    /** Unit rows of pictures. */
+    public Needs(boolean text, boolean shots, boolean tokens, boolean shotTokens) {
+      this(text, shots, tokens, shotTokens, false);
+    }
+  }
 }

@@ -82,8 +82,7 @@ public final class FeatureStore {
       boolean tokens,
       StoreListener listener)
       throws IOException {
-    Path place =
-        folder.resolve(safe(dataset.name())).resolve(views.folderName(encoder.rows(views)));
+    Path place = folder.resolve(safe(dataset.name())).resolve(views.folderName());
     Set<String> paths = new LinkedHashSet<>();
     pictures.forEach(picture -> paths.add(picture.path()));
     Request request = new Request(place, dataset, paths, views, tokens);
@@ -214,6 +213,6 @@ public final class FeatureStore {
     for (int v = 0; v < views; v++) {
       sources.add(new StoredSource(places, v, views, request.tokens(), stamp));
     }
-    return new StoredFeatures(good, sources, encoder.rows(request.views()), failed);
+    return new StoredFeatures(good, sources, encoder.rows(), failed);
   }
 }

@@ -19,8 +19,8 @@ public interface PictureEncoder {
   /** Which encoder this is. */
   EncoderId id();
 
-  /** What the rows are that it makes of such views. */
-  Rows rows(Views views);
+  /** What the rows are that it makes. */
+  Rows rows();
 
   /** Width d of a feature. */
   int dimension();

@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 public final class PipelineEncoder implements PictureEncoder {
 
   private final Encoder encoder;
-  private final ImagePipeline pipeline;
   private final DecodeOptions options;
   private final int threads;
 
@@ -30,7 +29,6 @@ public final class PipelineEncoder implements PictureEncoder {
     this.encoder = encoder;
     this.options = options;
     this.threads = threads;
-    this.pipeline = new ImagePipeline(encoder, options, threads);
   }
 
   @Override
@@ -38,10 +36,10 @@ public final class PipelineEncoder implements PictureEncoder {
     return new EncoderId(encoder.name(), encoder.fingerprint());
   }
 
-  /** Of random views the mean is taken before it is normalised, so they stay as they are. */
+  /** Raw ones can still become unit rows, which the mean of several views is not made of. */
   @Override
-  public Rows rows(Views views) {
-    return views.augmentation() == null || encoder.givesUnitRows() ? Rows.UNIT : Rows.RAW;
+  public Rows rows() {
+    return encoder.givesUnitRows() ? Rows.UNIT : Rows.RAW;
   }
 
   @Override
@@ -58,18 +56,14 @@ public final class PipelineEncoder implements PictureEncoder {
   public void encode(List<Path> files, Views views, boolean tokens, Consumer<EncodedPicture> sink) {
     Augmentation augmentation = views.augmentation();
     CloudSides sides = views.sides();
-    if (sides != null) {
-      new ImagePipeline(encoder, options, threads, sides.reader())
-          .globalsOnly(!tokens)
-          .run(files, image -> sink.accept(encoded(image)));
-      return;
-    }
-    ImagePipeline pictures = pipeline.globalsOnly(!tokens);
+    ImagePipeline pipeline =
+        new ImagePipeline(encoder, options, threads, sides == null ? null : sides.reader())
+            .raw()
+            .globalsOnly(!tokens);
     if (augmentation == null) {
-      pictures.run(files, image -> sink.accept(encoded(image)));
+      pipeline.run(files, image -> sink.accept(encoded(image)));
     } else {
-      ImagePipeline crops = rows(views) == Rows.RAW ? pictures.raw() : pictures;
-      crops.run(files, augmentation, views.count(), image -> sink.accept(encoded(image)));
+      pipeline.run(files, augmentation, views.count(), image -> sink.accept(encoded(image)));
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param version of the store's format
  * @param encoder name of the encoder
  * @param fingerprint of the encoder
- * @param rows whether the features of whole pictures are unit rows or raw
+ * @param rows whether the features are unit rows or raw
  * @param dimension d
  * @param tokensPerImage 1 + h·w
  */
@@ -35,7 +35,7 @@ record StoreStamp(
         VERSION,
         encoder.id().name(),
         encoder.id().fingerprint(),
-        encoder.rows(Views.centre()),
+        encoder.rows(),
         encoder.dimension(),
         encoder.tokensPerImage());
   }

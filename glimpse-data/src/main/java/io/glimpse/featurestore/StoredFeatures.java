@@ -39,15 +39,32 @@ public record StoredFeatures(
     return Labels.of(pictures.stream().mapToInt(LabelledPicture::label).toArray());
   }
 
+  /** The same features as unit rows. */
+  public StoredFeatures unit() {
+    return rows == PictureEncoder.Rows.UNIT
+        ? this
+        : new StoredFeatures(
+            pictures,
+            views.stream().map(FeatureSource::unit).toList(),
+            PictureEncoder.Rows.UNIT,
+            failures);
+  }
+
   /** The first view, as a validation or test set. */
   public LabelledFeatures labelled() {
     return new LabelledFeatures(views.get(0), labels());
   }
 
-  /** All views, as examples; the keys of a cache are the normalised means of the views. */
+  /**
+   * All views, as examples of unit rows; the keys of a cache are the normalised means of the views
+   * as they are here.
+   */
   public Shots shots() {
-    return rows == PictureEncoder.Rows.RAW
-        ? Shots.ofRaw(views, labels())
-        : new Shots(views, labels());
+    return rows == PictureEncoder.Rows.RAW ? Shots.ofRaw(views, labels()) : rawShots();
+  }
+
+  /** All views, as examples whose rows are what they are here. */
+  public Shots rawShots() {
+    return new Shots(views, labels());
   }
 }

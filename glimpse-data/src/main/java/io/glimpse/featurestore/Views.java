@@ -40,7 +40,7 @@ public record Views(@Nullable Augmentation augmentation, @Nullable CloudSides si
   }
 
   /** The name of the folder of such features. */
-  String folderName(PictureEncoder.Rows rows) {
+  String folderName() {
     if (sides != null) {
       return sides.toString().replaceAll("[^A-Za-z0-9]+", "-");
     }
@@ -48,11 +48,7 @@ public record Views(@Nullable Augmentation augmentation, @Nullable CloudSides si
       return "centre";
     }
     return String.format(
-        "crops-%s-%s-seed%d-x%d%s",
-        augmentation.minScale(),
-        augmentation.maxScale(),
-        augmentation.seed(),
-        count,
-        rows == PictureEncoder.Rows.RAW ? "-raw" : "");
+        "crops-%s-%s-seed%d-x%d",
+        augmentation.minScale(), augmentation.maxScale(), augmentation.seed(), count);
   }
 }

@@ -99,14 +99,11 @@ class PipelineEncoderTest {
         assertThat(shots.views().get(2).globals().norm(i)).isCloseTo(1, within(1e-6));
       }
       assertThat(Math.abs(shots.keys().get(0, 0) - meanOfUnitRows.get(0, 0))).isGreaterThan(1e-5f);
-      // Whole pictures are stored as before: unit rows.
-      Matrix centres =
-          store
-              .features(dataset, dataset.test(), Views.centre(), false, StoreListener.SILENT)
-              .labelled()
-              .features()
-              .globals();
-      assertThat(centres.norm(0)).isCloseTo(1, within(1e-6));
+      StoredFeatures centres =
+          store.features(dataset, dataset.test(), Views.centre(), false, StoreListener.SILENT);
+      assertThat(centres.labelled().features().globals().norm(0)).isNotCloseTo(1, within(1e-2));
+      assertThat(centres.unit().labelled().features().globals().norm(0))
+          .isCloseTo(1, within(1e-6));
     }
   }
 

@@ -41,7 +41,7 @@ final class SampleEncoder implements PictureEncoder {
   }
 
   @Override
-  public Rows rows(Views views) {
+  public Rows rows() {
     return rows;
   }
 

@@ -107,7 +107,7 @@ final class CloudSight implements StudyData {
   }
 
   private LabelledFeatures labelled(StoredFeatures stored) {
-    FeatureSource pictures = new Interleaved(stored.views());
+    FeatureSource pictures = new Interleaved(stored.unit().views());
     Labels labels = stored.labels();
     if (each) {
       int[] repeated = new int[pictures.size()];

@@ -14,6 +14,7 @@ import io.glimpse.featurestore.FeatureStore;
 import io.glimpse.featurestore.StoreListener;
 import io.glimpse.featurestore.StoredFeatures;
 import io.glimpse.featurestore.Views;
+import io.glimpse.method.Method;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,8 +35,20 @@ final class PictureData implements StudyData {
   private final int[] columns;
   private final EncodedPictures pictures;
 
+  /** Whether features are as the encoder gives them, and not unit rows. */
+  private final boolean raw;
+
+  private PictureData(PictureData of, boolean raw) {
+    this.from = of.from;
+    this.texts = of.texts;
+    this.columns = of.columns;
+    this.pictures = of.pictures;
+    this.raw = raw;
+  }
+
   private PictureData(Request from) throws IOException {
     this.from = from;
+    this.raw = false;
     Dataset trained = from.trained();
     this.texts =
         StudyTexts.of(from.encoder(), trained, trained.templates(from.prompts()), from.listener());
@@ -133,19 +146,30 @@ final class PictureData implements StudyData {
 
   @Override
   public LabelledFeatures test(boolean tokens) throws IOException {
-    return pictures.test(tokens).labelled();
+    return labelled(pictures.test(tokens));
   }
 
   @Override
   public Optional<LabelledFeatures> validation(
       int count, long seed, ValidationPictures how, boolean tokens) throws IOException {
-    return pictures.validation(count, seed, how, tokens).map(StoredFeatures::labelled);
+    return pictures.validation(count, seed, how, tokens).map(this::labelled);
   }
 
   @Override
   public Shots shots(int count, long seed, boolean tokens) throws IOException {
-    Shots shots = pictures.shots(count, seed, tokens).shots();
+    StoredFeatures stored = pictures.shots(count, seed, tokens);
+    Shots shots = raw ? stored.rawShots() : stored.shots();
     return tokens ? InMemory.hold(shots) : shots;
+  }
+
+  private LabelledFeatures labelled(StoredFeatures stored) {
+    return (raw ? stored : stored.unit()).labelled();
+  }
+
+  @Override
+  public StudyData seenBy(Method method) {
+    boolean needsRaw = method.needs().raw();
+    return needsRaw == raw ? this : new PictureData(this, needsRaw);
   }
 
   @Override
@@ -161,7 +185,7 @@ final class PictureData implements StudyData {
     StoredFeatures stored =
         from.store().features(tested, chosen, Views.centre(), true, StoreListener.SILENT);
     return new AttentionPictures(tested, from.encoder(), texts.features(), columns, from.listener())
-        .of(stored.pictures(), stored.views().get(0));
+        .of(stored.pictures(), stored.unit().views().get(0));
   }
 
   @Override

@@ -2,9 +2,12 @@ package io.glimpse.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glimpse.data.PromptSet;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
+import io.glimpse.image.DecodeOptions;
+import io.glimpse.method.Methods;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,6 +139,50 @@ class PictureStudyTest {
     try (Encoder encoder = Encoders.open("lite", EncoderOptions.defaults())) {
       return PictureStudies.run(
           "mine", root, folder, encoder, StudySource.Clouds.USUAL, plan, listener);
+    }
+  }
+
+  @Test
+  void clipAdapterSeesRowsAsTheEncoderGivesThemAndOthersUnitRows() throws IOException {
+    Path root = folder.resolve("data");
+    pictures(root.resolve("mine/train"));
+    pictures(root.resolve("mine/test"));
+    StudyPlan plan =
+        new StudyPlan(
+            List.of(
+                MethodVariant.parse("clip-adapter:epochs=1"),
+                MethodVariant.parse("tip-f:epochs=1")),
+            List.of(2),
+            List.of(1L),
+            Protocol.HONEST,
+            ValidationPictures.WHOLE);
+    try (Encoder encoder = new PaintedEncoder("a photo of a {}.", "{} texture.", "{}")) {
+      StudySource.Pictures how =
+          new StudySource.Pictures(
+              PromptSet.TIP_ADAPTER,
+              1,
+              DecodeOptions.defaults(),
+              1,
+              StudySource.Clouds.USUAL,
+              null);
+      try (StudyData data =
+          StudySource.pictures(
+              "mine", root, folder.resolve("store"), encoder, how, plan, StudyListener.SILENT)) {
+        for (MethodVariant variant : plan.methods()) {
+          boolean raw = variant.method().equals("clip-adapter");
+          StudyData seen = data.seenBy(Methods.of(variant.method()));
+          double[] norms = {
+            seen.test(false).features().globals().norm(0),
+            seen.shots(2, 1, false).views().get(0).globals().norm(0)
+          };
+          for (double norm : norms) {
+            assertThat(Math.abs(norm - 1) < 1e-5)
+                .as("%s, norm %s", variant, norm)
+                .isNotEqualTo(raw);
+          }
+          assertThat(seen.shots(2, 1, false).keys().rows()).isEqualTo(4);
+        }
+      }
     }
   }
 

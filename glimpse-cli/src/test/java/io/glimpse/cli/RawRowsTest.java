@@ -1,0 +1,112 @@
+package io.glimpse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.BankFile;
+import io.glimpse.encoder.EncodedViews;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.EncoderOptions;
+import io.glimpse.encoder.Encoders;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.fixture.Shared;
+import io.glimpse.image.Augmentation;
+import io.glimpse.image.DecodeOptions;
+import io.glimpse.image.ImageException;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.tensor.NpyFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Banks of an encoder whose rows are not unit rows by themselves, as CLIP's are not. */
+class RawRowsTest {
+
+  @TempDir Path folder;
+
+  private Path encoder;
+  private Path shots;
+  private Path bank;
+
+  @BeforeEach
+  void twoClasses() throws IOException {
+    encoder = Shared.path("fixtures/encoders/checkpoints/hf-vit-tiny");
+    shots = Pictures.folder(folder.resolve("in"), "shots", 2, List.of("okapi", "emu"));
+    bank = folder.resolve("b.bank");
+  }
+
+  @Test
+  void clipAdapterIsTrainedAndAskedWithRowsAsTheNetworkGivesThem() throws IOException {
+    Path picture = Pictures.okapi(folder);
+    Path raw = folder.resolve("raw.npy");
+
+    String notes =
+        build("--method", "clip-adapter", "--set", "epochs=2", "--val", shots, "--select", "val");
+    JsonNode answer = Run.of("classify", picture, "--bank", bank, "--json").exits(0).json();
+
+    assertThat(notes).doesNotContain("unit rows");
+    Run.of("encode", "images", picture, "--encoder", encoder, "-o", raw, "--raw").exits(0);
+    Matrix row = NpyFile.readMatrix(raw);
+    assertThat(row.norm(0)).isGreaterThan(1.5);
+    Bank read = BankFile.read(bank);
+    assertThat(read.cache().keys().toMatrix().norm(0)).isEqualTo(1, offset(1e-5));
+    Matrix logits = read.classifier().logits(FeatureBatch.ofGlobals(row));
+    String best = answer.at("/results/0/top/0/class").asText();
+    assertThat(answer.at("/results/0/top/0/logit").asDouble())
+        .isEqualTo(logits.get(0, read.classes().index(best).orElseThrow()), offset(1e-4));
+  }
+
+  @Test
+  void aKeyIsTheNormalisedMeanOfRawViews() throws IOException {
+    List<float[]> means = new ArrayList<>();
+
+    build("--views", "3", "--seed", "5", "--select", "fixed");
+
+    try (Encoder opened = Encoders.open(encoder.toString(), EncoderOptions.defaults())) {
+      new ImagePipeline(opened, DecodeOptions.defaults(), 1)
+          .raw()
+          .run(files(), Augmentation.ofSeed(5), 3, image -> means.add(mean(image)));
+    }
+    Matrix keys = BankFile.read(bank).cache().keys().toMatrix();
+    Matrix expected = Matrix.of(means.toArray(float[][]::new)).normalizeRows();
+    for (int i = 0; i < keys.rows(); i++) {
+      assertThat(keys.row(i)).containsExactly(expected.row(i), offset(1e-6f));
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(shots)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static float[] mean(EncodedViews image) {
+    try {
+      float[] sum = new float[image.features().get(0).dimension()];
+      for (FeatureBatch view : image.features()) {
+        for (int j = 0; j < sum.length; j++) {
+          sum[j] += view.globals().get(0, j);
+        }
+      }
+      return sum;
+    } catch (ImageException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private String build(Object... more) {
+    List<Object> command =
+        new ArrayList<>(List.of("bank", "build", shots, "-o", bank, "--encoder", encoder));
+    command.addAll(List.of(more));
+    return Run.of(command.toArray()).exits(0).err();
+  }
+}
