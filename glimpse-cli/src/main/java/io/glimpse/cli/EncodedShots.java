@@ -38,6 +38,7 @@ final class EncodedShots {
 
   private final ClassSet classes;
   private final ShotViews how;
+  private final boolean rawRows;
   private final Console console;
   private final Map<String, Path> seen = new HashMap<>();
   private final Map<String, Integer> labelOf = new HashMap<>();
@@ -51,10 +52,12 @@ final class EncodedShots {
   private final List<Integer> labels = new ArrayList<>();
   private final List<Shot> shots = new ArrayList<>();
 
-  private EncodedShots(@Nullable Bank known, ClassSet classes, ShotViews how, Console console) {
+  private EncodedShots(
+      @Nullable Bank known, ClassSet classes, ShotViews how, boolean rawRows, Console console) {
     this.known = known;
     this.classes = classes;
     this.how = how;
+    this.rawRows = rawRows;
     this.console = console;
   }
 
@@ -73,10 +76,11 @@ final class EncodedShots {
       @Nullable Bank known,
       ImagePipeline pipeline,
       Console console) {
-    EncodedShots encoded = new EncodedShots(known, labelled.classes(), views, console);
-    // The mean of several pictures' views is taken before it is normalised; that of a cloud's
-    // sides, which the pipeline's rows are fused to, after.
+    // The mean of a picture's views is taken before it is normalised; that of a cloud's
+    // sides, which are fused as unit rows, after.
     ImagePipeline rows = views.kind() == BankKind.CLOUDS ? pipeline : pipeline.raw();
+    EncodedShots encoded =
+        new EncodedShots(known, labelled.classes(), views, rows.givesRawRows(), console);
     List<Path> files = labelled.files();
     Iterator<Integer> label = labelled.labels().iterator();
     try (Progress progress = console.progress("encode", files.size())) {
@@ -184,9 +188,7 @@ final class EncodedShots {
    * @param raw whether pictures are wanted as the encoder gives them, and not as unit rows
    */
   Shots toShots(boolean raw) {
-    return raw || how.kind() == BankKind.CLOUDS
-        ? new Shots(views(), labels())
-        : Shots.ofRaw(views(), labels());
+    return rawRows && !raw ? Shots.ofRaw(views(), labels()) : new Shots(views(), labels());
   }
 
   private List<FeatureSource> views() {

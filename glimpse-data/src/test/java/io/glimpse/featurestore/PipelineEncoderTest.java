@@ -102,8 +102,7 @@ class PipelineEncoderTest {
       StoredFeatures centres =
           store.features(dataset, dataset.test(), Views.centre(), false, StoreListener.SILENT);
       assertThat(centres.labelled().features().globals().norm(0)).isNotCloseTo(1, within(1e-2));
-      assertThat(centres.unit().labelled().features().globals().norm(0))
-          .isCloseTo(1, within(1e-6));
+      assertThat(centres.unit().labelled().features().globals().norm(0)).isCloseTo(1, within(1e-6));
     }
   }
 

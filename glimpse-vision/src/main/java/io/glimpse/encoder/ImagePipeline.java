@@ -85,6 +85,11 @@ public final class ImagePipeline {
     return new ImagePipeline(encoder, reader, threads, views, true, globalsOnly);
   }
 
+  /** Whether its rows are to be normalised still. */
+  public boolean givesRawRows() {
+    return raw && !encoder.givesUnitRows();
+  }
+
   /**
    * The same pipeline with global features alone: the same values, for less work.
    *
