@@ -178,4 +178,13 @@ class ClassifyCommandTest {
     assertThat(page).contains("okapi", "&lt;b&gt;").doesNotContain("<b>", "http://", "src=\"/");
     assertThat(run.err()).contains("report.html");
   }
+
+  @Test
+  void explainShowsPlacesThatTheMethodItselfDoesNotLookAt() throws IOException {
+    Path why = folder.resolve("why");
+
+    Run.of("classify", Pictures.okapi(folder), "--classes", "okapi,emu", "--explain", why).exits(0);
+
+    assertThat(Files.readString(why.resolve("report.html"))).contains("evenly over 49 places");
+  }
 }

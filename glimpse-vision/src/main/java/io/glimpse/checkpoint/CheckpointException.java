@@ -14,12 +14,12 @@ public final class CheckpointException extends IOException {
    * @param file the file, or a part of it such as {@code model.pt[data.pkl]}
    * @param reason what is wrong and where, to be read after the file's name
    */
-  CheckpointException(Object file, String reason) {
+  public CheckpointException(Object file, String reason) {
     super(file + ": " + reason);
   }
 
   /** As {@link #CheckpointException(Object, String)}, with the exception that revealed it. */
-  CheckpointException(Object file, String reason, Throwable cause) {
+  public CheckpointException(Object file, String reason, Throwable cause) {
     super(file + ": " + reason, cause);
   }
 

@@ -1,6 +1,7 @@
 package io.glimpse.clip;
 
 import io.glimpse.checkpoint.Checkpoint;
+import io.glimpse.checkpoint.CheckpointException;
 import io.glimpse.graph.ClipGraphs;
 import io.glimpse.graph.GraphCache;
 import io.glimpse.graph.GraphFolder;
@@ -57,9 +58,13 @@ record ClipModel(
       known.add(stamp, new KnownCheckpoints.Reading(fingerprint, opened.notes()));
       return new ClipModel(fingerprint, facts, folder, opened.notes(), true);
     } catch (InternalError e) {
-      // How Java says that a mapped file lost its end.
-      throw new IOException(checkpoint + ": it was cut while it was read", e);
+      throw cut(checkpoint, e);
     }
+  }
+
+  /** What to throw for Java's way to say that a mapped file lost its end. */
+  static CheckpointException cut(Path checkpoint, InternalError e) {
+    return new CheckpointException(checkpoint, "it was cut while it was read", e);
   }
 
   /** For the user of this opening of it. */

@@ -1,6 +1,7 @@
 package io.glimpse.clip;
 
 import io.glimpse.checkpoint.Checkpoint;
+import io.glimpse.checkpoint.CheckpointException;
 import io.glimpse.file.Sha256;
 import io.glimpse.graph.ClipGraphs;
 import io.glimpse.graph.GraphCache;
@@ -54,7 +55,7 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
     String stamp = KnownCheckpoints.stamp(checkpoint);
     try (Checkpoint opened = Checkpoint.open(checkpoint)) {
       if (!opened.fingerprint().equals(model.fingerprint())) {
-        throw new IOException(checkpoint + ": it was replaced while it was read; try again");
+        throw new CheckpointException(checkpoint, "it was replaced while it was read; try again");
       }
       if (!ClipGraphs.hasInt8(opened.architecture())) {
         new Int8Verdict(null).write(target);
@@ -62,6 +63,8 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
       }
       ClipGraphs.writeInt8(opened.weights(), opened.architecture(), target);
       KnownCheckpoints.requireUnchanged(checkpoint, stamp);
+    } catch (InternalError e) {
+      throw ClipModel.cut(checkpoint, e);
     }
     Path int8 = target.resolve(ClipGraphs.IMAGE);
     Path floats = model.folder().path().resolve(ClipGraphs.IMAGE);

@@ -2,6 +2,7 @@ package io.glimpse.clip;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.checkpoint.Checkpoint;
+import io.glimpse.checkpoint.CheckpointException;
 import io.glimpse.file.AtomicFile;
 import io.glimpse.file.Sha256;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class KnownCheckpoints {
    */
   static void requireUnchanged(Path checkpoint, String stamp) throws IOException {
     if (!stamp(checkpoint).equals(stamp)) {
-      throw new IOException(checkpoint + ": it was changed while it was read; try again");
+      throw new CheckpointException(checkpoint, "it was changed while it was read; try again");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.glimpse.graph;
 
+import io.glimpse.checkpoint.CheckpointException;
 import io.glimpse.file.PathLock;
 import io.glimpse.store.GlimpseHome;
 import java.io.IOException;
@@ -137,12 +138,13 @@ public final class GraphCache {
         throw e;
       }
       return GraphFolder.kept(target, use);
+    } catch (CheckpointException | RuntimeException | Error e) {
+      // No other folder would help. Java says by an error that a mapped checkpoint lost its end.
+      Folders.delete(part);
+      throw e;
     } catch (IOException e) {
       Folders.delete(part);
       return temporary(bytes, content, e);
-    } catch (RuntimeException e) {
-      Folders.delete(part);
-      throw e;
     }
   }
 
@@ -183,7 +185,7 @@ public final class GraphCache {
     }
     try {
       write(folder, content);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       Folders.delete(folder);
       throw e;
     }
