@@ -12,6 +12,7 @@ import io.glimpse.page.Attention;
 import io.glimpse.page.Crop;
 import io.glimpse.report.Answer;
 import io.glimpse.report.NearestShot;
+import io.glimpse.report.ViewAttention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -25,13 +26,19 @@ final class AnswerEvidence {
 
   private static final int CLASSES = 3;
 
+  /** Of a point cloud, whose many views are to be compared with each other and not the classes. */
+  private static final int CLASSES_OF_VIEWS = 1;
+
   private AnswerEvidence() {}
 
   /**
    * An answer with its evidence: nearest shots where there is a cache, attention where there are
-   * texts and spatial tokens.
+   * texts and spatial tokens. Views that became one feature have no places any more, so a point
+   * cloud has attention only where it was answered view by view.
    *
    * @param title what the page calls the method
+   * @param asked what the classifier was asked with: a picture, the views of a cloud, or these as
+   *     one
    * @param text the texts, k x d; null to leave the attention out
    * @param sources where each shot came from
    * @param crops the picture of each shot, or null where it is gone
@@ -39,7 +46,7 @@ final class AnswerEvidence {
   static Answer of(
       String title,
       Classifier classifier,
-      FeatureBatch image,
+      FeatureBatch asked,
       Prediction prediction,
       Encoder encoder,
       @Nullable Matrix text,
@@ -47,7 +54,7 @@ final class AnswerEvidence {
       IntFunction<@Nullable Crop> crops) {
     List<NearestShot> shots = new ArrayList<>();
     if (classifier instanceof TipClassifier tip) {
-      for (TipClassifier.Vote vote : tip.nearestShots(image, SHOTS)) {
+      for (TipClassifier.Vote vote : tip.nearestShots(asked, SHOTS)) {
         shots.add(
             new NearestShot(
                 classifier.classes().name(vote.label()),
@@ -57,18 +64,20 @@ final class AnswerEvidence {
                 crops.apply(vote.shot())));
       }
     }
-    List<Attention> attention = new ArrayList<>();
-    if (text != null && image.isSpatial()) {
-      for (Prediction.Ranked one : prediction.top(CLASSES)) {
-        attention.add(
-            new Attention(
-                one.name(),
-                PlaceAttention.of(
-                    image.unit(),
-                    encoder.gridHeight(),
-                    text,
-                    one.index(),
-                    Calip.scaleOf(classifier))));
+    List<ViewAttention> attention = new ArrayList<>();
+    if (text != null && asked.isSpatial()) {
+      int classes = asked.size() == 1 ? CLASSES : CLASSES_OF_VIEWS;
+      for (Prediction.Ranked one : prediction.top(classes)) {
+        for (int view = 0; view < asked.size(); view++) {
+          Matrix weights =
+              PlaceAttention.of(
+                  asked.read(view, view + 1).unit(),
+                  encoder.gridHeight(),
+                  text,
+                  one.index(),
+                  Calip.scaleOf(classifier));
+          attention.add(new ViewAttention(view, new Attention(one.name(), weights)));
+        }
       }
     }
     return new Answer(title, prediction, shots, attention);

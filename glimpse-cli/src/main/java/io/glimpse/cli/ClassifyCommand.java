@@ -5,6 +5,7 @@ import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.image.ImageException;
 import io.glimpse.method.Prediction;
+import io.glimpse.projection.CloudViews;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +74,7 @@ final class ClassifyCommand extends GlimpseCommand {
       try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT, console)) {
         LoadedClassifier opened = model.load(encoder, files, console);
         used = opened;
-        Explanation explanation =
-            explain == null ? null : new Explanation(opened, encoder, common, arguments());
+        Explanation explanation = explain == null ? null : explanation(opened, encoder);
         try (Progress progress = console.progress("classify", files.size())) {
           opened
               .pipeline(model.clouds.pipeline(encoder, common, console), explain != null)
@@ -98,6 +98,12 @@ final class ClassifyCommand extends GlimpseCommand {
     json.put("errors", console.errors());
     console.printJson(json);
     return console.exitCode();
+  }
+
+  private Explanation explanation(LoadedClassifier opened, Encoder encoder) {
+    // The pipeline says what is done to clouds.
+    CloudViews drawn = model.clouds.drawn(common, sentence -> {});
+    return new Explanation(opened, encoder, drawn, common, arguments());
   }
 
   private static void writePage(Explanation explanation, Path folder, Console console) {

@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -170,12 +171,21 @@ final class CloudOptions {
 
   /** A pipeline that takes pictures and point clouds. */
   ImagePipeline pipeline(Encoder encoder, CommonOptions common, Console console) {
+    CloudViews views = drawn(common, console::note);
+    return new ImagePipeline(encoder, common.decoding(true), common.threads(), views);
+  }
+
+  /**
+   * What draws point clouds.
+   *
+   * @param note hears once what is done to clouds, on the thread that draws
+   */
+  CloudViews drawn(CommonOptions common, Consumer<String> note) {
     CloudDrawing how =
         bankDrawing == null ? drawing(Fusion.AVERAGED, List.of(), common) : bankDrawing;
-    UprightClouds clouds =
-        new UprightClouds(checkedPreset(), isZ(how.up()), how.points(), how.seed(), console::note);
-    CloudViews views = new CloudViews(checkedPreset(), clouds);
-    return new ImagePipeline(encoder, common.decoding(true), common.threads(), views);
+    return new CloudViews(
+        checkedPreset(),
+        new UprightClouds(checkedPreset(), isZ(how.up()), how.points(), how.seed(), note));
   }
 
   /** The preset's template where all files are point clouds, else none. */

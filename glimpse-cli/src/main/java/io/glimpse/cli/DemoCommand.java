@@ -88,7 +88,7 @@ final class DemoCommand extends GlimpseCommand {
           answers.add(answer);
         }
         evidence.add(
-            new Evidence(
+            Evidence.ofPicture(
                 out.relativize(pictures.test().get(i).path()).toString(),
                 truth,
                 crop(test.get(i), encoder),

@@ -2,11 +2,14 @@ package io.glimpse.cli;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.Shot;
+import io.glimpse.cloud.CloudReader;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.ViewReader;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.PictureReader;
+import io.glimpse.image.Preprocessing;
 import io.glimpse.method.Prediction;
 import io.glimpse.method.TipClassifier;
 import io.glimpse.page.Crop;
@@ -30,54 +33,69 @@ final class Explanation {
 
   static final String FILE = "report.html";
 
-  /** Pictures on one page; more would make it heavy for a browser. */
+  /**
+   * Pictures on one page, each view of a point cloud one; more would make it heavy for a browser.
+   */
   private static final int MOST = 500;
 
   private final LoadedClassifier model;
   private final Encoder encoder;
   private final PictureReader reader;
+  private final ViewReader clouds;
   private final String command;
   private final List<Evidence> evidence = new ArrayList<>();
   private final Map<Integer, @Nullable Crop> crops = new HashMap<>();
+  private int pictures;
   private int left;
 
+  /**
+   * A page without answers yet.
+   *
+   * @param clouds draws the shots that are point clouds
+   */
   Explanation(
-      LoadedClassifier model, Encoder encoder, CommonOptions common, List<String> arguments) {
+      LoadedClassifier model,
+      Encoder encoder,
+      ViewReader clouds,
+      CommonOptions common,
+      List<String> arguments) {
     this.model = model;
     this.encoder = encoder;
     this.reader = new PictureReader(common.decoding(true));
+    this.clouds = clouds;
     this.command = CommandText.of(arguments);
   }
 
-  /** Adds a picture that was answered, or every view of a point cloud with the cloud's answer. */
+  /** Adds a picture, or a point cloud with all its views, that was answered. */
   void add(EncodedImage image, Prediction prediction) throws ImageException {
-    int views = image.features().size();
-    for (int view = 0; view < views; view++) {
-      if (evidence.size() == MOST) {
-        left++;
-        continue;
-      }
-      String title = views == 1 ? image.path().toString() : image.path() + ", view " + (view + 1);
-      evidence.add(
-          new Evidence(
-              title,
-              null,
-              Crop.of(image.crop(view), encoder.preprocessing().size()),
-              List.of(answer(asked(image.features(), view), prediction))));
+    FeatureBatch features = image.features();
+    // Once one is left out, so are all behind it: the page shows the first, not the small.
+    if (left > 0 || (pictures + features.size() > MOST && !evidence.isEmpty())) {
+      left++;
+      return;
     }
+    pictures += features.size();
+    List<Crop> views = new ArrayList<>();
+    for (int view = 0; view < features.size(); view++) {
+      views.add(crop(image.crop(view)));
+    }
+    evidence.add(
+        new Evidence(
+            image.path().toString(),
+            null,
+            views,
+            List.of(answer(model.asked(features), prediction))));
   }
 
-  /** A view by itself, or what all views became for a comparison with shots. */
-  private FeatureBatch asked(FeatureBatch features, int view) {
-    FeatureBatch asked = model.asked(features);
-    return asked.size() == features.size() ? asked.read(view, view + 1) : asked;
+  private Crop crop(byte[] rgb) {
+    return Crop.of(rgb, encoder.preprocessing().size());
   }
 
-  private Answer answer(FeatureBatch picture, Prediction prediction) {
+  private Answer answer(FeatureBatch asked, Prediction prediction) {
     return AnswerEvidence.of(
         model.classifier().method(),
         model.classifier(),
-        picture,
+        asked,
         prediction,
         encoder,
         model.text().weights(),
@@ -116,11 +134,16 @@ final class Explanation {
     try {
       Path file = Path.of(shot.source());
       // The path is whatever the bank says: a pipe would be waited for, a device never end.
-      if (!Files.isRegularFile(file) || !EncodedShots.id(file).equals(shot.id())) {
+      if (!Files.isRegularFile(CloudReader.file(file))
+          || !EncodedShots.id(file).equals(shot.id())) {
         return null;
       }
-      byte[] rgb = encoder.preprocessing().crop(reader.read(file));
-      return Crop.of(rgb, encoder.preprocessing().size());
+      Preprocessing preprocessing = encoder.preprocessing();
+      // All clouds show the same side, so that they can be compared.
+      return crop(
+          clouds.reads(file)
+              ? clouds.read(file, preprocessing).crop(0)
+              : preprocessing.crop(reader.read(file)));
     } catch (IOException | InvalidPathException e) {
       // The bank is whole without its files: the page says where the shot came from.
       return null;
@@ -133,7 +156,8 @@ final class Explanation {
     Path file = folder.resolve(FILE);
     List<String> notes = new ArrayList<>();
     if (left > 0) {
-      notes.add("The page shows the first " + MOST + " pictures; " + left + " more were answered.");
+      notes.add(
+          "The page shows the first %d; %d more were answered.".formatted(evidence.size(), left));
     }
     new Report(
             "What Glimpse saw",

@@ -11,10 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a folder that holds one folder of pictures a class. */
 final class FoldersOfClasses {
+
+  /** Names in a note. */
+  private static final int NAMED = 3;
 
   private FoldersOfClasses() {}
 
@@ -44,7 +48,9 @@ final class FoldersOfClasses {
         (name, some) -> {
           OptionalInt label = classes.find(name);
           if (label.isEmpty()) {
-            console.failed(name, name + ": this folder is named like none of the classes");
+            console.failed(
+                name,
+                name + ": this folder is named like none of the classes" + deeper(some, classes));
             return;
           }
           files.addAll(some);
@@ -53,9 +59,23 @@ final class FoldersOfClasses {
     return new Labelled(files, labels, classes);
   }
 
+  /** What to do where folders within it are named like classes; else nothing. */
+  private static String deeper(List<Path> files, ClassSet classes) {
+    for (Path file : files) {
+      Path folder = file.getParent();
+      if (folder != null && classes.find(folder.getFileName().toString()).isPresent()) {
+        return ", but '%s' in it is; give %s"
+            .formatted(folder.getFileName(), folder.resolveSibling(""));
+      }
+    }
+    return "";
+  }
+
   /**
    * The classes by folder name, in the order of their names, with their files in the order of their
    * paths.
+   *
+   * @throws CommandException if there are none, or parts of a data set in their place
    */
   static Map<String, List<Path>> list(Path root, Console console) throws IOException {
     if (!Files.isDirectory(root)) {
@@ -70,22 +90,44 @@ final class FoldersOfClasses {
     try (Stream<Path> stream = Files.list(root)) {
       stream.sorted(Comparator.comparing(Path::toString)).forEach(children::add);
     }
+    List<Path> beside = new ArrayList<>();
+    List<Path> ofASystem = new ArrayList<>();
     for (Path child : children) {
       if (isOfASystem(child)) {
-        console.note(child + " is taken for a system's own and is left out");
+        ofASystem.add(child);
       } else if (Files.isDirectory(child)) {
         classes.put(
             child.getFileName().toString(),
             InputFiles.filesBelow(child, child.toString(), console));
       } else {
-        console.note(child + " lies beside the folders of the classes and is left out");
+        beside.add(child);
       }
     }
+    leaveOut(root, ofASystem, "files and folders", "taken for a system's own and", console);
+    leaveOut(root, beside, "files", "beside the folders of the classes and", console);
     if (classes.isEmpty()) {
       throw new CommandException(
           root, "there are no folders in it; one folder of pictures a class is needed");
     }
+    FolderDepth.check(root, classes, console);
     return classes;
+  }
+
+  /** One note for all that is left out for one reason. */
+  private static void leaveOut(
+      Path root, List<Path> some, String what, String why, Console console) {
+    if (some.size() == 1) {
+      console.note(some.get(0) + " is " + why + " left out");
+    } else if (!some.isEmpty()) {
+      String names =
+          some.stream()
+              .limit(NAMED)
+              .map(path -> path.getFileName().toString())
+              .collect(Collectors.joining(", "));
+      String more = some.size() > NAMED ? " and " + (some.size() - NAMED) + " more" : "";
+      console.note(
+          "%s: %d %s are %s left out: %s%s".formatted(root, some.size(), what, why, names, more));
+    }
   }
 
   /** Such as {@code .git}, {@code .DS_Store} and what macOS puts into archives. */

@@ -1,21 +1,20 @@
 package io.glimpse.report;
 
 import io.glimpse.method.Prediction;
-import io.glimpse.page.Attention;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method's answer for one picture, and why.
+ * A method's answer for one file, and why.
  *
  * @param method what the page calls it, such as {@code tip, 4 shots}
  * @param prediction all classes, at least one
  * @param shots the nearest shots, the nearest first; empty for a method without a cache
- * @param attention where the picture spoke for a class, the likeliest class first; empty for a
- *     method without attention
+ * @param attention where the picture, or each view of a point cloud, spoke for a class, in the
+ *     order shown; empty for a method without attention
  */
 public record Answer(
-    String method, Prediction prediction, List<NearestShot> shots, List<Attention> attention) {
+    String method, Prediction prediction, List<NearestShot> shots, List<ViewAttention> attention) {
 
   public Answer {
     shots = List.copyOf(shots);

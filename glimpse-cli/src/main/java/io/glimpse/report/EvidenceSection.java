@@ -11,7 +11,7 @@ import io.glimpse.page.Pictures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One picture: a line that says what was answered, and folded behind it, why. */
+/** One file: a line that says what was answered, and folded behind it, why. */
 final class EvidenceSection {
 
   /** Classes with a bar; the true class gets one wherever it stands. */
@@ -22,13 +22,16 @@ final class EvidenceSection {
   private final Html html;
   private final Pictures pictures;
   private final Evidence evidence;
-  private final String style;
+
+  /** The style of each view. */
+  private final List<String> styles;
 
   EvidenceSection(Html html, Pictures pictures, Evidence evidence) {
     this.html = html;
     this.pictures = pictures;
     this.evidence = evidence;
-    this.style = pictures.styleOf(evidence.crop(), Pictures.LARGEST);
+    this.styles =
+        evidence.views().stream().map(crop -> pictures.styleOf(crop, Pictures.LARGEST)).toList();
   }
 
   void write(String id, boolean unfolded) {
@@ -39,8 +42,12 @@ final class EvidenceSection {
       html.open("details", "class", kind, "id", id);
     }
     summary();
-    html.open("div", "class", "why");
-    picture("picture " + style, evidence.picture());
+    html.open("div", "class", evidence.hasViews() ? "why all-round" : "why");
+    if (evidence.hasViews()) {
+      views();
+    } else {
+      picture("picture " + styles.get(0), evidence.file());
+    }
     html.open("div", "class", "answers");
     for (Answer answer : evidence.answers()) {
       answer(answer);
@@ -48,10 +55,25 @@ final class EvidenceSection {
     html.close().close().closeLine();
   }
 
+  private void views() {
+    html.open("div", "class", "views");
+    for (int view = 0; view < styles.size(); view++) {
+      html.open("figure");
+      picture("view " + styles.get(view), evidence.file() + ", " + viewName(view));
+      html.element("figcaption", viewName(view)).close();
+    }
+    html.closeLine();
+  }
+
+  /** As people count. */
+  private static String viewName(int view) {
+    return "view " + (view + 1);
+  }
+
   private void summary() {
     html.open("summary");
-    picture("thumb " + style, "");
-    html.open("span", "class", "what").open("span", "class", "path").foreign(evidence.picture());
+    picture("thumb " + styles.get(0), "");
+    html.open("span", "class", "what").open("span", "class", "path").foreign(evidence.file());
     html.close();
     String truth = evidence.truth();
     if (truth != null) {
@@ -131,14 +153,16 @@ final class EvidenceSection {
   private void shots(List<NearestShot> shots) {
     double shares = shots.stream().mapToDouble(NearestShot::share).sum();
     html.element("h4", "Nearest shots");
-    html.element(
-        "p",
+    html.open("p", "class", "small");
+    html.text(
         "Similarity is the cosine; the share is of the votes of all shots, of which %s %s."
             .formatted(
                 shots.size() == 1 ? "this shot gave" : "these " + shots.size() + " gave",
-                Numbers.percent(Math.min(1, shares))),
-        "class",
-        "small");
+                Numbers.percent(Math.min(1, shares))));
+    if (evidence.hasViews() && shots.stream().anyMatch(shot -> shot.crop() != null)) {
+      html.text(" All views were compared; of a shot, " + viewName(0) + " is shown.");
+    }
+    html.close();
     html.open("ul", "class", "shots");
     for (NearestShot shot : shots) {
       shot(shot);
@@ -164,9 +188,14 @@ final class EvidenceSection {
     html.open("span", "class", "figure").element("span", name + " ").element("b", value).close();
   }
 
-  private void attention(List<Attention> maps) {
-    int places = maps.get(0).places();
-    html.element("h4", "Attention over the picture");
+  private void attention(List<ViewAttention> maps) {
+    int places = maps.get(0).attention().places();
+    html.open("h4").text("Attention over the ");
+    if (evidence.hasViews()) {
+      html.text("views for ").foreign(maps.get(0).attention().className()).close();
+    } else {
+      html.text("picture").close();
+    }
     html.element(
         "p",
         "Each map is drawn between its own least and largest weight, so mind the numbers: spread"
@@ -175,27 +204,33 @@ final class EvidenceSection {
         "class",
         "small");
     html.open("div", "class", "maps");
-    for (Attention map : maps) {
-      html.open("figure").open("div", "class", "layers");
-      picture("photo " + style, "");
-      html.empty(
-          "img",
-          "class",
-          "heat",
-          "loading",
-          "lazy",
-          "alt",
-          "Attention for " + map.className(),
-          "src",
-          Pictures.pngUri(HeatMap.draw(map)));
-      html.close().open("figcaption").open("span", "class", "name").foreign(map.className());
-      html.close().open("span", "class", "scale");
-      html.element("span", Numbers.significant(map.least()));
-      html.element("span", "", "class", "ramp");
-      html.element("span", Numbers.significant(map.largest()));
-      html.close().close().close();
+    for (ViewAttention map : maps) {
+      map(map.view(), map.attention());
     }
     html.closeLine();
+  }
+
+  private void map(int view, Attention map) {
+    html.open("figure").open("div", "class", "layers");
+    picture("photo " + styles.get(view), "");
+    String what = "Attention for " + map.className();
+    html.empty(
+        "img",
+        "class",
+        "heat",
+        "loading",
+        "lazy",
+        "alt",
+        evidence.hasViews() ? what + ", " + viewName(view) : what,
+        "src",
+        Pictures.pngUri(HeatMap.draw(map)));
+    html.close().open("figcaption").open("span", "class", "name");
+    html.foreign(evidence.hasViews() ? viewName(view) : map.className());
+    html.close().open("span", "class", "scale");
+    html.element("span", Numbers.significant(map.least()));
+    html.element("span", "", "class", "ramp");
+    html.element("span", Numbers.significant(map.largest()));
+    html.close().close().close();
   }
 
   /**

@@ -62,8 +62,8 @@ final class Page {
   private void evidence(Html html) {
     List<Evidence> all = report.evidence();
     long wrong = all.stream().filter(Evidence::hasWrongAnswer).count();
-    html.open("section").element("h2", "Pictures");
-    html.open("p").text(Numbers.count(all.size(), "picture") + ". ");
+    html.open("section").element("h2", heading(all));
+    html.open("p").text(counted(all) + ". ");
     if (wrong > 0) {
       html.text("At least one answer is wrong for " + wrong + " of them. ");
     }
@@ -71,12 +71,27 @@ final class Page {
     html.text(unfolded ? "" : "Open one to see why it was answered so.").close();
     if (!unfolded && wrong > 0 && wrong < all.size()) {
       html.empty("input", "type", "checkbox", "id", "only-wrong");
-      html.element("label", "Show only pictures with a wrong answer", "for", "only-wrong");
+      html.element("label", "Show only those with a wrong answer", "for", "only-wrong");
     }
     for (int i = 0; i < all.size(); i++) {
       new EvidenceSection(html, pictures, all.get(i)).write("picture-" + (i + 1), unfolded);
     }
     html.closeLine();
+  }
+
+  private static String heading(List<Evidence> all) {
+    return all.stream().allMatch(Evidence::hasViews) ? "Point clouds" : "Pictures";
+  }
+
+  /** For example {@code 3 pictures and 1 point cloud}. */
+  private static String counted(List<Evidence> all) {
+    int clouds = (int) all.stream().filter(Evidence::hasViews).count();
+    String pictures = Numbers.count(all.size() - clouds, "picture");
+    if (clouds == 0) {
+      return pictures;
+    }
+    String counted = Numbers.count(clouds, "point cloud");
+    return clouds == all.size() ? counted : pictures + " and " + counted;
   }
 
   private void footer(Html html) {

@@ -91,7 +91,10 @@ class BankCommandTest {
 
     Run run = Run.of("bank", "build", shots, "-o", bank).exits(1);
 
-    assertThat(run.err()).contains("1.txt: this is a point cloud", "__MACOSX is taken for");
+    assertThat(run.err())
+        .contains(
+            "1.txt: this is a point cloud",
+            "taken for a system's own and left out: .git, __MACOSX");
     JsonNode built = Run.of("bank", "show", bank, "--json").exits(0).json();
     assertThat(built.at("/classes").toString()).isEqualTo("[\"bonsai\",\"emu\",\"okapi\"]");
     assertThat(built.at("/shots")).hasSize(6);
@@ -271,6 +274,20 @@ class BankCommandTest {
 
     assertThat(run.err()).contains("--views");
     assertThat(bank).doesNotExist();
+  }
+
+  @Test
+  void aFolderOneLevelTooHighIsRefusedBeforeAnythingIsEncoded() throws IOException {
+    Path root = Files.createDirectories(folder.resolve("pictures"));
+    Files.move(shots, root.resolve("shots"));
+    Files.move(test, root.resolve("test"));
+    Path bank = folder.resolve("a.bank");
+    String remedy = "give " + root.resolve("shots") + " or " + root.resolve("test");
+
+    assertThat(Run.of("bank", "build", root, "-o", bank).exits(1).err()).contains(remedy);
+    assertThat(bank).doesNotExist();
+    assertThat(Run.of("evaluate", root, "--classes", "emu,okapi").exits(1).err()).contains(remedy);
+    Run.of("bank", "build", root.resolve("shots"), "-o", bank).exits(0);
   }
 
   @Test

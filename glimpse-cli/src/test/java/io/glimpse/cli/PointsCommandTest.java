@@ -116,24 +116,52 @@ class PointsCommandTest {
   }
 
   @Test
-  void theEvidenceForACloudAreItsViews() throws IOException {
+  void theEvidenceForACloudIsOneAnswerWithAllViews() throws IOException {
     Path mesh = write("square.off", SQUARE);
+    List<Object> classify = new ArrayList<>(List.of("classify", mesh, "--classes", "a,b"));
+    classify.addAll(List.of("--method", "calip", "--preset", "pointclip-zs"));
+    classify.addAll(List.of("--explain", folder.resolve("why")));
+
+    Run.of(classify.toArray()).exits(0);
+
+    String page = Files.readString(folder.resolve("why/report.html"));
+    assertThat(page).contains("1 point cloud", "square.off, view 6").doesNotContain("view 7");
+    assertThat(page).containsOnlyOnce("<details").containsOnlyOnce("<ol class=\"bars\"");
+    // One map a view, of the likeliest class.
+    assertThat(page.split("Attention for ", -1)).hasSize(1 + 6);
+  }
+
+  @Test
+  void aShotThatIsACloudShowsAViewAsLongAsItsFileIsTheSame() throws IOException {
+    Path shots = rodsAndDiscs();
+    Path asked = shots.resolve("rod/0.npy");
+    Path bank = folder.resolve("rods.bank");
+    Path two = folder.resolve("two.npy");
+    float[] rows = new float[2 * 900];
+    System.arraycopy(cloud(true, new Random(3)), 0, rows, 0, 900);
+    Npy.write(two, rows, 2, 300, 3);
+    Run.of("bank", "build", shots, "-o", bank, "--select", "fixed").exits(0);
+    Run.of("bank", "remove", bank, "--class", "disc").exits(0);
+    Run.of("bank", "add", bank, "--class", "rod", two + "#0").exits(0);
+
+    String whole = explained(asked, bank);
+    Npy.write(shots.resolve("rod/1.npy"), cloud(false, new Random(5)), 300, 3);
+    Files.delete(shots.resolve("rod/2.npy"));
+    String changed = explained(asked, bank);
+
+    assertThat(whole).contains("two.npy#0").doesNotContain("no picture kept");
+    assertThat(whole.split("class=\"shot ", -1)).hasSize(1 + 5);
+    // Neither the views of the cloud that was asked about nor those of its shots are attention.
+    assertThat(whole).contains("0.npy, view 10").doesNotContain("Attention");
+    assertThat(changed.split("no picture kept", -1)).hasSize(1 + 2);
+  }
+
+  /** The page of evidence for one cloud. */
+  private String explained(Path cloud, Path bank) throws IOException {
     Path page = folder.resolve("why");
-
-    Run.of(
-            "classify",
-            mesh,
-            "--classes",
-            "a,b",
-            "--method",
-            "calip",
-            "--preset",
-            "pointclip-zs",
-            "--explain",
-            page)
-        .exits(0);
-
-    assertThat(page.resolve("report.html")).content().contains("square.off, view 6");
+    Run run = Run.of("classify", cloud, "--bank", bank, "--explain", page).exits(0);
+    assertThat(run.err()).containsOnlyOnce("point clouds are centred");
+    return Files.readString(page.resolve("report.html"));
   }
 
   @Test

@@ -28,12 +28,15 @@ class ReportTest {
     Answer tip = new Answer("tip", Reports.prediction(1, 2, 5.5f), shots, List.of());
     Answer calip =
         new Answer(
-            "calip", Reports.prediction(1, 4, 2), List.of(), List.of(new Attention("dog", FLAT)));
+            "calip",
+            Reports.prediction(1, 4, 2),
+            List.of(),
+            List.of(new ViewAttention(0, new Attention("dog", FLAT))));
     return Reports.of(
         List.of(new Score("calip", 0, 1, 2), new Score("tip", 1, 2, 2)),
         List.of(
-            new Evidence("a.jpg", "emu", Reports.gray(10), List.of(calip, tip)),
-            new Evidence("b.jpg", null, Reports.gray(20), List.of(tip))));
+            Evidence.ofPicture("a.jpg", "emu", Reports.gray(10), List.of(calip, tip)),
+            Evidence.ofPicture("b.jpg", null, Reports.gray(20), List.of(tip))));
   }
 
   @Test
@@ -75,8 +78,12 @@ class ReportTest {
     Prediction prediction = Prediction.of(ClassSet.of(hostile), Matrix.of(new float[] {1}), 0);
     NearestShot shot = new NearestShot(hostile, hostile, 1, 1, null);
     Answer answer =
-        new Answer(hostile, prediction, List.of(shot), List.of(new Attention(hostile, FLAT)));
-    Evidence evidence = new Evidence(hostile, hostile, Reports.gray(1), List.of(answer));
+        new Answer(
+            hostile,
+            prediction,
+            List.of(shot),
+            List.of(new ViewAttention(0, new Attention(hostile, FLAT))));
+    Evidence evidence = Evidence.ofPicture(hostile, hostile, Reports.gray(1), List.of(answer));
     Origin from =
         new Origin(hostile, hostile, hostile, hostile, java.time.Instant.ofEpochSecond(0));
     Report report =
@@ -119,7 +126,8 @@ class ReportTest {
         Reports.of(
             List.of(),
             List.of(
-                new Evidence("a", null, Reports.gray(1), List.of(Answer.of("zero-shot", only)))));
+                Evidence.ofPicture(
+                    "a", null, Reports.gray(1), List.of(Answer.of("zero-shot", only)))));
 
     assertThat(Reports.styled(Reports.parse(report), "margin").get(0).getTextContent())
         .startsWith("There is no runner-up");
@@ -131,7 +139,7 @@ class ReportTest {
     Prediction prediction =
         Prediction.of(classes, Matrix.of(new float[] {9, 8, 7, 6, 5, 4, 3, 2, 1}), 0);
     Evidence evidence =
-        new Evidence(
+        Evidence.ofPicture(
             "a", classes.name(8), Reports.gray(1), List.of(Answer.of("zero-shot", prediction)));
 
     Document page = Reports.parse(Reports.of(List.of(), List.of(evidence)));
@@ -158,6 +166,79 @@ class ReportTest {
   void theAttentionSaysItsRange() throws Exception {
     assertThat(Reports.styled(Reports.parse(full()), "scale").get(0).getTextContent())
         .isEqualTo("0.2000.300");
+  }
+
+  /** A cloud of three views, answered once and with attention over its second and third. */
+  private static Evidence cloud() {
+    List<ViewAttention> maps =
+        List.of(
+            new ViewAttention(1, new Attention("dog", FLAT)),
+            new ViewAttention(2, new Attention("dog", FLAT)));
+    NearestShot shot = new NearestShot("dog", "shots/dog.ply", 0.9, 1, Reports.gray(40));
+    return new Evidence(
+        "a.ply",
+        null,
+        List.of(Reports.gray(10), Reports.gray(20), Reports.gray(30)),
+        List.of(new Answer("calip", Reports.prediction(1, 4, 2), List.of(shot), maps)));
+  }
+
+  @Test
+  void aCloudIsOneEntryWithItsAnswerOnceAndAllItsViews() throws Exception {
+    Document page = Reports.parse(Reports.of(List.of(), List.of(cloud())));
+
+    assertThat(Reports.elements(page, "details")).hasSize(1);
+    assertThat(Reports.styled(page, "answer")).hasSize(2);
+    assertThat(Reports.styled(page, "bars")).hasSize(1);
+    assertThat(Reports.styled(page, "views").get(0).getTextContent())
+        .isEqualTo("view 1view 2view 3");
+    assertThat(Reports.styled(page, "view"))
+        .extracting(view -> view.getAttribute("aria-label"))
+        .containsExactly("a.ply, view 1", "a.ply, view 2", "a.ply, view 3");
+    assertThat(Reports.styled(page, "picture")).isEmpty();
+  }
+
+  @Test
+  void attentionOverViewsNamesTheClassOnceAndEachView() throws Exception {
+    Document page = Reports.parse(Reports.of(List.of(), List.of(cloud())));
+
+    assertThat(Reports.elements(page, "h4"))
+        .extracting(Element::getTextContent)
+        .contains("Attention over the views for dog");
+    assertThat(Reports.styled(page, "maps").get(0).getTextContent())
+        .isEqualTo("view 20.2000.300view 30.2000.300");
+    assertThat(Reports.styled(page, "heat"))
+        .extracting(map -> map.getAttribute("alt"))
+        .containsExactly("Attention for dog, view 2", "Attention for dog, view 3");
+    assertThat(Reports.styled(page, "photo").get(0).getAttribute("class").substring(6))
+        .isEqualTo(Reports.styled(page, "view").get(1).getAttribute("class").substring(5));
+  }
+
+  @Test
+  void theViewThatStandsForAShotIsNamed() throws Exception {
+    assertThat(Reports.parse(Reports.of(List.of(), List.of(cloud()))).getDocumentElement())
+        .extracting(Element::getTextContent)
+        .asString()
+        .contains("of a shot, view 1 is shown");
+    assertThat(full().html()).doesNotContain("view 1");
+  }
+
+  @Test
+  void picturesAndCloudsAreCountedApart() {
+    Evidence picture = full().evidence().get(1);
+
+    assertThat(Reports.of(List.of(), List.of(picture, cloud(), cloud())).html())
+        .contains("<h2>Pictures</h2>", "<p>1 picture and 2 point clouds. ");
+    assertThat(Reports.of(List.of(), List.of(cloud())).html())
+        .contains("<h2>Point clouds</h2>", "<p>1 point cloud. ");
+  }
+
+  @Test
+  void attentionOverAViewThatIsNotThereIsRefused() {
+    assertThatThrownBy(
+            () -> new Evidence("a.ply", null, List.of(Reports.gray(10)), cloud().answers()).file())
+        .hasMessage("a.ply: attention over view 2 of 1");
+    assertThatThrownBy(() -> new Evidence("a.ply", null, List.of(), cloud().answers()))
+        .hasMessage("a.ply: there is no view or no answer to show");
   }
 
   @Test
