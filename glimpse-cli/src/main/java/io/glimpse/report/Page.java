@@ -53,7 +53,7 @@ final class Page {
   private void header(Html html) {
     html.open("header").open("h1").foreign(report.title()).close();
     for (String warning : report.warnings()) {
-      html.open("p", "class", "warning").element("strong", "⚠ Warning: ");
+      html.open("p", "class", "warning").element("strong", "Note: ");
       html.foreign(warning).close();
     }
     html.closeLine();
