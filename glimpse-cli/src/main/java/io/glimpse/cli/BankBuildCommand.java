@@ -167,7 +167,8 @@ final class BankBuildCommand extends GlimpseCommand {
                   common.seed(),
                   fit,
                   watch)
-              : new ViewFit(fit.apply(encoded.toShots(how.needs().raw())), List.of());
+              : new ViewFit(
+                  fit.apply(how.needs().raw() ? encoded.toShots(true) : shots), List.of());
       Classifier classifier = fitted.classifier();
       watch.closeProgress();
       Bank bank =

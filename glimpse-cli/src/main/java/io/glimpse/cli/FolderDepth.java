@@ -2,6 +2,7 @@ package io.glimpse.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Set;
  */
 final class FolderDepth {
 
-  /** What parts of data sets are called; two of them beside each other are no classes. */
+  /** What parts of data sets are called; two of them with the same folders are no classes. */
   private static final Set<String> PARTS =
       Set.of(
           "train",
@@ -27,13 +28,7 @@ final class FolderDepth {
           "val",
           "valid",
           "validation",
-          "dev",
-          "eval",
-          "evaluation",
-          "shots",
-          "examples",
-          "support",
-          "query");
+          "shots");
 
   /** Endings of what is said about pictures and lies beside their folders. */
   private static final Set<String> WORDS =
@@ -51,17 +46,22 @@ final class FolderDepth {
    */
   static void check(Path root, Map<String, List<Path>> classes, Console console) {
     List<Path> files = files(root, classes);
-    if (files.isEmpty() || !liesBelow(files, 2)) {
-      return;
-    }
     int shared = sharedFolders(files);
-    if (liesBelow(files, shared + 2)) {
-      List<Path> folders =
-          files.stream().map(file -> above(root, file, shared + 1)).distinct().toList();
-      if (folders.size() > 1 && folders.stream().allMatch(FolderDepth::isPart)) {
-        throw new CommandException(
-            root, "its folders hold folders, not pictures; give " + anyOf(folders));
-      }
+    List<Path> folders =
+        files.stream()
+            .filter(file -> file.getNameCount() > shared + 1)
+            .map(file -> above(root, file, shared + 1))
+            .distinct()
+            .toList();
+    if (folders.stream().allMatch(folder -> isPart(folder.getFileName()))
+        && shareClasses(files, shared)) {
+      throw new CommandException(
+          root, "its folders hold folders, not pictures; give " + anyOf(folders));
+    }
+    if (files.isEmpty()
+        || !liesBelow(files, 2)
+        || files.stream().allMatch(file -> isPart(file.getName(file.getNameCount() - 2)))) {
+      return;
     }
     List<Path> deeper =
         files.stream().map(file -> above(root, file, file.getNameCount() - 2)).distinct().toList();
@@ -70,6 +70,25 @@ final class FolderDepth {
             + ": its folders hold folders alone, and all below one of them is taken for its class;"
             + " if the classes lie deeper, give "
             + anyOf(deeper));
+  }
+
+  /**
+   * Whether most files lie in folders within the folders, and two of these have one of the same
+   * name; a stray file beside them changes nothing.
+   */
+  private static boolean shareClasses(List<Path> files, int shared) {
+    Map<Path, Path> folderOf = new HashMap<>();
+    boolean same = false;
+    int within = 0;
+    for (Path file : files) {
+      if (file.getNameCount() > shared + 2) {
+        within++;
+        Path folder = file.getName(shared);
+        Path before = folderOf.putIfAbsent(file.getName(shared + 1), folder);
+        same |= before != null && !before.equals(folder);
+      }
+    }
+    return same && 2 * within > files.size();
   }
 
   /** The files that may be pictures or point clouds, as paths below the root. */

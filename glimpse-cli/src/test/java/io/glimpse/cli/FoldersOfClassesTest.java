@@ -79,10 +79,26 @@ class FoldersOfClassesTest {
 
     assertThat(classes).containsOnlyKeys("chair", "desk");
     assertThat(classes.get("chair")).hasSize(2);
-    assertThat(console.notes())
-        .singleElement()
-        .asString()
-        .contains("if the classes lie deeper, give " + folder.resolve("m/chair") + " or ");
+    assertThat(console.notes()).isEmpty();
+  }
+
+  @Test
+  void aStrayFileDoesNotMakeClassesOfParts() {
+    assertThatThrownBy(
+            () ->
+                list(
+                    "p",
+                    "p/train/preview.png",
+                    "p/train/red/1.png",
+                    "p/train/blue/2.png",
+                    "p/test/red/3.png"))
+        .hasMessageContaining("its folders hold folders");
+  }
+
+  @Test
+  void classesMayBeNamedLikePartsIfNothingWithinThemIsTheSame() throws IOException {
+    assertThat(list("w", "w/test/biology/1.png", "w/train/diesel/2.png"))
+        .containsOnlyKeys("test", "train");
   }
 
   @Test

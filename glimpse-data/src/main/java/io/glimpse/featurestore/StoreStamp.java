@@ -86,7 +86,8 @@ record StoreStamp(
       throw new FeatureStoreException(
           folder,
           String.format(
-              "holds %s rows of %d x %d, not %s rows of %d x %d; use another folder",
+              "holds %s rows of %d x %d, not %s rows of %d x %d, as another version of Glimpse"
+                  + " made them; delete it or use another folder",
               found.rows, found.tokensPerImage, found.dimension, rows, tokensPerImage, dimension));
     }
   }

@@ -150,6 +150,11 @@ final class PictureData implements StudyData {
   }
 
   @Override
+  public String testDigest() throws IOException {
+    return InputDigest.of(pictures.test(false).unit().labelled());
+  }
+
+  @Override
   public Optional<LabelledFeatures> validation(
       int count, long seed, ValidationPictures how, boolean tokens) throws IOException {
     return pictures.validation(count, seed, how, tokens).map(this::labelled);
@@ -159,7 +164,7 @@ final class PictureData implements StudyData {
   public Shots shots(int count, long seed, boolean tokens) throws IOException {
     StoredFeatures stored = pictures.shots(count, seed, tokens);
     Shots shots = raw ? stored.rawShots() : stored.shots();
-    return tokens ? InMemory.hold(shots) : shots;
+    return InMemory.hold(shots);
   }
 
   private LabelledFeatures labelled(StoredFeatures stored) {

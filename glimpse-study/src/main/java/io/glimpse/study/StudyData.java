@@ -48,6 +48,11 @@ public interface StudyData extends AutoCloseable {
   /** Pictures that accuracy is measured on. */
   LabelledFeatures test(boolean tokens) throws IOException;
 
+  /** What tells this test set from others, whatever rows of it a method sees. */
+  default String testDigest() throws IOException {
+    return InputDigest.of(test(false));
+  }
+
   /**
    * Pictures to choose parameters on.
    *

@@ -186,6 +186,43 @@ class PictureStudyTest {
     }
   }
 
+  @Test
+  void resultsOfRawAndUnitRowsAreOfOneTestSetAndKept() throws IOException {
+    Path root = folder.resolve("data");
+    pictures(root.resolve("mine/train"));
+    pictures(root.resolve("mine/test"));
+    StudyPlan plan =
+        new StudyPlan(
+            List.of(
+                MethodVariant.parse("tip:select=fixed"),
+                MethodVariant.parse("clip-adapter:epochs=1"),
+                MethodVariant.parse("zero-shot")),
+            List.of(2),
+            List.of(1L),
+            Protocol.HONEST,
+            ValidationPictures.WHOLE);
+    try (Encoder encoder = new PaintedEncoder("a photo of a {}.", "{} texture.", "{}")) {
+      for (Study.Outcome expected :
+          List.of(new Study.Outcome(3, 0, 0), new Study.Outcome(0, 3, 0))) {
+        assertThat(
+                PictureStudies.run(
+                    "mine",
+                    root,
+                    folder,
+                    encoder,
+                    StudySource.Clouds.USUAL,
+                    plan,
+                    StudyListener.SILENT))
+            .isEqualTo(expected);
+      }
+    }
+
+    List<CellResult> results = ResultLog.read(folder.resolve("out"));
+    StudyStamp.Facts facts =
+        StudyFolder.stamp(folder.resolve("out")).facts("mine", "painted").orElseThrow();
+    assertThat(results).hasSize(3).allMatch(facts::isTestOf);
+  }
+
   /** Two pictures of each of two classes. */
   private static void pictures(Path part) throws IOException {
     int red = 0xff0000;
