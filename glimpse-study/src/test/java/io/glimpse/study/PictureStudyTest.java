@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,16 +31,14 @@ class PictureStudyTest {
       pictures(root.resolve("mine").resolve(part));
     }
     Files.writeString(root.resolve("mine/test/red/broken.png"), "no picture");
-    List<MethodVariant> methods =
-        List.of(
-            MethodVariant.parse("zero-shot"),
-            MethodVariant.parse("calip"),
-            MethodVariant.parse("calip-fs:epochs=2"),
-            MethodVariant.parse("tip"),
-            MethodVariant.parse("tip-f:epochs=2"),
-            MethodVariant.parse("clip-adapter:epochs=3"));
     StudyPlan plan =
-        new StudyPlan(methods, List.of(2), List.of(1L), Protocol.HONEST, ValidationPictures.WHOLE);
+        twoShots(
+            "zero-shot",
+            "calip",
+            "calip-fs:epochs=2",
+            "tip",
+            "tip-f:epochs=2",
+            "clip-adapter:epochs=3");
     List<String> failures = new ArrayList<>();
     int[] encoded = {0};
     StudyListener listener =
@@ -115,13 +114,7 @@ class PictureStudyTest {
         train/blue/1.png,blue,train
         train/red/0.png,red,test
         """);
-    StudyPlan plan =
-        new StudyPlan(
-            List.of(MethodVariant.parse("zero-shot"), MethodVariant.parse("tip:select=fixed")),
-            List.of(2),
-            List.of(1L),
-            Protocol.HONEST,
-            ValidationPictures.WHOLE);
+    StudyPlan plan = twoShots("zero-shot", "tip:select=fixed");
     try (Encoder encoder = Encoders.open("lite", EncoderOptions.defaults())) {
       PictureStudies.run(
           "mine.csv", root, folder, encoder, StudySource.Clouds.USUAL, plan, StudyListener.SILENT);
@@ -147,15 +140,7 @@ class PictureStudyTest {
     Path root = folder.resolve("data");
     pictures(root.resolve("mine/train"));
     pictures(root.resolve("mine/test"));
-    StudyPlan plan =
-        new StudyPlan(
-            List.of(
-                MethodVariant.parse("clip-adapter:epochs=1"),
-                MethodVariant.parse("tip-f:epochs=1")),
-            List.of(2),
-            List.of(1L),
-            Protocol.HONEST,
-            ValidationPictures.WHOLE);
+    StudyPlan plan = twoShots("clip-adapter:epochs=1", "tip-f:epochs=1");
     try (Encoder encoder = new PaintedEncoder("a photo of a {}.", "{} texture.", "{}")) {
       StudySource.Pictures how =
           new StudySource.Pictures(
@@ -191,16 +176,7 @@ class PictureStudyTest {
     Path root = folder.resolve("data");
     pictures(root.resolve("mine/train"));
     pictures(root.resolve("mine/test"));
-    StudyPlan plan =
-        new StudyPlan(
-            List.of(
-                MethodVariant.parse("tip:select=fixed"),
-                MethodVariant.parse("clip-adapter:epochs=1"),
-                MethodVariant.parse("zero-shot")),
-            List.of(2),
-            List.of(1L),
-            Protocol.HONEST,
-            ValidationPictures.WHOLE);
+    StudyPlan plan = twoShots("tip:select=fixed", "clip-adapter:epochs=1", "zero-shot");
     try (Encoder encoder = new PaintedEncoder("a photo of a {}.", "{} texture.", "{}")) {
       for (Study.Outcome expected :
           List.of(new Study.Outcome(3, 0, 0), new Study.Outcome(0, 3, 0))) {
@@ -221,6 +197,15 @@ class PictureStudyTest {
     StudyStamp.Facts facts =
         StudyFolder.stamp(folder.resolve("out")).facts("mine", "painted").orElseThrow();
     assertThat(results).hasSize(3).allMatch(facts::isTestOf);
+  }
+
+  private static StudyPlan twoShots(String... methods) {
+    return new StudyPlan(
+        Stream.of(methods).map(MethodVariant::parse).toList(),
+        List.of(2),
+        List.of(1L),
+        Protocol.HONEST,
+        ValidationPictures.WHOLE);
   }
 
   /** Two pictures of each of two classes. */
