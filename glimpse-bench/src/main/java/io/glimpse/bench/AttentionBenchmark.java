@@ -1,10 +1,10 @@
 package io.glimpse.bench;
 
+import io.glimpse.calip.Calip;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.method.Calip;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Task;
 import java.util.concurrent.TimeUnit;

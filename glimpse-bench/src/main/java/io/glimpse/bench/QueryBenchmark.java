@@ -2,7 +2,7 @@ package io.glimpse.bench;
 
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.method.TipClassifier;
+import io.glimpse.tip.TipClassifier;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -7,8 +7,8 @@ import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Task;
-import io.glimpse.method.TipAdapter;
-import io.glimpse.method.TipClassifier;
+import io.glimpse.tip.TipAdapter;
+import io.glimpse.tip.TipClassifier;
 import java.util.Random;
 
 /** Unit rows of no meaning: what is measured here takes as long for them as for pictures. */

@@ -1,18 +1,18 @@
 package io.glimpse.cli;
 
+import io.glimpse.calip.Calip;
+import io.glimpse.calip.PlaceAttention;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.method.Calip;
 import io.glimpse.method.Classifier;
-import io.glimpse.method.PlaceAttention;
 import io.glimpse.method.Prediction;
-import io.glimpse.method.TipClassifier;
 import io.glimpse.page.Attention;
 import io.glimpse.page.Crop;
 import io.glimpse.report.Answer;
 import io.glimpse.report.NearestShot;
 import io.glimpse.report.ViewAttention;
+import io.glimpse.tip.TipClassifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

@@ -2,10 +2,10 @@ package io.glimpse.cli;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
-import io.glimpse.bank.EncoderId;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.TextFeatures;
 import java.io.IOException;
 import java.nio.file.Path;

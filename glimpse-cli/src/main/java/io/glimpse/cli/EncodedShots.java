@@ -15,7 +15,7 @@ import io.glimpse.file.Sha256;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.views.ViewBatch;
+import io.glimpse.multiview.ViewBatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

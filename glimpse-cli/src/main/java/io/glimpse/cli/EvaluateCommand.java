@@ -6,7 +6,7 @@ import io.glimpse.encoder.Encoders;
 import io.glimpse.image.ImageException;
 import io.glimpse.method.Prediction;
 import io.glimpse.metric.Evaluation;
-import io.glimpse.views.ViewWeights;
+import io.glimpse.multiview.ViewWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

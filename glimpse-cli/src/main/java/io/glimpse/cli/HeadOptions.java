@@ -1,8 +1,8 @@
 package io.glimpse.cli;
 
 import io.glimpse.method.Method;
-import io.glimpse.views.Fusion;
-import io.glimpse.views.InterView;
+import io.glimpse.multiview.Fusion;
+import io.glimpse.multiview.InterView;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

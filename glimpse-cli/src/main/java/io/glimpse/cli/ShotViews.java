@@ -3,7 +3,7 @@ package io.glimpse.cli;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
 import io.glimpse.bank.Provenance;
-import io.glimpse.views.Fusion;
+import io.glimpse.multiview.Fusion;
 
 /**
  * What stands for an example: a picture itself, augmented views of it, or what the views of a point

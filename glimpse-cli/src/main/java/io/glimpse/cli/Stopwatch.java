@@ -1,6 +1,6 @@
 package io.glimpse.cli;
 
-import io.glimpse.method.Monitor;
+import io.glimpse.progress.Monitor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

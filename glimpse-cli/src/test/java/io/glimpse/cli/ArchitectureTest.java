@@ -29,16 +29,24 @@ class ArchitectureTest {
           "io.glimpse.file",
           "io.glimpse.matrix",
           "io.glimpse.tensor",
+          "io.glimpse.progress",
           "io.glimpse.feature",
           "io.glimpse.search",
           "io.glimpse.train",
           "io.glimpse.method",
+          "io.glimpse.tip",
+          "io.glimpse.calip",
+          "io.glimpse.adapter",
+          "io.glimpse.probe",
+          "io.glimpse.multiview",
           "io.glimpse.metric",
           "io.glimpse.bank");
 
   /** The packages of the other modules, from what is used to what uses it. */
   private static final List<String> ABOVE_CORE =
       List.of(
+          "io.glimpse.page",
+          "io.glimpse.report",
           "io.glimpse.image",
           "io.glimpse.text",
           "io.glimpse.store",
@@ -51,14 +59,11 @@ class ArchitectureTest {
           "io.glimpse",
           "io.glimpse.cloud",
           "io.glimpse.projection",
-          "io.glimpse.views",
           "io.glimpse.lite",
           "io.glimpse.data",
           "io.glimpse.featurestore",
           "io.glimpse.study",
-          "io.glimpse.page",
           "io.glimpse.studyreport",
-          "io.glimpse.report",
           "io.glimpse.cli");
 
   @ArchTest

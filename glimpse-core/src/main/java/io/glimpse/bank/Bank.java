@@ -2,6 +2,7 @@ package io.glimpse.bank;
 
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;

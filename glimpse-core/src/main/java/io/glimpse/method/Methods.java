@@ -2,29 +2,16 @@ package io.glimpse.method;
 
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 
 /**
- * All methods, by name: those of this module, and behind them those that {@link ServiceLoader}
- * finds in others.
+ * All methods, by name: those that {@link ServiceLoader} finds, whether they come with this module
+ * or with another.
  */
 public final class Methods {
 
-  private static final List<Method> OWN =
-      List.of(
-          new ZeroShot(),
-          new Calip(),
-          new CalipFs(),
-          new TipAdapter(),
-          new TipAdapterF(),
-          new ClipAdapter(),
-          new LinearProbe());
-
   private static final List<Method> ALL =
-      Stream.concat(
-              OWN.stream(),
-              ServiceLoader.load(Method.class, Methods.class.getClassLoader()).stream()
-                  .map(ServiceLoader.Provider::get))
+      ServiceLoader.load(Method.class, Methods.class.getClassLoader()).stream()
+          .map(ServiceLoader.Provider::get)
           .toList();
 
   private Methods() {}

@@ -5,7 +5,7 @@ public final class ParameterException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  ParameterException(String message) {
+  public ParameterException(String message) {
     super(message);
   }
 }

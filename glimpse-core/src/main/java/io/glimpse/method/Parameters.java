@@ -96,7 +96,7 @@ public final class Parameters {
   }
 
   /** The shortest decimal that reads back as the same double, without an exponent or {@code .0}. */
-  static String format(double value) {
+  public static String format(double value) {
     String plain = new BigDecimal(Double.toString(value)).toPlainString();
     return plain.contains(".") ? plain.replaceAll("0+$", "").replaceAll("\\.$", "") : plain;
   }

@@ -1,9 +1,11 @@
 package io.glimpse.method;
 
+import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
+import io.glimpse.progress.Monitor;
 import org.jspecify.annotations.Nullable;
 
 /** What a method is given: classes, texts, shots, validation data, and how to choose parameters. */
@@ -102,8 +104,28 @@ public final class Task {
     return shots;
   }
 
+  /**
+   * Refuses a cache in which a class has no shots: the shots alone would never answer with it.
+   *
+   * @throws IllegalArgumentException naming the first such class
+   */
+  public void requireEveryClass(Cache cache) {
+    boolean[] seen = new boolean[classes.size()];
+    for (int shot = 0; shot < cache.size(); shot++) {
+      for (int c = 0; c < seen.length; c++) {
+        seen[c] |= cache.share(shot, c) > 0;
+      }
+    }
+    for (int c = 0; c < seen.length; c++) {
+      if (!seen[c]) {
+        throw new IllegalArgumentException(
+            "class '" + classes.name(c) + "' has no shots; give at least one");
+      }
+    }
+  }
+
   /** The data that parameters are chosen on, where the selection takes such. */
-  LabelledFeatures requireValidation() {
+  public LabelledFeatures requireValidation() {
     if (validation == null) {
       throw new IllegalArgumentException("selection '" + selection + "' needs validation data");
     }

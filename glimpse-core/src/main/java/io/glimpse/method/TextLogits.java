@@ -11,7 +11,10 @@ import io.glimpse.matrix.Rows;
  * @param weights W, k x d
  * @param scale what the cosines are multiplied by
  */
-record TextLogits(Rows weights, double scale) {
+public record TextLogits(Rows weights, double scale) {
+
+  /** CLIP's logit scale, which the published equations write out. */
+  public static final double SCALE = 100;
 
   /**
    * Logits of some features.
@@ -19,7 +22,7 @@ record TextLogits(Rows weights, double scale) {
    * @param features n x d
    * @return n x k
    */
-  Matrix of(Matrix features) {
+  public Matrix of(Matrix features) {
     return Elementwise.scale(Products.timesTransposed(features, weights), scale);
   }
 }

@@ -3,6 +3,7 @@ package io.glimpse.bank;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glimpse.feature.EncoderId;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.ParameterException;
 import io.glimpse.tensor.SafetensorsWriter;

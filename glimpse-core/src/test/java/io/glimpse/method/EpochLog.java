@@ -1,13 +1,14 @@
 package io.glimpse.method;
 
+import io.glimpse.progress.Monitor;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers what a fit said. */
-final class EpochLog implements Monitor {
-  final List<Double> losses = new ArrayList<>();
+public final class EpochLog implements Monitor {
+  public final List<Double> losses = new ArrayList<>();
   final List<Double> accuracies = new ArrayList<>();
-  final List<String> warnings = new ArrayList<>();
+  public final List<String> warnings = new ArrayList<>();
 
   @Override
   public void epoch(int epoch, double loss, double accuracy) {

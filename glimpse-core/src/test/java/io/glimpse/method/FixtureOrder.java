@@ -1,5 +1,6 @@
 package io.glimpse.method;
 
+import io.glimpse.train.BatchOrder;
 import java.util.Arrays;
 
 /** The batch orders of the reference implementation. */

@@ -1,11 +1,11 @@
 package io.glimpse.method;
 
 /** The equations in double precision, slow and obvious: the twin of the float32 methods. */
-final class Reference {
+public final class Reference {
 
   private Reference() {}
 
-  static double[][] zeroShot(double[][] f, double[][] w, double scale) {
+  public static double[][] zeroShot(double[][] f, double[][] w, double scale) {
     double[][] logits = new double[f.length][w.length];
     for (int i = 0; i < f.length; i++) {
       for (int c = 0; c < w.length; c++) {
@@ -15,7 +15,7 @@ final class Reference {
     return logits;
   }
 
-  static double[][] tip(
+  public static double[][] tip(
       double[][] f, double[][] w, double[][] keys, int[] labels, double alpha, double beta) {
     double[][] logits = zeroShot(f, w, 100);
     for (int i = 0; i < f.length; i++) {
@@ -27,7 +27,7 @@ final class Reference {
   }
 
   /** CALIP's terms l0, l1, l2 for one picture. */
-  static double[][] calip(
+  public static double[][] calip(
       double[] g, double[][] s, double[][] t, double scale, boolean mean, boolean max) {
     int places = s.length;
     int k = t.length;
@@ -80,7 +80,7 @@ final class Reference {
     return terms;
   }
 
-  static double dot(double[] a, double[] b) {
+  public static double dot(double[] a, double[] b) {
     double sum = 0;
     for (int j = 0; j < a.length; j++) {
       sum += a[j] * b[j];

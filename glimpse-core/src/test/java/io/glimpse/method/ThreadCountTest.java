@@ -2,6 +2,8 @@ package io.glimpse.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glimpse.adapter.ClipAdapter;
+import io.glimpse.calip.CalipFs;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.Labels;
@@ -9,6 +11,8 @@ import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Workers;
+import io.glimpse.probe.LinearProbe;
+import io.glimpse.tip.TipAdapterF;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.glimpse.featurestore;
 
-import io.glimpse.bank.EncoderId;
+import io.glimpse.feature.EncoderId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;

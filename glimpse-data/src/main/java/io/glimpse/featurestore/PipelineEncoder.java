@@ -1,10 +1,10 @@
 package io.glimpse.featurestore;
 
-import io.glimpse.bank.EncoderId;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.EncodedViews;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;

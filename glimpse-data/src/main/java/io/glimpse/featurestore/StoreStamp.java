@@ -2,7 +2,7 @@ package io.glimpse.featurestore;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.glimpse.bank.EncoderId;
+import io.glimpse.feature.EncoderId;
 import io.glimpse.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.glimpse.featurestore;
 
-import io.glimpse.bank.EncoderId;
+import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.Picture;

@@ -1,5 +1,6 @@
 package io.glimpse.study;
 
+import io.glimpse.calip.PlaceAttention;
 import io.glimpse.data.Dataset;
 import io.glimpse.data.LabelledPicture;
 import io.glimpse.encoder.Encoder;
@@ -9,7 +10,6 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.PictureReader;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.method.PlaceAttention;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.glimpse.study;
 
+import io.glimpse.data.PublishedSettings;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Parameters;
-import io.glimpse.method.PublishedSettings;
 import io.glimpse.method.Selection;
 import java.io.IOException;
 import java.util.ArrayList;

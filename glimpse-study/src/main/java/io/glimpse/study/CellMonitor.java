@@ -1,6 +1,6 @@
 package io.glimpse.study;
 
-import io.glimpse.method.Monitor;
+import io.glimpse.progress.Monitor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.glimpse.study;
 
-import io.glimpse.bank.EncoderId;
 import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
@@ -10,9 +10,9 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Task;
-import io.glimpse.views.SummedViews;
-import io.glimpse.views.ViewBatch;
-import io.glimpse.views.ViewWeights;
+import io.glimpse.multiview.SummedViews;
+import io.glimpse.multiview.ViewBatch;
+import io.glimpse.multiview.ViewWeights;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

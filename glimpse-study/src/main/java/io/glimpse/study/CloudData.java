@@ -1,10 +1,10 @@
 package io.glimpse.study;
 
-import io.glimpse.bank.EncoderId;
 import io.glimpse.data.Dataset;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
@@ -13,7 +13,7 @@ import io.glimpse.featurestore.FeatureStore;
 import io.glimpse.featurestore.Views;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
-import io.glimpse.views.InterView;
+import io.glimpse.multiview.InterView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package io.glimpse.study;
 
-import io.glimpse.bank.EncoderId;
 import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
@@ -11,8 +11,8 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.featurestore.CloudSides;
 import io.glimpse.featurestore.StoredFeatures;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.views.Fusion;
-import io.glimpse.views.ViewBatch;
+import io.glimpse.multiview.Fusion;
+import io.glimpse.multiview.ViewBatch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.glimpse.study;
 
-import io.glimpse.bank.EncoderId;
 import io.glimpse.data.Dataset;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.data.LabelledPicture;
 import io.glimpse.data.PromptSet;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;

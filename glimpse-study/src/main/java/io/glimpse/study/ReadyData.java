@@ -1,10 +1,10 @@
 package io.glimpse.study;
 
-import io.glimpse.bank.EncoderId;
 import io.glimpse.data.Catalogue;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.data.LooseName;
 import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;

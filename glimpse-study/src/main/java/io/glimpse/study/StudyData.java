@@ -1,7 +1,7 @@
 package io.glimpse.study;
 
-import io.glimpse.bank.EncoderId;
 import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;

@@ -3,7 +3,7 @@ package io.glimpse.study;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.glimpse.bank.EncoderId;
+import io.glimpse.feature.EncoderId;
 import io.glimpse.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

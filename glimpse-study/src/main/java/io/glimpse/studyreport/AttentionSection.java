@@ -3,6 +3,7 @@ package io.glimpse.studyreport;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.page.Attention;
 import io.glimpse.page.Crop;
+import io.glimpse.page.Figure;
 import io.glimpse.page.HeatMap;
 import io.glimpse.page.Html;
 import io.glimpse.page.Pictures;

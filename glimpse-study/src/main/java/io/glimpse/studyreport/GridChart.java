@@ -1,5 +1,6 @@
 package io.glimpse.studyreport;
 
+import io.glimpse.page.Figure;
 import io.glimpse.page.HeatMap;
 import io.glimpse.page.Html;
 import io.glimpse.page.Numbers;

@@ -1,5 +1,6 @@
 package io.glimpse.studyreport;
 
+import io.glimpse.page.Figure;
 import io.glimpse.study.CellResult;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.glimpse.studyreport;
 
+import io.glimpse.page.Figure;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package io.glimpse.studyreport;
 
+import io.glimpse.page.Figure;
+import io.glimpse.page.LineChart;
 import io.glimpse.page.Numbers;
 import io.glimpse.study.CellResult;
 import java.util.ArrayList;

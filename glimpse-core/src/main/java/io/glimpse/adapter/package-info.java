@@ -1,0 +1,2 @@
+/** CLIP-Adapter: a small network behind the features. */
+package io.glimpse.adapter;

@@ -1,0 +1,185 @@
+package io.glimpse.probe;
+
+import io.glimpse.feature.Cache;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Shots;
+import io.glimpse.matrix.Elementwise;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.matrix.Products;
+import io.glimpse.matrix.Rows;
+import io.glimpse.method.Answers;
+import io.glimpse.method.Classifier;
+import io.glimpse.method.Method;
+import io.glimpse.method.Parameter;
+import io.glimpse.method.Parameters;
+import io.glimpse.method.Task;
+import io.glimpse.method.TrainedWeights;
+import io.glimpse.progress.Monitor;
+import io.glimpse.train.LogisticRegression;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Logistic regression on the features of the shots, without texts: the baseline of the CLIP and
+ * CoOp papers.
+ *
+ * <p>It minimises {@code C Σ cross-entropy + |W|² / 2}; the biases are not penalised. Shots of
+ * several views give their mean, normalised.
+ *
+ * <p>{@code val} chooses C as CoOp does: of 1e6, 1e4 ... 1e-6 the best on the validation data, then
+ * eight times the better end of an interval around it, whose other end moves to the middle (of the
+ * exponents). Leaving single shots out would train anew for each, so that {@code loo} keeps C as it
+ * is and says so.
+ */
+public final class LinearProbe implements Method {
+
+  static final Parameter C =
+      Parameter.number("C", 1, 1e-9, 1e9, "strength of the shots against the penalty on weights");
+
+  private static final String WEIGHT = "weight";
+  private static final String BIAS = "bias";
+
+  @Override
+  public String name() {
+    return "linear-probe";
+  }
+
+  @Override
+  public String summary() {
+    return "Logistic regression on the features of the shots; uses no texts.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(C);
+  }
+
+  @Override
+  public Needs needs() {
+    return new Needs(false, true, false, false);
+  }
+
+  @Override
+  public Classifier fit(Task task) {
+    Shots shots = task.requireShots(this);
+    Parameters parameters = task.parameters(this);
+    task.monitor().phase(Monitor.Phase.FIT);
+    Cache cache = shots.cache();
+    task.requireEveryClass(cache);
+    LogisticRegression problem =
+        new LogisticRegression(cache.keys().toMatrix(), shots.labels(), task.classes().size());
+    switch (task.selection()) {
+      case VALIDATION, REFERENCE -> {
+        return new StrengthSearch(task, problem, parameters).best();
+      }
+      case LEAVE_ONE_OUT ->
+          task.monitor().warn("linear-probe has no leave-one-out; C stays at its fixed value");
+      case FIXED -> {}
+    }
+    double[] solution =
+        problem.solve(
+            parameters.number(C),
+            problem.start(),
+            i -> task.monitor().progress(i, LogisticRegression.iterations()));
+    return new Fitted(
+        task.classes(), Rows.of(problem.weights(solution)), problem.biases(solution), parameters);
+  }
+
+  @Override
+  public Classifier restore(Task task, Map<String, Matrix> weights) {
+    int k = task.classes().size();
+    int d = task.requireShots(this).dimension();
+    return new Fitted(
+        task.classes(),
+        Rows.of(TrainedWeights.require(this, weights, WEIGHT, k, d)),
+        TrainedWeights.require(this, weights, BIAS, 1, k),
+        task.parameters(this));
+  }
+
+  /** CoOp's search for C. */
+  private static final class StrengthSearch {
+    private static final double[] COARSE = {1e6, 1e4, 1e2, 1, 1e-2, 1e-4, 1e-6};
+    private static final int STEPS = 8;
+
+    private final Task task;
+    private final LogisticRegression problem;
+    private final Parameters parameters;
+    private final FeatureBatch features;
+    private final LabelledFeatures data;
+    private double[] nearest;
+    private int tried;
+
+    StrengthSearch(Task task, LogisticRegression problem, Parameters parameters) {
+      this.task = task;
+      this.problem = problem;
+      this.parameters = parameters;
+      this.data = task.requireValidation();
+      this.features = FeatureBatch.ofGlobals(data.features().globals());
+      this.nearest = problem.start();
+    }
+
+    private record Candidate(double exponent, Fitted classifier, int right) {}
+
+    Classifier best() {
+      task.monitor().phase(Monitor.Phase.SELECT);
+      Candidate[] coarse = new Candidate[COARSE.length];
+      // From weak to strong, each starting where the one before it ended.
+      for (int i = COARSE.length - 1; i >= 0; i--) {
+        coarse[i] = candidate(Math.log10(COARSE[i]));
+      }
+      Candidate peak = coarse[0];
+      for (Candidate c : coarse) {
+        peak = c.right > peak.right ? c : peak;
+      }
+      Candidate low = candidate(peak.exponent - 1);
+      Candidate high = candidate(peak.exponent + 1);
+      Candidate better = low;
+      for (int step = 0; step < STEPS; step++) {
+        double middle = (low.exponent + high.exponent) / 2;
+        boolean last = step == STEPS - 1;
+        if (low.right < high.right) {
+          better = high;
+          low = last ? low : candidate(middle);
+        } else {
+          better = low;
+          high = last ? high : candidate(middle);
+        }
+      }
+      return better.classifier;
+    }
+
+    private Candidate candidate(double exponent) {
+      Parameters here = parameters.with(C, Math.pow(10, exponent));
+      nearest = problem.solve(here.number(C), nearest, i -> {});
+      Fitted classifier =
+          new Fitted(
+              task.classes(), Rows.of(problem.weights(nearest)), problem.biases(nearest), here);
+      int right = Answers.right(classifier.logits(features), data.labels());
+      task.monitor().progress(++tried, COARSE.length + STEPS + 1);
+      return new Candidate(exponent, classifier, right);
+    }
+  }
+
+  private record Fitted(ClassSet classes, Rows weight, Matrix bias, Parameters parameters)
+      implements Classifier {
+
+    @Override
+    public Matrix logits(FeatureBatch queries) {
+      Matrix logits = Products.timesTransposed(queries.globals(), weight);
+      Elementwise.addToEveryRow(bias, logits);
+      return logits;
+    }
+
+    @Override
+    public String method() {
+      return "linear-probe";
+    }
+
+    @Override
+    public Map<String, Matrix> weights() {
+      return Map.of(WEIGHT, weight.toMatrix(), BIAS, bias);
+    }
+  }
+}

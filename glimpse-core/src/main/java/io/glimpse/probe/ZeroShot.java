@@ -1,0 +1,69 @@
+package io.glimpse.probe;
+
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.TextFeatures;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.matrix.Rows;
+import io.glimpse.method.Classifier;
+import io.glimpse.method.Method;
+import io.glimpse.method.Parameter;
+import io.glimpse.method.Parameters;
+import io.glimpse.method.Selection;
+import io.glimpse.method.Task;
+import io.glimpse.method.TextLogits;
+import io.glimpse.progress.Monitor;
+import java.util.List;
+
+/** CLIP as it is: {@code logits = scale · f Wᵀ}, f a picture's global feature, W the text rows. */
+public final class ZeroShot implements Method {
+
+  static final Parameter SCALE =
+      Parameter.number("scale", 100, "what cosines are multiplied by; 100 in CLIP");
+
+  @Override
+  public String name() {
+    return "zero-shot";
+  }
+
+  @Override
+  public String summary() {
+    return "CLIP as it is: the cosine of picture and text; needs no shots.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(SCALE);
+  }
+
+  @Override
+  public Needs needs() {
+    return new Needs(true, false, false, false);
+  }
+
+  @Override
+  public Classifier fit(Task task) {
+    TextFeatures text = task.requireText(this);
+    Parameters parameters = task.parameters(this);
+    if (task.selection() != Selection.FIXED) {
+      task.monitor().warn("zero-shot has no parameters to choose; selection is fixed");
+    }
+    task.monitor().phase(Monitor.Phase.FIT);
+    TextLogits logits = new TextLogits(Rows.of(text.weights()), parameters.number(SCALE));
+    return new Fitted(text.classes(), logits, parameters);
+  }
+
+  private record Fitted(ClassSet classes, TextLogits text, Parameters parameters)
+      implements Classifier {
+
+    @Override
+    public Matrix logits(FeatureBatch queries) {
+      return text.of(queries.globals());
+    }
+
+    @Override
+    public String method() {
+      return "zero-shot";
+    }
+  }
+}

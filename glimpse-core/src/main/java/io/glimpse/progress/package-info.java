@@ -1,0 +1,2 @@
+/** Who hears how work goes on. */
+package io.glimpse.progress;

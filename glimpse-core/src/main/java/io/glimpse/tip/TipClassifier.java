@@ -1,0 +1,289 @@
+package io.glimpse.tip;
+
+import io.glimpse.feature.Cache;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.Labels;
+import io.glimpse.matrix.Exp;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.matrix.Products;
+import io.glimpse.matrix.Rows;
+import io.glimpse.matrix.Workers;
+import io.glimpse.method.Classifier;
+import io.glimpse.method.NearestName;
+import io.glimpse.method.Parameters;
+import io.glimpse.method.TextLogits;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A classifier with a cache that can grow and shrink.
+ *
+ * <p>Every change gives a new snapshot that shares its storage with this one, which stays as it is;
+ * adding a class or a shot changes nothing for the logits of the other classes.
+ */
+public final class TipClassifier implements Classifier {
+
+  /** Queries that share one pass over the keys. */
+  private static final int QUERIES = 128;
+
+  private final String method;
+  private final ClassSet classes;
+  private final @Nullable TextLogits text;
+  private final Cache cache;
+  private final Parameters parameters;
+  private final float alpha;
+  private final float beta;
+
+  /** What the votes of each class are multiplied by; null where every shot has one. */
+  private final float @Nullable [] scales;
+
+  TipClassifier(
+      String method,
+      ClassSet classes,
+      @Nullable TextLogits text,
+      Cache cache,
+      Parameters parameters) {
+    this.method = method;
+    this.classes = classes;
+    this.text = text;
+    this.cache = cache;
+    this.parameters = parameters;
+    this.alpha = (float) parameters.number(TipAdapter.ALPHA);
+    this.beta = (float) parameters.number(TipAdapter.BETA);
+    int votes = method.equals(TipAdapterF.NAME) ? 0 : parameters.wholeNumber(TipAdapter.VOTES);
+    this.scales = ClassVotes.scales(cache, classes.size(), votes);
+  }
+
+  @Override
+  public ClassSet classes() {
+    return classes;
+  }
+
+  @Override
+  public String method() {
+    return method;
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** Of {@code tip-f} the trained keys: {@code keys}, shots x d. */
+  @Override
+  public Map<String, Matrix> weights() {
+    return method.equals(TipAdapterF.NAME)
+        ? Map.of(TipAdapterF.KEYS, cache.keys().toMatrix())
+        : Map.of();
+  }
+
+  /** The shots that it votes with. */
+  public Cache cache() {
+    return cache;
+  }
+
+  /** {@code 100 f Wᵀ + α exp(-β (1 - f Fᵀ)) L}, where L may weigh classes. */
+  @Override
+  public Matrix logits(FeatureBatch queries) {
+    Matrix features = queries.globals();
+    Matrix logits = text == null ? new Matrix(features.rows(), classes.size()) : text.of(features);
+    Matrix votes = votes(features);
+    if (scales != null) {
+      scale(votes, scales);
+    }
+    for (int i = 0; i < logits.data().length; i++) {
+      logits.data()[i] += alpha * votes.data()[i];
+    }
+    return logits;
+  }
+
+  private static void scale(Matrix votes, float[] scales) {
+    for (int i = 0; i < votes.rows(); i++) {
+      int at = votes.start(i);
+      for (int c = 0; c < scales.length; c++) {
+        votes.data()[at + c] *= scales[c];
+      }
+    }
+  }
+
+  /** {@code exp(-β (1 - f Fᵀ)) L}, n x k. */
+  private Matrix votes(Matrix features) {
+    Rows keys = cache.keys();
+    int queryParts = (features.rows() + QUERIES - 1) / QUERIES;
+    int keyParts = keys.blockCount();
+    Votes[] votes = new Votes[queryParts * keyParts];
+    Workers.shared()
+        .forEach(
+            votes.length,
+            part -> {
+              int from = part / keyParts * QUERIES;
+              Matrix some = features.rows(from, Math.min(from + QUERIES, features.rows()));
+              votes[part] = votes(some, part % keyParts);
+            });
+    Matrix sum = new Matrix(features.rows(), classes.size());
+    for (int part = 0; part < votes.length; part++) {
+      votes[part].addTo(sum, part / keyParts * QUERIES);
+    }
+    return sum;
+  }
+
+  /**
+   * The votes of one block of keys, for the classes that it knows: where shots are in the order of
+   * their classes, those are few of many.
+   */
+  private Votes votes(Matrix features, int keyBlock) {
+    Matrix weights = weights(features, keyBlock);
+    int first = cache.keys().firstOf(keyBlock);
+    int low = classes.size() - 1;
+    int high = 0;
+    for (int shot = first; shot < first + weights.columns(); shot++) {
+      low = Math.min(low, cache.isSoft() ? 0 : cache.label(shot));
+      high = Math.max(high, cache.isSoft() ? classes.size() - 1 : cache.label(shot));
+    }
+    Matrix votes = new Matrix(features.rows(), high - low + 1);
+    cache.vote(first, weights, votes, low);
+    return new Votes(low, votes);
+  }
+
+  /**
+   * Votes for consecutive classes.
+   *
+   * @param sums n queries x some classes
+   */
+  private record Votes(int firstClass, Matrix sums) {
+
+    void addTo(Matrix all, int firstQuery) {
+      for (int i = 0; i < sums.rows(); i++) {
+        int from = sums.start(i);
+        int to = all.start(firstQuery + i) + firstClass;
+        for (int c = 0; c < sums.columns(); c++) {
+          all.data()[to + c] += sums.data()[from + c];
+        }
+      }
+    }
+  }
+
+  /** {@code exp(-β (1 - f Fᵀ))} for one block of keys. */
+  private Matrix weights(Matrix features, int keyBlock) {
+    Matrix weights = Products.blockTimesTransposed(features, cache.keys(), keyBlock);
+    Exp.expInPlace(weights.data(), 0, weights.data().length, beta, -beta);
+    return weights;
+  }
+
+  /**
+   * What a shot said about a picture.
+   *
+   * @param shot its place in the cache
+   * @param label its class
+   * @param similarity the cosine of its key with the picture's feature
+   * @param share its part of all votes, 0 to 1
+   */
+  public record Vote(int shot, int label, double similarity, double share) {}
+
+  /**
+   * The shots that are nearest to a picture, the nearest first.
+   *
+   * @param query 1 picture
+   * @param most how many at most
+   */
+  public List<Vote> nearestShots(FeatureBatch query, int most) {
+    if (query.size() != 1) {
+      throw new IllegalArgumentException("one picture is asked about, not " + query.size());
+    }
+    Matrix features = query.globals();
+    Matrix similarity = Products.timesTransposed(features, cache.keys());
+    double all = 0;
+    List<Vote> votes = new ArrayList<>();
+    for (int shot = 0; shot < cache.size(); shot++) {
+      double weight = Math.exp(-beta * (1 - similarity.get(0, shot)));
+      weight *= scales == null ? 1 : scales[cache.label(shot)];
+      all += weight;
+      votes.add(new Vote(shot, cache.label(shot), similarity.get(0, shot), weight));
+    }
+    double total = all;
+    return votes.stream()
+        .sorted(Comparator.comparingDouble(Vote::similarity).reversed())
+        .limit(most)
+        .map(v -> new Vote(v.shot(), v.label(), v.similarity(), v.share() / total))
+        .toList();
+  }
+
+  /**
+   * This classifier with more shots of a class that it knows.
+   *
+   * @param keys n x d, unit rows; copied
+   */
+  public TipClassifier withShots(String className, Matrix keys) {
+    int[] labels = new int[keys.rows()];
+    Arrays.fill(labels, requireClass(className));
+    return new TipClassifier(
+        method, classes, text, cache.with(keys, Labels.of(labels)), parameters);
+  }
+
+  /**
+   * This classifier with one more class at the end.
+   *
+   * @param textRow the class's text, 1 x d; null if this classifier uses no texts
+   * @param keys its shots, n x d with n at least 1, unit rows; copied
+   */
+  public TipClassifier withClass(String className, @Nullable Matrix textRow, Matrix keys) {
+    if (text != null && textRow == null) {
+      throw new IllegalArgumentException("class '" + className + "' needs a text row");
+    }
+    if (keys.rows() == 0) {
+      throw new IllegalArgumentException(
+          "class '" + className + "' has no shots; give at least one");
+    }
+    TextLogits longer =
+        text == null || textRow == null
+            ? null
+            : new TextLogits(text.weights().with(textRow), text.scale());
+    return new TipClassifier(method, classes.with(className), longer, cache, parameters)
+        .withShots(className, keys);
+  }
+
+  /**
+   * This classifier without one shot; those behind it move up.
+   *
+   * @throws IllegalArgumentException if it is the last of its class
+   */
+  public TipClassifier withoutShot(int shot) {
+    int label = cache.label(shot);
+    Cache rest = cache.without(shot);
+    if (Arrays.stream(rest.labels()).noneMatch(other -> other == label)) {
+      throw new IllegalArgumentException(
+          "shot "
+              + shot
+              + " is the last of class '"
+              + classes.name(label)
+              + "'; remove the class instead");
+    }
+    return new TipClassifier(method, classes, text, rest, parameters);
+  }
+
+  /** This classifier without a class and its shots; the classes behind it move up. */
+  public TipClassifier withoutClass(String className) {
+    int label = requireClass(className);
+    TextLogits shorter =
+        text == null ? null : new TextLogits(text.weights().without(label), text.scale());
+    return new TipClassifier(
+        method, classes.without(label), shorter, cache.withoutClass(label), parameters);
+  }
+
+  private int requireClass(String className) {
+    return classes
+        .index(className)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no class '"
+                        + className
+                        + "'"
+                        + NearestName.hint(className, classes.names())));
+  }
+}

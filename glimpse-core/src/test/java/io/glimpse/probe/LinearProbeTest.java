@@ -1,0 +1,100 @@
+package io.glimpse.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Labels;
+import io.glimpse.feature.Shots;
+import io.glimpse.fixture.Caltech66;
+import io.glimpse.fixture.MethodCase;
+import io.glimpse.fixture.Near;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Answers;
+import io.glimpse.method.Classifier;
+import io.glimpse.method.EpochLog;
+import io.glimpse.method.Parameters;
+import io.glimpse.method.Selection;
+import io.glimpse.method.Task;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LinearProbeTest {
+
+  private final LinearProbe probe = new LinearProbe();
+
+  @ParameterizedTest
+  @CsvSource({"1, 31.6", "4, 0.316", "16, 1"})
+  void answersCaltech101AsTheReference(int shots, String strength) {
+    MethodCase c = MethodCase.caltech(shots, "linear_probe_C" + strength);
+    LabelledFeatures few = Caltech66.shots(shots);
+    Classifier classifier =
+        probe.fit(
+            Task.of(ClassSet.of(Caltech66.names()))
+                .shots(Shots.of(few.features(), few.labels()))
+                .parameters(Parameters.of(probe, Map.of("C", strength)))
+                .build());
+    LabelledFeatures test = Caltech66.test();
+    Matrix logits = classifier.logits((FeatureBatch) test.features());
+    Near.assertNear(logits.rows(0, 5), c.table("/test/logits_first5"), 1e-4);
+    assertThat(Answers.right(logits, test.labels()))
+        .isCloseTo(
+            c.wholeNumber("/test/correct"),
+            within(1 + c.wholeNumber("/test/rows_with_margin_below_1e-4_of_spread")));
+  }
+
+  @Test
+  void choosesAStrengthThatSeparatesValidationData() {
+    LabelledFeatures few = Caltech66.shots(1);
+    Task.Builder task =
+        Task.of(ClassSet.of(Caltech66.names())).shots(Shots.of(few.features(), few.labels()));
+    LabelledFeatures validation = Caltech66.validation();
+    FeatureBatch queries = (FeatureBatch) validation.features();
+    Classifier fixed = probe.fit(task.build());
+    Classifier chosen =
+        probe.fit(task.selection(Selection.VALIDATION).validation(validation).build());
+    assertThat(Answers.right(chosen.logits(queries), validation.labels()))
+        .isGreaterThanOrEqualTo(Answers.right(fixed.logits(queries), validation.labels()));
+    assertThat(chosen.parameters().number(LinearProbe.C))
+        .isNotEqualTo(fixed.parameters().number(LinearProbe.C));
+  }
+
+  @Test
+  void leaveOneOutKeepsItsStrengthAndSaysSo() {
+    EpochLog log = new EpochLog();
+    Classifier classifier =
+        probe.fit(tiny().selection(Selection.LEAVE_ONE_OUT).monitor(log).build());
+    assertThat(classifier.parameters().number(LinearProbe.C)).isEqualTo(1);
+    assertThat(log.warnings).hasSize(1);
+  }
+
+  @Test
+  void classWithoutShotsIsRefused() {
+    Task task = tiny(ClassSet.of("cat", "dog", "owl")).build();
+    assertThatThrownBy(() -> probe.fit(task))
+        .hasMessage("class 'owl' has no shots; give at least one");
+  }
+
+  @Test
+  void restoredClassifierAnswersAlike() {
+    Task task = tiny().build();
+    Classifier trained = probe.fit(task);
+    FeatureBatch queries = FeatureBatch.ofGlobals(Matrix.of(new float[] {0.3f, 0.7f}));
+    assertThat(probe.restore(task, trained.weights()).logits(queries).data())
+        .isEqualTo(trained.logits(queries).data());
+  }
+
+  private static Task.Builder tiny() {
+    return tiny(ClassSet.of("cat", "dog"));
+  }
+
+  private static Task.Builder tiny(ClassSet classes) {
+    Matrix shots = Matrix.of(new float[] {1, 0}, new float[] {0, 1}, new float[] {0.8f, 0.6f});
+    return Task.of(classes).shots(Shots.of(FeatureBatch.ofGlobals(shots), Labels.of(0, 1, 0)));
+  }
+}

@@ -1,2 +1,0 @@
-/** Classifying by the features of several views of one thing. */
-package io.glimpse.views;
