@@ -19,6 +19,7 @@ import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Task;
 import io.glimpse.probe.ZeroShot;
@@ -147,9 +148,9 @@ public final class Glimpse implements AutoCloseable {
   }
 
   /** As {@link #encode(Path)}, with what a method needs and no more. */
-  FeatureBatch encode(Path file, Method.Needs needs) throws ImageException {
-    ImagePipeline some = needs.tokens() ? pipeline : globals;
-    return (needs.raw() ? some.raw() : some).run(file).features();
+  FeatureBatch encode(Path file, Method method) throws ImageException {
+    ImagePipeline some = method.needs(Need.TOKENS) ? pipeline : globals;
+    return (method.needs(Need.RAW) ? some.raw() : some).run(file).features();
   }
 
   private TextFeatures texts(ClassSet classes) {

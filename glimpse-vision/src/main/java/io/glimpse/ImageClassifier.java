@@ -3,7 +3,6 @@ package io.glimpse;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.ImageException;
 import io.glimpse.method.Classifier;
-import io.glimpse.method.Methods;
 import io.glimpse.method.Prediction;
 import java.nio.file.Path;
 
@@ -24,7 +23,7 @@ public final class ImageClassifier {
    * @throws ImageException if it cannot be used, saying why
    */
   public Prediction classify(Path file) throws ImageException {
-    return classify(glimpse.encode(file, Methods.of(classifier.method()).needs()));
+    return classify(glimpse.encode(file, classifier.method()));
   }
 
   /**

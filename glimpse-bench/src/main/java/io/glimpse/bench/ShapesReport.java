@@ -71,11 +71,8 @@ public final class ShapesReport {
   }
 
   private Parameters defaults(Method method) {
-    return Parameters.of(
-        method,
-        method.name().equals("inter-view")
-            ? Map.of("views", Integer.toString(preset.views()))
-            : encoder.defaults(method.name()));
+    Map<String, String> ofViews = method.parametersFor(preset.views());
+    return Parameters.of(method, ofViews.isEmpty() ? encoder.defaults(method.name()) : ofViews);
   }
 
   /** Measures and prints. */

@@ -1,18 +1,17 @@
 package io.glimpse.cli;
 
-import io.glimpse.calip.Calip;
 import io.glimpse.calip.PlaceAttention;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Prediction;
+import io.glimpse.method.Vote;
 import io.glimpse.page.Attention;
 import io.glimpse.page.Crop;
 import io.glimpse.report.Answer;
 import io.glimpse.report.NearestShot;
 import io.glimpse.report.ViewAttention;
-import io.glimpse.tip.TipClassifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -53,16 +52,14 @@ final class AnswerEvidence {
       IntFunction<String> sources,
       IntFunction<@Nullable Crop> crops) {
     List<NearestShot> shots = new ArrayList<>();
-    if (classifier instanceof TipClassifier tip) {
-      for (TipClassifier.Vote vote : tip.nearestShots(asked, SHOTS)) {
-        shots.add(
-            new NearestShot(
-                classifier.classes().name(vote.label()),
-                sources.apply(vote.shot()),
-                vote.similarity(),
-                vote.share(),
-                crops.apply(vote.shot())));
-      }
+    for (Vote vote : classifier.nearestShots(asked, SHOTS)) {
+      shots.add(
+          new NearestShot(
+              classifier.classes().name(vote.label()),
+              sources.apply(vote.shot()),
+              vote.similarity(),
+              vote.share(),
+              crops.apply(vote.shot())));
     }
     List<ViewAttention> attention = new ArrayList<>();
     if (text != null && asked.isSpatial()) {
@@ -75,7 +72,7 @@ final class AnswerEvidence {
                   encoder.gridHeight(),
                   text,
                   one.index(),
-                  Calip.scaleOf(classifier));
+                  classifier.attentionScale().orElse(PlaceAttention.SCALE));
           attention.add(new ViewAttention(view, new Attention(one.name(), weights)));
         }
       }

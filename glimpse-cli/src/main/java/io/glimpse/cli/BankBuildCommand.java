@@ -16,6 +16,7 @@ import io.glimpse.file.AtomicFile;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
+import io.glimpse.method.Need;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
@@ -116,10 +117,11 @@ final class BankBuildCommand extends GlimpseCommand {
     List<Path> files = folders.values().stream().flatMap(List::stream).toList();
     BankKind kind = BankKind.of(files);
     ShotViews shotViews = ShotViews.ofOption(views, common.seed(), kind, head.check(how, kind));
-    boolean oneByOne = kind == BankKind.CLOUDS && !how.needs().shots();
+    boolean oneByOne = kind == BankKind.CLOUDS && !how.needs(Need.SHOTS);
     int count = files.size();
     try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), count, console)) {
-      boolean tokens = how.needs().shotTokens() || (how.needs().tokens() && validation == null);
+      boolean tokens =
+          how.needs(Need.SHOT_TOKENS) || (how.needs(Need.TOKENS) && validation == null);
       ImagePipeline pipeline = clouds.pipeline(encoder, common, console);
       EncodedShots encoded =
           EncodedShots.of(
@@ -142,7 +144,7 @@ final class BankBuildCommand extends GlimpseCommand {
                   classes,
                   shotViews,
                   how,
-                  pipeline.globalsOnly(!how.needs().tokens()),
+                  pipeline.globalsOnly(!how.needs(Need.TOKENS)),
                   console);
       Shots shots = encoded.toShots(false);
       Stopwatch watch = new Stopwatch(console);
@@ -168,7 +170,7 @@ final class BankBuildCommand extends GlimpseCommand {
                   fit,
                   watch)
               : new ViewFit(
-                  fit.apply(how.needs().raw() ? encoded.toShots(true) : shots), List.of());
+                  fit.apply(how.needs(Need.RAW) ? encoded.toShots(true) : shots), List.of());
       Classifier classifier = fitted.classifier();
       watch.closeProgress();
       Bank bank =
@@ -252,10 +254,10 @@ final class BankBuildCommand extends GlimpseCommand {
     if (encoded.size() == 0) {
       throw new CommandException(root + ": there is no picture in it that can be used");
     }
-    if (views.kind() == BankKind.CLOUDS && !how.needs().shots()) {
+    if (views.kind() == BankKind.CLOUDS && !how.needs(Need.SHOTS)) {
       return ViewFit.validation(encoded);
     }
     return new LabelledFeatures(
-        encoded.toShots(how.needs().raw()).views().get(0), encoded.labels());
+        encoded.toShots(how.needs(Need.RAW)).views().get(0), encoded.labels());
   }
 }

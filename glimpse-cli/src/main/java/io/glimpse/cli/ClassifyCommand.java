@@ -92,7 +92,7 @@ final class ClassifyCommand extends GlimpseCommand {
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("encoder", used == null ? null : used.encoderFacts());
-    json.put("method", used == null ? null : used.classifier().method());
+    json.put("method", used == null ? null : used.classifier().method().name());
     json.put("classes", used == null ? List.of() : used.classifier().classes().names());
     json.put("results", results);
     json.put("errors", console.errors());

@@ -175,7 +175,7 @@ final class DemoCommand extends GlimpseCommand {
         image.features(),
         prediction,
         encoder,
-        one.method().equals("calip") ? text.weights() : null,
+        one.classifier().attentionScale().isPresent() ? text.weights() : null,
         shot -> out.relativize(pictures.shots().get(chosen.get(shot)).path()).toString(),
         shot -> cropOrNull(shots.get(chosen.get(shot)), encoder));
   }

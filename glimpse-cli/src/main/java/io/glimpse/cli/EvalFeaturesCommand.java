@@ -136,7 +136,7 @@ final class EvalFeaturesCommand extends GlimpseCommand {
       int total,
       Stopwatch watch) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("method", classifier.method());
+    json.put("method", classifier.method().name());
     json.put("select", selection.label());
     json.put("params", classifier.parameters().asValues());
     json.put("correct", correct);
@@ -146,7 +146,8 @@ final class EvalFeaturesCommand extends GlimpseCommand {
     json.put("warnings", watch.warnings());
     console.printJson(json);
     console.print("%d of %d right: %.2f %%", correct, total, 100.0 * correct / total);
-    console.print("%s, %s: %s", classifier.method(), selection.label(), classifier.parameters());
+    console.print(
+        "%s, %s: %s", classifier.method().name(), selection.label(), classifier.parameters());
     console.print("seconds: %s", watch.seconds());
   }
 }

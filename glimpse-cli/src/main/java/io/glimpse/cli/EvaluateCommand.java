@@ -120,7 +120,7 @@ final class EvaluateCommand extends GlimpseCommand {
       Console console) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("encoder", opened.encoderFacts());
-    json.put("method", opened.classifier().method());
+    json.put("method", opened.classifier().method().name());
     json.put("params", opened.classifier().parameters().asValues());
     if (leaked != null) {
       json.put("protocol", "reference");
@@ -146,7 +146,7 @@ final class EvaluateCommand extends GlimpseCommand {
         evaluation.expectedCalibrationError());
     console.print(
         "method %s %s, encoder %s, %.1f pictures/s",
-        opened.classifier().method(),
+        opened.classifier().method().name(),
         opened.classifier().parameters(),
         opened.encoder().name(),
         evaluation.total() / seconds);

@@ -11,12 +11,12 @@ import io.glimpse.image.ImageException;
 import io.glimpse.image.PictureReader;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.method.Prediction;
+import io.glimpse.method.Vote;
 import io.glimpse.page.Crop;
 import io.glimpse.report.Answer;
 import io.glimpse.report.Evidence;
 import io.glimpse.report.Origin;
 import io.glimpse.report.Report;
-import io.glimpse.tip.TipClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -93,7 +93,7 @@ final class Explanation {
 
   private Answer answer(FeatureBatch asked, Prediction prediction) {
     return AnswerEvidence.of(
-        model.classifier().method(),
+        model.classifier().method().name(),
         model.classifier(),
         asked,
         prediction,
@@ -111,12 +111,7 @@ final class Explanation {
   /** The shot that a key was made of; null where the method made keys of groups of shots. */
   private @Nullable Shot shot(int key) {
     Bank bank = model.bank();
-    if (bank == null
-        || !(model.classifier() instanceof TipClassifier tip)
-        || tip.cache().size() != bank.shots().size()) {
-      return null;
-    }
-    return bank.shots().get(key);
+    return bank == null || key == Vote.SEVERAL ? null : bank.shots().get(key);
   }
 
   /** The picture of a key, if the bank's file is still the one that it was made of. */

@@ -1,6 +1,7 @@
 package io.glimpse.cli;
 
 import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import io.glimpse.method.Selection;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -89,26 +90,26 @@ final class FeatureOptions {
       throw new UsageException("--val and --val-labels go together");
     }
     boolean hasText = text != null || prompts != null;
-    if (how.needs().text() && !hasText) {
+    if (how.needs(Need.TEXT) && !hasText) {
       throw new UsageException("method '" + how.name() + "' needs --text");
     }
-    if ((how.needs().shots() || selection == Selection.LEAVE_ONE_OUT) && cacheLabels == null) {
+    if ((how.needs(Need.SHOTS) || selection == Selection.LEAVE_ONE_OUT) && cacheLabels == null) {
       throw new UsageException(
-          how.needs().shots()
+          how.needs(Need.SHOTS)
               ? "method '" + how.name() + "' needs --cache and --cache-labels"
               : "--select loo needs --cache and --cache-labels");
     }
-    if (how.needs().tokens() && testTokens == null) {
+    if (how.needs(Need.TOKENS) && testTokens == null) {
       throw new UsageException("method '" + how.name() + "' needs --test-tokens");
     }
-    if (how.needs().shotTokens() && cacheTokens == null) {
+    if (how.needs(Need.SHOT_TOKENS) && cacheTokens == null) {
       throw new UsageException("method '" + how.name() + "' needs --cache-tokens");
     }
     if (selection == Selection.VALIDATION) {
       if (validationLabels == null) {
         throw new UsageException("--select val needs --val and --val-labels");
       }
-      if (how.needs().tokens() && validationTokens == null) {
+      if (how.needs(Need.TOKENS) && validationTokens == null) {
         throw new UsageException("method '" + how.name() + "' needs --val-tokens");
       }
     }

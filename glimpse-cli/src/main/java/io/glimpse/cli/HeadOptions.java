@@ -1,8 +1,8 @@
 package io.glimpse.cli;
 
 import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import io.glimpse.multiview.Fusion;
-import io.glimpse.multiview.InterView;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -38,31 +38,31 @@ final class HeadOptions {
       throw new UsageException("--view-weights is equal or held-out, not '" + viewWeights + "'");
     }
     if (kind == BankKind.PICTURES) {
-      if (fusion != null || choosesWeights() || how instanceof InterView) {
+      if (fusion != null || choosesWeights() || how.needs(Need.VIEWS)) {
         throw new UsageException(
             "--fusion, --view-weights and --method inter-view are for point clouds; these examples"
                 + " are pictures");
       }
       return Fusion.AVERAGED;
     }
-    if (how.needs().shotTokens()) {
+    if (how.needs(Need.SHOT_TOKENS)) {
       throw new UsageException(
           "'"
               + how.name()
               + "' learns from the places of one picture a shot, and a cloud is several views; use"
               + " calip, tip, tip-f or inter-view");
     }
-    if (choosesWeights() && how.needs().shots()) {
+    if (choosesWeights() && how.needs(Need.SHOTS)) {
       throw new UsageException(
           "--view-weights held-out is for zero-shot and calip; '"
               + how.name()
               + "' compares clouds with shots, all views at a time");
     }
-    Fusion chosen = chosen(how instanceof InterView ? Fusion.CONCATENATED : Fusion.AVERAGED);
-    if (how instanceof InterView && chosen != Fusion.CONCATENATED) {
+    Fusion chosen = chosen(how.needs(Need.VIEWS) ? Fusion.CONCATENATED : Fusion.AVERAGED);
+    if (how.needs(Need.VIEWS) && chosen != Fusion.CONCATENATED) {
       throw new UsageException("inter-view takes views concatenated; leave --fusion out");
     }
-    if (!how.needs().shots() && chosen != Fusion.AVERAGED) {
+    if (!how.needs(Need.SHOTS) && chosen != Fusion.AVERAGED) {
       throw new UsageException(
           "'" + how.name() + "' answers views one by one; --fusion is for methods with shots");
     }
@@ -79,6 +79,7 @@ final class HeadOptions {
 
   /** What the views of a preset say of a method's parameters. */
   static Map<String, String> defaults(Method how, Map<String, String> encoders, int views) {
-    return how instanceof InterView ? Map.of("views", Integer.toString(views)) : encoders;
+    Map<String, String> ofViews = how.parametersFor(views);
+    return ofViews.isEmpty() ? encoders : ofViews;
   }
 }

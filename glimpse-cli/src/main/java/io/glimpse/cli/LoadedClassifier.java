@@ -11,7 +11,8 @@ import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
-import io.glimpse.method.Methods;
+import io.glimpse.method.Need;
+import io.glimpse.method.Sees;
 import io.glimpse.multiview.Fusion;
 import io.glimpse.multiview.SummedViews;
 import io.glimpse.multiview.ViewBatch;
@@ -69,14 +70,14 @@ record LoadedClassifier(
    * @param tokens whether spatial tokens are wanted though the method does without
    */
   ImagePipeline pipeline(ImagePipeline from, boolean tokens) {
-    Method.Needs needs = Methods.of(classifier.method()).needs();
-    ImagePipeline pipeline = from.globalsOnly(!tokens && !needs.tokens());
+    Method method = classifier.method();
+    ImagePipeline pipeline = from.globalsOnly(!tokens && !method.needs(Need.TOKENS));
     // A cloud's sides are fused as unit rows.
-    return needs.raw() && drawing() == null ? pipeline.raw() : pipeline;
+    return method.needs(Need.RAW) && drawing() == null ? pipeline.raw() : pipeline;
   }
 
   private boolean comparesWithShots() {
-    return Methods.of(classifier.method()).needs().shots();
+    return classifier.method().sees() == Sees.ALL_VIEWS;
   }
 
   private @Nullable CloudDrawing drawing() {

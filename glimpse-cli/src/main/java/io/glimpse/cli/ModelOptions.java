@@ -10,6 +10,7 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
+import io.glimpse.method.Need;
 import io.glimpse.method.Task;
 import io.glimpse.multiview.Fusion;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class ModelOptions {
     }
     if (method != null) {
       Method chosen = Methods.of(method);
-      if (bankFile == null && chosen.needs().shots()) {
+      if (bankFile == null && chosen.needs(Need.SHOTS)) {
         throw new UsageException(
             "method '" + method + "' needs examples; build a bank with 'glimpse bank build'");
       }
@@ -150,7 +151,7 @@ final class ModelOptions {
       Method how = Methods.of(opened.method());
       changed = opened.with(opened.method(), Settings.of(how, opened.parameters(), set).asText());
     }
-    if (!Methods.of(changed.method()).needs().shots()) {
+    if (!Methods.of(changed.method()).needs(Need.SHOTS)) {
       encoder.zeroShotWarning().ifPresent(console::note);
     }
     return ofBank(encoder, changed);
@@ -160,7 +161,7 @@ final class ModelOptions {
   private LoadedClassifier ofBank(Encoder encoder, Bank changed) {
     CloudDrawing drawing = changed.clouds();
     Method how = Methods.of(changed.method());
-    if (drawing == null || how.needs().shots()) {
+    if (drawing == null || how.needs(Need.SHOTS)) {
       return new LoadedClassifier(encoder, changed.classifier(), changed.text(), changed);
     }
     TextFeatures text = Fusion.of(drawing.fusion()).single(changed.text(), clouds.views());

@@ -41,7 +41,7 @@ final class ReferenceViews {
     if (!opened.answersViewByView()) {
       throw new UsageException(
           "--protocol reference chooses the weights of views for zero-shot and calip; '"
-              + opened.classifier().method()
+              + opened.classifier().method().name()
               + "' compares clouds with shots, all views at a time");
     }
     return new ReferenceViews(opened);

@@ -9,9 +9,12 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Answers;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import io.glimpse.method.Parameter;
 import io.glimpse.method.Parameters;
+import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
+import io.glimpse.method.TextLogits;
 import io.glimpse.method.TrainedWeights;
 import io.glimpse.progress.Monitor;
 import io.glimpse.train.BatchOrder;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * CLIP-Adapter (Gao et al., IJCV 2024): a small network behind the picture's feature, blended with
@@ -55,7 +59,6 @@ public final class ClipAdapter implements Method {
 
   private static final String IMAGE = "image";
   private static final String TEXT = "text";
-  private static final double LOGIT_SCALE = 100;
   private static final int WARM_UP_EPOCHS = 1;
   private static final int RATIOS = 10;
   private static final double UNIT_TOLERANCE = 1e-3;
@@ -88,8 +91,13 @@ public final class ClipAdapter implements Method {
   }
 
   @Override
-  public Needs needs() {
-    return new Needs(true, true, false, false, true);
+  public Set<Need> needs() {
+    return Set.of(Need.TEXT, Need.SHOTS, Need.RAW);
+  }
+
+  @Override
+  public Set<Selection> selections() {
+    return Set.of(Selection.FIXED, Selection.VALIDATION, Selection.REFERENCE);
   }
 
   @Override
@@ -99,13 +107,8 @@ public final class ClipAdapter implements Method {
     Monitor monitor = task.monitor();
     warnOfUnitRows(shots, monitor);
     Parameters parameters = task.parameters(this);
-    switch (task.selection()) {
-      case VALIDATION, REFERENCE -> {
-        return bestRatio(task, text, shots, parameters);
-      }
-      case LEAVE_ONE_OUT ->
-          monitor.warn("clip-adapter has no leave-one-out; its ratio stays at its fixed value");
-      case FIXED -> {}
+    if (task.selection(this) != Selection.FIXED) {
+      return bestRatio(task, text, shots, parameters);
     }
     monitor.phase(Monitor.Phase.FIT);
     return train(task, text, shots, parameters, monitor);
@@ -172,9 +175,9 @@ public final class ClipAdapter implements Method {
             image,
             textRatio == 0 ? null : ResidualAdapter.random(d, hidden, textRatio, random),
             text.weights(),
-            LOGIT_SCALE);
+            TextLogits.SCALE);
     train(task, head, shots, parameters, monitor);
-    return new Fitted(text.classes(), head, head.adaptedText(), parameters);
+    return new Fitted(this, text.classes(), head, head.adaptedText(), parameters);
   }
 
   private void train(
@@ -207,8 +210,8 @@ public final class ClipAdapter implements Method {
             adapter(IMAGE, text, parameters, parameters.number(RATIO), weights),
             textRatio == 0 ? null : adapter(TEXT, text, parameters, textRatio, weights),
             text.weights(),
-            LOGIT_SCALE);
-    return new Fitted(text.classes(), head, head.adaptedText(), parameters);
+            TextLogits.SCALE);
+    return new Fitted(this, text.classes(), head, head.adaptedText(), parameters);
   }
 
   private ResidualAdapter adapter(
@@ -225,17 +228,13 @@ public final class ClipAdapter implements Method {
         ratio);
   }
 
-  private record Fitted(ClassSet classes, AdapterHead head, Matrix text, Parameters parameters)
+  private record Fitted(
+      Method method, ClassSet classes, AdapterHead head, Matrix text, Parameters parameters)
       implements Classifier {
 
     @Override
     public Matrix logits(FeatureBatch queries) {
       return head.logits(queries.globals(), text);
-    }
-
-    @Override
-    public String method() {
-      return "clip-adapter";
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import io.glimpse.method.Parameter;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
@@ -17,7 +18,10 @@ import io.glimpse.progress.Monitor;
 import io.glimpse.search.CalipSearch;
 import io.glimpse.search.Grid;
 import io.glimpse.search.Winner;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * CALIP without parameters (Guo et al., AAAI 2023): CLIP's logits and two more terms that come from
@@ -53,13 +57,6 @@ public final class Calip implements Method {
 
   static final int STEPS = 200;
 
-  /** The scale of a classifier's attention map; the default where it is not CALIP's. */
-  public static double scaleOf(Classifier classifier) {
-    return classifier.method().equals("calip")
-        ? classifier.parameters().number(SCALE)
-        : Double.parseDouble(SCALE.defaultValue());
-  }
-
   @Override
   public String name() {
     return "calip";
@@ -77,8 +74,13 @@ public final class Calip implements Method {
   }
 
   @Override
-  public Needs needs() {
-    return new Needs(true, false, true, false);
+  public Set<Need> needs() {
+    return Set.of(Need.TEXT, Need.TOKENS);
+  }
+
+  @Override
+  public Set<Selection> selections() {
+    return EnumSet.allOf(Selection.class);
   }
 
   @Override
@@ -92,10 +94,11 @@ public final class Calip implements Method {
             parameters.number(SCALE),
             pooling(parameters),
             parameters.number(BETA4) != 0);
-    if (task.selection() != Selection.FIXED) {
-      parameters = select(task, attention, parameters);
+    Selection selection = task.selection(this);
+    if (selection != Selection.FIXED) {
+      parameters = select(task, selection, attention, parameters);
     }
-    return new Fitted(text.classes(), attention, parameters);
+    return new Fitted(this, text.classes(), attention, parameters);
   }
 
   private static CalipAttention.Pooling pooling(Parameters parameters) {
@@ -106,8 +109,9 @@ public final class Calip implements Method {
     };
   }
 
-  private Parameters select(Task task, CalipAttention attention, Parameters parameters) {
-    LabelledFeatures data = selectionData(task);
+  private Parameters select(
+      Task task, Selection selection, CalipAttention attention, Parameters parameters) {
+    LabelledFeatures data = selectionData(task, selection);
     Monitor monitor = task.monitor();
     monitor.phase(Monitor.Phase.PREPARE);
     CalipAttention.Terms terms =
@@ -123,8 +127,8 @@ public final class Calip implements Method {
   }
 
   /** CALIP learns nothing from shots, so that each of them is an unseen picture to choose by. */
-  private LabelledFeatures selectionData(Task task) {
-    if (task.selection() != Selection.LEAVE_ONE_OUT) {
+  private LabelledFeatures selectionData(Task task, Selection selection) {
+    if (selection != Selection.LEAVE_ONE_OUT) {
       return task.requireValidation();
     }
     Shots shots = task.requireShots(this);
@@ -151,7 +155,8 @@ public final class Calip implements Method {
     }
   }
 
-  private record Fitted(ClassSet classes, CalipAttention attention, Parameters parameters)
+  private record Fitted(
+      Method method, ClassSet classes, CalipAttention attention, Parameters parameters)
       implements Classifier {
 
     @Override
@@ -160,8 +165,8 @@ public final class Calip implements Method {
     }
 
     @Override
-    public String method() {
-      return "calip";
+    public OptionalDouble attentionScale() {
+      return OptionalDouble.of(parameters.number(SCALE));
     }
   }
 }

@@ -9,6 +9,7 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
 import io.glimpse.matrix.Workers;
+import io.glimpse.method.TextLogits;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
@@ -56,7 +57,7 @@ final class CalipAttention {
     }
   }
 
-  private static final float LOGIT_SCALE = 100;
+  private static final float LOGIT_SCALE = (float) TextLogits.SCALE;
 
   /** Pictures of a part of the work: enough rows for a fast product, few enough for the caches. */
   private static final int PART = 8;

@@ -9,10 +9,13 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import io.glimpse.method.Parameter;
 import io.glimpse.method.ParameterException;
 import io.glimpse.method.Parameters;
+import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
+import io.glimpse.method.TextLogits;
 import io.glimpse.method.TrainedWeights;
 import io.glimpse.progress.Monitor;
 import io.glimpse.search.CalipSearch;
@@ -26,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * CALIP-FS, few-shot CALIP (Guo et al., AAAI 2023): the attention of {@link Calip} with trained
@@ -40,7 +44,7 @@ import java.util.Random;
  * shot one is drawn an epoch.
  *
  * <p>{@code val} searches beta2 and beta3 on the validation data after training. The trained
- * weights have seen every shot, so that {@code loo} chooses nothing and says so.
+ * weights have seen every shot, so that there is no {@code loo}.
  */
 public final class CalipFs implements Method {
 
@@ -67,8 +71,6 @@ public final class CalipFs implements Method {
       Parameter.wholeNumber("warmup", 1, 0, 1_000_000, "epochs at a rate of 1e-5");
   static final Parameter BATCH =
       Parameter.wholeNumber("batch", 32, 1, 1 << 20, "shots a training step");
-
-  private static final double LOGIT_SCALE = 100;
 
   /** CALIP's scale in the released code. */
   private static final double START_SCALE = 2;
@@ -122,8 +124,13 @@ public final class CalipFs implements Method {
   }
 
   @Override
-  public Needs needs() {
-    return new Needs(true, true, true, true);
+  public Set<Need> needs() {
+    return Set.of(Need.TEXT, Need.SHOTS, Need.TOKENS, Need.SHOT_TOKENS);
+  }
+
+  @Override
+  public Set<Selection> selections() {
+    return Set.of(Selection.FIXED, Selection.VALIDATION, Selection.REFERENCE);
   }
 
   @Override
@@ -132,6 +139,7 @@ public final class CalipFs implements Method {
     Shots shots = task.requireShots(this);
     requireTokens(shots.views().get(0));
     Parameters parameters = task.parameters(this);
+    Selection selection = task.selection(this);
     CalipFsWeights weights = start(text.dimension(), task.seed(), parameters);
     task.monitor().phase(Monitor.Phase.FIT);
     train(task, weights, text, shots, parameters);
@@ -145,17 +153,7 @@ public final class CalipFs implements Method {
       parameters = parameters.with(BETA1, betas[0]).with(BETA2, betas[1]).with(BETA3, betas[2]);
     }
     Fitted trained = fitted(text, weights, parameters);
-    return switch (task.selection()) {
-      case FIXED -> trained;
-      case LEAVE_ONE_OUT -> {
-        task.monitor()
-            .warn(
-                "calip-fs has no leave-one-out, for its weights have seen every shot; the betas"
-                    + " stay at their values");
-        yield trained;
-      }
-      case VALIDATION, REFERENCE -> fitted(text, weights, select(task, trained));
-    };
+    return selection == Selection.FIXED ? trained : fitted(text, weights, select(task, trained));
   }
 
   private static void requireTokens(FeatureSource features) {
@@ -189,7 +187,7 @@ public final class CalipFs implements Method {
       Task task, CalipFsWeights weights, TextFeatures text, Shots shots, Parameters parameters) {
     CalipFsTrainer trainer =
         new CalipFsTrainer(
-            weights, text.weights(), LOGIT_SCALE, parameters.text(LEARN_BETAS).equals("true"));
+            weights, text.weights(), TextLogits.SCALE, parameters.text(LEARN_BETAS).equals("true"));
     DrawnViews views = new DrawnViews(shots, task.seed());
     int epochs = parameters.wholeNumber(EPOCHS);
     int warmUp = parameters.wholeNumber(WARM_UP);
@@ -205,9 +203,9 @@ public final class CalipFs implements Method {
             task.monitor());
   }
 
-  private static Fitted fitted(TextFeatures text, CalipFsWeights weights, Parameters parameters) {
-    CalipFsTexts texts = new CalipFsTexts(weights, text.weights(), LOGIT_SCALE);
-    return new Fitted(text.classes(), texts, parameters);
+  private Fitted fitted(TextFeatures text, CalipFsWeights weights, Parameters parameters) {
+    CalipFsTexts texts = new CalipFsTexts(weights, text.weights(), TextLogits.SCALE);
+    return new Fitted(this, text.classes(), texts, parameters);
   }
 
   private static Parameters select(Task task, Fitted trained) {
@@ -242,7 +240,7 @@ public final class CalipFs implements Method {
     return fitted(text, shape, parameters);
   }
 
-  private record Fitted(ClassSet classes, CalipFsTexts texts, Parameters parameters)
+  private record Fitted(Method method, ClassSet classes, CalipFsTexts texts, Parameters parameters)
       implements Classifier {
 
     @Override
@@ -269,11 +267,6 @@ public final class CalipFs implements Method {
         monitor.progress(from + batch.size(), n);
       }
       return new CalipFsPictures.Terms(plain, guided, blended);
-    }
-
-    @Override
-    public String method() {
-      return "calip-fs";
     }
 
     @Override

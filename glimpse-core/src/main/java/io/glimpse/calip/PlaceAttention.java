@@ -10,6 +10,9 @@ import io.glimpse.matrix.Products;
  */
 public final class PlaceAttention {
 
+  /** The scale of the released code, for classifiers that have no attention of their own. */
+  public static final double SCALE = Double.parseDouble(Calip.SCALE.defaultValue());
+
   private PlaceAttention() {}
 
   /**

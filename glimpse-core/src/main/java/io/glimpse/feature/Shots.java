@@ -113,6 +113,11 @@ public record Shots(List<FeatureSource> views, Labels labels, @Nullable Matrix m
    * <p>A class with no more shots than groups keeps them all as they are.
    */
   public Cache cache(int groups, long seed) {
+    return grouped(groups, seed).cache();
+  }
+
+  /** See {@link #cache(int, long)}; with the shots that the keys were made of. */
+  public GroupedCache grouped(int groups, long seed) {
     if (groups < 1) {
       throw new IllegalArgumentException("a cache needs at least 1 key a class, not " + groups);
     }
@@ -122,6 +127,7 @@ public record Shots(List<FeatureSource> views, Labels labels, @Nullable Matrix m
     Matrix all = keys();
     List<float[]> rows = new ArrayList<>();
     List<Integer> classes = new ArrayList<>();
+    List<Integer> shots = new ArrayList<>();
     Random random = new Random(seed);
     for (int c = 0; c < labels.classCount(); c++) {
       List<Integer> members = new ArrayList<>();
@@ -137,11 +143,14 @@ public record Shots(List<FeatureSource> views, Labels labels, @Nullable Matrix m
       for (int g = 0; g < count; g++) {
         rows.add(mean(all, members, g, count));
         classes.add(c);
+        shots.add(members.size() > groups ? GroupedCache.SEVERAL : members.get(g));
       }
     }
-    return Cache.of(
-        Matrix.of(rows.toArray(float[][]::new)),
-        Labels.of(classes.stream().mapToInt(Integer::intValue).toArray()));
+    Cache cache =
+        Cache.of(
+            Matrix.of(rows.toArray(float[][]::new)),
+            Labels.of(classes.stream().mapToInt(Integer::intValue).toArray()));
+    return new GroupedCache(cache, shots.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** The normalised mean of every {@code step}-th member from {@code first} on. */

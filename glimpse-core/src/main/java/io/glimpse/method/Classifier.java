@@ -3,7 +3,9 @@ package io.glimpse.method;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.matrix.Matrix;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** What a method makes of a task: an immutable snapshot that many threads may share. */
 public interface Classifier {
@@ -11,7 +13,8 @@ public interface Classifier {
   ClassSet classes();
 
   /**
-   * The logits of some pictures.
+   * The logits of some pictures. Those of different methods differ in scale: compare them within a
+   * classifier only.
    *
    * @param queries n pictures, of the width that the task had
    * @return n x k
@@ -19,8 +22,8 @@ public interface Classifier {
    */
   Matrix logits(FeatureBatch queries);
 
-  /** The name of the method that made it. */
-  String method();
+  /** The method that made it. */
+  Method method();
 
   /** The values in use: those given, or those that the selection chose. */
   Parameters parameters();
@@ -31,5 +34,24 @@ public interface Classifier {
    */
   default Map<String, Matrix> weights() {
     return Map.of();
+  }
+
+  /**
+   * The shots that are nearest to a picture, the nearest first; none where a picture is not
+   * compared with shots.
+   *
+   * @param query 1 picture
+   * @param most how many at most
+   * @throws IllegalArgumentException if there is more than one picture
+   */
+  default List<Vote> nearestShots(FeatureBatch query, int most) {
+    return List.of();
+  }
+
+  /**
+   * What attention between places and texts is multiplied by; empty where there is no attention.
+   */
+  default OptionalDouble attentionScale() {
+    return OptionalDouble.empty();
   }
 }

@@ -3,6 +3,8 @@ package io.glimpse.method;
 import io.glimpse.matrix.Matrix;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A way to classify by features: takes a task, gives a classifier.
@@ -20,8 +22,34 @@ public interface Method {
   /** Its parameters with their defaults, in the order in which help and answers list them. */
   List<Parameter> parameters();
 
+  /**
+   * What a user need not say of the parameters where objects have several views, as they would be
+   * typed.
+   *
+   * @param views of every object, at least 1
+   */
+  default Map<String, String> parametersFor(int views) {
+    return Map.of();
+  }
+
   /** What the task must bring: texts, shots, spatial tokens. */
-  Needs needs();
+  Set<Need> needs();
+
+  /** Whether it cannot do without. */
+  default boolean needs(Need need) {
+    return needs().contains(need);
+  }
+
+  /** The ways to choose its parameters that it has; {@link Selection#FIXED} always. */
+  Set<Selection> selections();
+
+  /**
+   * How it sees an object of several views. Views that became one feature have no spatial tokens
+   * any more, so that only a method of shots without tokens sees all at a time.
+   */
+  default Sees sees() {
+    return needs(Need.SHOTS) && !needs(Need.TOKENS) ? Sees.ALL_VIEWS : Sees.EACH_VIEW;
+  }
 
   /**
    * Makes a classifier for a task, choosing or training what is to be chosen or trained.
@@ -43,19 +71,12 @@ public interface Method {
   }
 
   /**
-   * What a method cannot do without.
+   * How much the accuracy on the task's validation data depends on the parameters that a search
+   * would choose; empty where there is no such map, or the task lacks what it takes.
    *
-   * @param text a text row for every class
-   * @param shots at least one shot
-   * @param tokens spatial tokens of the pictures that are asked about
-   * @param shotTokens spatial tokens of the shots as well
-   * @param raw features of pictures as the encoder gives them, not unit rows
+   * @param steps of either parameter, at least 2
    */
-  record Needs(boolean text, boolean shots, boolean tokens, boolean shotTokens, boolean raw) {
-
-    /** Unit rows of pictures. */
-    public Needs(boolean text, boolean shots, boolean tokens, boolean shotTokens) {
-      this(text, shots, tokens, shotTokens, false);
-    }
+  default Optional<Sensitivity> sensitivity(Task task, int steps) {
+    return Optional.empty();
   }
 }

@@ -63,6 +63,28 @@ public final class Task {
     return selection;
   }
 
+  /**
+   * How a method chooses its parameters: as the task says if the method can, else not at all. The
+   * monitor hears of either that a user should know.
+   */
+  public Selection selection(Method method) {
+    if (!method.selections().contains(selection)) {
+      monitor.warn(
+          "method '"
+              + method.name()
+              + "' chooses nothing by selection '"
+              + selection
+              + "'; its parameters stay as they are");
+      return Selection.FIXED;
+    }
+    if (selection == Selection.REFERENCE) {
+      monitor.warn(
+          "reference: parameters are chosen on the test data themselves, as the published scripts"
+              + " do, so the accuracy is too high");
+    }
+    return selection;
+  }
+
   public long seed() {
     return seed;
   }
@@ -194,11 +216,6 @@ public final class Task {
           requireSame(
               "validation features", validation.features().dimension(), "shots", shots.dimension());
         }
-      }
-      if (selection == Selection.REFERENCE) {
-        monitor.warn(
-            "reference: parameters are chosen on the test data themselves, as the published scripts"
-                + " do, so the accuracy is too high");
       }
       return new Task(this);
     }

@@ -7,6 +7,7 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import io.glimpse.method.Parameter;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
@@ -15,6 +16,7 @@ import io.glimpse.method.TrainedWeights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * PointCLIP's few-shot head as a method: {@link InterViewAdapter} on {@link Fusion#CONCATENATED
@@ -51,8 +53,18 @@ public final class InterView implements Method {
   }
 
   @Override
-  public Needs needs() {
-    return new Needs(true, true, false, false);
+  public Map<String, String> parametersFor(int views) {
+    return Map.of(VIEWS.name(), Integer.toString(views));
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.TEXT, Need.SHOTS, Need.VIEWS);
+  }
+
+  @Override
+  public Set<Selection> selections() {
+    return Set.of(Selection.FIXED);
   }
 
   @Override
@@ -60,9 +72,7 @@ public final class InterView implements Method {
     TextFeatures text = task.requireText(this);
     Shots shots = task.requireShots(this);
     Parameters parameters = task.parameters(this);
-    if (task.selection() != Selection.FIXED) {
-      task.monitor().warn("inter-view has nothing to choose; its parameters stay as they are");
-    }
+    task.selection(this);
     int views = parameters.wholeNumber(VIEWS);
     requireWidth(text, views);
     InterViewAdapter adapter =
@@ -78,7 +88,7 @@ public final class InterView implements Method {
                 parameters.number(SMOOTHING),
                 task.seed()),
             task.monitor());
-    return new Fitted(text.classes(), adapter, views, parameters);
+    return new Fitted(this, text.classes(), adapter, views, parameters);
   }
 
   @Override
@@ -92,7 +102,7 @@ public final class InterView implements Method {
             views,
             Fusion.CONCATENATED.single(text, views),
             (name, rows, columns) -> TrainedWeights.require(this, weights, name, rows, columns));
-    return new Fitted(text.classes(), adapter, views, parameters);
+    return new Fitted(this, text.classes(), adapter, views, parameters);
   }
 
   private static void requireWidth(TextFeatures text, int views) {
@@ -120,17 +130,12 @@ public final class InterView implements Method {
   }
 
   private record Fitted(
-      ClassSet classes, InterViewAdapter adapter, int count, Parameters parameters)
+      Method method, ClassSet classes, InterViewAdapter adapter, int count, Parameters parameters)
       implements Classifier {
 
     @Override
     public Matrix logits(FeatureBatch queries) {
       return adapter.logits(views(queries.globals(), count));
-    }
-
-    @Override
-    public String method() {
-      return "inter-view";
     }
 
     @Override

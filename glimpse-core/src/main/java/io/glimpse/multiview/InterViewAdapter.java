@@ -4,6 +4,7 @@ import io.glimpse.feature.Labels;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
+import io.glimpse.method.TextLogits;
 import io.glimpse.progress.Monitor;
 import io.glimpse.train.BatchOrder;
 import io.glimpse.train.LearningRates;
@@ -32,7 +33,6 @@ public final class InterViewAdapter {
 
   private static final double MOMENTUM = 0.9;
   private static final double WEIGHT_DECAY = 5e-4;
-  private static final float LOGIT_SCALE = 100;
   private static final int WARM_UP_EPOCHS = 1;
 
   /**
@@ -211,7 +211,7 @@ public final class InterViewAdapter {
 
   private static Matrix scaled(Matrix m) {
     for (int i = 0; i < m.data().length; i++) {
-      m.data()[i] *= LOGIT_SCALE;
+      m.data()[i] *= (float) TextLogits.SCALE;
     }
     return m;
   }

@@ -12,14 +12,17 @@ import io.glimpse.matrix.Rows;
 import io.glimpse.method.Answers;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import io.glimpse.method.Parameter;
 import io.glimpse.method.Parameters;
+import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
 import io.glimpse.method.TrainedWeights;
 import io.glimpse.progress.Monitor;
 import io.glimpse.train.LogisticRegression;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Logistic regression on the features of the shots, without texts: the baseline of the CLIP and
@@ -30,8 +33,7 @@ import java.util.Map;
  *
  * <p>{@code val} chooses C as CoOp does: of 1e6, 1e4 ... 1e-6 the best on the validation data, then
  * eight times the better end of an interval around it, whose other end moves to the middle (of the
- * exponents). Leaving single shots out would train anew for each, so that {@code loo} keeps C as it
- * is and says so.
+ * exponents). Leaving single shots out would train anew for each, so that there is no {@code loo}.
  */
 public final class LinearProbe implements Method {
 
@@ -57,8 +59,13 @@ public final class LinearProbe implements Method {
   }
 
   @Override
-  public Needs needs() {
-    return new Needs(false, true, false, false);
+  public Set<Need> needs() {
+    return Set.of(Need.SHOTS);
+  }
+
+  @Override
+  public Set<Selection> selections() {
+    return Set.of(Selection.FIXED, Selection.VALIDATION, Selection.REFERENCE);
   }
 
   @Override
@@ -70,13 +77,8 @@ public final class LinearProbe implements Method {
     task.requireEveryClass(cache);
     LogisticRegression problem =
         new LogisticRegression(cache.keys().toMatrix(), shots.labels(), task.classes().size());
-    switch (task.selection()) {
-      case VALIDATION, REFERENCE -> {
-        return new StrengthSearch(task, problem, parameters).best();
-      }
-      case LEAVE_ONE_OUT ->
-          task.monitor().warn("linear-probe has no leave-one-out; C stays at its fixed value");
-      case FIXED -> {}
+    if (task.selection(this) != Selection.FIXED) {
+      return new StrengthSearch(task, problem, parameters).best();
     }
     double[] solution =
         problem.solve(
@@ -84,7 +86,11 @@ public final class LinearProbe implements Method {
             problem.start(),
             i -> task.monitor().progress(i, LogisticRegression.iterations()));
     return new Fitted(
-        task.classes(), Rows.of(problem.weights(solution)), problem.biases(solution), parameters);
+        this,
+        task.classes(),
+        Rows.of(problem.weights(solution)),
+        problem.biases(solution),
+        parameters);
   }
 
   @Override
@@ -92,6 +98,7 @@ public final class LinearProbe implements Method {
     int k = task.classes().size();
     int d = task.requireShots(this).dimension();
     return new Fitted(
+        this,
         task.classes(),
         Rows.of(TrainedWeights.require(this, weights, WEIGHT, k, d)),
         TrainedWeights.require(this, weights, BIAS, 1, k),
@@ -99,7 +106,7 @@ public final class LinearProbe implements Method {
   }
 
   /** CoOp's search for C. */
-  private static final class StrengthSearch {
+  private final class StrengthSearch {
     private static final double[] COARSE = {1e6, 1e4, 1e2, 1, 1e-2, 1e-4, 1e-6};
     private static final int STEPS = 8;
 
@@ -155,14 +162,19 @@ public final class LinearProbe implements Method {
       nearest = problem.solve(here.number(C), nearest, i -> {});
       Fitted classifier =
           new Fitted(
-              task.classes(), Rows.of(problem.weights(nearest)), problem.biases(nearest), here);
+              LinearProbe.this,
+              task.classes(),
+              Rows.of(problem.weights(nearest)),
+              problem.biases(nearest),
+              here);
       int right = Answers.right(classifier.logits(features), data.labels());
       task.monitor().progress(++tried, COARSE.length + STEPS + 1);
       return new Candidate(exponent, classifier, right);
     }
   }
 
-  private record Fitted(ClassSet classes, Rows weight, Matrix bias, Parameters parameters)
+  private record Fitted(
+      Method method, ClassSet classes, Rows weight, Matrix bias, Parameters parameters)
       implements Classifier {
 
     @Override
@@ -170,11 +182,6 @@ public final class LinearProbe implements Method {
       Matrix logits = Products.timesTransposed(queries.globals(), weight);
       Elementwise.addToEveryRow(bias, logits);
       return logits;
-    }
-
-    @Override
-    public String method() {
-      return "linear-probe";
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Rows;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import io.glimpse.method.Parameter;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
@@ -14,6 +15,7 @@ import io.glimpse.method.Task;
 import io.glimpse.method.TextLogits;
 import io.glimpse.progress.Monitor;
 import java.util.List;
+import java.util.Set;
 
 /** CLIP as it is: {@code logits = scale · f Wᵀ}, f a picture's global feature, W the text rows. */
 public final class ZeroShot implements Method {
@@ -37,33 +39,31 @@ public final class ZeroShot implements Method {
   }
 
   @Override
-  public Needs needs() {
-    return new Needs(true, false, false, false);
+  public Set<Need> needs() {
+    return Set.of(Need.TEXT);
+  }
+
+  @Override
+  public Set<Selection> selections() {
+    return Set.of(Selection.FIXED);
   }
 
   @Override
   public Classifier fit(Task task) {
     TextFeatures text = task.requireText(this);
     Parameters parameters = task.parameters(this);
-    if (task.selection() != Selection.FIXED) {
-      task.monitor().warn("zero-shot has no parameters to choose; selection is fixed");
-    }
+    task.selection(this);
     task.monitor().phase(Monitor.Phase.FIT);
     TextLogits logits = new TextLogits(Rows.of(text.weights()), parameters.number(SCALE));
-    return new Fitted(text.classes(), logits, parameters);
+    return new Fitted(this, text.classes(), logits, parameters);
   }
 
-  private record Fitted(ClassSet classes, TextLogits text, Parameters parameters)
+  private record Fitted(Method method, ClassSet classes, TextLogits text, Parameters parameters)
       implements Classifier {
 
     @Override
     public Matrix logits(FeatureBatch queries) {
       return text.of(queries.globals());
-    }
-
-    @Override
-    public String method() {
-      return "zero-shot";
     }
   }
 }

@@ -21,8 +21,8 @@ public record Grid(double from, double to, int steps) {
     return i * (to - from) / steps + from;
   }
 
-  /** All values in order. */
-  double[] values() {
+  /** All values in order; a copy. */
+  public double[] values() {
     double[] values = new double[steps];
     for (int i = 0; i < steps; i++) {
       values[i] = value(i);

@@ -1,15 +1,18 @@
 package io.glimpse.tip;
 
 import io.glimpse.feature.Cache;
+import io.glimpse.feature.GroupedCache;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
 import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import io.glimpse.method.Parameter;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
+import io.glimpse.method.Sensitivity;
 import io.glimpse.method.Task;
 import io.glimpse.method.TextLogits;
 import io.glimpse.progress.Monitor;
@@ -17,7 +20,12 @@ import io.glimpse.search.Affinities;
 import io.glimpse.search.Grid;
 import io.glimpse.search.TipSearch;
 import io.glimpse.search.Winner;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,31 +85,43 @@ public final class TipAdapter implements Method {
   }
 
   @Override
-  public Needs needs() {
-    return new Needs(false, true, false, false);
+  public Set<Need> needs() {
+    return Set.of(Need.SHOTS);
+  }
+
+  @Override
+  public Set<Selection> selections() {
+    return EnumSet.allOf(Selection.class);
   }
 
   @Override
   public TipClassifier fit(Task task) {
     Parameters parameters = task.parameters(this);
     task.monitor().phase(Monitor.Phase.FIT);
-    Cache cache = cache(this, task, parameters);
+    GroupedCache cache = cache(this, task, parameters);
     TextLogits text = text(task, parameters);
-    if (task.selection() != Selection.FIXED) {
-      float[] scales =
-          ClassVotes.scales(cache, task.classes().size(), parameters.wholeNumber(VOTES));
-      Cache voting = scales == null ? cache : ClassVotes.weighted(cache, scales);
-      parameters = select(task, text, voting, parameters);
+    Selection selection = task.selection(this);
+    if (selection != Selection.FIXED) {
+      Cache voting = voting(cache.cache(), task, parameters);
+      parameters = select(task, selection, text, voting, parameters);
     }
-    return new TipClassifier(name(), task.classes(), text, cache, parameters);
+    return new TipClassifier(
+        this, task.classes(), text, cache, parameters, parameters.wholeNumber(VOTES), Map.of());
+  }
+
+  /** The cache as a search sees it, the votes of every class as the parameters want them. */
+  private static Cache voting(Cache cache, Task task, Parameters parameters) {
+    float[] scales = ClassVotes.scales(cache, task.classes().size(), parameters.wholeNumber(VOTES));
+    return scales == null ? cache : ClassVotes.weighted(cache, scales);
   }
 
   /** The shots of a task as a cache, smaller if the parameters ask for that. */
-  static Cache cache(Method method, Task task, Parameters parameters) {
+  static GroupedCache cache(Method method, Task task, Parameters parameters) {
     Shots shots = task.requireShots(method);
     int size = parameters.wholeNumber(CACHE_SIZE);
-    Cache cache = size == 0 ? shots.cache() : shots.cache(size, task.seed());
-    task.requireEveryClass(cache);
+    GroupedCache cache =
+        size == 0 ? GroupedCache.of(shots.cache()) : shots.grouped(size, task.seed());
+    task.requireEveryClass(cache.cache());
     return cache;
   }
 
@@ -113,10 +133,14 @@ public final class TipAdapter implements Method {
         : new TextLogits(Rows.of(task.text().weights()), TextLogits.SCALE * weight);
   }
 
-  /** Searches alpha and beta for a cache by the task's selection, which is not 'fixed'. */
+  /** Searches alpha and beta for a cache by a selection that is not 'fixed'. */
   static Parameters select(
-      Task task, @Nullable TextLogits text, Cache cache, Parameters parameters) {
-    boolean leaveOneOut = task.selection() == Selection.LEAVE_ONE_OUT;
+      Task task,
+      Selection selection,
+      @Nullable TextLogits text,
+      Cache cache,
+      Parameters parameters) {
+    boolean leaveOneOut = selection == Selection.LEAVE_ONE_OUT;
     if (leaveOneOut && fewestShots(cache, task) < 2) {
       task.monitor()
           .warn(
@@ -130,14 +154,7 @@ public final class TipAdapter implements Method {
       Matrix keys = cache.keys().toMatrix();
       search = TipSearch.leaveOneOut(base(text, keys, task), affinities(keys, cache), cache);
     } else {
-      LabelledFeatures validation = task.requireValidation();
-      Matrix features = validation.features().globals();
-      search =
-          TipSearch.onValidation(
-              base(text, features, task),
-              affinities(features, cache),
-              cache,
-              validation.labels().toArray());
+      search = onValidation(task, text, cache, task.requireValidation());
     }
     task.monitor().phase(Monitor.Phase.SELECT);
     Winner winner =
@@ -145,10 +162,40 @@ public final class TipAdapter implements Method {
             new Grid(LEAST, parameters.number(BETA_MAX), BETA_STEPS),
             new Grid(LEAST, parameters.number(ALPHA_MAX), ALPHA_STEPS));
     Parameters chosen = parameters.with(BETA, winner.outer());
-    // Where the cache alone answers, every alpha gives the same answers; the given one stays, for
-    // it
-    // still says how sure they are.
+    // Where the cache alone answers, every alpha gives the same answers; the given one stays, as
+    // it still says how sure they are.
     return text == null ? chosen : chosen.with(ALPHA, winner.inner());
+  }
+
+  private static TipSearch onValidation(
+      Task task, @Nullable TextLogits text, Cache cache, LabelledFeatures validation) {
+    Matrix features = validation.features().globals();
+    return TipSearch.onValidation(
+        base(text, features, task),
+        affinities(features, cache),
+        cache,
+        validation.labels().toArray());
+  }
+
+  /** Right answers by beta and alpha; nothing where there are no texts, for which alpha is idle. */
+  @Override
+  public Optional<Sensitivity> sensitivity(Task task, int steps) {
+    Parameters parameters = task.parameters(this);
+    LabelledFeatures validation = task.validation();
+    TextLogits text = text(task, parameters);
+    if (validation == null || task.shots() == null || text == null) {
+      return Optional.empty();
+    }
+    Cache cache = voting(cache(this, task, parameters).cache(), task, parameters);
+    Grid beta = new Grid(LEAST, parameters.number(BETA_MAX), steps);
+    Grid alpha = new Grid(LEAST, parameters.number(ALPHA_MAX), steps);
+    int[][] right = onValidation(task, text, cache, validation).counts(beta, alpha);
+    return Optional.of(
+        new Sensitivity(
+            Arrays.stream(beta.values()).boxed().toList(),
+            Arrays.stream(alpha.values()).boxed().toList(),
+            Arrays.stream(right).map(row -> Arrays.stream(row).boxed().toList()).toList(),
+            validation.size()));
   }
 
   private static int fewestShots(Cache cache, Task task) {

@@ -2,6 +2,7 @@ package io.glimpse.tip;
 
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.GroupedCache;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
@@ -9,6 +10,7 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Answers;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import io.glimpse.method.Parameter;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
@@ -21,8 +23,10 @@ import io.glimpse.train.DrawnViews;
 import io.glimpse.train.LearningRates;
 import io.glimpse.train.TrainingLoop;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,15 +66,14 @@ public final class TipAdapterF implements Method {
           "shuffled",
           "portable");
 
-  static final String NAME = "tip-f";
-  static final String KEYS = "keys";
+  private static final String KEYS = "keys";
 
   /** The method, which has no state. */
   public TipAdapterF() {}
 
   @Override
   public String name() {
-    return NAME;
+    return "tip-f";
   }
 
   @Override
@@ -88,21 +91,28 @@ public final class TipAdapterF implements Method {
   }
 
   @Override
-  public Needs needs() {
-    return new Needs(false, true, false, false);
+  public Set<Need> needs() {
+    return Set.of(Need.SHOTS);
+  }
+
+  @Override
+  public Set<Selection> selections() {
+    return EnumSet.allOf(Selection.class);
   }
 
   @Override
   public TipClassifier fit(Task task) {
     Parameters parameters = task.parameters(this);
     TextLogits text = TipAdapter.text(task, parameters);
-    Cache cache = TipAdapter.cache(this, task, parameters);
-    if (task.selection() == Selection.LEAVE_ONE_OUT) {
+    GroupedCache grouped = TipAdapter.cache(this, task, parameters);
+    Cache cache = grouped.cache();
+    Selection selection = task.selection(this);
+    if (selection == Selection.LEAVE_ONE_OUT) {
       task.monitor()
           .warn(
               "trained keys have seen every shot: alpha and beta are chosen by leave-one-out on"
                   + " the untrained cache, before training");
-      parameters = TipAdapter.select(task, text, cache, parameters);
+      parameters = TipAdapter.select(task, selection, text, cache, parameters);
     }
     task.monitor().phase(Monitor.Phase.FIT);
     TipTrainer trainer =
@@ -112,15 +122,15 @@ public final class TipAdapterF implements Method {
             parameters.number(TipAdapter.BETA),
             parameters.number(WEIGHT_DECAY),
             parameters.number(EPS));
-    if (task.selection() == Selection.REFERENCE) {
-      return fitLikePublished(task, trainer, text, cache, parameters);
+    if (selection == Selection.REFERENCE) {
+      return fitLikePublished(task, trainer, text, grouped, parameters);
     }
     train(task, trainer, text, parameters, task.monitor());
-    TipClassifier trained = classifier(task, text, cache.withKeys(trainer.keys()), parameters);
-    if (task.selection() == Selection.VALIDATION) {
-      parameters = TipAdapter.select(task, text, trained.cache(), parameters);
+    GroupedCache trained = grouped.withKeys(trainer.keys());
+    if (selection == Selection.VALIDATION) {
+      parameters = TipAdapter.select(task, selection, text, trained.cache(), parameters);
     }
-    return classifier(task, text, trained.cache(), parameters);
+    return classifier(task, text, trained, parameters);
   }
 
   private void train(
@@ -155,19 +165,23 @@ public final class TipAdapterF implements Method {
       Task task,
       TipTrainer trainer,
       @Nullable TextLogits text,
-      Cache cache,
+      GroupedCache cache,
       Parameters parameters) {
     BestEpoch best = new BestEpoch(task, trainer, text, cache, parameters);
     train(task, trainer, text, parameters, best);
-    TipClassifier atBestEpoch = classifier(task, text, cache.withKeys(best.keys), parameters);
-    Parameters searched = TipAdapter.select(task, text, atBestEpoch.cache(), parameters);
-    TipClassifier atSearched = classifier(task, text, atBestEpoch.cache(), searched);
+    GroupedCache keys = cache.withKeys(best.keys);
+    TipClassifier atBestEpoch = classifier(task, text, keys, parameters);
+    Parameters searched =
+        TipAdapter.select(task, Selection.REFERENCE, text, keys.cache(), parameters);
+    TipClassifier atSearched = classifier(task, text, keys, searched);
     return correct(atSearched, task.requireValidation()) > best.correct ? atSearched : atBestEpoch;
   }
 
   private TipClassifier classifier(
-      Task task, @Nullable TextLogits text, Cache cache, Parameters parameters) {
-    return new TipClassifier(name(), task.classes(), text, cache, parameters);
+      Task task, @Nullable TextLogits text, GroupedCache cache, Parameters parameters) {
+    // Training moved the keys until the votes were right, whatever number of shots a class has.
+    return new TipClassifier(
+        this, task.classes(), text, cache, parameters, 0, Map.of(KEYS, cache.cache().keys()));
   }
 
   private static int correct(Classifier classifier, LabelledFeatures data) {
@@ -180,7 +194,7 @@ public final class TipAdapterF implements Method {
     private final Task task;
     private final TipTrainer trainer;
     private final @Nullable TextLogits text;
-    private final Cache cache;
+    private final GroupedCache cache;
     private final Parameters parameters;
     private Matrix keys;
     private int correct = -1;
@@ -189,7 +203,7 @@ public final class TipAdapterF implements Method {
         Task task,
         TipTrainer trainer,
         @Nullable TextLogits text,
-        Cache cache,
+        GroupedCache cache,
         Parameters parameters) {
       this.task = task;
       this.trainer = trainer;
@@ -224,8 +238,10 @@ public final class TipAdapterF implements Method {
   @Override
   public TipClassifier restore(Task task, Map<String, Matrix> weights) {
     Parameters parameters = task.parameters(this);
-    Cache cache = TipAdapter.cache(this, task, parameters);
-    Matrix keys = TrainedWeights.require(this, weights, KEYS, cache.size(), cache.dimension());
+    GroupedCache cache = TipAdapter.cache(this, task, parameters);
+    Matrix keys =
+        TrainedWeights.require(
+            this, weights, KEYS, cache.cache().size(), cache.cache().dimension());
     return classifier(task, TipAdapter.text(task, parameters), cache.withKeys(keys), parameters);
   }
 }

@@ -3,6 +3,7 @@ package io.glimpse.tip;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.GroupedCache;
 import io.glimpse.feature.Labels;
 import io.glimpse.matrix.Exp;
 import io.glimpse.matrix.Matrix;
@@ -10,12 +11,15 @@ import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
 import io.glimpse.matrix.Workers;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.Method;
 import io.glimpse.method.NearestName;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.TextLogits;
+import io.glimpse.method.Vote;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,31 +35,44 @@ public final class TipClassifier implements Classifier {
   /** Queries that share one pass over the keys. */
   private static final int QUERIES = 128;
 
-  private final String method;
+  private final Method method;
   private final ClassSet classes;
   private final @Nullable TextLogits text;
+  private final GroupedCache grouped;
   private final Cache cache;
   private final Parameters parameters;
+  private final int votes;
+  private final Map<String, Rows> weights;
   private final float alpha;
   private final float beta;
 
   /** What the votes of each class are multiplied by; null where every shot has one. */
   private final float @Nullable [] scales;
 
+  /**
+   * A classifier as a method made it.
+   *
+   * @param votes of every class; 0 where every shot has one
+   * @param weights what was trained, by name
+   */
   TipClassifier(
-      String method,
+      Method method,
       ClassSet classes,
       @Nullable TextLogits text,
-      Cache cache,
-      Parameters parameters) {
+      GroupedCache grouped,
+      Parameters parameters,
+      int votes,
+      Map<String, Rows> weights) {
     this.method = method;
     this.classes = classes;
     this.text = text;
-    this.cache = cache;
+    this.grouped = grouped;
+    this.cache = grouped.cache();
     this.parameters = parameters;
+    this.votes = votes;
+    this.weights = weights;
     this.alpha = (float) parameters.number(TipAdapter.ALPHA);
     this.beta = (float) parameters.number(TipAdapter.BETA);
-    int votes = method.equals(TipAdapterF.NAME) ? 0 : parameters.wholeNumber(TipAdapter.VOTES);
     this.scales = ClassVotes.scales(cache, classes.size(), votes);
   }
 
@@ -65,7 +82,7 @@ public final class TipClassifier implements Classifier {
   }
 
   @Override
-  public String method() {
+  public Method method() {
     return method;
   }
 
@@ -74,12 +91,11 @@ public final class TipClassifier implements Classifier {
     return parameters;
   }
 
-  /** Of {@code tip-f} the trained keys: {@code keys}, shots x d. */
   @Override
   public Map<String, Matrix> weights() {
-    return method.equals(TipAdapterF.NAME)
-        ? Map.of(TipAdapterF.KEYS, cache.keys().toMatrix())
-        : Map.of();
+    Map<String, Matrix> copies = new HashMap<>();
+    weights.forEach((name, rows) -> copies.put(name, rows.toMatrix()));
+    return copies;
   }
 
   /** The shots that it votes with. */
@@ -175,22 +191,7 @@ public final class TipClassifier implements Classifier {
     return weights;
   }
 
-  /**
-   * What a shot said about a picture.
-   *
-   * @param shot its place in the cache
-   * @param label its class
-   * @param similarity the cosine of its key with the picture's feature
-   * @param share its part of all votes, 0 to 1
-   */
-  public record Vote(int shot, int label, double similarity, double share) {}
-
-  /**
-   * The shots that are nearest to a picture, the nearest first.
-   *
-   * @param query 1 picture
-   * @param most how many at most
-   */
+  @Override
   public List<Vote> nearestShots(FeatureBatch query, int most) {
     if (query.size() != 1) {
       throw new IllegalArgumentException("one picture is asked about, not " + query.size());
@@ -203,7 +204,7 @@ public final class TipClassifier implements Classifier {
       double weight = Math.exp(-beta * (1 - similarity.get(0, shot)));
       weight *= scales == null ? 1 : scales[cache.label(shot)];
       all += weight;
-      votes.add(new Vote(shot, cache.label(shot), similarity.get(0, shot), weight));
+      votes.add(new Vote(grouped.shot(shot), cache.label(shot), similarity.get(0, shot), weight));
     }
     double total = all;
     return votes.stream()
@@ -221,8 +222,7 @@ public final class TipClassifier implements Classifier {
   public TipClassifier withShots(String className, Matrix keys) {
     int[] labels = new int[keys.rows()];
     Arrays.fill(labels, requireClass(className));
-    return new TipClassifier(
-        method, classes, text, cache.with(keys, Labels.of(labels)), parameters);
+    return changed(classes, text, cache.with(keys, Labels.of(labels)));
   }
 
   /**
@@ -243,8 +243,7 @@ public final class TipClassifier implements Classifier {
         text == null || textRow == null
             ? null
             : new TextLogits(text.weights().with(textRow), text.scale());
-    return new TipClassifier(method, classes.with(className), longer, cache, parameters)
-        .withShots(className, keys);
+    return changed(classes.with(className), longer, cache).withShots(className, keys);
   }
 
   /**
@@ -263,7 +262,12 @@ public final class TipClassifier implements Classifier {
               + classes.name(label)
               + "'; remove the class instead");
     }
-    return new TipClassifier(method, classes, text, rest, parameters);
+    return changed(classes, text, rest);
+  }
+
+  private TipClassifier changed(ClassSet others, @Nullable TextLogits texts, Cache shots) {
+    return new TipClassifier(
+        method, others, texts, GroupedCache.of(shots), parameters, votes, weights);
   }
 
   /** This classifier without a class and its shots; the classes behind it move up. */
@@ -271,8 +275,7 @@ public final class TipClassifier implements Classifier {
     int label = requireClass(className);
     TextLogits shorter =
         text == null ? null : new TextLogits(text.weights().without(label), text.scale());
-    return new TipClassifier(
-        method, classes.without(label), shorter, cache.withoutClass(label), parameters);
+    return changed(classes.without(label), shorter, cache.withoutClass(label));
   }
 
   private int requireClass(String className) {

@@ -302,7 +302,7 @@ class TipAdapterFTest {
     TipClassifier restored = new TipAdapterF().restore(task, trained.weights());
     FeatureBatch queries = FeatureBatch.ofGlobals(random(7, 5));
     assertThat(restored.logits(queries).data()).isEqualTo(trained.logits(queries).data());
-    assertThat(restored.method()).isEqualTo("tip-f");
+    assertThat(restored.method().name()).isEqualTo("tip-f");
     assertThatThrownBy(() -> new TipAdapterF().restore(task, Map.of()))
         .hasMessage("method 'tip-f' must be trained: build the bank with --method tip-f");
     assertThatThrownBy(() -> new TipAdapterF().restore(task, Map.of("other", random(7, 5))))

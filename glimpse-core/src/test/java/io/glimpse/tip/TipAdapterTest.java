@@ -13,14 +13,18 @@ import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.fixture.Case;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Answers;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Reference;
 import io.glimpse.method.Selection;
+import io.glimpse.method.Sensitivity;
 import io.glimpse.method.Task;
+import io.glimpse.method.Vote;
 import io.glimpse.probe.ZeroShot;
 import io.glimpse.progress.Monitor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -172,12 +176,60 @@ public class TipAdapterTest {
         Task.of(ClassSet.numbered(3)).shots(Shots.of(FeatureBatch.ofGlobals(keys), cycle(6, 3)));
     TipClassifier classifier = tip.fit(task.build());
 
-    TipClassifier.Vote nearest =
-        classifier.nearestShots(FeatureBatch.ofGlobals(keys.rows(4, 5)), 1).get(0);
+    Vote nearest = classifier.nearestShots(FeatureBatch.ofGlobals(keys.rows(4, 5)), 1).get(0);
 
     assertThat(nearest.shot()).isEqualTo(4);
     assertThat(nearest.label()).isEqualTo(1);
     assertThat(nearest.similarity()).isCloseTo(1, offset(1e-6));
+  }
+
+  @Test
+  void aVoteNamesTheShotOfItsKeyWhereThereIsOne() {
+    // Two shots of class 1 before and behind the one of class 0; one key a class.
+    Matrix keys = Matrix.of(new float[] {0, 1}, new float[] {1, 0}, new float[] {0.6f, 0.8f});
+    Task.Builder task =
+        Task.of(ClassSet.numbered(2)).shots(Shots.of(FeatureBatch.ofGlobals(keys), of(1, 0, 1)));
+    TipClassifier classifier = tip.fit(with(task, Map.of("cache_size", "1")));
+
+    List<Vote> votes = classifier.nearestShots(FeatureBatch.ofGlobals(keys.rows(1, 2)), 5);
+
+    assertThat(votes).extracting(Vote::label).containsExactly(0, 1);
+    assertThat(votes).extracting(Vote::shot).containsExactly(1, Vote.SEVERAL);
+  }
+
+  @Test
+  void sensitivityCountsTheAnswersThatFittedClassifiersGive() {
+    Random random = new Random(8);
+    Matrix w = unit(random, 3, 8);
+    Shots shots = Shots.of(FeatureBatch.ofGlobals(unit(random, 9, 8)), cycle(9, 3));
+    FeatureBatch queries = FeatureBatch.ofGlobals(unit(random, 60, 8));
+    Labels truth = cycle(60, 3);
+    Map<String, String> given = Map.of("votes", "7", "text_weight", "0.1", "cache_size", "2");
+    Task.Builder task =
+        Task.of(text(w)).shots(shots).validation(new LabelledFeatures(queries, truth));
+
+    Sensitivity map = tip.sensitivity(with(task, given), 4).orElseThrow();
+
+    assertThat(map.total()).isEqualTo(60);
+    for (int b = 0; b < 4; b++) {
+      for (int a = 0; a < 4; a++) {
+        Map<String, String> here = new HashMap<>(given);
+        here.put("beta", Double.toString(map.outer().get(b)));
+        here.put("alpha", Double.toString(map.inner().get(a)));
+        Matrix logits = tip.fit(with(task, here)).logits(queries);
+        assertThat(map.right().get(b).get(a)).isEqualTo(Answers.right(logits, truth));
+      }
+    }
+    assertThat(map.right().stream().flatMap(List::stream).distinct()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void withoutValidationThereIsNoSensitivity() {
+    Random random = new Random(8);
+    Shots shots = Shots.of(FeatureBatch.ofGlobals(unit(random, 3, 8)), cycle(3, 3));
+    Task.Builder task = Task.of(text(unit(random, 3, 8))).shots(shots);
+
+    assertThat(tip.sensitivity(with(task, Map.of()), 4)).isEmpty();
   }
 
   @Test

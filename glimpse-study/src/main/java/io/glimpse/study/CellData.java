@@ -6,6 +6,7 @@ import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
+import io.glimpse.method.Need;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
 import java.io.IOException;
@@ -53,16 +54,16 @@ record CellData(
       throws IOException {
     Method method = Methods.of(cell.variant().method());
     StudyData data = all.seenBy(method);
-    boolean pictureTokens = tokens && method.needs().tokens();
+    boolean pictureTokens = tokens && method.needs(Need.TOKENS);
     Shots shots =
         cell.shots() == 0
             ? null
-            : data.shots(cell.shots(), cell.seed(), tokens && method.needs().shotTokens());
+            : data.shots(cell.shots(), cell.seed(), tokens && method.needs(Need.SHOT_TOKENS));
     LabelledFeatures test = data.test(pictureTokens);
     LabelledFeatures chosenOn = null;
     Selection selection = cell.variant().selection();
-    if (!method.needs().shots() && !method.needs().tokens()) {
-      // Zero-shot has nothing to choose.
+    if (method.selections().size() == 1) {
+      // There is nothing to choose.
       selection = Selection.FIXED;
     }
     if (selection == null && cell.protocol() == Protocol.REFERENCE) {
@@ -92,7 +93,7 @@ record CellData(
     if (shots != null) {
       inputs.put("shots", InputDigest.of(shots));
     }
-    if (data.hasGivenTokens() && method.needs().tokens()) {
+    if (data.hasGivenTokens() && method.needs(Need.TOKENS)) {
       List<FeatureSource> spatial = spatial(method, test, chosenOn, shots);
       if (!spatial.isEmpty()) {
         inputs.put("tokens", InputDigest.ofTokens(spatial));
@@ -112,7 +113,7 @@ record CellData(
     if (chosenOn != null) {
       sources.add(chosenOn.features());
     }
-    if (shots != null && method.needs().shotTokens()) {
+    if (shots != null && method.needs(Need.SHOT_TOKENS)) {
       sources.addAll(shots.views());
     }
     sources.removeIf(source -> !source.isSpatial());

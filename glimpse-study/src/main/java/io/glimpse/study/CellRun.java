@@ -9,6 +9,7 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Methods;
+import io.glimpse.method.Need;
 import io.glimpse.method.Task;
 import io.glimpse.multiview.SummedViews;
 import io.glimpse.multiview.ViewBatch;
@@ -48,10 +49,11 @@ final class CellRun {
 
   CellResult run() throws IOException {
     CellData from = CellData.withTokens(cell, data, plan);
-    LabelledFeatures test = data.test(from.method().needs().tokens());
+    LabelledFeatures test = data.test(from.method().needs(Need.TOKENS));
     PeakHeap heap = alone ? PeakHeap.start() : null;
     CellMonitor monitor = new CellMonitor();
-    Classifier classifier = from.method().fit(task(from, monitor));
+    Task task = task(from, monitor);
+    Classifier classifier = from.method().fit(task);
     monitor.stop();
     long before = System.nanoTime();
     TestScore score = answer(classifier, test);
@@ -69,7 +71,7 @@ final class CellRun {
         score.toScore(),
         cost,
         monitor,
-        SensitivityMap.of(cell, from, data),
+        SensitivityMap.of(cell, from, task),
         null);
   }
 

@@ -13,7 +13,8 @@ import io.glimpse.featurestore.FeatureStore;
 import io.glimpse.featurestore.Views;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
-import io.glimpse.multiview.InterView;
+import io.glimpse.method.Need;
+import io.glimpse.method.Sees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -38,10 +39,10 @@ final class CloudData implements StudyData {
     ALL_SIDES;
 
     static Sight of(Method method) {
-      if (!method.needs().shots()) {
+      if (!method.needs(Need.SHOTS)) {
         return ZERO_SHOT;
       }
-      return method.needs().tokens() ? EACH_SIDE : ALL_SIDES;
+      return method.sees() == Sees.EACH_VIEW ? EACH_SIDE : ALL_SIDES;
     }
   }
 
@@ -145,9 +146,8 @@ final class CloudData implements StudyData {
 
   @Override
   public Map<String, String> defaults(String method) {
-    return method.equals(new InterView().name())
-        ? Map.of("views", Integer.toString(from.fewShot().count()))
-        : from.encoder().defaults(method);
+    Map<String, String> ofViews = Methods.of(method).parametersFor(from.fewShot().count());
+    return ofViews.isEmpty() ? from.encoder().defaults(method) : ofViews;
   }
 
   @Override

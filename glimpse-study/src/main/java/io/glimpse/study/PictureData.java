@@ -15,6 +15,7 @@ import io.glimpse.featurestore.StoreListener;
 import io.glimpse.featurestore.StoredFeatures;
 import io.glimpse.featurestore.Views;
 import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -173,7 +174,7 @@ final class PictureData implements StudyData {
 
   @Override
   public StudyData seenBy(Method method) {
-    boolean needsRaw = method.needs().raw();
+    boolean needsRaw = method.needs(Need.RAW);
     return needsRaw == raw ? this : new PictureData(this, needsRaw);
   }
 

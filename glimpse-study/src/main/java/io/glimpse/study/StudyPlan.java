@@ -1,6 +1,7 @@
 package io.glimpse.study;
 
 import io.glimpse.method.Methods;
+import io.glimpse.method.Need;
 import io.glimpse.method.Selection;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,17 +65,17 @@ public record StudyPlan(
   }
 
   static boolean needsShots(MethodVariant variant) {
-    return Methods.of(variant.method()).needs().shots();
+    return Methods.of(variant.method()).needs(Need.SHOTS);
   }
 
   /** Whether spatial tokens are needed. */
   boolean needsTokens() {
-    return methods.stream().anyMatch(v -> Methods.of(v.method()).needs().tokens());
+    return methods.stream().anyMatch(v -> Methods.of(v.method()).needs(Need.TOKENS));
   }
 
   /** Whether spatial tokens of the shots are needed. */
   boolean needsShotTokens() {
-    return methods.stream().anyMatch(v -> Methods.of(v.method()).needs().shotTokens());
+    return methods.stream().anyMatch(v -> Methods.of(v.method()).needs(Need.SHOT_TOKENS));
   }
 
   /**
