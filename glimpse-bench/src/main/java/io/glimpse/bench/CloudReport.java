@@ -9,6 +9,7 @@ import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.TextFeatures;
+import io.glimpse.file.Input;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
 import io.glimpse.method.Methods;
@@ -107,7 +108,7 @@ public final class CloudReport {
   private void measure(int round) throws ImageException {
     inside = 0;
     long start = now();
-    EncodedImage image = pipeline.run(file);
+    EncodedImage image = pipeline.run(Input.of(file));
     head.logits(new ViewBatch(image.features(), preset.views()));
     long whole = now() - start;
     if (round >= 0) {

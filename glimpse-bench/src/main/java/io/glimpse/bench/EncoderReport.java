@@ -6,6 +6,7 @@ import io.glimpse.encoder.EncoderOptions.Precision;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.file.Input;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
@@ -141,7 +142,7 @@ public final class EncoderReport {
     try (NpyWriter rows = NpyWriter.float32(out, encoder.dimension())) {
       new ImagePipeline(encoder, DecodeOptions.defaults(), threads)
           .run(
-              files,
+              Input.ofFiles(files),
               image -> {
                 try {
                   Matrix global = image.features().globals();

@@ -12,6 +12,7 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
+import io.glimpse.file.Input;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
@@ -153,7 +154,7 @@ public final class ShapesReport {
         files = all.sorted().toList();
       }
       pipeline.run(
-          files,
+          Input.ofFiles(files),
           image -> {
             try {
               clouds.add(new ViewBatch(image.features(), preset.views()), label);

@@ -2,15 +2,15 @@ package io.glimpse.cli;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
-import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
-import io.glimpse.feature.EncoderId;
-import io.glimpse.feature.TextFeatures;
-import java.io.IOException;
+import io.glimpse.file.Input;
+import io.glimpse.input.InputFiles;
+import io.glimpse.progress.Monitor;
+import io.glimpse.shots.BankBuilder;
+import io.glimpse.shots.BankFiles;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,63 +49,33 @@ final class BankAddCommand extends GlimpseCommand {
   @Mixin CloudOptions clouds = new CloudOptions();
 
   @Override
-  @SuppressWarnings("try") // The lock is held, not used.
   int run(Console console) throws Exception {
     try {
       ClassSet.of(className);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--class: " + e.getMessage());
     }
-    clouds.check();
-    try (BankLock lock = BankLock.of(file)) {
-      add(className, console);
-    }
-    return console.exitCode();
-  }
-
-  private void add(String asked, Console console) throws IOException {
-    Bank bank = BankFile.read(file);
-    OptionalInt found = bank.classes().find(asked);
-    String name = found.isPresent() ? bank.classes().name(found.getAsInt()) : asked;
-    if (!name.equals(asked)) {
-      console.note("'" + asked + "' is the class '" + name + "' of the bank");
-    }
-    ClassSet one = ClassSet.of(name);
-    clouds.adopt(bank, file, common);
-    ShotViews views = ShotViews.ofBank(bank, file);
-    List<Path> files =
-        InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
+    clouds.check(common);
+    // Encoded before the bank is locked, so that others need not wait for it.
+    Bank before = BankFile.read(file);
+    clouds.requireSame(before, file, common);
+    List<Input> inputs =
+        InputFiles.list(paths, console).stream().map(found -> Input.of(found.path())).toList();
+    Bank after;
     try (Encoder encoder =
-        common.open(common.encoderName(bank.encoder().name()), files.size(), console)) {
-      bank.encoder()
-          .requireSame(new EncoderId(encoder.name(), encoder.fingerprint()), file.toString());
-      EncodedShots shots =
-          EncodedShots.of(
-              FoldersOfClasses.Labelled.of(files, one),
-              views,
-              bank,
-              clouds.pipeline(encoder, common, console).globalsOnly(true),
-              console);
-      if (shots.size() > 0) {
-        ClassTexts texts = ClassTexts.of(encoder, one, bank.templates());
-        bank =
-            bank.with(
-                name,
-                texts.prompts().get(0),
-                prompts(texts, views).prompts().get(0),
-                shots.toShots(false).keys(),
-                shots.shots());
-        BankFile.write(file, bank);
-      } else {
+        common.open(common.encoderName(before.encoder().name()), inputs.size(), console)) {
+      BankBuilder.Addition addition =
+          new BankBuilder(common.pipeline(encoder), console, Monitor.NONE)
+              .encode(before, file.toString(), className, inputs);
+      if (addition.isEmpty()) {
         console.note("there is nothing to add; the bank is as it was");
+        after = before;
+      } else {
+        after =
+            BankFiles.beside(file, Waiting.of(console)).change(BankFiles.name(file), addition::to);
       }
     }
-    BankFacts.of(bank, file.toString()).print(console);
-  }
-
-  private TextFeatures prompts(ClassTexts texts, ShotViews views) {
-    return views.kind() == BankKind.CLOUDS
-        ? views.fusion().fuse(texts.features(), clouds.views())
-        : texts.features();
+    BankFacts.of(after, file.toString()).print(console);
+    return console.exitCode();
   }
 }

@@ -1,34 +1,21 @@
 package io.glimpse.cli;
 
 import io.glimpse.bank.Bank;
-import io.glimpse.bank.BankFile;
-import io.glimpse.bank.Provenance;
-import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
-import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.ClassSet;
-import io.glimpse.feature.EncoderId;
-import io.glimpse.feature.LabelledFeatures;
-import io.glimpse.feature.Shots;
-import io.glimpse.feature.TextFeatures;
 import io.glimpse.file.AtomicFile;
-import io.glimpse.method.Classifier;
-import io.glimpse.method.Method;
-import io.glimpse.method.Methods;
-import io.glimpse.method.Need;
-import io.glimpse.method.Parameters;
+import io.glimpse.input.LabelledFolders;
+import io.glimpse.input.LabelledInputs;
 import io.glimpse.method.Selection;
-import io.glimpse.method.Task;
+import io.glimpse.shots.BankBuilder;
+import io.glimpse.shots.BankFiles;
+import io.glimpse.shots.BankKind;
+import io.glimpse.shots.BankRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,9 +35,6 @@ import picocli.CommandLine.Option;
       "  glimpse bank build clouds/ -o shapes.bank --method inter-view --up z"
     })
 final class BankBuildCommand extends GlimpseCommand {
-
-  private static final String VOTES = "votes";
-  private static final String CACHE_SIZE = "cache_size";
 
   @picocli.CommandLine.Parameters(
       paramLabel = "SHOTS_DIR",
@@ -106,116 +90,52 @@ final class BankBuildCommand extends GlimpseCommand {
 
   @Override
   int run(Console console) throws Exception {
-    Method how = Methods.of(method);
-    Selection selection = selection();
     template.check();
-    clouds.check();
-    Settings.of(how, Map.of(), set);
+    clouds.check(common);
+    BankRecipe recipe =
+        new BankRecipe(
+            method,
+            Settings.of(set),
+            selection(),
+            template.templates,
+            ViewsOption.checked(views),
+            common.seed(),
+            clouds.rendering(),
+            head.fusion(),
+            head.choosesWeights());
     AtomicFile.requireWritable(out);
-    Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
-    ClassSet classes = ClassSet.of(List.copyOf(folders.keySet()));
-    List<Path> files = folders.values().stream().flatMap(List::stream).toList();
-    BankKind kind = BankKind.of(files);
-    ShotViews shotViews = ShotViews.ofOption(views, common.seed(), kind, head.check(how, kind));
-    boolean oneByOne = kind == BankKind.CLOUDS && !how.needs(Need.SHOTS);
-    int count = files.size();
-    try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), count, console)) {
-      boolean tokens =
-          how.needs(Need.SHOT_TOKENS) || (how.needs(Need.TOKENS) && validation == null);
-      ImagePipeline pipeline = clouds.pipeline(encoder, common, console);
-      EncodedShots encoded =
-          EncodedShots.of(
-              FoldersOfClasses.label(folders, classes, console),
-              shotViews,
-              null,
-              pipeline.globalsOnly(!tokens),
-              console);
-      requireEveryClass(encoded, classes);
-      ClassTexts texts = template.encode(encoder, classes, clouds.templates(files), console);
-      TextFeatures text =
-          kind == BankKind.CLOUDS
-              ? shotViews.fusion().fuse(texts.features(), clouds.views())
-              : texts.features();
-      LabelledFeatures data =
-          validation == null
-              ? null
-              : validation(
-                  validation,
-                  classes,
-                  shotViews,
-                  how,
-                  pipeline.globalsOnly(!how.needs(Need.TOKENS)),
-                  console);
-      Shots shots = encoded.toShots(false);
+    LabelledInputs shots = labelled(folder, null, console);
+    recipe.requireFitting(BankKind.of(shots.inputs()));
+    try (Encoder encoder =
+        common.open(common.encoderName(Encoders.DEFAULT), shots.size(), console)) {
       Stopwatch watch = new Stopwatch(console);
-      Parameters parameters = parameters(how, encoder, shots);
-      Function<Shots, Classifier> fit =
-          some ->
-              how.fit(
-                  Task.of(text)
-                      .shots(some)
-                      .validation(data)
-                      .selection(selection)
-                      .seed(common.seed())
-                      .parameters(parameters)
-                      .monitor(watch)
-                      .build());
-      ViewFit fitted =
-          oneByOne
-              ? ViewFit.of(
-                  encoded.drawn(),
-                  encoded.labels(),
-                  head.choosesWeights(),
-                  common.seed(),
-                  fit,
-                  watch)
-              : new ViewFit(
-                  fit.apply(how.needs(Need.RAW) ? encoded.toShots(true) : shots), List.of());
-      Classifier classifier = fitted.classifier();
-      watch.closeProgress();
+      BankBuilder builder = new BankBuilder(common.pipeline(encoder), console, watch);
       Bank bank =
-          new Bank(
-              new EncoderId(encoder.name(), encoder.fingerprint()),
-              text,
-              texts.templates(),
-              texts.prompts(),
-              shots.cache(),
-              encoded.shots(),
-              method,
-              classifier.parameters().asText(),
-              classifier.weights(),
-              new Provenance(
-                  VersionInfo.version(),
-                  watch.selected() ? selection.label() : Selection.FIXED.label(),
-                  !watch.selected() ? 0 : data != null ? data.size() : shots.size(),
-                  common.seed(),
-                  views,
-                  Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
-              kind == BankKind.CLOUDS
-                  ? clouds.drawing(shotViews.fusion(), fitted.weights(), common)
-                  : null);
-      BankFile.write(out, bank);
+          validation == null
+              ? builder.build(recipe, shots)
+              : builder.build(recipe, shots, labelled(validation, shots.classes(), console));
+      watch.closeProgress();
+      BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), bank);
       BankFacts.of(bank, out.toString()).print(console);
     }
     return console.exitCode();
   }
 
-  /** As given, else the encoder's and the views'; and every class gets the votes of the fullest. */
-  private Parameters parameters(Method how, Encoder encoder, Shots shots) {
-    Map<String, String> usual =
-        new LinkedHashMap<>(HeadOptions.defaults(how, encoder.defaults(method), clouds.views()));
-    Map<String, String> asked = Settings.of(how, usual, set).asText();
-    if (asked.containsKey(VOTES)) {
-      int most = Arrays.stream(shots.labels().counts(shots.labels().classCount())).max().orElse(0);
-      int keys = Integer.parseInt(asked.getOrDefault(CACHE_SIZE, "0"));
-      usual.put(VOTES, Integer.toString(keys == 0 ? most : Math.min(most, keys)));
-    }
-    return Settings.of(how, usual, set);
+  /**
+   * The files of a folder with one folder a class.
+   *
+   * @param classes that its folders are named like; null where they make the classes
+   */
+  private static LabelledInputs labelled(Path root, @Nullable ClassSet classes, Console console)
+      throws IOException {
+    Map<String, List<Path>> folders = LabelledFolders.list(root, console);
+    return LabelledFolders.label(
+        folders, classes != null ? classes : ClassSet.of(List.copyOf(folders.keySet())), console);
   }
 
-  private Selection selection() {
+  private @Nullable Selection selection() {
     if (select == null) {
-      return validation == null ? Selection.LEAVE_ONE_OUT : Selection.VALIDATION;
+      return null;
     }
     Selection chosen = Selection.of(select);
     if (chosen == Selection.REFERENCE) {
@@ -226,38 +146,5 @@ final class BankBuildCommand extends GlimpseCommand {
       throw new UsageException("--select val and --val VAL_DIR go together");
     }
     return chosen;
-  }
-
-  private static void requireEveryClass(EncodedShots shots, ClassSet classes) {
-    int[] counts = shots.labels().counts(classes.size());
-    for (int c = 0; c < counts.length; c++) {
-      if (counts[c] == 0) {
-        throw new CommandException(
-            "class '"
-                + classes.name(c)
-                + "' has no picture that can be used; add one or remove its folder");
-      }
-    }
-  }
-
-  private LabelledFeatures validation(
-      Path root,
-      ClassSet classes,
-      ShotViews views,
-      Method how,
-      ImagePipeline pipeline,
-      Console console)
-      throws IOException {
-    FoldersOfClasses.Labelled some =
-        FoldersOfClasses.label(FoldersOfClasses.list(root, console), classes, console);
-    EncodedShots encoded = EncodedShots.of(some, views.plain(), null, pipeline, console);
-    if (encoded.size() == 0) {
-      throw new CommandException(root + ": there is no picture in it that can be used");
-    }
-    if (views.kind() == BankKind.CLOUDS && !how.needs(Need.SHOTS)) {
-      return ViewFit.validation(encoded);
-    }
-    return new LabelledFeatures(
-        encoded.toShots(how.needs(Need.RAW)).views().get(0), encoded.labels());
   }
 }

@@ -2,6 +2,7 @@ package io.glimpse.cli;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
+import io.glimpse.shots.BankFiles;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -50,7 +51,7 @@ final class BankMergeCommand extends GlimpseCommand {
             file + " has another method or other parameters; those of " + files.get(0) + " stay");
       }
     }
-    BankFile.write(out, merged);
+    BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), merged);
     BankFacts.of(merged, out.toString()).print(console);
     return console.exitCode();
   }

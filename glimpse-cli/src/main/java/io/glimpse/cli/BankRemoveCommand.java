@@ -1,7 +1,7 @@
 package io.glimpse.cli;
 
 import io.glimpse.bank.Bank;
-import io.glimpse.bank.BankFile;
+import io.glimpse.shots.BankFiles;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -41,13 +41,9 @@ final class BankRemoveCommand extends GlimpseCommand {
   }
 
   @Override
-  @SuppressWarnings("try") // The lock is held, not used.
   int run(Console console) throws Exception {
-    Bank bank;
-    try (BankLock lock = BankLock.of(file)) {
-      bank = changed(BankFile.read(file));
-      BankFile.write(file, bank);
-    }
+    Bank bank =
+        BankFiles.beside(file, Waiting.of(console)).change(BankFiles.name(file), this::changed);
     BankFacts.of(bank, file.toString()).print(console);
     return console.exitCode();
   }

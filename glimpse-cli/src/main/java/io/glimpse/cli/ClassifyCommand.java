@@ -3,9 +3,13 @@ package io.glimpse.cli;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
+import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
+import io.glimpse.inference.Explanation;
+import io.glimpse.inference.Predictor;
+import io.glimpse.input.InputFiles;
 import io.glimpse.method.Prediction;
-import io.glimpse.projection.CloudViews;
+import io.glimpse.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,22 +66,22 @@ final class ClassifyCommand extends GlimpseCommand {
     if (top < 1) {
       throw new UsageException("--top must be at least 1, not " + top);
     }
-    model.check();
-    List<Path> files =
-        InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
+    model.check(common);
+    List<Input> files =
+        InputFiles.list(paths, console).stream().map(found -> Input.of(found.path())).toList();
     List<Map<String, Object>> results = new ArrayList<>();
-    LoadedClassifier used = null;
+    Predictor used = null;
     if (explain != null) {
       Files.createDirectories(explain);
     }
     if (!files.isEmpty()) {
       try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT, console)) {
-        LoadedClassifier opened = model.load(encoder, files, console);
+        Predictor opened = model.load(common.pipeline(encoder), files, console);
         used = opened;
-        Explanation explanation = explain == null ? null : explanation(opened, encoder);
+        Explanation explanation = explain == null ? null : new Explanation(opened);
         try (Progress progress = console.progress("classify", files.size())) {
           opened
-              .pipeline(model.clouds.pipeline(encoder, common, console), explain != null)
+              .pipeline(explain != null)
               .run(
                   files,
                   image -> {
@@ -91,7 +95,7 @@ final class ClassifyCommand extends GlimpseCommand {
       }
     }
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("encoder", used == null ? null : used.encoderFacts());
+    json.put("encoder", used == null ? null : EncoderFacts.of(used.encoder()));
     json.put("method", used == null ? null : used.classifier().method().name());
     json.put("classes", used == null ? List.of() : used.classifier().classes().names());
     json.put("results", results);
@@ -100,29 +104,24 @@ final class ClassifyCommand extends GlimpseCommand {
     return console.exitCode();
   }
 
-  private Explanation explanation(LoadedClassifier opened, Encoder encoder) {
-    // The pipeline says what is done to clouds.
-    CloudViews drawn = model.clouds.drawn(common, sentence -> {});
-    return new Explanation(opened, encoder, drawn, common, arguments());
-  }
-
-  private static void writePage(Explanation explanation, Path folder, Console console) {
+  private void writePage(Explanation explanation, Path folder, Console console) {
     try {
-      console.note("the evidence is in " + explanation.write(folder, console));
+      Path page = explanation.write(folder, CommandText.of(arguments()), console.notes());
+      console.note("the evidence is in " + page);
     } catch (IOException e) {
-      console.failed(folder, e);
+      console.failed(folder.toString(), e);
     }
   }
 
   private void answer(
       EncodedImage image,
-      LoadedClassifier opened,
+      Predictor opened,
       Console console,
       List<Map<String, Object>> results,
       @Nullable Explanation explanation) {
-    String path = image.path().toString();
+    String path = image.input().name();
     try {
-      Prediction prediction = Prediction.of(opened.classifier().classes(), opened.logits(image), 0);
+      Prediction prediction = opened.predict(image);
       List<Prediction.Ranked> best = prediction.top(top);
       if (console.json()) {
         results.add(result(path, best));
@@ -133,7 +132,7 @@ final class ClassifyCommand extends GlimpseCommand {
         explanation.add(image, prediction);
       }
     } catch (ImageException e) {
-      console.failed(image.path(), e);
+      console.failed(path, e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.glimpse.cli;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
+import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.matrix.Workers;
 import io.glimpse.onnx.Device;
@@ -150,5 +151,10 @@ final class CommonOptions {
     notes.addAll(opened.notes());
     notes.forEach(console::note);
     return opened;
+  }
+
+  /** A pipeline into an encoder, with EXIF orientation applied. */
+  ImagePipeline pipeline(Encoder encoder) {
+    return new ImagePipeline(encoder, decoding(true), threads());
   }
 }

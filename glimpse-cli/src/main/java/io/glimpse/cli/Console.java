@@ -3,6 +3,8 @@ package io.glimpse.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.glimpse.progress.Notes;
+import io.glimpse.progress.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What a command says: answers to stdout, everything else to stderr. Collects the failures of
  * single files, which make the exit code 1.
  */
-final class Console {
+final class Console implements Notes {
 
   private final PrintStream out;
   private final PrintStream err;
@@ -85,7 +87,8 @@ final class Console {
   }
 
   /** Something the user should know; said once. */
-  void note(String sentence) {
+  @Override
+  public synchronized void note(String sentence) {
     if (notes.add(sentence) && !quiet) {
       err.println("note: " + visible(sentence));
     }
@@ -104,17 +107,13 @@ final class Console {
   }
 
   /** A file that could not be used; the message names it. */
-  void failed(String path, String message) {
+  @Override
+  public synchronized void failed(String path, String message) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("path", path);
     error.put("error", message);
     errors.add(error);
     err.println("error: " + visible(message));
-  }
-
-  /** A file that could not be used. */
-  void failed(Path file, IOException reason) {
-    failed(file.toString(), String.valueOf(reason.getMessage()));
   }
 
   /** The failures so far, for JSON. */
@@ -127,13 +126,14 @@ final class Console {
     return errors.isEmpty() ? 0 : 1;
   }
 
-  Progress progress(String what, long total) {
+  @Override
+  public Progress progress(String what, long total) {
     return progress(what, total, 0);
   }
 
   /** Of work a part of which was done before. */
   Progress progress(String what, long total, long before) {
-    return new Progress(err, quiet, what, total, before);
+    return new ConsoleProgress(err, quiet, what, total, before);
   }
 
   private static Object shown(Object value) {

@@ -6,6 +6,7 @@ import io.glimpse.data.Dataset;
 import io.glimpse.data.DatasetCheck;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.data.SplitOrigin;
+import io.glimpse.progress.Progress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,30 +1,31 @@
 package io.glimpse.cli;
 
-import io.glimpse.calip.Calip;
-import io.glimpse.encoder.ClassTexts;
+import io.glimpse.bank.Bank;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.ClassSet;
-import io.glimpse.feature.FeatureBatch;
-import io.glimpse.feature.Labels;
-import io.glimpse.feature.Shots;
-import io.glimpse.feature.TextFeatures;
-import io.glimpse.matrix.Matrix;
-import io.glimpse.method.Classifier;
-import io.glimpse.method.Method;
-import io.glimpse.method.Parameters;
+import io.glimpse.file.Input;
+import io.glimpse.file.Version;
+import io.glimpse.inference.ClassifierSpec;
+import io.glimpse.inference.EvidenceOf;
+import io.glimpse.inference.Explanation;
+import io.glimpse.inference.Predictor;
+import io.glimpse.input.CloudRendering;
+import io.glimpse.input.LabelledInputs;
 import io.glimpse.method.Prediction;
-import io.glimpse.method.Task;
+import io.glimpse.method.Selection;
 import io.glimpse.page.Crop;
-import io.glimpse.probe.ZeroShot;
+import io.glimpse.progress.Monitor;
+import io.glimpse.progress.Progress;
 import io.glimpse.report.Answer;
 import io.glimpse.report.Evidence;
 import io.glimpse.report.Origin;
 import io.glimpse.report.Report;
 import io.glimpse.report.Score;
-import io.glimpse.tip.TipAdapter;
+import io.glimpse.shots.BankBuilder;
+import io.glimpse.shots.BankRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,7 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,6 +51,9 @@ final class DemoCommand extends GlimpseCommand {
 
   private static final List<Integer> SHOTS = List.of(1, 2, 4);
 
+  /** The method whose attention the page shows. */
+  private static final String ATTENTION = "calip";
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -58,10 +61,14 @@ final class DemoCommand extends GlimpseCommand {
       description = "Folder for the page and the pictures; default: glimpse-demo.")
   Path out = Path.of("glimpse-demo");
 
-  /** A classifier with the name and the number of shots that the report shows. */
-  private record Contender(String method, int shots, Classifier classifier) {
+  /** What answers, with the number of shots a class that the report shows. */
+  private record Contender(Predictor predictor, int shots) {
+    String method() {
+      return predictor.classifier().method().name();
+    }
+
     String title() {
-      return shots == 0 ? method : method + ", " + shots + (shots == 1 ? " shot" : " shots");
+      return shots == 0 ? method() : method() + ", " + shots + (shots == 1 ? " shot" : " shots");
     }
   }
 
@@ -70,28 +77,30 @@ final class DemoCommand extends GlimpseCommand {
     DemoPictures pictures = new DemoPictures(out.resolve("pictures"));
     try (Encoder encoder =
         common.open(common.encoderName(Encoders.DEFAULT), SHOTS.size(), console)) {
-      ClassSet classes = ClassSet.of(pictures.classNames());
-      List<EncodedImage> shots = encode(pictures.shots(), encoder, console);
-      List<EncodedImage> test = encode(pictures.test(), encoder, console);
-      TextFeatures text = ClassTexts.of(encoder, classes, encoder.templates()).features();
-      List<Contender> contenders = contenders(text, pictures, shots, encoder);
-      encoder.zeroShotWarning().ifPresent(console::note);
-
+      List<Contender> contenders = contenders(pictures, common.pipeline(encoder), console);
+      List<EncodedImage> test = encode(pictures.test(), contenders.get(0).predictor(), console);
       int[] correct = new int[contenders.size()];
       List<Evidence> evidence = new ArrayList<>();
+      List<EvidenceOf> sources =
+          contenders.stream().map(one -> new EvidenceOf(one.predictor())).toList();
       for (int i = 0; i < test.size(); i++) {
+        EncodedImage image = test.get(i);
         String truth = pictures.test().get(i).className();
         List<Answer> answers = new ArrayList<>();
         for (int m = 0; m < correct.length; m++) {
-          Answer answer = answer(contenders.get(m), test.get(i), shots, pictures, encoder, text);
-          correct[m] += answer.prediction().best().name().equals(truth) ? 1 : 0;
-          answers.add(answer);
+          Contender one = contenders.get(m);
+          Prediction prediction = one.predictor().predict(image);
+          correct[m] += prediction.best().name().equals(truth) ? 1 : 0;
+          answers.add(
+              sources
+                  .get(m)
+                  .answer(one.title(), image, prediction, one.method().equals(ATTENTION)));
         }
         evidence.add(
             Evidence.ofPicture(
                 out.relativize(pictures.test().get(i).path()).toString(),
                 truth,
-                crop(test.get(i), encoder),
+                Crop.of(image.crop(), encoder.preprocessing().size()),
                 answers));
       }
       List<Score> scores = new ArrayList<>();
@@ -100,18 +109,20 @@ final class DemoCommand extends GlimpseCommand {
         scores.add(new Score(one.method(), one.shots(), correct[m], test.size()));
       }
       Path page = write(encoder, console, scores, evidence);
+      ClassSet classes = contenders.get(0).predictor().classifier().classes();
       report(encoder, classes, scores, page, console);
     }
     return console.exitCode();
   }
 
-  private List<EncodedImage> encode(
-      List<DemoPictures.DemoPicture> pictures, Encoder encoder, Console console) {
+  private static List<EncodedImage> encode(
+      List<DemoPictures.DemoPicture> pictures, Predictor predictor, Console console) {
     List<EncodedImage> encoded = new ArrayList<>();
     try (Progress progress = console.progress("encode", pictures.size())) {
-      new ImagePipeline(encoder, common.decoding(true), common.threads())
+      predictor
+          .pipeline(true)
           .run(
-              pictures.stream().map(DemoPictures.DemoPicture::path).toList(),
+              pictures.stream().map(picture -> Input.of(picture.path())).toList(),
               image -> {
                 encoded.add(image);
                 progress.step();
@@ -120,76 +131,38 @@ final class DemoCommand extends GlimpseCommand {
     return encoded;
   }
 
-  private List<Contender> contenders(
-      TextFeatures text, DemoPictures pictures, List<EncodedImage> shots, Encoder encoder)
-      throws IOException {
+  private static List<Contender> contenders(
+      DemoPictures pictures, ImagePipeline pipeline, Console console) throws IOException {
+    CloudRendering clouds = CloudRendering.usual();
+    ClassifierSpec.OfNames names = new ClassifierSpec.OfNames(pictures.classNames());
     List<Contender> all = new ArrayList<>();
-    all.add(contender(new ZeroShot(), 0, Task.of(text), encoder));
-    all.add(contender(new Calip(), 0, Task.of(text), encoder));
+    for (String method : List.of(ClassifierSpec.OfNames.USUAL_METHOD, ATTENTION)) {
+      all.add(
+          new Contender(names.withMethod(method).open(pipeline, clouds, List.of(), console), 0));
+    }
+    BankRecipe recipe = BankRecipe.usual().withSelection(Selection.FIXED);
     for (int count : SHOTS) {
-      List<Integer> chosen = firstOfEachClass(pictures, count);
-      Matrix keys = new Matrix(chosen.size(), encoder.dimension());
-      int[] labels = new int[chosen.size()];
-      for (int i = 0; i < labels.length; i++) {
-        keys.setRow(i, shots.get(chosen.get(i)).features().globals(), 0);
-        labels[i] =
-            text.classes().index(pictures.shots().get(chosen.get(i)).className()).orElseThrow();
-      }
-      Shots some = Shots.of(FeatureBatch.ofGlobals(keys), Labels.of(labels));
-      all.add(contender(new TipAdapter(), count, Task.of(text).shots(some), encoder));
+      Bank bank =
+          new BankBuilder(pipeline, console, Monitor.NONE)
+              .build(recipe, firstOfEachClass(pictures, count));
+      all.add(
+          new Contender(
+              new ClassifierSpec.OfBank("demo").open(pipeline, bank, clouds, console), count));
     }
     return all;
   }
 
-  private static Contender contender(Method method, int shots, Task.Builder task, Encoder encoder) {
-    Parameters parameters = Parameters.of(method, encoder.defaults(method.name()));
-    return new Contender(method.name(), shots, method.fit(task.parameters(parameters).build()));
-  }
-
-  /** The numbers of the first {@code count} shots of each class, in the order of all shots. */
-  private static List<Integer> firstOfEachClass(DemoPictures pictures, int count) {
-    Map<String, Integer> taken = new LinkedHashMap<>();
-    List<Integer> chosen = new ArrayList<>();
-    for (int i = 0; i < pictures.shots().size(); i++) {
-      if (taken.merge(pictures.shots().get(i).className(), 1, Integer::sum) <= count) {
-        chosen.add(i);
+  /** The first {@code count} shots of each class. */
+  private static LabelledInputs firstOfEachClass(DemoPictures pictures, int count) {
+    Map<String, List<Input>> chosen = new LinkedHashMap<>();
+    pictures.classNames().forEach(name -> chosen.put(name, new ArrayList<>()));
+    for (DemoPictures.DemoPicture shot : pictures.shots()) {
+      List<Input> some = chosen.get(shot.className());
+      if (some.size() < count) {
+        some.add(Input.of(shot.path()));
       }
     }
-    return chosen;
-  }
-
-  private Answer answer(
-      Contender one,
-      EncodedImage image,
-      List<EncodedImage> shots,
-      DemoPictures pictures,
-      Encoder encoder,
-      TextFeatures text)
-      throws IOException {
-    Prediction prediction =
-        Prediction.of(text.classes(), one.classifier().logits(image.features()), 0);
-    List<Integer> chosen = one.shots() == 0 ? List.of() : firstOfEachClass(pictures, one.shots());
-    return AnswerEvidence.of(
-        one.title(),
-        one.classifier(),
-        image.features(),
-        prediction,
-        encoder,
-        one.classifier().attentionScale().isPresent() ? text.weights() : null,
-        shot -> out.relativize(pictures.shots().get(chosen.get(shot)).path()).toString(),
-        shot -> cropOrNull(shots.get(chosen.get(shot)), encoder));
-  }
-
-  private static @Nullable Crop cropOrNull(EncodedImage image, Encoder encoder) {
-    try {
-      return crop(image, encoder);
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
-  private static Crop crop(EncodedImage image, Encoder encoder) throws IOException {
-    return Crop.of(image.crop(), encoder.preprocessing().size());
+    return LabelledInputs.of(chosen);
   }
 
   private Path write(Encoder encoder, Console console, List<Score> scores, List<Evidence> evidence)
@@ -198,7 +171,7 @@ final class DemoCommand extends GlimpseCommand {
     new Report(
             "Glimpse demo",
             new Origin(
-                VersionInfo.version(),
+                Version.current(),
                 encoder.name(),
                 encoder.fingerprint(),
                 CommandText.of(arguments()),

@@ -5,7 +5,10 @@ import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
+import io.glimpse.input.InputFiles;
+import io.glimpse.progress.Progress;
 import io.glimpse.tensor.NpyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,7 +90,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
       throw new UsageException("give pictures, or ready input with --pixels");
     }
     List<Path> files =
-        InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
+        InputFiles.list(paths, console).stream().map(InputFiles.Found::path).toList();
     if (files.isEmpty() && pixels == null) {
       throw new CommandException("there is no picture to encode");
     }
@@ -155,7 +158,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
     try (Progress progress = console.progress("encode", files.size(), done)) {
       pipeline(encoder)
           .run(
-              files.subList(done, files.size()),
+              Input.ofFiles(files.subList(done, files.size())),
               image -> {
                 write(image, rows, console);
                 progress.step();
@@ -175,7 +178,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
       try {
         rows.add(image.features());
       } catch (ImageException e) {
-        console.failed(image.path(), e);
+        console.failed(image.input().name(), e);
         rows.addFailure(String.valueOf(e.getMessage()));
       }
     } catch (IOException e) {

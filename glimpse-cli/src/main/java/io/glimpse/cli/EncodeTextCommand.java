@@ -3,7 +3,9 @@ package io.glimpse.cli;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
+import io.glimpse.input.ClassList;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.progress.Progress;
 import io.glimpse.tensor.Npy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +73,7 @@ final class EncodeTextCommand extends GlimpseCommand {
       if (!raw) {
         encoder.unit(rows);
       }
-      int perText = template.isGiven() ? template.of(encoder, List.of(), console).size() : 0;
+      int perText = template.isGiven() ? template.of(encoder, console).size() : 0;
       List<Integer> shape =
           perText == 0
               ? List.of(rows.rows(), rows.columns())
@@ -94,22 +96,22 @@ final class EncodeTextCommand extends GlimpseCommand {
   }
 
   private Matrix ofTexts(Path file, Encoder encoder, Console console) throws IOException {
-    List<String> lines = ClassNames.lines(file);
+    List<String> lines = ClassList.lines(file);
     if (lines.isEmpty()) {
       throw new CommandException(file + ": there is no text in it");
     }
     List<String> prompts = new ArrayList<>();
     for (String line : lines) {
       if (template.isGiven()) {
-        for (String around : template.of(encoder, List.of(), console)) {
+        for (String around : template.of(encoder, console)) {
           prompts.add(ClassTexts.prompt(around, line));
         }
       } else {
         prompts.add(line);
       }
     }
-    try (TextProgress progress = new TextProgress(console)) {
-      return encoder.encodeRawTexts(prompts, progress);
+    try (Progress progress = console.progress("texts", prompts.size())) {
+      return encoder.encodeRawTexts(prompts, (done, total) -> progress.to(done));
     }
   }
 

@@ -2,6 +2,7 @@ package io.glimpse.cli;
 
 import io.glimpse.encoder.Encoder;
 import io.glimpse.file.Sha256;
+import io.glimpse.file.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ final class EncodingKey {
 
   /** Of the program, the encoder, and nothing else yet. */
   EncodingKey(Encoder encoder) {
-    add("rows-1").add(VersionInfo.version()).add(encoder.fingerprint());
+    add("rows-1").add(Version.current()).add(encoder.fingerprint());
   }
 
   /** Adds an option's value. */

@@ -75,7 +75,7 @@ final class EvalFeaturesCommand extends GlimpseCommand {
   int run(Console console) throws Exception {
     Method how = Methods.of(method);
     Selection selection = Selection.of(select);
-    Parameters parameters = Settings.of(how, Map.of(), set);
+    Parameters parameters = Parameters.of(how, Settings.of(set));
     files.check(how, selection);
     Stopwatch watch = new Stopwatch(console);
     try (FeatureFiles open = new FeatureFiles()) {

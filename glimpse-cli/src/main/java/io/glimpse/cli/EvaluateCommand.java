@@ -3,10 +3,14 @@ package io.glimpse.cli;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
+import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
-import io.glimpse.method.Prediction;
+import io.glimpse.inference.Predictor;
+import io.glimpse.input.LabelledFolders;
+import io.glimpse.input.LabelledInputs;
 import io.glimpse.metric.Evaluation;
 import io.glimpse.multiview.ViewWeights;
+import io.glimpse.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,24 +59,23 @@ final class EvaluateCommand extends GlimpseCommand {
 
   @Override
   int run(Console console) throws Exception {
-    model.check();
+    model.check(common);
     boolean leak = isReference();
-    Map<String, List<Path>> folders = FoldersOfClasses.list(folder, console);
+    Map<String, List<Path>> folders = LabelledFolders.list(folder, console);
     int pictures = folders.values().stream().mapToInt(List::size).sum();
     try (Encoder encoder = model.open(common, pictures, Encoders.DEFAULT, console)) {
-      LoadedClassifier opened =
-          model.load(encoder, folders.values().stream().flatMap(List::stream).toList(), console);
+      List<Input> files = Input.ofFiles(folders.values().stream().flatMap(List::stream).toList());
+      Predictor opened = model.load(common.pipeline(encoder), files, console);
       Evaluation evaluation = new Evaluation(opened.classifier().classes());
       ReferenceViews reference = leak ? ReferenceViews.of(opened) : null;
-      FoldersOfClasses.Labelled tested =
-          FoldersOfClasses.label(folders, evaluation.classes(), console);
+      LabelledInputs tested = LabelledFolders.label(folders, evaluation.classes(), console);
       long start = System.nanoTime();
-      try (Progress progress = console.progress("evaluate", tested.files().size())) {
+      try (Progress progress = console.progress("evaluate", tested.size())) {
         Iterator<Integer> truth = tested.labels().iterator();
         opened
-            .pipeline(model.clouds.pipeline(encoder, common, console), false)
+            .pipeline(false)
             .run(
-                tested.files(),
+                tested.inputs(),
                 image -> {
                   judge(image, truth.next(), opened, evaluation, reference, console);
                   progress.step();
@@ -90,7 +93,7 @@ final class EvaluateCommand extends GlimpseCommand {
   private static void judge(
       EncodedImage image,
       int truth,
-      LoadedClassifier opened,
+      Predictor opened,
       Evaluation evaluation,
       @Nullable ReferenceViews reference,
       Console console) {
@@ -99,9 +102,9 @@ final class EvaluateCommand extends GlimpseCommand {
         reference.add(truth, image);
         return;
       }
-      evaluation.add(truth, Prediction.of(evaluation.classes(), opened.logits(image), 0));
+      evaluation.add(truth, opened.predict(image));
     } catch (ImageException e) {
-      console.failed(image.path(), e);
+      console.failed(image.input().name(), e);
     }
   }
 
@@ -114,12 +117,12 @@ final class EvaluateCommand extends GlimpseCommand {
 
   private static void report(
       Evaluation evaluation,
-      LoadedClassifier opened,
+      Predictor opened,
       @Nullable ViewWeights leaked,
       double seconds,
       Console console) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("encoder", opened.encoderFacts());
+    json.put("encoder", EncoderFacts.of(opened.encoder()));
     json.put("method", opened.classifier().method().name());
     json.put("params", opened.classifier().parameters().asValues());
     if (leaked != null) {

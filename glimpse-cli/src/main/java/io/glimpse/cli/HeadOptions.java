@@ -1,9 +1,6 @@
 package io.glimpse.cli;
 
-import io.glimpse.method.Method;
-import io.glimpse.method.Need;
 import io.glimpse.multiview.Fusion;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,57 +26,21 @@ final class HeadOptions {
 
   /** Whether the weights of the views are chosen. */
   boolean choosesWeights() {
-    return viewWeights.equals("held-out");
+    return switch (viewWeights) {
+      case "equal" -> false;
+      case "held-out" -> true;
+      default ->
+          throw new UsageException(
+              "--view-weights is equal or held-out, not '" + viewWeights + "'");
+    };
   }
 
-  /** Checks the options for examples of one kind, and gives the fusion. */
-  Fusion check(Method how, BankKind kind) {
-    if (!viewWeights.equals("equal") && !choosesWeights()) {
-      throw new UsageException("--view-weights is equal or held-out, not '" + viewWeights + "'");
-    }
-    if (kind == BankKind.PICTURES) {
-      if (fusion != null || choosesWeights() || how.needs(Need.VIEWS)) {
-        throw new UsageException(
-            "--fusion, --view-weights and --method inter-view are for point clouds; these examples"
-                + " are pictures");
-      }
-      return Fusion.AVERAGED;
-    }
-    if (how.needs(Need.SHOT_TOKENS)) {
-      throw new UsageException(
-          "'"
-              + how.name()
-              + "' learns from the places of one picture a shot, and a cloud is several views; use"
-              + " calip, tip, tip-f or inter-view");
-    }
-    if (choosesWeights() && how.needs(Need.SHOTS)) {
-      throw new UsageException(
-          "--view-weights held-out is for zero-shot and calip; '"
-              + how.name()
-              + "' compares clouds with shots, all views at a time");
-    }
-    Fusion chosen = chosen(how.needs(Need.VIEWS) ? Fusion.CONCATENATED : Fusion.AVERAGED);
-    if (how.needs(Need.VIEWS) && chosen != Fusion.CONCATENATED) {
-      throw new UsageException("inter-view takes views concatenated; leave --fusion out");
-    }
-    if (!how.needs(Need.SHOTS) && chosen != Fusion.AVERAGED) {
-      throw new UsageException(
-          "'" + how.name() + "' answers views one by one; --fusion is for methods with shots");
-    }
-    return chosen;
-  }
-
-  private Fusion chosen(Fusion usual) {
+  /** How views are fused; null where nothing is said. */
+  @Nullable Fusion fusion() {
     try {
-      return fusion == null ? usual : Fusion.of(fusion);
+      return fusion == null ? null : Fusion.of(fusion);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--fusion: " + e.getMessage());
     }
-  }
-
-  /** What the views of a preset say of a method's parameters. */
-  static Map<String, String> defaults(Method how, Map<String, String> encoders, int views) {
-    Map<String, String> ofViews = how.parametersFor(views);
-    return ofViews.isEmpty() ? encoders : ofViews;
   }
 }

@@ -1,6 +1,7 @@
 package io.glimpse.cli;
 
 import io.glimpse.data.DatasetException;
+import io.glimpse.file.InputException;
 import io.glimpse.method.ParameterException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -167,6 +168,9 @@ public final class Main {
     }
     if (e instanceof DatasetException dataset) {
       return dataset.path();
+    }
+    if (e instanceof InputException input) {
+      return input.input();
     }
     return e instanceof FileSystemException file && file.getFile() != null ? file.getFile() : "";
   }

@@ -2,21 +2,20 @@ package io.glimpse.cli;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
-import io.glimpse.bank.CloudDrawing;
 import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.ClassSet;
-import io.glimpse.feature.EncoderId;
-import io.glimpse.feature.TextFeatures;
-import io.glimpse.method.Classifier;
-import io.glimpse.method.Method;
+import io.glimpse.file.Input;
+import io.glimpse.inference.ClassifierSpec;
+import io.glimpse.inference.Predictor;
+import io.glimpse.input.ClassList;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Need;
-import io.glimpse.method.Task;
-import io.glimpse.multiview.Fusion;
+import io.glimpse.method.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,7 +55,7 @@ final class ModelOptions {
   private @Nullable ClassSet names;
 
   /** Checks the options before anything is opened. */
-  void check() throws IOException {
+  void check(CommonOptions common) throws IOException {
     int sources = (classes == null ? 0 : 1) + (classesFile == null ? 0 : 1);
     sources += bankFile == null ? 0 : 1;
     if (sources != 1) {
@@ -66,30 +65,37 @@ final class ModelOptions {
               : "--classes, --classes-file and --bank exclude each other");
     }
     if (classes != null) {
-      ClassNames.ofList(classes);
+      names = ofOption(classes);
     }
     template.check();
-    clouds.check();
+    clouds.check(common);
     if (bankFile != null && template.isGiven()) {
       throw new UsageException("a bank has its own templates; --template does not go with --bank");
     }
-    if (method != null) {
-      Method chosen = Methods.of(method);
-      if (bankFile == null && chosen.needs(Need.SHOTS)) {
-        throw new UsageException(
-            "method '" + method + "' needs examples; build a bank with 'glimpse bank build'");
-      }
-    }
-    if (bankFile == null || method != null) {
-      Settings.of(method(null), Map.of(), set);
+    if (bankFile != null) {
+      ofBank(bankFile);
+    } else if (Methods.of(method()).needs(Need.SHOTS)) {
+      throw new UsageException(
+          "method '" + method() + "' needs examples; build a bank with 'glimpse bank build'");
+    } else {
+      Parameters.of(Methods.of(method()), Settings.of(set));
     }
   }
 
-  private Method method(@Nullable Bank opened) {
-    if (method != null) {
-      return Methods.of(method);
+  private static ClassSet ofOption(String list) {
+    try {
+      return ClassList.ofList(list);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--classes: " + e.getMessage());
     }
-    return Methods.of(opened == null ? "zero-shot" : opened.method());
+  }
+
+  private String method() {
+    return method == null ? ClassifierSpec.OfNames.USUAL_METHOD : method;
+  }
+
+  private ClassifierSpec.OfBank ofBank(Path file) {
+    return new ClassifierSpec.OfBank(file.toString(), method, Settings.of(set));
   }
 
   /** Opens the encoder: the one that is named, else the bank's, else {@code otherwise}. */
@@ -97,75 +103,31 @@ final class ModelOptions {
       throws IOException {
     if (bankFile != null) {
       bank = BankFile.read(bankFile);
-      clouds.adopt(bank, bankFile, common);
+      clouds.requireSame(bank, bankFile, common);
       return common.open(common.encoderName(bank.encoder().name()), pictures, console);
     }
     return common.open(common.encoderName(otherwise), pictures, names().names(), console);
   }
 
   /**
-   * Makes the classifier.
+   * Makes what answers.
    *
    * @param files that will be asked about
    */
-  LoadedClassifier load(Encoder encoder, List<Path> files, Console console) throws IOException {
-    return bank == null ? byNames(encoder, files, console) : byBank(bank, encoder, console);
+  Predictor load(ImagePipeline pipeline, List<Input> files, Console console) throws IOException {
+    if (bank != null && bankFile != null) {
+      return ofBank(bankFile).open(pipeline, bank, clouds.rendering(), console);
+    }
+    return new ClassifierSpec.OfNames(
+            names().names(), template.templates, method(), Settings.of(set))
+        .open(pipeline, clouds.rendering(), files, console);
   }
 
   /** Read once, for the file may be a pipe. */
   private ClassSet names() throws IOException {
     if (names == null) {
-      names =
-          classesFile != null
-              ? ClassNames.ofFile(classesFile)
-              : ClassNames.ofList(classes == null ? "" : classes);
+      names = ClassList.ofFile(Objects.requireNonNull(classesFile));
     }
     return names;
-  }
-
-  private LoadedClassifier byNames(Encoder encoder, List<Path> files, Console console)
-      throws IOException {
-    TextFeatures text =
-        template.encode(encoder, names(), clouds.templates(files), console).features();
-    Method how = method(null);
-    Classifier classifier =
-        how.fit(
-            Task.of(text).parameters(Settings.of(how, encoder.defaults(how.name()), set)).build());
-    encoder.zeroShotWarning().ifPresent(console::note);
-    return new LoadedClassifier(encoder, classifier, text, null);
-  }
-
-  private LoadedClassifier byBank(Bank opened, Encoder encoder, Console console) {
-    opened
-        .encoder()
-        .requireSame(
-            new EncoderId(encoder.name(), encoder.fingerprint()), String.valueOf(bankFile));
-    Bank changed = opened;
-    if (method != null && !method.equals(opened.method())) {
-      Method how = Methods.of(method);
-      changed = opened.with(method, Settings.of(how, encoder.defaults(how.name()), set).asText());
-    } else if (!set.isEmpty()) {
-      if (!opened.weights().isEmpty()) {
-        throw new UsageException("the bank was trained; build it anew with other parameters");
-      }
-      Method how = Methods.of(opened.method());
-      changed = opened.with(opened.method(), Settings.of(how, opened.parameters(), set).asText());
-    }
-    if (!Methods.of(changed.method()).needs(Need.SHOTS)) {
-      encoder.zeroShotWarning().ifPresent(console::note);
-    }
-    return ofBank(encoder, changed);
-  }
-
-  /** What answers views of clouds one by one takes the texts of one view. */
-  private LoadedClassifier ofBank(Encoder encoder, Bank changed) {
-    CloudDrawing drawing = changed.clouds();
-    Method how = Methods.of(changed.method());
-    if (drawing == null || how.needs(Need.SHOTS)) {
-      return new LoadedClassifier(encoder, changed.classifier(), changed.text(), changed);
-    }
-    TextFeatures text = Fusion.of(drawing.fusion()).single(changed.text(), clouds.views());
-    Classifier classifier = how.fit(Task.of(text).parameters(changed.checkedParameters()).build());
-    return new LoadedClassifier(encoder, classifier, text, changed);
   }
 }

@@ -1,6 +1,7 @@
 package io.glimpse.cli;
 
 import io.glimpse.model.PullListener;
+import io.glimpse.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how a model is coming along, in megabytes of the file at hand. */

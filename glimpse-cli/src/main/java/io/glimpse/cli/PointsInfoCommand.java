@@ -4,6 +4,8 @@ import io.glimpse.cloud.Bounds;
 import io.glimpse.cloud.CloudException;
 import io.glimpse.cloud.CloudFile;
 import io.glimpse.cloud.CloudReader;
+import io.glimpse.input.InputFiles;
+import io.glimpse.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,14 +35,14 @@ final class PointsInfoCommand extends GlimpseCommand {
 
   @Override
   int run(Console console) throws Exception {
-    List<InputFiles.Input> inputs = InputFiles.list(paths, console);
+    List<InputFiles.Found> inputs = InputFiles.list(paths, console);
     List<Map<String, Object>> clouds = new ArrayList<>();
     try (Progress progress = console.progress("read", inputs.size())) {
-      for (InputFiles.Input input : inputs) {
+      for (InputFiles.Found input : inputs) {
         try {
           clouds.add(facts(input.path(), CloudReader.read(input.path()), console));
         } catch (CloudException e) {
-          console.failed(input.path(), e);
+          console.failed(input.path().toString(), e);
         }
         progress.step();
       }

@@ -4,6 +4,8 @@ import io.glimpse.image.ImageException;
 import io.glimpse.image.PictureReader;
 import io.glimpse.image.PngWriter;
 import io.glimpse.image.Preprocessing;
+import io.glimpse.input.InputFiles;
+import io.glimpse.progress.Progress;
 import io.glimpse.tensor.Npy;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -64,14 +66,14 @@ final class PreprocessCommand extends GlimpseCommand {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--size: " + e.getMessage());
     }
-    List<InputFiles.Input> inputs = InputFiles.list(paths, console);
+    List<InputFiles.Found> inputs = InputFiles.list(paths, console);
     boolean many = paths.size() > 1 || Files.isDirectory(Path.of(paths.get(0)));
     many |= inputs.size() > 1;
     PictureReader reader = new PictureReader(common.decoding(!noExif));
     List<Map<String, Object>> results = new ArrayList<>();
     Map<Path, Path> written = new HashMap<>();
     try (Progress progress = console.progress("preprocess", inputs.size())) {
-      for (InputFiles.Input input : inputs) {
+      for (InputFiles.Found input : inputs) {
         Path target = many ? out.resolve(input.below() + (png ? ".png" : ".npy")) : out;
         Path before = written.putIfAbsent(target, input.path());
         if (before == null) {
@@ -108,7 +110,7 @@ final class PreprocessCommand extends GlimpseCommand {
     try {
       crop = preprocessing.crop(reader.read(file));
     } catch (ImageException e) {
-      console.failed(file, e);
+      console.failed(file.toString(), e);
       return;
     }
     try {

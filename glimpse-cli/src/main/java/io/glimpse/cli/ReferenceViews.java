@@ -4,6 +4,7 @@ import io.glimpse.encoder.EncodedImage;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.Labels;
 import io.glimpse.image.ImageException;
+import io.glimpse.inference.Predictor;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Prediction;
 import io.glimpse.method.Selection;
@@ -24,11 +25,11 @@ final class ReferenceViews {
   /** What is wrong with the figure. */
   static final String LEAK = "the weights of the views were chosen on these test clouds themselves";
 
-  private final LoadedClassifier opened;
+  private final Predictor opened;
   private final List<Matrix> perCloud = new ArrayList<>();
   private final List<Integer> labels = new ArrayList<>();
 
-  private ReferenceViews(LoadedClassifier opened) {
+  private ReferenceViews(Predictor opened) {
     this.opened = opened;
   }
 
@@ -37,7 +38,7 @@ final class ReferenceViews {
    *
    * @throws UsageException if it does not
    */
-  static ReferenceViews of(LoadedClassifier opened) {
+  static ReferenceViews of(Predictor opened) {
     if (!opened.answersViewByView()) {
       throw new UsageException(
           "--protocol reference chooses the weights of views for zero-shot and calip; '"
@@ -52,7 +53,8 @@ final class ReferenceViews {
     FeatureBatch features = image.features();
     if (features.size() == 1) {
       throw new ImageException(
-          image.path() + ": this is one picture; --protocol reference is for point clouds", null);
+          image.input().name() + ": this is one picture; --protocol reference is for point clouds",
+          null);
     }
     perCloud.add(opened.classifier().logits(features));
     labels.add(truth);

@@ -1,7 +1,5 @@
 package io.glimpse.cli;
 
-import io.glimpse.method.Method;
-import io.glimpse.method.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +9,9 @@ final class Settings {
 
   private Settings() {}
 
-  /** The method's parameters: its defaults, then the encoder's, then what was set. */
-  static Parameters of(Method method, Map<String, String> encoderDefaults, List<String> set) {
-    Map<String, String> values = new LinkedHashMap<>(encoderDefaults);
+  /** The values by the names of the parameters; the last of a name counts. */
+  static Map<String, String> of(List<String> set) {
+    Map<String, String> values = new LinkedHashMap<>();
     for (String one : set) {
       int equals = one.indexOf('=');
       if (equals < 1) {
@@ -21,6 +19,6 @@ final class Settings {
       }
       values.put(one.substring(0, equals).strip(), one.substring(equals + 1).strip());
     }
-    return Parameters.of(method, values);
+    return values;
   }
 }

@@ -1,6 +1,7 @@
 package io.glimpse.cli;
 
 import io.glimpse.progress.Monitor;
+import io.glimpse.progress.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.glimpse.cli;
 
+import io.glimpse.progress.Progress;
 import io.glimpse.study.CellResult;
 import io.glimpse.study.StudyListener;
 import java.util.Locale;

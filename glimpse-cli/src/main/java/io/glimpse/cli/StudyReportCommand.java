@@ -1,5 +1,6 @@
 package io.glimpse.cli;
 
+import io.glimpse.file.Version;
 import io.glimpse.studyreport.StudyReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ final class StudyReportCommand extends GlimpseCommand {
 
   @Override
   int run(Console console) throws Exception {
-    StudyReport report = StudyReport.of(folder, VersionInfo.version());
+    StudyReport report = StudyReport.of(folder, Version.current());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("out", folder.toString());
     json.put("results", report.size());

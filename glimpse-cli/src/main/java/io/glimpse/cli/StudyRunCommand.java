@@ -2,6 +2,7 @@ package io.glimpse.cli;
 
 import io.glimpse.encoder.Encoder;
 import io.glimpse.featurestore.FeatureStoreException;
+import io.glimpse.file.Version;
 import io.glimpse.study.CellResult;
 import io.glimpse.study.ResultLog;
 import io.glimpse.study.Study;
@@ -82,7 +83,7 @@ final class StudyRunCommand extends GlimpseCommand {
           StudySourceOptions.requireKey("an encoder", encoder == null ? name : encoder.name());
           for (String dataset : datasets) {
             for (StudyPlan one : plans) {
-              Study study = new Study(folder, one, VersionInfo.version(), jobs, progress);
+              Study study = new Study(folder, one, Version.current(), jobs, progress);
               sum = sum.plus(run(study, one, dataset, name, encoder, progress));
             }
           }

@@ -6,7 +6,6 @@ import io.glimpse.data.LooseName;
 import io.glimpse.data.PromptSet;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
-import io.glimpse.multiview.Fusion;
 import io.glimpse.projection.ViewPreset;
 import io.glimpse.study.StudyData;
 import io.glimpse.study.StudyFolder;
@@ -96,7 +95,7 @@ final class StudySourceOptions {
     }
     prompts();
     clouds();
-    ShotViews.ofOption(views, 1, BankKind.PICTURES, Fusion.AVERAGED);
+    ViewsOption.checked(views);
   }
 
   /** Refuses data sets that results could not tell apart. */

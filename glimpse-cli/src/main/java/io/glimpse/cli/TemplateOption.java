@@ -1,8 +1,8 @@
 package io.glimpse.cli;
 
-import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
-import io.glimpse.feature.ClassSet;
+import io.glimpse.input.ClassPrompts;
+import io.glimpse.progress.Notes;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -29,24 +29,8 @@ final class TemplateOption {
     }
   }
 
-  /** The templates to use: these, else {@code usual} ones, else the encoder's own. */
-  List<String> of(Encoder encoder, List<String> usual, Console console) {
-    if (!isGiven()) {
-      return usual.isEmpty() ? encoder.templates() : usual;
-    }
-    if (encoder.usesBareNames() && !templates.equals(List.of("{}"))) {
-      console.note(
-          "encoder '" + encoder.name() + "' does best with bare names; --template is left aside");
-      return List.of("{}");
-    }
-    return templates;
-  }
-
-  /** Encodes the classes' names in the templates of {@link #of}. */
-  ClassTexts encode(Encoder encoder, ClassSet classes, List<String> usual, Console console) {
-    List<String> used = of(encoder, usual, console);
-    try (TextProgress progress = new TextProgress(console)) {
-      return ClassTexts.of(encoder, classes, used, progress);
-    }
+  /** The templates to use: these, else the encoder's own. */
+  List<String> of(Encoder encoder, Notes notes) {
+    return ClassPrompts.templates(encoder, templates, List.of(), notes);
   }
 }

@@ -1,5 +1,6 @@
 package io.glimpse.cli;
 
+import io.glimpse.input.ClassList;
 import io.glimpse.text.ClipTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class TokenizeCommand extends GlimpseCommand {
 
   /** Only {@code \n} ends a line; a carriage return belongs to its text. */
   private static List<String> linesKept(Path file) throws IOException {
-    List<String> lines = new ArrayList<>(List.of(ClassNames.text(file).split("\n", -1)));
+    List<String> lines = new ArrayList<>(List.of(ClassList.text(file).split("\n", -1)));
     if (lines.get(lines.size() - 1).isEmpty()) {
       lines.remove(lines.size() - 1);
     }

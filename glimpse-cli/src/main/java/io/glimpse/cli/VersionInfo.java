@@ -3,6 +3,7 @@ package io.glimpse.cli;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
+import io.glimpse.file.Version;
 import io.glimpse.matrix.Gemm;
 import io.glimpse.matrix.Workers;
 import io.glimpse.store.GlimpseHome;
@@ -19,15 +20,9 @@ final class VersionInfo {
     this.verbose = verbose;
   }
 
-  /** The version of this Glimpse; {@code development} where it does not run from its jar. */
-  static String version() {
-    String version = VersionInfo.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
-  }
-
   void print(boolean json) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("version", version());
+    facts.put("version", Version.current());
     if (verbose) {
       facts.put("java", System.getProperty("java.version"));
       facts.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
@@ -38,7 +33,7 @@ final class VersionInfo {
     }
     Console console = new Console(System.out, System.err, json, false);
     console.printJson(facts);
-    console.print("glimpse %s", version());
+    console.print("glimpse %s", Version.current());
     facts.forEach(
         (name, value) -> {
           if (!name.equals("version")) {

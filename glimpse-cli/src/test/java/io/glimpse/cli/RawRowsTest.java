@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.offset;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
-import io.glimpse.encoder.EncodedViews;
+import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.file.Input;
 import io.glimpse.fixture.Shared;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;
@@ -74,7 +75,7 @@ class RawRowsTest {
     try (Encoder opened = Encoders.open(encoder.toString(), EncoderOptions.defaults())) {
       new ImagePipeline(opened, DecodeOptions.defaults(), 1)
           .raw()
-          .run(files(), Augmentation.ofSeed(5), 3, image -> means.add(mean(image)));
+          .run(Input.ofFiles(files()), Augmentation.ofSeed(5), 3, image -> means.add(mean(image)));
     }
     Matrix keys = BankFile.read(bank).cache().keys().toMatrix();
     Matrix expected = Matrix.of(means.toArray(float[][]::new)).normalizeRows();
@@ -89,12 +90,13 @@ class RawRowsTest {
     }
   }
 
-  private static float[] mean(EncodedViews image) {
+  private static float[] mean(EncodedImage image) {
     try {
-      float[] sum = new float[image.features().get(0).dimension()];
-      for (FeatureBatch view : image.features()) {
+      Matrix views = image.features().globals();
+      float[] sum = new float[views.columns()];
+      for (int v = 0; v < views.rows(); v++) {
         for (int j = 0; j < sum.length; j++) {
-          sum[j] += view.globals().get(0, j);
+          sum[j] += views.get(v, j);
         }
       }
       return sum;

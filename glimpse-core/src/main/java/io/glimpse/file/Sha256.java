@@ -34,6 +34,11 @@ public final class Sha256 {
     return begin().digest(text.getBytes(charset));
   }
 
+  /** The hash of some bytes, as 64 lower-case hexadecimal digits. */
+  public static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(begin().digest(bytes));
+  }
+
   /** The hash of a whole file, as 64 lower-case hexadecimal digits. */
   public static String of(Path file) throws IOException {
     return of(file, done -> {});

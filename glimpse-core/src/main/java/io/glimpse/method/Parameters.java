@@ -51,6 +51,18 @@ public final class Parameters {
     return new Parameters(declared, values);
   }
 
+  /**
+   * The method's defaults, in their place some usual values, and in the place of both those that a
+   * user asked for.
+   *
+   * @throws ParameterException naming a parameter that the method does not have, or a bad value
+   */
+  public static Parameters of(Method method, Map<String, String> usual, Map<String, String> asked) {
+    Map<String, String> given = new LinkedHashMap<>(usual);
+    given.putAll(asked);
+    return of(method, given);
+  }
+
   /** These values with another one for a number. */
   public Parameters with(Parameter parameter, double value) {
     Map<String, String> changed = new LinkedHashMap<>(values);

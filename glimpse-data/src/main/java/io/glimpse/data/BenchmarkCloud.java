@@ -3,6 +3,7 @@ package io.glimpse.data;
 import io.glimpse.cloud.CloudException;
 import io.glimpse.cloud.CloudReader;
 import io.glimpse.cloud.PointCloud;
+import io.glimpse.file.Input;
 import java.nio.file.Path;
 
 /** The clouds of ModelNet and ScanObjectNN as the papers take them. */
@@ -17,11 +18,11 @@ public final class BenchmarkCloud {
    * The first {@value #POINTS} points of a cloud, where they are: nothing is drawn, centred or
    * scaled.
    *
-   * @param path a file, or a row of one, as {@link Dataset#file} gives it
+   * @param input a file, or a row of one, as {@link Dataset#file} gives it
    * @throws CloudException naming the file and what is wrong with it
    */
-  public static PointCloud read(Path path) throws CloudException {
-    return CloudReader.read(path).points().first(POINTS);
+  public static PointCloud read(Input input) throws CloudException {
+    return CloudReader.read(input).points().first(POINTS);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.glimpse.data;
 
 import io.glimpse.cloud.CloudException;
 import io.glimpse.cloud.CloudReader;
+import io.glimpse.file.Input;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.PictureReader;
@@ -128,7 +129,7 @@ public final class DatasetCheck {
   private Finding lookAtCloud(Path file, String path) {
     if (decode) {
       try {
-        BenchmarkCloud.read(file);
+        BenchmarkCloud.read(Input.of(file));
       } catch (CloudException e) {
         return new Finding(path, false, Optional.of(String.valueOf(e.getMessage())));
       }

@@ -3,9 +3,9 @@ package io.glimpse.featurestore;
 import io.glimpse.cloud.CloudException;
 import io.glimpse.cloud.PointCloud;
 import io.glimpse.data.BenchmarkCloud;
+import io.glimpse.file.Input;
 import io.glimpse.projection.CloudViews;
 import io.glimpse.projection.ViewPreset;
-import java.nio.file.Path;
 
 /**
  * How the point clouds of a data set become pictures: the first {@value BenchmarkCloud#POINTS}
@@ -36,8 +36,8 @@ public record CloudSides(String preset, boolean unitSphere, boolean fromZUp) {
     return new CloudViews(ViewPreset.of(preset), this::read);
   }
 
-  private PointCloud read(Path file) throws CloudException {
-    PointCloud cloud = BenchmarkCloud.read(file);
+  private PointCloud read(Input input) throws CloudException {
+    PointCloud cloud = BenchmarkCloud.read(input);
     if (fromZUp) {
       cloud = cloud.fromZUp();
     }

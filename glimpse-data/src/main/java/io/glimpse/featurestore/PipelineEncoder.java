@@ -1,11 +1,11 @@
 package io.glimpse.featurestore;
 
 import io.glimpse.encoder.EncodedImage;
-import io.glimpse.encoder.EncodedViews;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.file.Input;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
@@ -61,31 +61,25 @@ public final class PipelineEncoder implements PictureEncoder {
             .raw()
             .globalsOnly(!tokens);
     if (augmentation == null) {
-      pipeline.run(files, image -> sink.accept(encoded(image)));
+      pipeline.run(Input.ofFiles(files), image -> sink.accept(encoded(image)));
     } else {
-      pipeline.run(files, augmentation, views.count(), image -> sink.accept(encoded(image)));
+      pipeline.run(
+          Input.ofFiles(files), augmentation, views.count(), image -> sink.accept(encoded(image)));
     }
   }
 
-  /** A picture, or a cloud with a feature for each of its sides. */
+  /** A feature for each view: of an image itself, of augmentations of it, or of a cloud. */
   private static EncodedPicture encoded(EncodedImage image) {
+    Path file = image.input().file().orElseThrow();
     try {
       FeatureBatch features = image.features();
       List<FeatureBatch> views = new ArrayList<>();
       for (int v = 0; v < features.size(); v++) {
         views.add(features.read(v, v + 1));
       }
-      return new EncodedPicture(image.path(), views, null);
+      return new EncodedPicture(file, views, null);
     } catch (ImageException e) {
-      return new EncodedPicture(image.path(), List.of(), e);
-    }
-  }
-
-  private static EncodedPicture encoded(EncodedViews image) {
-    try {
-      return new EncodedPicture(image.path(), image.features(), null);
-    } catch (ImageException e) {
-      return new EncodedPicture(image.path(), List.of(), e);
+      return new EncodedPicture(file, List.of(), e);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glimpse.cloud.CloudException;
 import io.glimpse.cloud.CloudReader;
 import io.glimpse.cloud.LabelledClouds;
+import io.glimpse.file.Input;
 import io.glimpse.image.DecodeOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,8 +51,8 @@ class CloudLayoutsTest {
     Path file = dataset.file(dataset.test().get(1));
 
     assertThat(CloudReader.read(file).points().size()).isEqualTo(1030);
-    assertThat(BenchmarkCloud.read(file).size()).isEqualTo(1024);
-    assertThat(BenchmarkCloud.read(file).x(512)).isEqualTo(1.5);
+    assertThat(BenchmarkCloud.read(Input.of(file)).size()).isEqualTo(1024);
+    assertThat(BenchmarkCloud.read(Input.of(file)).x(512)).isEqualTo(1.5);
     assertThat(new DatasetCheck(DecodeOptions.defaults(), true, 1).run(dataset, () -> {}))
         .matches(report -> report.missing().isEmpty() && report.unreadable().isEmpty())
         .matches(report -> !report.wrong().isEmpty());

@@ -9,13 +9,12 @@ import io.glimpse.data.FewShotProtocol;
 import io.glimpse.data.FewShotSample;
 import io.glimpse.data.LabelledPicture;
 import io.glimpse.encoder.EncodedImage;
-import io.glimpse.encoder.EncodedViews;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
-import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.Shots;
+import io.glimpse.file.Input;
 import io.glimpse.fixture.Shared;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;
@@ -51,7 +50,7 @@ class PipelineEncoderTest {
 
       List<EncodedImage> direct = new ArrayList<>();
       new ImagePipeline(encoder, DecodeOptions.defaults(), 1)
-          .run(dataset.files(shots), direct::add);
+          .run(Input.ofFiles(dataset.files(shots)), direct::add);
       for (int i = 0; i < shots.size(); i++) {
         assertThat(stored.views().get(0).read(i, i + 1).tokens().copy().data())
             .containsExactly(direct.get(i).features().tokens().copy().data(), within(1e-5f));
@@ -88,7 +87,7 @@ class PipelineEncoderTest {
       new ImagePipeline(encoder, DecodeOptions.defaults(), 1)
           .raw()
           .run(
-              dataset.files(dataset.train()),
+              Input.ofFiles(dataset.files(dataset.train())),
               Augmentation.ofSeed(1),
               4,
               image -> addAll(expected, next[0]++, image));
@@ -106,11 +105,12 @@ class PipelineEncoderTest {
     }
   }
 
-  private static void addAll(Matrix sums, int row, EncodedViews image) {
+  private static void addAll(Matrix sums, int row, EncodedImage image) {
     try {
-      for (FeatureBatch view : image.features()) {
+      Matrix views = image.features().globals();
+      for (int v = 0; v < views.rows(); v++) {
         for (int j = 0; j < sums.columns(); j++) {
-          sums.set(row, j, sums.get(row, j) + view.globals().get(0, j));
+          sums.set(row, j, sums.get(row, j) + views.get(v, j));
         }
       }
     } catch (ImageException e) {

@@ -8,10 +8,10 @@ import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.onnx.Network;
 import io.glimpse.onnx.NetworkInput;
-import io.glimpse.store.GlimpseHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +29,7 @@ final class LiteEncoder implements Encoder {
   private static final int GRID = 7;
   private static final int TOKENS = 1 + GRID * GRID;
 
+  private final Path home;
   private final Network images;
   private final String fingerprint;
   private final String modelFingerprint;
@@ -36,8 +37,9 @@ final class LiteEncoder implements Encoder {
   private boolean closed;
 
   LiteEncoder(EncoderOptions options) throws IOException {
+    home = options.home();
     if (!options.expected().isEmpty()) {
-      text = Part.load(() -> LiteText.readyFor(options.expected(), GlimpseHome.folder()));
+      text = Part.load(() -> LiteText.readyFor(options.expected(), home));
     }
     fingerprint = Fingerprint.of(options.precision());
     modelFingerprint = Fingerprint.of(Precision.FP32);
@@ -153,7 +155,7 @@ final class LiteEncoder implements Encoder {
       throw new IllegalStateException("the encoder was closed");
     }
     if (text == null) {
-      text = Part.load(() -> new LiteText(GlimpseHome.folder()));
+      text = Part.load(() -> new LiteText(home));
     }
     try {
       return text.get();

@@ -4,6 +4,7 @@ import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.EncoderProvider;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Opens {@code lite}, the encoder within this jar; needs no file and no network. */
@@ -18,7 +19,7 @@ public final class LiteProvider implements EncoderProvider {
   }
 
   @Override
-  public boolean knows(String name) {
+  public boolean knows(String name, Path home) {
     return name.equals(LiteEncoder.NAME);
   }
 

@@ -14,12 +14,23 @@ record CloudAddress(Path file, int row) {
   static CloudAddress of(Path path) {
     Path name = path.getFileName();
     String text = name == null ? "" : name.toString();
-    int hash = text.lastIndexOf('#');
-    if (hash <= 0 || !text.substring(hash + 1).matches("[0-9]{1,9}") || Files.exists(path)) {
-      return new CloudAddress(path, -1);
-    }
-    return new CloudAddress(
-        path.resolveSibling(text.substring(0, hash)), Integer.parseInt(text.substring(hash + 1)));
+    int row = rowOf(text);
+    return row < 0 || Files.exists(path)
+        ? new CloudAddress(path, -1)
+        : new CloudAddress(path.resolveSibling(withoutRow(text)), row);
+  }
+
+  /** The row that a name ends in, {@code #12}; -1 where there is none. */
+  static int rowOf(String name) {
+    int hash = name.lastIndexOf('#');
+    return hash <= 0 || !name.substring(hash + 1).matches("[0-9]{1,9}")
+        ? -1
+        : Integer.parseInt(name.substring(hash + 1));
+  }
+
+  /** A name without the row that it may end in. */
+  static String withoutRow(String name) {
+    return rowOf(name) < 0 ? name : name.substring(0, name.lastIndexOf('#'));
   }
 
   @Override

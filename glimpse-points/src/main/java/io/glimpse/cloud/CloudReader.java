@@ -1,5 +1,6 @@
 package io.glimpse.cloud;
 
+import io.glimpse.file.Input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,6 +39,9 @@ public final class CloudReader {
   /** Those that files of other things have, too. */
   private static final Set<String> COMMON_ENDINGS = Set.of("csv", "txt", "npy");
 
+  private static final String NUMPY = "\u0093NUMPY";
+  private static final String HDF5 = "\u0089HDF\r\n\u001a\n";
+
   private CloudReader() {}
 
   /** Whether a name is that of a cloud: whether its ending, but for a row, is one of these. */
@@ -44,15 +49,34 @@ public final class CloudReader {
     return ENDINGS.contains(ending(path));
   }
 
-  /** Whether a name is that of a cloud, or of labels or features of something else. */
-  public static boolean isCommonName(Path path) {
-    return COMMON_ENDINGS.contains(ending(path));
+  /** {@link #isCloudName(Path)} of a file, and the same of the name of what is in memory. */
+  public static boolean isCloud(Input input) {
+    return ENDINGS.contains(ending(input));
+  }
+
+  /** Whether an input is one cloud of many, addressed by its row. */
+  public static boolean isRow(Input input) {
+    Optional<Path> file = input.file();
+    return file.isPresent() ? isRow(file.get()) : CloudAddress.rowOf(input.name()) >= 0;
+  }
+
+  /** Whether its name may be that of a cloud, or of labels or features of something else. */
+  public static boolean isOfCommonName(Input input) {
+    return COMMON_ENDINGS.contains(ending(input));
+  }
+
+  private static String ending(Input input) {
+    Optional<Path> file = input.file();
+    return file.isPresent() ? ending(file.get()) : ending(CloudAddress.withoutRow(input.name()));
   }
 
   private static String ending(Path path) {
     Path name = CloudAddress.of(path).file().getFileName();
-    String text = name == null ? "" : name.toString();
-    return text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return ending(name == null ? "" : name.toString());
+  }
+
+  private static String ending(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** Whether a path addresses a row of a file with many clouds, as {@code clouds.h5#12} does. */
@@ -66,53 +90,88 @@ public final class CloudReader {
   }
 
   /**
+   * Reads what is in a file or in memory.
+   *
+   * @throws CloudException naming the input and what is wrong with it
+   */
+  public static CloudFile read(Input input) throws CloudException {
+    Optional<Path> file = input.file();
+    return file.isPresent()
+        ? read(file.get())
+        : checked(input.name(), () -> readRaw(input.name(), input.bytes()));
+  }
+
+  /**
    * Reads a file, or a row of one.
    *
    * @param path of a file, or of a file and a row of it ({@code clouds.h5#12})
    * @throws CloudException naming the file and what is wrong with it
    */
   public static CloudFile read(Path path) throws CloudException {
-    CloudAddress address = CloudAddress.of(path);
+    return checked(path.toString(), () -> readRaw(CloudAddress.of(path)));
+  }
+
+  private interface Raws {
+    CloudFile.Raw read() throws IOException;
+  }
+
+  private static CloudFile checked(String name, Raws from) throws CloudException {
     CloudFile.Raw raw;
     try {
-      raw = readRaw(address);
+      raw = from.read();
     } catch (CloudException e) {
       throw e;
     } catch (NoSuchFileException e) {
-      throw new CloudException(path + ": there is no such file", e);
+      throw new CloudException(name + ": there is no such file", e);
     } catch (AccessDeniedException e) {
-      throw new CloudException(path + ": the file may not be read (permission denied)", e);
+      throw new CloudException(name + ": the file may not be read (permission denied)", e);
     } catch (FileSystemException e) {
-      throw new CloudException(path + ": the file cannot be read", e);
+      throw new CloudException(name + ": the file cannot be read", e);
     } catch (IOException e) {
       // The readers of tensors begin their sentences with the file, too.
       throw new CloudException(String.valueOf(e.getMessage()), e);
     } catch (OutOfMemoryError e) {
       throw new CloudException(
-          path
+          name
               + ": the cloud needs more memory than there is; thin it out, or give more with"
               + " GLIMPSE_JAVA_OPTS=-Xmx8g",
           e);
     }
     try {
-      return raw.named(path.toString());
+      return raw.named(name);
     } catch (IllegalArgumentException e) {
-      throw new CloudException(path + ": " + e.getMessage(), e);
+      throw new CloudException(name + ": " + e.getMessage(), e);
     }
   }
 
   private static CloudFile.Raw readRaw(CloudAddress address) throws IOException {
     CloudSource head = new CloudSource(address.toString(), head(address.file()));
-    if (head.has(0, "\u0093NUMPY")) {
+    if (head.has(0, NUMPY)) {
       return NpyReader.read(address);
     }
-    if (head.has(0, "\u0089HDF\r\n\u001a\n")) {
+    if (head.has(0, HDF5)) {
       return Hdf5Reader.read(address);
     }
-    if (address.row() >= 0) {
-      throw head.refuse("only .npy and HDF5 files have rows; name this file without '#'");
-    }
+    requireNoRow(head, address.row());
     return parse(new CloudSource(address.toString(), bytes(address.file())));
+  }
+
+  private static CloudFile.Raw readRaw(String name, byte[] bytes) throws IOException {
+    CloudSource source = new CloudSource(name, bytes);
+    if (source.has(0, NUMPY)) {
+      return SpooledCloud.read(name, bytes, NpyReader::read);
+    }
+    if (source.has(0, HDF5)) {
+      return SpooledCloud.read(name, bytes, Hdf5Reader::read);
+    }
+    requireNoRow(source, CloudAddress.rowOf(name));
+    return parse(source);
+  }
+
+  private static void requireNoRow(CloudSource source, int row) throws CloudException {
+    if (row >= 0) {
+      throw source.refuse("only .npy and HDF5 files have rows; name this file without '#'");
+    }
   }
 
   private static byte[] head(Path file) throws IOException {

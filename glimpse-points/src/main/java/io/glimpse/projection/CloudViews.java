@@ -4,15 +4,14 @@ import io.glimpse.cloud.CloudException;
 import io.glimpse.cloud.CloudReader;
 import io.glimpse.cloud.PointCloud;
 import io.glimpse.encoder.ViewReader;
+import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.Preprocessing;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Takes files of point clouds to depth maps as an encoder wants them, drawn from all sides of a
- * preset.
+ * Takes point clouds to depth maps as an encoder wants them, drawn from all sides of a preset.
  *
  * @param source reads a cloud and moves and scales it as it shall be drawn
  */
@@ -25,22 +24,22 @@ public record CloudViews(ViewPreset preset, Source source) implements ViewReader
     /**
      * Reads a cloud.
      *
-     * @param file or a row of one, {@code FILE#12}
-     * @throws CloudException naming the file and what is wrong with it
+     * @param input a file, or a row of one, {@code FILE#12}, or what is in memory
+     * @throws CloudException naming the input and what is wrong with it
      */
-    PointCloud read(Path file) throws CloudException;
+    PointCloud read(Input input) throws CloudException;
   }
 
   @Override
-  public boolean reads(Path file) {
-    return CloudReader.isCloudName(file);
+  public boolean reads(Input input) {
+    return CloudReader.isCloud(input);
   }
 
   @Override
-  public Views read(Path file, Preprocessing preprocessing) throws ImageException {
+  public Views read(Input input, Preprocessing preprocessing) throws ImageException {
     PointCloud cloud;
     try {
-      cloud = source.read(file);
+      cloud = source.read(input);
     } catch (CloudException e) {
       throw new ImageException(String.valueOf(e.getMessage()), e);
     }

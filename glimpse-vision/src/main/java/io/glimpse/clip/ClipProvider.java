@@ -8,7 +8,6 @@ import io.glimpse.graph.GraphCache;
 import io.glimpse.model.Catalogue;
 import io.glimpse.model.ModelEntry;
 import io.glimpse.model.ModelStore;
-import io.glimpse.store.GlimpseHome;
 import io.glimpse.store.TextCache;
 import java.io.File;
 import java.io.IOException;
@@ -31,13 +30,16 @@ public final class ClipProvider implements EncoderProvider {
 
   /** Whether it is a model of the store, looks like a path, or is one. */
   @Override
-  public boolean knows(String name) {
-    return name.contains("/") || name.contains(File.separator) || exists(name) || isStored(name);
+  public boolean knows(String name, Path home) {
+    return name.contains("/")
+        || name.contains(File.separator)
+        || exists(name)
+        || isStored(name, home);
   }
 
-  private static boolean isStored(String name) {
+  private static boolean isStored(String name, Path home) {
     try {
-      return ModelStore.ofUser().knows(name);
+      return ModelStore.in(home).knows(name);
     } catch (IOException e) {
       // Whatever is wrong with the store is said when the model is opened.
       return true;
@@ -59,9 +61,9 @@ public final class ClipProvider implements EncoderProvider {
 
   @Override
   public Encoder open(String name, EncoderOptions options) throws IOException {
-    Path home = GlimpseHome.folder();
-    Path checkpoint = checkpoint(name);
-    GraphCache cache = GraphCache.ofUser();
+    Path home = options.home();
+    Path checkpoint = checkpoint(name, home);
+    GraphCache cache = GraphCache.in(home);
     ClipModel model = ClipModel.open(checkpoint, cache, new KnownCheckpoints(home));
     try {
       ImageTower images =
@@ -83,8 +85,8 @@ public final class ClipProvider implements EncoderProvider {
   }
 
   /** The file or folder that a name stands for; a file of a model's name needs a {@code ./}. */
-  private static Path checkpoint(String name) throws IOException {
-    ModelStore store = ModelStore.ofUser();
+  private static Path checkpoint(String name, Path home) throws IOException {
+    ModelStore store = ModelStore.in(home);
     if (store.knows(name)) {
       return store.require(name);
     }

@@ -1,51 +1,62 @@
 package io.glimpse.encoder;
 
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture that went through an encoder, or what was wrong with it. A file that is no picture,
- * such as a point cloud, stands here with its views: several pictures.
+ * An image that went through an encoder, or what was wrong with it. What stands for itself with
+ * several views, such as a point cloud or augmented views of an image, has a feature of each.
  */
 public final class EncodedImage {
 
-  private final Path path;
+  private final Input input;
   private final IntFunction<byte[]> crops;
   private final @Nullable FeatureBatch features;
   private final @Nullable ImageException error;
 
   private EncodedImage(
-      Path path,
+      Input input,
       IntFunction<byte[]> crops,
       @Nullable FeatureBatch features,
       @Nullable ImageException error) {
-    this.path = path;
+    this.input = input;
     this.crops = crops;
     this.features = features;
     this.error = error;
   }
 
-  static EncodedImage prepared(Path path, byte[] crop) {
-    return new EncodedImage(path, view -> crop, null, null);
+  static EncodedImage prepared(Input input, byte[] crop) {
+    return new EncodedImage(input, view -> crop, null, null);
   }
 
-  static EncodedImage refused(Path path, ImageException error) {
+  static EncodedImage refused(Input input, ImageException error) {
     return new EncodedImage(
-        path,
+        input,
         view -> {
-          throw new IllegalStateException(path + " was refused");
+          throw new IllegalStateException(input.name() + " was refused");
         },
         null,
         error);
   }
 
-  /** A file of several views, whose pictures for people are made when they are asked for. */
-  static EncodedImage seen(Path path, ViewReader.Views views, FeatureBatch features) {
-    return new EncodedImage(path, views::crop, features, null);
+  /** Augmented views of an image, none of which is for people. */
+  static EncodedImage augmented(Input input, FeatureBatch features) {
+    return new EncodedImage(
+        input,
+        view -> {
+          throw new IllegalStateException("augmented views of " + input.name() + " are not kept");
+        },
+        features,
+        null);
+  }
+
+  /** Something of several views, whose pictures for people are made when they are asked for. */
+  static EncodedImage seen(Input input, ViewReader.Views views, FeatureBatch features) {
+    return new EncodedImage(input, views::crop, features, null);
   }
 
   /** Whether it waits for its features. */
@@ -54,12 +65,12 @@ public final class EncodedImage {
   }
 
   EncodedImage with(FeatureBatch encoded) {
-    return new EncodedImage(path, crops, encoded, null);
+    return new EncodedImage(input, crops, encoded, null);
   }
 
   /** The file, as it was given. */
-  public Path path() {
-    return path;
+  public Input input() {
+    return input;
   }
 
   /** What was wrong with the file; null if it was encoded. */

@@ -1,6 +1,8 @@
 package io.glimpse.encoder;
 
 import io.glimpse.onnx.Device;
+import io.glimpse.store.GlimpseHome;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,9 +13,10 @@ import java.util.List;
  * @param expected class names or texts that will be encoded soon: an encoder may load what they
  *     need beside the rest, which shortens the wait and changes no answer
  * @param device that runs the networks
+ * @param home the folder of models, built networks and texts that are kept
  */
 public record EncoderOptions(
-    Precision precision, int threads, List<String> expected, Device device) {
+    Precision precision, int threads, List<String> expected, Device device, Path home) {
 
   /** The arithmetic of the image network. */
   public enum Precision {
@@ -26,6 +29,11 @@ public record EncoderOptions(
       throw new IllegalArgumentException("at least 1 thread is needed, not " + threads);
     }
     expected = List.copyOf(expected);
+  }
+
+  /** With the user's own home. */
+  public EncoderOptions(Precision precision, int threads, List<String> expected, Device device) {
+    this(precision, threads, expected, device, GlimpseHome.folder());
   }
 
   /** On the processor. */

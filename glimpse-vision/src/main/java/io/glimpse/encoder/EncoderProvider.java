@@ -1,6 +1,7 @@
 package io.glimpse.encoder;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Opens encoders by name; found by {@link java.util.ServiceLoader}. */
@@ -9,8 +10,12 @@ public interface EncoderProvider {
   /** The names that this provider can open, for messages. */
   List<String> names();
 
-  /** Whether {@link #open} takes that name. */
-  boolean knows(String name);
+  /**
+   * Whether {@link #open} takes that name.
+   *
+   * @param home where models are looked for
+   */
+  boolean knows(String name, Path home);
 
   /**
    * Providers are asked in ascending order: one that takes paths comes after those of fixed names,

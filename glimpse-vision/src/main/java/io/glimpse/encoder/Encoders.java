@@ -21,11 +21,13 @@ public final class Encoders {
    */
   public static Encoder open(String name, EncoderOptions options) throws IOException {
     List<EncoderProvider> providers = new ArrayList<>();
-    ServiceLoader.load(EncoderProvider.class).forEach(providers::add);
+    // Where this class is, are its providers: a thread's own loader may know none of them.
+    ServiceLoader.load(EncoderProvider.class, Encoders.class.getClassLoader())
+        .forEach(providers::add);
     providers.sort(Comparator.comparingInt(EncoderProvider::order));
     List<String> names = new ArrayList<>();
     for (EncoderProvider provider : providers) {
-      if (provider.knows(name)) {
+      if (provider.knows(name, options.home())) {
         return provider.open(name, options);
       }
       names.addAll(provider.names());

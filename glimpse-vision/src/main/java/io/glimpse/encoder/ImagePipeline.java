@@ -1,6 +1,7 @@
 package io.glimpse.encoder;
 
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.file.Input;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
@@ -11,8 +12,8 @@ import io.glimpse.matrix.Matrix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,11 +40,11 @@ public final class ImagePipeline {
 
   private final Encoder encoder;
   private final PictureReader reader;
-  private final int threads;
   private final boolean raw;
   private final boolean globalsOnly;
   private final @Nullable ViewReader views;
-  private final Queue<FloatBuffer> buffers = new LinkedBlockingQueue<>();
+  private final InOrder inOrder;
+  private final Queue<FloatBuffer> buffers;
 
   /**
    * A pipeline into one encoder.
@@ -62,27 +63,55 @@ public final class ImagePipeline {
    */
   public ImagePipeline(
       Encoder encoder, DecodeOptions options, int threads, @Nullable ViewReader views) {
-    this(encoder, new PictureReader(options), threads, views, false, false);
+    this(
+        encoder,
+        new PictureReader(options),
+        new InOrder(threads),
+        new LinkedBlockingQueue<>(),
+        views,
+        false,
+        false);
   }
 
   private ImagePipeline(
       Encoder encoder,
       PictureReader reader,
-      int threads,
+      InOrder inOrder,
+      Queue<FloatBuffer> buffers,
       @Nullable ViewReader views,
       boolean raw,
       boolean globalsOnly) {
     this.encoder = encoder;
     this.reader = reader;
-    this.threads = threads;
+    this.inOrder = inOrder;
+    this.buffers = buffers;
     this.views = views;
     this.raw = raw;
     this.globalsOnly = globalsOnly;
   }
 
+  /** The encoder at its end. */
+  public Encoder encoder() {
+    return encoder;
+  }
+
+  /**
+   * The same pipeline with another reader of what is no image.
+   *
+   * @param others null for none
+   */
+  public ImagePipeline withViews(@Nullable ViewReader others) {
+    return new ImagePipeline(encoder, reader, inOrder, buffers, others, raw, globalsOnly);
+  }
+
+  /** Decodes images as this pipeline does. */
+  public PictureReader reader() {
+    return reader;
+  }
+
   /** The same pipeline with features as the network gives them, not unit rows. */
   public ImagePipeline raw() {
-    return new ImagePipeline(encoder, reader, threads, views, true, globalsOnly);
+    return new ImagePipeline(encoder, reader, inOrder, buffers, views, true, globalsOnly);
   }
 
   /** Whether its rows are to be normalised still. */
@@ -96,36 +125,61 @@ public final class ImagePipeline {
    * @param only whether spatial tokens are left out
    */
   public ImagePipeline globalsOnly(boolean only) {
-    return new ImagePipeline(encoder, reader, threads, views, raw, only);
+    return new ImagePipeline(encoder, reader, inOrder, buffers, views, raw, only);
   }
 
   /**
-   * Encodes files.
+   * Encodes images as they come, and holds only a few of them at a time.
    *
-   * @param sink gets every file once, in the order of {@code files}, on the calling thread
+   * @param inputs read by one thread at a time, a little ahead of the results
+   * @return every input once, in order; to be read by one thread
    */
-  public void run(List<Path> files, Consumer<EncodedImage> sink) {
-    new InOrder(threads).run(files, BATCH, this::encode, sink);
+  public Ordered<EncodedImage> run(Iterator<? extends Input> inputs) {
+    return inOrder.run(upcast(inputs), BATCH, this::encode);
   }
 
   /**
-   * Encodes augmented views of files, instead of the files themselves; each is decoded once.
+   * Encodes images.
    *
-   * @param views how many of each file, at least 1; numbered from 0 on
-   * @param sink gets every file once, in the order of {@code files}, on the calling thread
+   * @param sink gets every input once, in order, on the calling thread
+   */
+  public void run(Iterable<? extends Input> inputs, Consumer<EncodedImage> sink) {
+    try (Ordered<EncodedImage> images = run(inputs.iterator())) {
+      images.forEachRemaining(sink);
+    }
+  }
+
+  /**
+   * Encodes augmented views of images, instead of the images themselves; each is decoded once.
+   *
+   * @param views how many of each, at least 1; numbered from 0 on
+   * @param sink gets every input once, in order, on the calling thread, with a feature a view
    */
   public void run(
-      List<Path> files, Augmentation augmentation, int views, Consumer<EncodedViews> sink) {
+      Iterable<? extends Input> inputs,
+      Augmentation augmentation,
+      int views,
+      Consumer<EncodedImage> sink) {
     if (views < 1) {
-      throw new IllegalArgumentException("a picture cannot have " + views + " views; ask for 1");
+      throw new IllegalArgumentException("an image cannot have " + views + " views; ask for 1");
     }
-    new InOrder(threads)
-        .run(files, 1, file -> List.of(encodeViews(file.get(0), augmentation, views)), sink);
+    try (Ordered<EncodedImage> images =
+        inOrder.run(
+            upcast(inputs.iterator()),
+            1,
+            input -> List.of(encodeViews(input.get(0), augmentation, views)))) {
+      images.forEachRemaining(sink);
+    }
   }
 
-  /** Encodes one file, with all that the encoder's threads can do. */
-  public EncodedImage run(Path file) {
-    return encode(List.of(file)).get(0);
+  @SuppressWarnings("unchecked") // An iterator only gives.
+  private static Iterator<Input> upcast(Iterator<? extends Input> inputs) {
+    return (Iterator<Input>) inputs;
+  }
+
+  /** Encodes one image, with all that the encoder's threads can do. */
+  public EncodedImage run(Input input) {
+    return encode(List.of(input)).get(0);
   }
 
   /**
@@ -141,23 +195,23 @@ public final class ImagePipeline {
     return raw ? rows : FeatureBatch.ofTokens(encoder.unit(rows.tokens()), rows.tokensPerImage());
   }
 
-  private List<EncodedImage> encode(List<Path> files) {
+  private List<EncodedImage> encode(List<Input> inputs) {
     Preprocessing preprocessing = encoder.preprocessing();
     FloatBuffer pixels = buffer();
     List<EncodedImage> done = new ArrayList<>();
     int good = 0;
-    for (Path file : files) {
-      if (views != null && views.reads(file)) {
-        done.add(encodeSides(file, views));
+    for (Input input : inputs) {
+      if (views != null && views.reads(input)) {
+        done.add(encodeSides(input, views));
         continue;
       }
       try {
-        byte[] crop = preprocessing.crop(reader.read(file));
+        byte[] crop = preprocessing.crop(reader.read(input));
         preprocessing.normalise(crop, pixels);
-        done.add(EncodedImage.prepared(file, crop));
+        done.add(EncodedImage.prepared(input, crop));
         good++;
       } catch (ImageException e) {
-        done.add(EncodedImage.refused(file, e));
+        done.add(EncodedImage.refused(input, e));
       }
     }
     if (good > 0) {
@@ -174,60 +228,60 @@ public final class ImagePipeline {
   }
 
   /** Encodes a file that is seen from several sides; its features are those of all of them. */
-  private EncodedImage encodeSides(Path file, ViewReader from) {
+  private EncodedImage encodeSides(Input input, ViewReader from) {
     ViewReader.Views sides;
     try {
-      sides = from.read(file, encoder.preprocessing());
+      sides = from.read(input, encoder.preprocessing());
     } catch (ImageException e) {
-      return EncodedImage.refused(file, e);
+      return EncodedImage.refused(input, e);
     }
+    return EncodedImage.seen(input, sides, encodeMany(sides.count(), sides::write));
+  }
+
+  private EncodedImage encodeViews(Input input, Augmentation augmentation, int views) {
+    Preprocessing preprocessing = encoder.preprocessing();
+    Picture picture;
+    try {
+      picture = reader.read(input);
+    } catch (ImageException e) {
+      return EncodedImage.refused(input, e);
+    }
+    return EncodedImage.augmented(
+        input,
+        encodeMany(
+            views,
+            (view, pixels) ->
+                preprocessing.normalise(augmentation.view(picture, preprocessing, view), pixels)));
+  }
+
+  /** Writes the network's input of a view behind what a buffer holds. */
+  private interface View {
+    void write(int view, FloatBuffer pixels);
+  }
+
+  /** Encodes many views of one thing, a batch at a time. */
+  private FeatureBatch encodeMany(int count, View each) {
     Matrix all = null;
-    FloatBuffer pixels = buffer();
     int perImage = 0;
-    for (int next = 0; next < sides.count(); next += BATCH) {
-      int some = Math.min(BATCH, sides.count() - next);
+    FloatBuffer pixels = buffer();
+    for (int next = 0; next < count; next += BATCH) {
+      int some = Math.min(BATCH, count - next);
       pixels.clear();
       for (int i = next; i < next + some; i++) {
-        sides.write(i, pixels);
+        each.write(i, pixels);
       }
       FeatureBatch batch = encode(pixels.flip(), some);
       perImage = batch.tokensPerImage();
       if (all == null) {
-        all = new Matrix(sides.count() * perImage, batch.dimension());
+        all = new Matrix(count * perImage, batch.dimension());
       }
       all.setRows(next * perImage, batch.tokens());
     }
     buffers.add(pixels);
     if (all == null) {
-      throw new IllegalArgumentException(file + " has no view");
+      throw new IllegalArgumentException("there is no view to encode");
     }
-    return EncodedImage.seen(file, sides, FeatureBatch.ofTokens(all, perImage));
-  }
-
-  private EncodedViews encodeViews(Path file, Augmentation augmentation, int views) {
-    Preprocessing preprocessing = encoder.preprocessing();
-    Picture picture;
-    try {
-      picture = reader.read(file);
-    } catch (ImageException e) {
-      return EncodedViews.refused(file, e);
-    }
-    FloatBuffer pixels = buffer();
-    List<FeatureBatch> features = new ArrayList<>();
-    while (features.size() < views) {
-      int some = Math.min(BATCH, views - features.size());
-      pixels.clear();
-      for (int i = 0; i < some; i++) {
-        byte[] view = augmentation.view(picture, preprocessing, features.size() + i);
-        preprocessing.normalise(view, pixels);
-      }
-      FeatureBatch batch = encode(pixels.flip(), some);
-      for (int i = 0; i < some; i++) {
-        features.add(batch.read(i, i + 1));
-      }
-    }
-    buffers.add(pixels);
-    return EncodedViews.of(file, features);
+    return FeatureBatch.ofTokens(all, perImage);
   }
 
   /** An empty buffer for a batch, used before or new. */

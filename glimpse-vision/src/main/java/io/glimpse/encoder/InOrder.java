@@ -1,83 +1,173 @@
 package io.glimpse.encoder;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Work on many items by some threads, whose results come out in the order of the items. */
+/**
+ * Work on many items by some threads, whose results come out in the order of the items. Few pieces
+ * are under way at a time, however many items there are: an item is taken when its turn comes, and
+ * results wait until they are asked for.
+ */
 final class InOrder {
 
   /** Pieces under way for every thread, so that none waits for the slowest. */
   private static final int AHEAD = 3;
 
+  /** Idle threads end after this, so that nobody has to close anything. */
+  private static final long IDLE_SECONDS = 2;
+
   private final int threads;
+  private final ExecutorService pool;
 
   InOrder(int threads) {
     this.threads = threads;
+    ThreadPoolExecutor some =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            InOrder::thread);
+    some.allowCoreThreadTimeOut(true);
+    this.pool = some;
   }
 
   /**
-   * Works on all items. Few pieces are under way at a time, however many items there are.
+   * Works on all items, as the result is read.
    *
+   * @param items read by one thread at a time
    * @param each items a piece
    * @param work on a piece, with one result an item; what it throws ends the whole
-   * @param sink gets every result, on the calling thread
    */
-  <S, T> void run(List<S> items, int each, Function<List<S>, List<T>> work, Consumer<T> sink) {
-    if (threads == 1 || items.size() <= each) {
-      for (int from = 0; from < items.size(); from += each) {
-        work.apply(piece(items, from, each)).forEach(sink);
-      }
-      return;
+  <S, T> Ordered<T> run(Iterator<S> items, int each, Function<List<S>, List<T>> work) {
+    return new Results<>(items, each, work);
+  }
+
+  private final class Results<S, T> implements Ordered<T> {
+    private final Iterator<S> items;
+    private final int each;
+    private final Function<List<S>, List<T>> work;
+    private final Queue<Piece<T>> under = new ArrayDeque<>();
+    private Iterator<T> ready = List.<T>of().iterator();
+    private boolean first = true;
+
+    Results(Iterator<S> items, int each, Function<List<S>, List<T>> work) {
+      this.items = items;
+      this.each = each;
+      this.work = work;
     }
-    ExecutorService pool = Executors.newFixedThreadPool(threads, InOrder::thread);
-    try {
-      Queue<Future<List<T>>> under = new ArrayDeque<>();
-      for (int from = 0; from < items.size(); from += each) {
-        List<S> some = piece(items, from, each);
-        under.add(pool.submit(() -> work.apply(some)));
-        if (under.size() >= threads * AHEAD) {
-          await(under.remove()).forEach(sink);
+
+    @Override
+    public boolean hasNext() {
+      while (!ready.hasNext()) {
+        begin();
+        Piece<T> piece = under.poll();
+        if (piece == null) {
+          return false;
         }
+        ready = piece.await().iterator();
       }
-      while (!under.isEmpty()) {
-        await(under.remove()).forEach(sink);
+      return true;
+    }
+
+    @Override
+    public T next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
       }
-    } finally {
-      pool.shutdownNow();
+      return ready.next();
+    }
+
+    private void begin() {
+      while (under.size() < (threads == 1 ? 1 : threads * AHEAD) && items.hasNext()) {
+        List<S> some = new ArrayList<>();
+        while (some.size() < each && items.hasNext()) {
+          some.add(items.next());
+        }
+        Piece<T> piece = new Piece<>(() -> work.apply(some));
+        // A single piece, or a single thread, needs no other thread.
+        if (threads > 1 && (!first || items.hasNext())) {
+          piece.begin(pool);
+        }
+        first = false;
+        under.add(piece);
+      }
+    }
+
+    @Override
+    public void close() {
+      ready = List.<T>of().iterator();
+      under.forEach(Piece::giveUp);
+      under.clear();
     }
   }
 
-  private static <S> List<S> piece(List<S> items, int from, int each) {
-    return items.subList(from, Math.min(items.size(), from + each));
+  /** What was begun, or will be by who waits for it. */
+  private static final class Piece<T> extends FutureTask<List<T>> {
+    private boolean begun;
+
+    Piece(Callable<List<T>> work) {
+      super(work);
+    }
+
+    void begin(Executor pool) {
+      begun = true;
+      pool.execute(this);
+    }
+
+    @Override
+    public void run() {
+      synchronized (this) {
+        super.run();
+      }
+    }
+
+    /** Drops it, or waits until it is over. */
+    void giveUp() {
+      cancel(false);
+      synchronized (this) {
+        // Nobody is at work on it any more.
+      }
+    }
+
+    List<T> await() {
+      if (!begun) {
+        run();
+      }
+      try {
+        return get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while images were encoded", e);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        if (e.getCause() instanceof Error cause) {
+          throw cause;
+        }
+        throw new IllegalStateException(e.getCause());
+      }
+    }
   }
 
   private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "glimpse-pictures");
+    Thread thread = new Thread(task, "glimpse-images");
     thread.setDaemon(true);
     return thread;
-  }
-
-  private static <T> List<T> await(Future<List<T>> piece) {
-    try {
-      return piece.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while pictures were encoded", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
   }
 }

@@ -1,27 +1,27 @@
 package io.glimpse.encoder;
 
+import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.Preprocessing;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 
 /**
- * Takes files that are no pictures to several pictures each, such as a point cloud to its views.
- * Many threads may use one at a time.
+ * Takes inputs that are no images to several images each, such as a point cloud to its views. Many
+ * threads may use one at a time.
  */
 public interface ViewReader {
 
-  /** Whether a file is for this reader, which its name tells; all others are pictures. */
-  boolean reads(Path file);
+  /** Whether an input is for this reader, which its name tells; all others are images. */
+  boolean reads(Input input);
 
   /**
-   * Reads a file.
+   * Reads an input.
    *
-   * @throws ImageException naming the file and what is wrong with it
+   * @throws ImageException naming the input and what is wrong with it
    */
-  Views read(Path file, Preprocessing preprocessing) throws ImageException;
+  Views read(Input input, Preprocessing preprocessing) throws ImageException;
 
-  /** The pictures that stand for one file. */
+  /** The pictures that stand for one input. */
   interface Views {
 
     /** How many there are, at least 1. */

@@ -2,7 +2,6 @@ package io.glimpse.graph;
 
 import io.glimpse.checkpoint.CheckpointException;
 import io.glimpse.file.PathLock;
-import io.glimpse.store.GlimpseHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,18 +50,17 @@ public final class GraphCache {
   }
 
   /**
-   * The cache in {@link GlimpseHome#folder()}: of 20 GB, or what {@value #CAPACITY_VARIABLE} says.
+   * The cache in a home: of 20 GB, or what {@value #CAPACITY_VARIABLE} says.
    *
    * @throws IllegalArgumentException if that is no number
    */
-  public static GraphCache ofUser() {
+  public static GraphCache in(Path home) {
     String gigabytes = System.getenv(CAPACITY_VARIABLE);
     if (gigabytes == null || gigabytes.isBlank()) {
-      return new GraphCache(GlimpseHome.folder(), DEFAULT_CAPACITY);
+      return new GraphCache(home, DEFAULT_CAPACITY);
     }
     try {
-      return new GraphCache(
-          GlimpseHome.folder(), (long) (Double.parseDouble(gigabytes.strip()) * GIGABYTE));
+      return new GraphCache(home, (long) (Double.parseDouble(gigabytes.strip()) * GIGABYTE));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           CAPACITY_VARIABLE + " is '" + gigabytes + "', not a number of gigabytes", e);

@@ -1,5 +1,6 @@
 package io.glimpse.image;
 
+import io.glimpse.file.Input;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,28 @@ public final class PictureReader {
     Source source = new Source(name, bytes);
     checkHead(source);
     return decode(source);
+  }
+
+  /**
+   * Decodes an input; one that is decoded already is taken as it is.
+   *
+   * @throws ImageException naming the input and what is wrong with it
+   */
+  public Picture read(Input input) throws ImageException {
+    if (input instanceof DecodedImage decoded) {
+      return decoded.picture();
+    }
+    Optional<Path> file = input.file();
+    if (file.isPresent()) {
+      return read(file.get());
+    }
+    try {
+      return read(input.name(), input.bytes());
+    } catch (ImageException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ImageException(input.name() + ": it cannot be read", e);
+    }
   }
 
   private static Source load(Path file) throws ImageException {

@@ -53,7 +53,12 @@ public final class ModelStore {
    * @throws IOException if the user's own catalogue is there and cannot be read
    */
   public static ModelStore ofUser() throws IOException {
-    Path models = GlimpseHome.folder().resolve("models");
+    return in(GlimpseHome.folder());
+  }
+
+  /** The store in another home; see {@link #ofUser}. */
+  public static ModelStore in(Path home) throws IOException {
+    Path models = home.resolve("models");
     return new ModelStore(
         models,
         Catalogue.standard().with(models.resolve(CATALOGUE)),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.file.Input;
 import io.glimpse.fixture.Shared;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.matrix.Matrix;
@@ -85,7 +86,9 @@ class ClipEncoderFixturesTest {
       List<EncodedImage> encoded = new ArrayList<>();
       new ImagePipeline(encoder, DecodeOptions.defaults(), 2)
           .raw()
-          .run(List.of(images.resolve("rgb.png"), images.resolve("rgb_444.jpg")), encoded::add);
+          .run(
+              Input.ofFiles(List.of(images.resolve("rgb.png"), images.resolve("rgb_444.jpg"))),
+              encoded::add);
 
       Matrix all = rows(answers.resolve("tokens_raw.npy"), encoder.dimension());
       int tokens = all.rows() / 3;

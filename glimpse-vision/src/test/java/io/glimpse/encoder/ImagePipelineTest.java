@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.file.Input;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
@@ -39,20 +40,19 @@ class ImagePipelineTest {
     for (int i = 0; i < 20; i++) {
       files.add(picture("p" + i + ".png", i));
     }
-    List<EncodedViews> encoded = new ArrayList<>();
+    List<EncodedImage> encoded = new ArrayList<>();
 
-    pipeline(threads).run(files, AUGMENTATION, VIEWS, encoded::add);
+    pipeline(threads).run(Input.ofFiles(files), AUGMENTATION, VIEWS, encoded::add);
 
-    assertThat(encoded).extracting(EncodedViews::path).isEqualTo(files);
-    for (EncodedViews image : encoded) {
-      Picture picture = new PictureReader(DecodeOptions.defaults()).read(image.path());
-      assertThat(image.features()).hasSize(VIEWS);
+    assertThat(encoded).extracting(image -> image.input().file().orElseThrow()).isEqualTo(files);
+    for (EncodedImage image : encoded) {
+      Picture picture = new PictureReader(DecodeOptions.defaults()).read(image.input());
+      assertThat(image.features().size()).isEqualTo(VIEWS);
       for (int v = 0; v < VIEWS; v++) {
         byte[] view = AUGMENTATION.view(picture, PixelEncoder.INPUT, v);
         FloatBuffer pixels = FloatBuffer.allocate(PixelEncoder.INPUT.length());
         PixelEncoder.INPUT.normalise(view, pixels);
-        assertThat(image.features().get(v).size()).isEqualTo(1);
-        assertThat(image.features().get(v).globals().row(0)).containsExactly(pixels.array());
+        assertThat(image.features().globals().row(v)).containsExactly(pixels.array());
       }
     }
   }
@@ -61,19 +61,19 @@ class ImagePipelineTest {
   void aFileThatCannotBeUsedComesWithItsError() throws IOException {
     Path good = picture("good.png", 1);
     Path bad = Files.writeString(folder.resolve("bad.png"), "no picture");
-    List<EncodedViews> encoded = new ArrayList<>();
+    List<EncodedImage> encoded = new ArrayList<>();
 
-    pipeline(2).run(List.of(bad, good), AUGMENTATION, 2, encoded::add);
+    pipeline(2).run(Input.ofFiles(List.of(bad, good)), AUGMENTATION, 2, encoded::add);
 
     assertThatThrownBy(() -> encoded.get(0).features())
         .isInstanceOf(ImageException.class)
         .hasMessageContaining("bad.png");
-    assertThat(encoded.get(1).features()).hasSize(2);
+    assertThat(encoded.get(1).features().size()).isEqualTo(2);
   }
 
   @Test
   void noViewsAreRefused() {
-    assertThatThrownBy(() -> pipeline(1).run(List.of(), AUGMENTATION, 0, image -> {}))
+    assertThatThrownBy(() -> pipeline(1).run(List.<Input>of(), AUGMENTATION, 0, image -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0 views");
   }
@@ -82,10 +82,10 @@ class ImagePipelineTest {
   void featuresAreUnitRowsUnlessTheRawOnesAreWanted() throws IOException {
     Path file = picture("p.png", 1);
 
-    float[] raw = pipeline(1).run(file).features().globals().row(0);
+    float[] raw = pipeline(1).run(Input.of(file)).features().globals().row(0);
     Matrix unit =
         new ImagePipeline(new PixelEncoder(), DecodeOptions.defaults(), 1)
-            .run(file)
+            .run(Input.of(file))
             .features()
             .globals();
 
@@ -99,8 +99,8 @@ class ImagePipelineTest {
     ImagePipeline pipeline =
         new ImagePipeline(encoder, DecodeOptions.defaults(), 1).globalsOnly(globalsOnly);
 
-    pipeline.run(picture("p.png", 1));
-    pipeline.raw().run(List.of(picture("q.png", 2)), AUGMENTATION, 1, views -> {});
+    pipeline.run(Input.of(picture("p.png", 1)));
+    pipeline.raw().run(List.of(Input.of(picture("q.png", 2))), AUGMENTATION, 1, views -> {});
 
     assertThat(encoder.askedForGlobals).isEqualTo(globalsOnly ? 2 : 0);
   }

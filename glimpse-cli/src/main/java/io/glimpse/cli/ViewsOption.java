@@ -1,0 +1,24 @@
+package io.glimpse.cli;
+
+import io.glimpse.method.ParameterException;
+import io.glimpse.shots.BankRecipe;
+
+/** What {@code --views} may be. */
+final class ViewsOption {
+
+  private ViewsOption() {}
+
+  /**
+   * The number, checked.
+   *
+   * @throws UsageException naming the option
+   */
+  static int checked(int views) {
+    try {
+      BankRecipe.requireAugmentations(views);
+    } catch (ParameterException e) {
+      throw new UsageException("--" + e.getMessage());
+    }
+    return views;
+  }
+}

@@ -1,0 +1,37 @@
+package io.glimpse.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input cannot be used as it is meant to: one sentence that begins with its name and says what
+ * is wrong and what to do.
+ */
+public final class InputException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String input;
+
+  /** Of a file, which the message begins with. */
+  public InputException(Path file, String what) {
+    this(file.toString(), what, null);
+  }
+
+  /**
+   * Of any input.
+   *
+   * @param input its name, which the message begins with; empty where it is about none
+   * @param what is wrong, and what to do
+   */
+  public InputException(String input, String what, @Nullable Throwable cause) {
+    super(input.isEmpty() ? what : input + ": " + what, cause);
+    this.input = input;
+  }
+
+  /** The input, by the name that it was given with; empty where it is about none. */
+  public String input() {
+    return input;
+  }
+}

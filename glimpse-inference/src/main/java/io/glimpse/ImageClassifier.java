@@ -1,0 +1,227 @@
+package io.glimpse;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.BankFile;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.file.Input;
+import io.glimpse.image.DecodedImage;
+import io.glimpse.image.ImageException;
+import io.glimpse.inference.EvidenceOf;
+import io.glimpse.inference.Predictor;
+import io.glimpse.inference.Result;
+import io.glimpse.inference.Results;
+import io.glimpse.method.Classifier;
+import io.glimpse.method.Prediction;
+import io.glimpse.report.Evidence;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Tells what is in an image or a point cloud. Immutable: with more or fewer examples it is another
+ * one, which shares its storage. Many threads may share one.
+ */
+public final class ImageClassifier {
+
+  /** What messages call an image that came without a name. */
+  private static final String NAMELESS = "image";
+
+  private final Glimpse glimpse;
+  private final Predictor predictor;
+
+  ImageClassifier(Glimpse glimpse, Predictor predictor) {
+    this.glimpse = glimpse;
+    this.predictor = predictor;
+  }
+
+  /**
+   * Classifies a file: an image, or a point cloud by its name's ending.
+   *
+   * @throws ImageException if it cannot be used, saying why
+   */
+  public Prediction classify(Path file) throws ImageException {
+    return classify(Input.of(file));
+  }
+
+  /**
+   * Classifies an image by the bytes of its file.
+   *
+   * @param image not modified
+   * @throws ImageException if it cannot be used, saying why
+   */
+  public Prediction classify(byte[] image) throws ImageException {
+    return classify(Input.of(NAMELESS, image));
+  }
+
+  /**
+   * Classifies an image by what is left of a stream, which is read to its end and not closed.
+   *
+   * @throws IOException if the stream fails or is longer than 512 MiB
+   * @throws ImageException if the image cannot be used, saying why
+   */
+  public Prediction classify(InputStream image) throws IOException {
+    return classify(Input.of(NAMELESS, image, Input.MOST_BYTES));
+  }
+
+  /**
+   * Classifies an image that is decoded already.
+   *
+   * @param image not modified
+   */
+  public Prediction classify(BufferedImage image) {
+    try {
+      return classify(DecodedImage.of(NAMELESS, image));
+    } catch (ImageException e) {
+      // A bank of point clouds is asked about an image.
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Classifies an image or a point cloud, wherever it is.
+   *
+   * @throws ImageException if it cannot be used, saying why
+   */
+  public Prediction classify(Input input) throws ImageException {
+    return predictor.predict(input);
+  }
+
+  /**
+   * Classifies an image by its features.
+   *
+   * @param image 1 image, or as many as a point cloud has views, as {@link Glimpse#encode} gives
+   *     it; for methods that want rows as an encoder gives them, such as {@code clip-adapter}, as
+   *     {@link io.glimpse.encoder.Encoder#encodeRawImages} does
+   */
+  public Prediction classify(FeatureBatch image) {
+    return Prediction.of(predictor.classifier().classes(), predictor.logits(image), 0);
+  }
+
+  /**
+   * Classifies files by all threads.
+   *
+   * @return in their order, each with its prediction or its error
+   */
+  public List<Result> classifyFiles(List<Path> files) {
+    return classifyAll(Input.ofFiles(files));
+  }
+
+  /**
+   * Classifies images and point clouds by all threads.
+   *
+   * @return in their order, each with its prediction or its error
+   */
+  public List<Result> classifyAll(Iterable<? extends Input> inputs) {
+    List<Result> all = new ArrayList<>();
+    try (Results results = predictor.predict(inputs.iterator())) {
+      results.forEachRemaining(all::add);
+    }
+    return all;
+  }
+
+  /**
+   * Classifies a stream of images and point clouds by all threads, as the result is read: a few are
+   * in memory at a time, however long the stream is.
+   *
+   * @param inputs read by one thread at a time; closed with the result
+   * @return in their order, each with its prediction or its error; to be closed where it is not
+   *     read to its end
+   */
+  public Stream<Result> classifyAll(Stream<? extends Input> inputs) {
+    Results results = predictor.predict(inputs.iterator());
+    Spliterator<Result> each =
+        Spliterators.spliteratorUnknownSize(results, Spliterator.ORDERED | Spliterator.NONNULL);
+    return StreamSupport.stream(each, false).onClose(results::close).onClose(inputs::close);
+  }
+
+  /**
+   * Why it answers as it does: the nearest examples with their share of the votes, and attention
+   * over the image for the likeliest classes, which {@link io.glimpse.page.HeatMap} draws.
+   *
+   * @throws ImageException if the input cannot be used, saying why
+   */
+  public Evidence explain(Input input) throws ImageException {
+    EvidenceOf evidence = new EvidenceOf(predictor);
+    var image = evidence.pipeline().run(input);
+    return evidence.of(image, predictor.predict(image));
+  }
+
+  /** The classes, in order. */
+  public List<String> classes() {
+    return predictor.classifier().classes().names();
+  }
+
+  /** What answers, for logits and parameters. */
+  public Classifier classifier() {
+    return predictor.classifier();
+  }
+
+  /** The examples that it answers by; empty where there are none. */
+  public Optional<Bank> bank() {
+    return Optional.ofNullable(predictor.bank());
+  }
+
+  private Bank requireBank() {
+    return bank()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "this classifier has no examples; make one that has with fewShot"));
+  }
+
+  /**
+   * This classifier with more examples of a class, which is added at the end if it is new. Nothing
+   * is trained or chosen anew.
+   *
+   * @throws IOException naming the first example that cannot be used
+   * @throws IllegalArgumentException if the method was trained on the examples that it has
+   */
+  public ImageClassifier with(String className, List<? extends Input> examples) throws IOException {
+    Bank bank = requireBank();
+    return glimpse.classifier(glimpse.addition(bank, className, examples).to(bank));
+  }
+
+  /**
+   * This classifier without one example.
+   *
+   * @param id as {@link Bank#shots} names it
+   * @throws IllegalArgumentException if there is no such example, or it is the last of its class
+   */
+  public ImageClassifier withoutShot(String id) throws IOException {
+    return glimpse.classifier(requireBank().withoutShot(id));
+  }
+
+  /**
+   * This classifier without a class and its examples.
+   *
+   * @throws IllegalArgumentException if there is no such class, or no other
+   */
+  public ImageClassifier withoutClass(String className) throws IOException {
+    return glimpse.classifier(requireBank().withoutClass(className));
+  }
+
+  /**
+   * This classifier with the examples of another bank.
+   *
+   * @throws IllegalArgumentException if they are of another encoder or kind, or disagree
+   */
+  public ImageClassifier merge(Bank other) throws IOException {
+    return glimpse.classifier(requireBank().merge(other));
+  }
+
+  /**
+   * Keeps the examples and all that was chosen in one file, for {@link Glimpse#bank} and the
+   * command line. Whatever happens, the file holds either this or what it held before.
+   */
+  public void save(Path file) throws IOException {
+    BankFile.write(file, requireBank());
+  }
+}

@@ -1,0 +1,63 @@
+package io.glimpse;
+
+import io.glimpse.file.InputException;
+import io.glimpse.progress.Notes;
+import io.glimpse.progress.Progress;
+import java.io.IOException;
+
+/** Passes notes on, and ends the work at the first input that cannot be used. */
+final class StrictNotes implements Notes {
+
+  private final Notes to;
+
+  StrictNotes(Notes to) {
+    this.to = to;
+  }
+
+  /** Work that hears these notes. */
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Does some work.
+   *
+   * @throws IOException the work's own, or the sentence of the input that cannot be used
+   */
+  <T> T run(Work<T> work) throws IOException {
+    try {
+      return work.run();
+    } catch (Refused e) {
+      throw new InputException("", String.valueOf(e.getMessage()), e.getCause());
+    }
+  }
+
+  @Override
+  public void note(String sentence) {
+    to.note(sentence);
+  }
+
+  @Override
+  public void failed(String name, String sentence) {
+    throw new Refused(sentence, null);
+  }
+
+  @Override
+  public void failed(String name, IOException reason) {
+    throw new Refused(String.valueOf(reason.getMessage()), reason);
+  }
+
+  @Override
+  public Progress progress(String what, long total) {
+    return to.progress(what, total);
+  }
+
+  /** Carries a sentence out of a pipeline. */
+  private static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String message, @org.jspecify.annotations.Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

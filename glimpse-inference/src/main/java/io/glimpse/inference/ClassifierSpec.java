@@ -1,0 +1,210 @@
+package io.glimpse.inference;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.CloudDrawing;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.TextFeatures;
+import io.glimpse.file.Input;
+import io.glimpse.input.ClassPrompts;
+import io.glimpse.input.CloudRendering;
+import io.glimpse.method.Classifier;
+import io.glimpse.method.Method;
+import io.glimpse.method.Methods;
+import io.glimpse.method.Need;
+import io.glimpse.method.ParameterException;
+import io.glimpse.method.Parameters;
+import io.glimpse.method.Sees;
+import io.glimpse.method.Task;
+import io.glimpse.multiview.Fusion;
+import io.glimpse.progress.Notes;
+import io.glimpse.shots.BankBuilder;
+import io.glimpse.shots.BankStore;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What classifies, as plain data that can be sent and kept: the names of classes, or the name of a
+ * bank; with a method and its parameters.
+ */
+public sealed interface ClassifierSpec extends Serializable {
+
+  /**
+   * Classes that are known by their names alone.
+   *
+   * @param classes each once, in the order of the answers
+   * @param templates sentences around the names, {@code {}} their place; none for the encoder's own
+   * @param method one that needs no examples
+   * @param parameters values of its parameters that are not the encoder's own
+   */
+  record OfNames(
+      List<String> classes, List<String> templates, String method, Map<String, String> parameters)
+      implements ClassifierSpec {
+
+    private static final long serialVersionUID = 1L;
+
+    /** CLIP as it is. */
+    public static final String USUAL_METHOD = "zero-shot";
+
+    public OfNames {
+      classes = List.copyOf(classes);
+      templates = List.copyOf(templates);
+      parameters = Map.copyOf(parameters);
+      Method made = Methods.of(method);
+      if (made.needs(Need.SHOTS)) {
+        throw new ParameterException(
+            "method '" + method + "' needs examples; build a bank of them");
+      }
+      Parameters.of(made, parameters);
+      for (String template : templates) {
+        if (!template.contains("{}")) {
+          throw new ParameterException(
+              "template '" + template + "' lacks {}, the place of the class name");
+        }
+      }
+    }
+
+    /** By zero-shot, in the encoder's own templates. */
+    public OfNames(List<String> classes) {
+      this(classes, List.of(), USUAL_METHOD, Map.of());
+    }
+
+    /** The same with other sentences around the names. */
+    public OfNames withTemplates(List<String> sentences) {
+      return new OfNames(classes, sentences, method, parameters);
+    }
+
+    /** The same by another method, with the encoder's own parameters. */
+    public OfNames withMethod(String name) {
+      return new OfNames(classes, templates, name, Map.of());
+    }
+
+    /** The same with values of the method's parameters. */
+    public OfNames withParameters(Map<String, String> values) {
+      return new OfNames(classes, templates, method, values);
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param pipeline into the encoder
+     * @param expected inputs that will be asked about: where all are point clouds, the template of
+     *     their preset is the usual one
+     */
+    public Predictor open(
+        ImagePipeline pipeline,
+        CloudRendering clouds,
+        List<? extends Input> expected,
+        Notes notes) {
+      Encoder encoder = pipeline.encoder();
+      TextFeatures text =
+          ClassPrompts.encode(
+                  encoder, ClassSet.of(classes), templates, clouds.templates(expected), notes)
+              .features();
+      Method made = Methods.of(method);
+      Classifier classifier =
+          made.fit(
+              Task.of(text)
+                  .parameters(Parameters.of(made, encoder.defaults(method), parameters))
+                  .build());
+      encoder.zeroShotWarning().ifPresent(notes::note);
+      return new Predictor(pipeline, classifier, text, null, clouds, notes);
+    }
+  }
+
+  /**
+   * Classes with examples.
+   *
+   * @param bank its name in a store
+   * @param method instead of the bank's own; null for that
+   * @param parameters instead of the bank's own, or the encoder's own for another method
+   */
+  record OfBank(String bank, @Nullable String method, Map<String, String> parameters)
+      implements ClassifierSpec {
+
+    private static final long serialVersionUID = 1L;
+
+    public OfBank {
+      parameters = Map.copyOf(parameters);
+      if (method != null) {
+        Parameters.of(Methods.of(method), parameters);
+      }
+    }
+
+    /** As the bank was built. */
+    public OfBank(String bank) {
+      this(bank, null, Map.of());
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param opened the bank
+     * @throws IOException if it is of another encoder, or its clouds cannot be drawn any more
+     * @throws IllegalArgumentException if method or parameters do not go with the bank
+     */
+    public Predictor open(
+        ImagePipeline pipeline, Bank opened, CloudRendering otherwise, Notes notes)
+        throws IOException {
+      Encoder encoder = pipeline.encoder();
+      new BankBuilder(pipeline).requireSameEncoder(opened, bank);
+      CloudRendering clouds = CloudRendering.ofBank(opened, bank, otherwise);
+      Bank changed = changed(opened, encoder);
+      Method made = Methods.of(changed.method());
+      if (!made.needs(Need.SHOTS)) {
+        encoder.zeroShotWarning().ifPresent(notes::note);
+      }
+      CloudDrawing drawing = changed.clouds();
+      if (drawing == null || made.sees() == Sees.ALL_VIEWS) {
+        return new Predictor(
+            pipeline, changed.classifier(), changed.text(), changed, clouds, notes);
+      }
+      // What answers views one by one takes the texts of one view.
+      TextFeatures text =
+          Fusion.of(drawing.fusion()).single(changed.text(), clouds.preset().views());
+      Classifier classifier =
+          made.fit(Task.of(text).parameters(changed.checkedParameters()).build());
+      return new Predictor(pipeline, classifier, text, changed, clouds, notes);
+    }
+
+    private Bank changed(Bank opened, Encoder encoder) {
+      if (method != null && !method.equals(opened.method())) {
+        return opened.with(
+            method,
+            Parameters.of(Methods.of(method), encoder.defaults(method), parameters).asText());
+      }
+      if (parameters.isEmpty()) {
+        return opened;
+      }
+      if (!opened.weights().isEmpty()) {
+        throw new ParameterException("the bank was trained; build it anew with other parameters");
+      }
+      return opened.with(
+          opened.method(),
+          Parameters.of(Methods.of(opened.method()), opened.parameters(), parameters).asText());
+    }
+  }
+
+  /**
+   * Opens what this describes.
+   *
+   * @param pipeline into the encoder
+   * @param banks where a bank is looked for
+   * @param clouds how point clouds become images, where a bank does not say
+   * @throws IOException if there is no such bank, or it is of another encoder
+   * @throws IllegalArgumentException if method or parameters do not go with the bank
+   */
+  default Predictor open(
+      ImagePipeline pipeline, BankStore banks, CloudRendering clouds, Notes notes)
+      throws IOException {
+    if (this instanceof OfNames names) {
+      return names.open(pipeline, clouds, List.of(), notes);
+    }
+    OfBank ofBank = (OfBank) this;
+    return ofBank.open(pipeline, banks.read(ofBank.bank()), clouds, notes);
+  }
+}

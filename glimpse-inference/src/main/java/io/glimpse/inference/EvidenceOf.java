@@ -1,0 +1,132 @@
+package io.glimpse.inference;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.Shot;
+import io.glimpse.cloud.CloudReader;
+import io.glimpse.encoder.EncodedImage;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.file.Input;
+import io.glimpse.image.ImageException;
+import io.glimpse.image.Preprocessing;
+import io.glimpse.method.Prediction;
+import io.glimpse.method.Vote;
+import io.glimpse.page.Crop;
+import io.glimpse.progress.Notes;
+import io.glimpse.projection.CloudViews;
+import io.glimpse.report.Answer;
+import io.glimpse.report.Evidence;
+import io.glimpse.shots.ShotId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers why a predictor answered as it did: nearest shots and attention, with pictures for
+ * people. Not safe for several threads.
+ */
+public final class EvidenceOf {
+
+  private final Predictor predictor;
+  private final CloudViews clouds;
+  private final Map<Integer, @Nullable Crop> crops = new HashMap<>();
+
+  /** Of one predictor. */
+  public EvidenceOf(Predictor predictor) {
+    this.predictor = predictor;
+    // The pipeline says what is done to clouds.
+    this.clouds = predictor.clouds().views(Notes.SILENT);
+  }
+
+  /** What has the spatial tokens that attention is shown by. */
+  public ImagePipeline pipeline() {
+    return predictor.pipeline(true);
+  }
+
+  /**
+   * The evidence behind one answer.
+   *
+   * @param image by {@link #pipeline}
+   * @throws ImageException if it could not be used
+   */
+  public Evidence of(EncodedImage image, Prediction prediction) throws ImageException {
+    FeatureBatch features = image.features();
+    List<Crop> views = new ArrayList<>();
+    for (int view = 0; view < features.size(); view++) {
+      views.add(crop(image.crop(view)));
+    }
+    Answer answer = answer(predictor.classifier().method().name(), image, prediction, true);
+    return new Evidence(image.input().name(), null, views, List.of(answer));
+  }
+
+  /**
+   * The answer alone, for a page that shows one image once for several predictors.
+   *
+   * @param title what the page calls the predictor
+   * @param attention whether it is shown
+   */
+  public Answer answer(String title, EncodedImage image, Prediction prediction, boolean attention)
+      throws ImageException {
+    return AnswerEvidence.of(
+        title,
+        predictor.classifier(),
+        predictor.asked(image.features()),
+        prediction,
+        predictor.encoder(),
+        attention ? predictor.text().weights() : null,
+        this::source,
+        this::crop);
+  }
+
+  private Crop crop(byte[] rgb) {
+    return Crop.of(rgb, predictor.encoder().preprocessing().size());
+  }
+
+  private String source(int key) {
+    Shot shot = shot(key);
+    return shot == null ? "the mean of several examples" : shot.source();
+  }
+
+  /** The shot that a key was made of; null where the method made keys of groups of shots. */
+  private @Nullable Shot shot(int key) {
+    Bank bank = predictor.bank();
+    return bank == null || key == Vote.SEVERAL ? null : bank.shots().get(key);
+  }
+
+  /** The picture of a key, if the bank's file is still the one that it was made of. */
+  private @Nullable Crop crop(int key) {
+    if (!crops.containsKey(key)) {
+      crops.put(key, read(shot(key)));
+    }
+    return crops.get(key);
+  }
+
+  private @Nullable Crop read(@Nullable Shot shot) {
+    if (shot == null) {
+      return null;
+    }
+    try {
+      Path file = Path.of(shot.source());
+      Input input = Input.of(file);
+      // The path is whatever the bank says: a pipe would be waited for, a device never end.
+      if (!Files.isRegularFile(CloudReader.file(file)) || !ShotId.of(input).equals(shot.id())) {
+        return null;
+      }
+      Preprocessing preprocessing = predictor.encoder().preprocessing();
+      // All clouds show the same view, so that they can be compared.
+      return crop(
+          clouds.reads(input)
+              ? clouds.read(input, preprocessing).crop(0)
+              : preprocessing.crop(pipeline().reader().read(input)));
+    } catch (IOException | InvalidPathException e) {
+      // The bank is whole without its files: the page says where the shot came from.
+      return null;
+    }
+  }
+}

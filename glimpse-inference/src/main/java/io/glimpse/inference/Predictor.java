@@ -1,0 +1,190 @@
+package io.glimpse.inference;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.CloudDrawing;
+import io.glimpse.encoder.EncodedImage;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.TextFeatures;
+import io.glimpse.file.Input;
+import io.glimpse.image.ImageException;
+import io.glimpse.input.CloudRendering;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Classifier;
+import io.glimpse.method.Method;
+import io.glimpse.method.Need;
+import io.glimpse.method.Prediction;
+import io.glimpse.method.Sees;
+import io.glimpse.multiview.Fusion;
+import io.glimpse.multiview.SummedViews;
+import io.glimpse.multiview.ViewBatch;
+import io.glimpse.multiview.ViewWeights;
+import io.glimpse.progress.Notes;
+import io.glimpse.shots.BankKind;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Results what is in images and point clouds: the one way for the library, the command line,
+ * services and Spark. Immutable; many threads may share one as long as its encoder is open.
+ */
+public final class Predictor {
+
+  private final ImagePipeline pipeline;
+  private final Classifier classifier;
+  private final TextFeatures text;
+  private final @Nullable Bank bank;
+  private final CloudRendering clouds;
+
+  /**
+   * A predictor.
+   *
+   * @param pipeline into the encoder; its kind of rows, and who reads point clouds, is chosen here
+   * @param text the classes' texts
+   * @param bank null where there are no examples
+   * @param clouds how point clouds become images
+   * @param notes hear what is done to point clouds
+   */
+  Predictor(
+      ImagePipeline pipeline,
+      Classifier classifier,
+      TextFeatures text,
+      @Nullable Bank bank,
+      CloudRendering clouds,
+      Notes notes) {
+    this.pipeline = pipeline.withViews(clouds.views(notes));
+    this.clouds = clouds;
+    this.classifier = classifier;
+    this.text = text;
+    this.bank = bank;
+  }
+
+  /** What features come from. */
+  public Encoder encoder() {
+    return pipeline.encoder();
+  }
+
+  /** What answers by features. */
+  public Classifier classifier() {
+    return classifier;
+  }
+
+  /** The classes' texts. */
+  public TextFeatures text() {
+    return text;
+  }
+
+  /** The bank that answers; null where there are no examples. */
+  public @Nullable Bank bank() {
+    return bank;
+  }
+
+  /** How point clouds become images. */
+  CloudRendering clouds() {
+    return clouds;
+  }
+
+  /**
+   * The pipeline that makes of inputs what this is asked with.
+   *
+   * @param tokens whether spatial tokens are wanted though the method does without
+   */
+  public ImagePipeline pipeline(boolean tokens) {
+    Method method = classifier.method();
+    ImagePipeline wanted = pipeline.globalsOnly(!tokens && !method.needs(Need.TOKENS));
+    // A cloud's views are fused as unit rows.
+    return method.needs(Need.RAW) && drawing() == null ? wanted.raw() : wanted;
+  }
+
+  /**
+   * The answer for one input.
+   *
+   * @throws ImageException if it cannot be used, or is not of the kind that the bank holds
+   */
+  public Prediction predict(Input input) throws ImageException {
+    return predict(pipeline(false).run(input));
+  }
+
+  /**
+   * The answers for many inputs, worked out by all threads of the pipeline as they are read, a few
+   * ahead. One that cannot be used has its error for an answer, and the others go on.
+   *
+   * @param inputs read by one thread at a time
+   * @return for one thread
+   */
+  public Results predict(Iterator<? extends Input> inputs) {
+    return new Results(this, pipeline(false).run(inputs));
+  }
+
+  /**
+   * The answer for one encoded input.
+   *
+   * @param image by {@link #pipeline}
+   * @throws ImageException if it could not be read, or is not of the kind that the bank holds
+   */
+  public Prediction predict(EncodedImage image) throws ImageException {
+    return Prediction.of(classifier.classes(), logits(image), 0);
+  }
+
+  /**
+   * The logits of one image, or of a point cloud by its views.
+   *
+   * @param image by {@link #pipeline}
+   * @return 1 x k
+   * @throws ImageException if it could not be read, or is not of the kind that the bank holds
+   */
+  public Matrix logits(EncodedImage image) throws ImageException {
+    if (bank != null) {
+      BankKind.of(bank).require(image.input());
+    }
+    return logits(image.features());
+  }
+
+  /**
+   * The logits of one image by its feature, or of a point cloud by those of its views.
+   *
+   * @param features by {@link #pipeline}
+   * @return 1 x k
+   */
+  public Matrix logits(FeatureBatch features) {
+    if (features.size() == 1 || !answersViewByView()) {
+      return classifier.logits(asked(features));
+    }
+    ViewBatch views = new ViewBatch(features, features.size());
+    return new SummedViews(classifier, weights(views.views())).logits(views);
+  }
+
+  /** What the classifier is asked with: an image, each view of a cloud, or the views as one. */
+  public FeatureBatch asked(FeatureBatch features) {
+    return features.size() > 1 && !answersViewByView()
+        ? fusion().fuse(new ViewBatch(features, features.size()))
+        : features;
+  }
+
+  /** Whether the views of a cloud are answered one by one, and their logits added up. */
+  public boolean answersViewByView() {
+    return classifier.method().sees() == Sees.EACH_VIEW;
+  }
+
+  private @Nullable CloudDrawing drawing() {
+    return bank == null ? null : bank.clouds();
+  }
+
+  private Fusion fusion() {
+    CloudDrawing drawing = drawing();
+    return drawing == null ? Fusion.AVERAGED : Fusion.of(drawing.fusion());
+  }
+
+  private ViewWeights weights(int views) {
+    CloudDrawing drawing = drawing();
+    if (drawing == null || drawing.weights().isEmpty()) {
+      return ViewWeights.equal(views);
+    }
+    float[] weights = new float[drawing.weights().size()];
+    for (int v = 0; v < weights.length; v++) {
+      weights[v] = drawing.weights().get(v);
+    }
+    return ViewWeights.of(weights);
+  }
+}

@@ -1,0 +1,2 @@
+/** The one path from inputs to answers and their evidence. */
+package io.glimpse.inference;

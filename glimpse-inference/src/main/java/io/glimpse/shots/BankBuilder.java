@@ -1,0 +1,344 @@
+package io.glimpse.shots;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.Provenance;
+import io.glimpse.bank.Shot;
+import io.glimpse.encoder.ClassTexts;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.EncoderId;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Shots;
+import io.glimpse.feature.TextFeatures;
+import io.glimpse.file.Input;
+import io.glimpse.file.InputException;
+import io.glimpse.file.Version;
+import io.glimpse.input.ClassPrompts;
+import io.glimpse.input.CloudRendering;
+import io.glimpse.input.LabelledInputs;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Classifier;
+import io.glimpse.method.Method;
+import io.glimpse.method.Methods;
+import io.glimpse.method.Need;
+import io.glimpse.method.Parameters;
+import io.glimpse.method.Sees;
+import io.glimpse.method.Selection;
+import io.glimpse.method.Task;
+import io.glimpse.progress.Monitor;
+import io.glimpse.progress.Notes;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes banks of examples, and adds examples to banks: the one way for the library, the command
+ * line and services.
+ *
+ * <p>Examples that cannot be used are told to the notes, and the others go on; the same content is
+ * used once; parameters are chosen by the recipe's selection; every class gets as many votes.
+ */
+public final class BankBuilder {
+
+  private static final String VOTES = "votes";
+  private static final String CACHE_SIZE = "cache_size";
+
+  private final ImagePipeline pipeline;
+  private final Notes notes;
+  private final Monitor monitor;
+
+  /**
+   * A builder that works silently.
+   *
+   * @param pipeline into the encoder that the banks are for
+   */
+  public BankBuilder(ImagePipeline pipeline) {
+    this(pipeline, Notes.SILENT, Monitor.NONE);
+  }
+
+  /**
+   * A builder.
+   *
+   * @param pipeline into the encoder that the banks are for
+   * @param notes hear of examples that cannot be used, and how far encoding has come
+   * @param monitor hears how parameters are chosen and trained
+   */
+  public BankBuilder(ImagePipeline pipeline, Notes notes, Monitor monitor) {
+    this.pipeline = pipeline;
+    this.notes = notes;
+    this.monitor = monitor;
+  }
+
+  private Encoder encoder() {
+    return pipeline.encoder();
+  }
+
+  /** See {@link #build(BankRecipe, LabelledInputs, LabelledInputs)}, without validation data. */
+  public Bank build(BankRecipe recipe, LabelledInputs examples) throws InputException {
+    return build(recipe, examples, null);
+  }
+
+  /**
+   * Makes a bank.
+   *
+   * @param examples at least one of each class that can be used
+   * @param validation what parameters are chosen on; null to choose them on the examples
+   * @throws InputException if a class has no example, or there is no validation data, that can be
+   *     used
+   * @throws io.glimpse.method.ParameterException if the recipe does not go with such examples
+   */
+  public Bank build(BankRecipe recipe, LabelledInputs examples, @Nullable LabelledInputs validation)
+      throws InputException {
+    Method method = Methods.of(recipe.method());
+    Selection selection = recipe.selection(validation != null);
+    BankKind kind = BankKind.of(examples.inputs());
+    ShotRecipe shotRecipe = recipe.shots(kind);
+    CloudRendering clouds = recipe.clouds();
+    boolean oneByOne = kind == BankKind.CLOUDS && method.sees() == Sees.EACH_VIEW;
+    boolean tokens =
+        method.needs(Need.SHOT_TOKENS) || (method.needs(Need.TOKENS) && validation == null);
+    ImagePipeline reading = pipeline.withViews(clouds.views(notes));
+    EncodedShots encoded =
+        EncodedShots.of(examples, shotRecipe, null, reading.globalsOnly(!tokens), notes);
+    requireEveryClass(encoded, examples.classes());
+    ClassTexts texts =
+        ClassPrompts.encode(
+            encoder(),
+            examples.classes(),
+            recipe.templates(),
+            clouds.templates(examples.inputs()),
+            notes);
+    TextFeatures text = fused(texts, shotRecipe, clouds);
+    LabelledFeatures data =
+        validation == null
+            ? null
+            : validation(
+                validation, shotRecipe, method, reading.globalsOnly(!method.needs(Need.TOKENS)));
+    Shots shots = encoded.toShots(false);
+    SelectionWatch watch = new SelectionWatch(monitor);
+    Parameters parameters = parameters(recipe, method, kind, shots);
+    Function<Shots, Classifier> fit =
+        some ->
+            method.fit(
+                Task.of(text)
+                    .shots(some)
+                    .validation(data)
+                    .selection(selection)
+                    .seed(recipe.seed())
+                    .parameters(parameters)
+                    .monitor(watch)
+                    .build());
+    ViewFit fitted =
+        oneByOne
+            ? ViewFit.of(
+                encoded.drawn(),
+                encoded.labels(),
+                recipe.heldOutViewWeights(),
+                recipe.seed(),
+                fit,
+                watch)
+            : new ViewFit(
+                fit.apply(method.needs(Need.RAW) ? encoded.toShots(true) : shots), List.of());
+    Classifier classifier = fitted.classifier();
+    return new Bank(
+        encoderId(),
+        text,
+        texts.templates(),
+        texts.prompts(),
+        shots.cache(),
+        encoded.shots(),
+        recipe.method(),
+        classifier.parameters().asText(),
+        classifier.weights(),
+        new Provenance(
+            Version.current(),
+            watch.selected() ? selection.label() : Selection.FIXED.label(),
+            !watch.selected() ? 0 : data != null ? data.size() : shots.size(),
+            recipe.seed(),
+            recipe.augmentations(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
+        kind == BankKind.CLOUDS ? clouds.drawing(shotRecipe.fusion(), fitted.weights()) : null);
+  }
+
+  /**
+   * Encodes examples for a bank, which may change meanwhile: what comes out is put into whatever it
+   * is then.
+   *
+   * @param bank what the examples are for
+   * @param name of the bank, for messages
+   * @param className a class of the bank, spelled like it or with other underscores and blanks, or
+   *     a new one
+   * @throws IOException if the bank is of another encoder, or its clouds cannot be drawn any more
+   */
+  public Addition encode(Bank bank, String name, String className, List<? extends Input> examples)
+      throws IOException {
+    requireSameEncoder(bank, name);
+    OptionalInt found = bank.classes().find(className);
+    String known = found.isPresent() ? bank.classes().name(found.getAsInt()) : className;
+    if (!known.equals(className)) {
+      notes.note("'" + className + "' is the class '" + known + "' of the bank");
+    }
+    ClassSet one = ClassSet.of(known);
+    ShotRecipe recipe = ShotRecipe.ofBank(bank, name);
+    CloudRendering clouds = CloudRendering.ofBank(bank, name, CloudRendering.usual());
+    EncodedShots shots =
+        EncodedShots.of(
+            LabelledInputs.of(List.copyOf(examples), one),
+            recipe,
+            bank,
+            pipeline.withViews(clouds.views(notes)).globalsOnly(true),
+            notes);
+    if (shots.size() == 0) {
+      return new Addition(bank, known, List.of(), null, null, List.of());
+    }
+    ClassTexts texts = ClassTexts.of(encoder(), one, bank.templates());
+    return new Addition(
+        bank,
+        known,
+        texts.prompts().get(0),
+        fused(texts, recipe, clouds).prompts().get(0),
+        shots.toShots(false).keys(),
+        shots.shots());
+  }
+
+  /**
+   * Refuses a bank of another encoder.
+   *
+   * @throws InputException naming both
+   */
+  public void requireSameEncoder(Bank bank, String name) throws InputException {
+    try {
+      bank.encoder().requireSame(encoderId(), name);
+    } catch (IllegalArgumentException e) {
+      throw new InputException("", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private EncoderId encoderId() {
+    return new EncoderId(encoder().name(), encoder().fingerprint());
+  }
+
+  /** The texts that go with the features of the shots. */
+  private static TextFeatures fused(ClassTexts texts, ShotRecipe recipe, CloudRendering clouds) {
+    return recipe.kind() == BankKind.CLOUDS
+        ? recipe.fusion().fuse(texts.features(), clouds.preset().views())
+        : texts.features();
+  }
+
+  /** As given, else the encoder's and the views'; and every class gets the votes of the fullest. */
+  private Parameters parameters(BankRecipe recipe, Method method, BankKind kind, Shots shots) {
+    Map<String, String> usual = new LinkedHashMap<>(encoder().defaults(recipe.method()));
+    if (kind == BankKind.CLOUDS) {
+      usual.putAll(method.parametersFor(recipe.clouds().preset().views()));
+    }
+    Map<String, String> all = Parameters.of(method, usual, recipe.parameters()).asText();
+    if (all.containsKey(VOTES)) {
+      int most = Arrays.stream(shots.labels().counts(shots.labels().classCount())).max().orElse(0);
+      int keys = Integer.parseInt(all.getOrDefault(CACHE_SIZE, "0"));
+      usual.put(VOTES, Integer.toString(keys == 0 ? most : Math.min(most, keys)));
+    }
+    return Parameters.of(method, usual, recipe.parameters());
+  }
+
+  private static void requireEveryClass(EncodedShots shots, ClassSet classes)
+      throws InputException {
+    int[] counts = shots.size() == 0 ? new int[classes.size()] : shots.counts(classes.size());
+    for (int c = 0; c < counts.length; c++) {
+      if (counts[c] == 0) {
+        throw new InputException(
+            "",
+            "class '"
+                + classes.name(c)
+                + "' has no picture that can be used; add one or remove its folder",
+            null);
+      }
+    }
+  }
+
+  private LabelledFeatures validation(
+      LabelledInputs inputs, ShotRecipe recipe, Method method, ImagePipeline reading)
+      throws InputException {
+    EncodedShots encoded = EncodedShots.of(inputs, recipe.plain(), null, reading, notes);
+    if (encoded.size() == 0) {
+      throw new InputException("", "there is no validation picture that can be used", null);
+    }
+    if (recipe.kind() == BankKind.CLOUDS && method.sees() == Sees.EACH_VIEW) {
+      return ViewFit.validation(encoded);
+    }
+    return new LabelledFeatures(
+        encoded.toShots(method.needs(Need.RAW)).views().get(0), encoded.labels());
+  }
+
+  /**
+   * Examples that are encoded and ready to be put into a bank.
+   *
+   * @param encodedFor the bank as it was when they were encoded
+   * @param className the class, known to that bank or new
+   * @param prompts what the class's text rows were made of
+   * @param promptRows a unit row of each prompt; null where there is no example
+   * @param keys a unit row of each example; null where there is none
+   * @param shots where the examples came from
+   */
+  public record Addition(
+      Bank encodedFor,
+      String className,
+      List<String> prompts,
+      @Nullable Matrix promptRows,
+      @Nullable Matrix keys,
+      List<Shot> shots) {
+
+    /** Whether there is anything to add. */
+    public boolean isEmpty() {
+      return keys == null;
+    }
+
+    /**
+     * A bank with these examples; those that it got meanwhile are left out.
+     *
+     * @param bank that they were encoded for, as it is now
+     * @throws IllegalArgumentException if it is another one now, or holds one of them as a shot of
+     *     another class, or was trained
+     */
+    public Bank to(Bank bank) {
+      if (keys == null || promptRows == null) {
+        return bank;
+      }
+      bank.encoder().requireSame(encodedFor.encoder(), "the bank that was encoded for");
+      if (bank.provenance().views() != encodedFor.provenance().views()
+          || !java.util.Objects.equals(bank.clouds(), encodedFor.clouds())) {
+        throw new IllegalArgumentException(
+            "the bank was replaced by another one meanwhile; add the examples again");
+      }
+      int[] missing =
+          java.util.stream.IntStream.range(0, shots.size())
+              .filter(i -> bank.classOf(shots.get(i).id()).isEmpty())
+              .toArray();
+      for (Shot shot : shots) {
+        String holder = bank.classOf(shot.id()).orElse(className);
+        if (!holder.equals(className)) {
+          throw new IllegalArgumentException(
+              shot.source()
+                  + " became a shot of '"
+                  + holder
+                  + "' meanwhile; remove it there first");
+        }
+      }
+      return missing.length == 0
+          ? bank
+          : bank.with(
+              className,
+              prompts,
+              promptRows,
+              keys.select(missing),
+              Arrays.stream(missing).mapToObj(shots::get).toList());
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.glimpse.shots;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.BankFile;
+import io.glimpse.file.InputException;
+import io.glimpse.file.PathLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Banks as files of a folder, each named like its file.
+ *
+ * <p>Whoever changes a bank holds the lock of an empty file beside it, {@code .NAME.lock}, which
+ * stays. The bank's own file cannot be the lock: reading it closes a channel to it, which gives up
+ * the locks of the whole process on some systems.
+ */
+public final class BankFiles implements BankStore {
+
+  /** What the files of banks usually end in, and a folder is listed by. */
+  public static final String ENDING = ".bank";
+
+  private final Path folder;
+  private final Runnable waiting;
+
+  private BankFiles(Path folder, Runnable waiting) {
+    this.folder = folder;
+    this.waiting = waiting;
+  }
+
+  /** The banks of a folder. */
+  public static BankFiles in(Path folder) {
+    return in(folder, () -> {});
+  }
+
+  /**
+   * The banks of a folder.
+   *
+   * @param waiting called once where somebody else's change must be waited for
+   */
+  public static BankFiles in(Path folder, Runnable waiting) {
+    return new BankFiles(folder, waiting);
+  }
+
+  /**
+   * The banks of the folder that a file lies in.
+   *
+   * @param waiting called once where somebody else's change must be waited for
+   */
+  public static BankFiles beside(Path file, Runnable waiting) {
+    Path folder = file.getParent();
+    return in(folder == null ? Path.of("") : folder, waiting);
+  }
+
+  /** What a file is called in {@link #beside its folder}. */
+  public static String name(Path file) {
+    Path name = file.getFileName();
+    return name == null ? "" : name.toString();
+  }
+
+  /** The files whose names end in {@value #ENDING}. */
+  @Override
+  public List<String> names() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(ENDING) && !name.startsWith("."))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public Optional<Bank> find(String name) throws IOException {
+    Path file = file(name);
+    return Files.exists(file) ? Optional.of(BankFile.read(file)) : Optional.empty();
+  }
+
+  @Override
+  public Bank read(String name) throws IOException {
+    return BankFile.read(file(name));
+  }
+
+  @Override
+  @SuppressWarnings("try") // The lock is held, not used.
+  public void put(String name, Bank bank) throws IOException {
+    try (PathLock lock = lock(name)) {
+      BankFile.write(file(name), bank);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("try") // The lock is held, not used.
+  public Bank change(String name, Change change) throws IOException {
+    Path file = file(name);
+    // A lock of what is not there would only leave its file behind.
+    if (!Files.exists(file)) {
+      return read(name);
+    }
+    try (PathLock lock = lock(name)) {
+      Bank before = read(name);
+      Bank after = change.of(before);
+      if (after != before) {
+        BankFile.write(file, after);
+      }
+      return after;
+    }
+  }
+
+  @Override
+  @SuppressWarnings("try") // The lock is held, not used.
+  public boolean remove(String name) throws IOException {
+    Path file = file(name);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (PathLock lock = lock(name)) {
+      return Files.deleteIfExists(file);
+    }
+  }
+
+  private PathLock lock(String name) throws IOException {
+    return PathLock.exclusive(file("." + name + ".lock"), waiting);
+  }
+
+  /** A name is one file of the folder, and nothing else. */
+  private Path file(String name) throws IOException {
+    Path file;
+    try {
+      file = folder.resolve(name);
+    } catch (java.nio.file.InvalidPathException e) {
+      throw new InputException(name, "this cannot be the name of a bank", e);
+    }
+    if (name.isEmpty()
+        || name.equals(".")
+        || name.equals("..")
+        || file.getFileName() == null
+        || !file.getFileName().toString().equals(name)) {
+      throw new InputException(name, "this cannot be the name of a bank", null);
+    }
+    return file;
+  }
+}

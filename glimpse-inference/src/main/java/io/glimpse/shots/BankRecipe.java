@@ -1,0 +1,243 @@
+package io.glimpse.shots;
+
+import io.glimpse.input.CloudRendering;
+import io.glimpse.method.Method;
+import io.glimpse.method.Methods;
+import io.glimpse.method.Need;
+import io.glimpse.method.ParameterException;
+import io.glimpse.method.Parameters;
+import io.glimpse.method.Sees;
+import io.glimpse.method.Selection;
+import io.glimpse.multiview.Fusion;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a bank is made of examples, as plain data.
+ *
+ * @param method the name of the method
+ * @param parameters values of its parameters that are not left to the encoder and the selection
+ * @param selection how parameters are chosen; null for validation data where there are such, else
+ *     leave-one-out
+ * @param templates sentences around the names, {@code {}} their place; none for the encoder's own
+ * @param augmentations that stand for each image: their mean is its key, and training draws one
+ *     each epoch; 1 for the image itself
+ * @param seed of whatever is drawn
+ * @param clouds how point clouds become images
+ * @param fusion how the views of a point cloud become the feature of a shot; null for the method's
+ *     own
+ * @param heldOutViewWeights whether a method that answers the views of clouds one by one has their
+ *     weights chosen, on half of the shots
+ */
+public record BankRecipe(
+    String method,
+    Map<String, String> parameters,
+    @Nullable Selection selection,
+    List<String> templates,
+    int augmentations,
+    long seed,
+    CloudRendering clouds,
+    @Nullable Fusion fusion,
+    boolean heldOutViewWeights) {
+
+  /** The method of a bank where none is named. */
+  public static final String USUAL_METHOD = "tip";
+
+  private static final long USUAL_SEED = 1;
+
+  public BankRecipe {
+    parameters = Map.copyOf(parameters);
+    templates = List.copyOf(templates);
+    requireAugmentations(augmentations);
+    if (selection == Selection.REFERENCE) {
+      throw new ParameterException("a bank is never chosen on test pictures");
+    }
+    Parameters.of(Methods.of(method), parameters);
+  }
+
+  /**
+   * Refuses a number of augmentations that nobody can mean.
+   *
+   * @throws ParameterException saying which there can be
+   */
+  public static void requireAugmentations(int count) {
+    if (count < 1 || count > ShotRecipe.MOST) {
+      throw new ParameterException("views must be 1 to " + ShotRecipe.MOST + ", not " + count);
+    }
+  }
+
+  /** Tip-Adapter with whatever its examples choose. */
+  public static BankRecipe usual() {
+    return new BankRecipe(
+        USUAL_METHOD,
+        Map.of(),
+        null,
+        List.of(),
+        1,
+        USUAL_SEED,
+        CloudRendering.usual(),
+        null,
+        false);
+  }
+
+  /** The same with another method, whose parameters are left open. */
+  public BankRecipe withMethod(String name) {
+    return new BankRecipe(
+        name,
+        Map.of(),
+        selection,
+        templates,
+        augmentations,
+        seed,
+        clouds,
+        fusion,
+        heldOutViewWeights);
+  }
+
+  /** The same with values of the method's parameters. */
+  public BankRecipe withParameters(Map<String, String> values) {
+    return new BankRecipe(
+        method,
+        values,
+        selection,
+        templates,
+        augmentations,
+        seed,
+        clouds,
+        fusion,
+        heldOutViewWeights);
+  }
+
+  /** The same with parameters chosen in another way. */
+  public BankRecipe withSelection(Selection other) {
+    return new BankRecipe(
+        method,
+        parameters,
+        other,
+        templates,
+        augmentations,
+        seed,
+        clouds,
+        fusion,
+        heldOutViewWeights);
+  }
+
+  /** The same with other sentences around the names. */
+  public BankRecipe withTemplates(List<String> sentences) {
+    return new BankRecipe(
+        method,
+        parameters,
+        selection,
+        sentences,
+        augmentations,
+        seed,
+        clouds,
+        fusion,
+        heldOutViewWeights);
+  }
+
+  /** The same with so many augmentations of each image. */
+  public BankRecipe withAugmentations(int count) {
+    return new BankRecipe(
+        method, parameters, selection, templates, count, seed, clouds, fusion, heldOutViewWeights);
+  }
+
+  /** The same with another seed, also for the points of clouds. */
+  public BankRecipe withSeed(long other) {
+    return new BankRecipe(
+        method,
+        parameters,
+        selection,
+        templates,
+        augmentations,
+        other,
+        clouds.withSeed(other),
+        fusion,
+        heldOutViewWeights);
+  }
+
+  /** The same with point clouds that are drawn otherwise. */
+  public BankRecipe withClouds(CloudRendering rendering) {
+    return new BankRecipe(
+        method,
+        parameters,
+        selection,
+        templates,
+        augmentations,
+        seed,
+        rendering,
+        fusion,
+        heldOutViewWeights);
+  }
+
+  /** How parameters are chosen, with validation data or without. */
+  Selection selection(boolean validated) {
+    Selection chosen =
+        selection != null ? selection : validated ? Selection.VALIDATION : Selection.LEAVE_ONE_OUT;
+    if ((chosen == Selection.VALIDATION) != validated) {
+      throw new ParameterException(
+          validated
+              ? "there are validation pictures, but the selection is '" + chosen + "'"
+              : "selection 'val' needs validation pictures");
+    }
+    return chosen;
+  }
+
+  /**
+   * Refuses what cannot be made of examples of one kind.
+   *
+   * @throws ParameterException saying what does not go together
+   */
+  public void requireFitting(BankKind kind) {
+    shots(kind);
+  }
+
+  /** What stands for each example. */
+  ShotRecipe shots(BankKind kind) {
+    Method made = Methods.of(method);
+    if (kind == BankKind.IMAGES) {
+      if (fusion != null || heldOutViewWeights || made.needs(Need.VIEWS)) {
+        throw new ParameterException(
+            "how views are fused and weighted, and methods such as 'inter-view', are for point"
+                + " clouds; these examples are pictures");
+      }
+      return new ShotRecipe(augmentations, seed, kind, Fusion.AVERAGED);
+    }
+    if (augmentations > 1) {
+      // Crops and mirroring are for images.
+      throw new ParameterException(
+          "augmented views are for pictures; point clouds have the views of their preset");
+    }
+    return new ShotRecipe(1, seed, kind, fusionOfClouds(made));
+  }
+
+  private Fusion fusionOfClouds(Method made) {
+    if (made.needs(Need.SHOT_TOKENS)) {
+      throw new ParameterException(
+          "'"
+              + method
+              + "' learns from the places of one picture a shot, and a cloud is several views; use"
+              + " calip, tip, tip-f or inter-view");
+    }
+    boolean allViews = made.sees() == Sees.ALL_VIEWS;
+    if (heldOutViewWeights && allViews) {
+      throw new ParameterException(
+          "weights of views are chosen for zero-shot and calip; '"
+              + method
+              + "' compares clouds with shots, all views at a time");
+    }
+    Fusion own = made.needs(Need.VIEWS) ? Fusion.CONCATENATED : Fusion.AVERAGED;
+    if (fusion == null) {
+      return own;
+    }
+    if (made.needs(Need.VIEWS) && fusion != own) {
+      throw new ParameterException("'" + method + "' takes views concatenated");
+    }
+    if (!allViews && fusion != Fusion.AVERAGED) {
+      throw new ParameterException(
+          "'" + method + "' answers views one by one; they are fused for methods with shots");
+    }
+    return fusion;
+  }
+}

@@ -1,0 +1,198 @@
+package io.glimpse.shots;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.Shot;
+import io.glimpse.cloud.CloudException;
+import io.glimpse.encoder.EncodedImage;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.FeatureSource;
+import io.glimpse.feature.Labels;
+import io.glimpse.feature.Shots;
+import io.glimpse.file.Input;
+import io.glimpse.image.Augmentation;
+import io.glimpse.image.ImageException;
+import io.glimpse.input.LabelledInputs;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.multiview.ViewBatch;
+import io.glimpse.progress.Notes;
+import io.glimpse.progress.Progress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes the examples of a bank, and names each by its content. */
+final class EncodedShots {
+
+  /** The bank that shots are added to; null for one that is yet to be made. */
+  private final @Nullable Bank known;
+
+  private final ClassSet classes;
+  private final ShotRecipe recipe;
+  private final boolean rawRows;
+  private final Notes notes;
+  private final Map<String, Input> seen = new HashMap<>();
+  private final Map<String, Integer> labelOf = new HashMap<>();
+
+  /** Of each shot, the features of its views. */
+  private final List<List<FeatureBatch>> features = new ArrayList<>();
+
+  /** Of each shot that is a cloud, the features of its views. */
+  private final List<FeatureBatch> drawn = new ArrayList<>();
+
+  private final List<Integer> labels = new ArrayList<>();
+  private final List<Shot> shots = new ArrayList<>();
+
+  private EncodedShots(
+      @Nullable Bank known, ClassSet classes, ShotRecipe recipe, boolean rawRows, Notes notes) {
+    this.known = known;
+    this.classes = classes;
+    this.recipe = recipe;
+    this.rawRows = rawRows;
+    this.notes = notes;
+  }
+
+  /**
+   * Encodes inputs; those that cannot be used are failures, and one whose content came before is
+   * left out with a note.
+   *
+   * @param labelled in the order of the shots
+   * @param recipe what stands for each
+   * @param known the bank that they are added to; null for a new one
+   * @param pipeline with spatial tokens where they are needed
+   */
+  static EncodedShots of(
+      LabelledInputs labelled,
+      ShotRecipe recipe,
+      @Nullable Bank known,
+      ImagePipeline pipeline,
+      Notes notes) {
+    // The mean of an image's augmentations is taken before it is normalised; that of a cloud's
+    // views, which are fused as unit rows, after.
+    ImagePipeline rows = recipe.kind() == BankKind.CLOUDS ? pipeline : pipeline.raw();
+    EncodedShots encoded =
+        new EncodedShots(known, labelled.classes(), recipe, rows.givesRawRows(), notes);
+    List<Input> inputs = labelled.inputs();
+    Iterator<Integer> label = labelled.labels().iterator();
+    try (Progress progress = notes.progress("encode", inputs.size())) {
+      Consumer<EncodedImage> sink =
+          image -> {
+            encoded.add(image, label.next());
+            progress.step();
+          };
+      if (recipe.isPlain()) {
+        rows.run(inputs, sink);
+      } else {
+        rows.run(inputs, Augmentation.ofSeed(recipe.seed()), recipe.augmentations(), sink);
+      }
+    }
+    return encoded;
+  }
+
+  private void add(EncodedImage image, int label) {
+    Input input = image.input();
+    String name = input.name();
+    try {
+      recipe.kind().require(input);
+      FeatureBatch encoded = image.features();
+      String id = ShotId.of(input);
+      Input before = seen.putIfAbsent(id, input);
+      Integer labelBefore = labelOf.putIfAbsent(id, label);
+      if (labelBefore != null && labelBefore != label) {
+        notes.failed(
+            name, name + ": this is the same file as " + before + ", which is of another class");
+      } else if (before != null) {
+        notes.note(name + " is the same file as " + before + "; it is used once");
+      } else if (known != null && known.classOf(id).isPresent()) {
+        String holder = known.classOf(id).get();
+        if (holder.equals(classes.name(label))) {
+          notes.note(name + " is in the bank already; it is left out");
+        } else {
+          notes.failed(name, name + ": this is a shot of '" + holder + "' in the bank already");
+        }
+      } else {
+        features.add(recipe.kind() == BankKind.CLOUDS ? fusedView(encoded) : views(encoded));
+        labels.add(label);
+        shots.add(new Shot(id, name));
+      }
+    } catch (ImageException | CloudException e) {
+      notes.failed(name, e);
+    } catch (IOException e) {
+      notes.failed(name, name + ": the file cannot be read again");
+    }
+  }
+
+  /** Each augmentation by itself. */
+  private static List<FeatureBatch> views(FeatureBatch encoded) {
+    List<FeatureBatch> views = new ArrayList<>();
+    for (int v = 0; v < encoded.size(); v++) {
+      views.add(encoded.read(v, v + 1));
+    }
+    return views;
+  }
+
+  /** The views of a cloud as one. */
+  private List<FeatureBatch> fusedView(FeatureBatch views) {
+    drawn.add(views);
+    return List.of(recipe.fusion().fuse(new ViewBatch(views, views.size())));
+  }
+
+  /** How many there are of each class. */
+  int[] counts(int classes) {
+    return labels().counts(classes);
+  }
+
+  int size() {
+    return shots.size();
+  }
+
+  List<Shot> shots() {
+    return shots;
+  }
+
+  Labels labels() {
+    return Labels.of(labels.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /**
+   * All shots with all their views; clouds as they were fused.
+   *
+   * @param raw whether pictures are wanted as the encoder gives them, and not as unit rows
+   */
+  Shots toShots(boolean raw) {
+    return rawRows && !raw ? Shots.ofRaw(views(), labels()) : new Shots(views(), labels());
+  }
+
+  private List<FeatureSource> views() {
+    return IntStream.range(0, features.get(0).size()).mapToObj(this::view).toList();
+  }
+
+  /** All shots, which are clouds, by the views that they were drawn as. */
+  ViewBatch drawn() {
+    FeatureBatch first = drawn.get(0);
+    int perCloud = first.tokens().rows();
+    Matrix all = new Matrix(drawn.size() * perCloud, first.dimension());
+    for (int i = 0; i < drawn.size(); i++) {
+      all.setRows(i * perCloud, drawn.get(i).tokens());
+    }
+    return new ViewBatch(FeatureBatch.ofTokens(all, first.tokensPerImage()), first.size());
+  }
+
+  /** One view of all shots behind each other, with spatial tokens if they were kept. */
+  private FeatureSource view(int number) {
+    FeatureBatch first = features.get(0).get(number);
+    int perImage = first.tokensPerImage();
+    Matrix all = new Matrix(features.size() * perImage, first.dimension());
+    for (int i = 0; i < features.size(); i++) {
+      all.setRows(i * perImage, features.get(i).get(number).tokens());
+    }
+    return FeatureBatch.ofTokens(all, perImage);
+  }
+}

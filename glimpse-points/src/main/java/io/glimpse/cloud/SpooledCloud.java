@@ -1,0 +1,46 @@
+package io.glimpse.cloud;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Bytes in memory of a format whose reader needs a file: they are in one as long as they are read.
+ */
+final class SpooledCloud {
+
+  private SpooledCloud() {}
+
+  /**
+   * Reads them.
+   *
+   * @param name for messages; may end in a row, {@code #12}
+   */
+  static CloudFile.Raw read(String name, byte[] bytes, Reader reader) throws IOException {
+    Path file;
+    try {
+      file = Files.createTempFile("glimpse-", ".cloud");
+    } catch (IOException e) {
+      throw new CloudException(
+          name
+              + ": a cloud of this format is read by way of a temporary file, which cannot be made;"
+              + " let java.io.tmpdir name a folder that can be written",
+          e);
+    }
+    try {
+      Files.write(file, bytes);
+      return reader.read(new CloudAddress(file, CloudAddress.rowOf(name)));
+    } catch (CloudException e) {
+      throw new CloudException(
+          String.valueOf(e.getMessage()).replace(file.toString(), CloudAddress.withoutRow(name)),
+          e.getCause());
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** The reader of a format. */
+  interface Reader {
+    CloudFile.Raw read(CloudAddress address) throws IOException;
+  }
+}
