@@ -18,6 +18,7 @@ import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Need;
 import io.glimpse.method.Parameters;
+import io.glimpse.method.Sees;
 import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
 import java.io.IOException;
@@ -117,7 +118,7 @@ final class BankBuildCommand extends GlimpseCommand {
     List<Path> files = folders.values().stream().flatMap(List::stream).toList();
     BankKind kind = BankKind.of(files);
     ShotViews shotViews = ShotViews.ofOption(views, common.seed(), kind, head.check(how, kind));
-    boolean oneByOne = kind == BankKind.CLOUDS && !how.needs(Need.SHOTS);
+    boolean oneByOne = kind == BankKind.CLOUDS && how.sees() == Sees.EACH_VIEW;
     int count = files.size();
     try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), count, console)) {
       boolean tokens =
@@ -169,8 +170,7 @@ final class BankBuildCommand extends GlimpseCommand {
                   common.seed(),
                   fit,
                   watch)
-              : new ViewFit(
-                  fit.apply(how.needs(Need.RAW) ? encoded.toShots(true) : shots), List.of());
+              : new ViewFit(fit.apply(how.needs(Need.RAW) ? encoded.toShots(true) : shots), null);
       Classifier classifier = fitted.classifier();
       watch.closeProgress();
       Bank bank =
@@ -254,7 +254,7 @@ final class BankBuildCommand extends GlimpseCommand {
     if (encoded.size() == 0) {
       throw new CommandException(root + ": there is no picture in it that can be used");
     }
-    if (views.kind() == BankKind.CLOUDS && !how.needs(Need.SHOTS)) {
+    if (views.kind() == BankKind.CLOUDS && how.sees() == Sees.EACH_VIEW) {
       return ViewFit.validation(encoded);
     }
     return new LabelledFeatures(

@@ -6,6 +6,7 @@ import io.glimpse.cloud.CloudReader;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.multiview.Fusion;
+import io.glimpse.multiview.ViewWeights;
 import io.glimpse.projection.CloudViews;
 import io.glimpse.projection.ViewPreset;
 import java.io.IOException;
@@ -144,16 +145,16 @@ final class CloudOptions {
   /**
    * What a new bank remembers.
    *
-   * @param weights of the views; empty where all count alike
+   * @param weights of the views; null where all count alike
    */
-  CloudDrawing drawing(Fusion fusion, List<Float> weights, CommonOptions common) {
+  CloudDrawing drawing(Fusion fusion, @Nullable ViewWeights weights, CommonOptions common) {
     return new CloudDrawing(
         checkedPreset().name(),
         checkedPreset().text(),
         isZ(up) ? "z" : "y",
         points == null ? USUAL_POINTS : points,
         common.seed(),
-        fusion.label(),
+        fusion,
         weights);
   }
 
@@ -181,8 +182,7 @@ final class CloudOptions {
    * @param note hears once what is done to clouds, on the thread that draws
    */
   CloudViews drawn(CommonOptions common, Consumer<String> note) {
-    CloudDrawing how =
-        bankDrawing == null ? drawing(Fusion.AVERAGED, List.of(), common) : bankDrawing;
+    CloudDrawing how = bankDrawing == null ? drawing(Fusion.USUAL, null, common) : bankDrawing;
     return new CloudViews(
         checkedPreset(),
         new UprightClouds(checkedPreset(), isZ(how.up()), how.points(), how.seed(), note));

@@ -2,6 +2,7 @@ package io.glimpse.cli;
 
 import io.glimpse.method.Method;
 import io.glimpse.method.Need;
+import io.glimpse.method.Sees;
 import io.glimpse.multiview.Fusion;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ final class HeadOptions {
       names = "--fusion",
       paramLabel = "F",
       description =
-          "How the views of a point cloud become the feature of a shot: averaged (default) or "
-              + "concatenated (inter-view's).")
+          "How the views of a point cloud become the feature of a shot: concatenated "
+              + "(default, inter-view's) or averaged.")
   @Nullable String fusion;
 
   @Option(
@@ -52,17 +53,17 @@ final class HeadOptions {
               + "' learns from the places of one picture a shot, and a cloud is several views; use"
               + " calip, tip, tip-f or inter-view");
     }
-    if (choosesWeights() && how.needs(Need.SHOTS)) {
+    if (choosesWeights() && how.sees() == Sees.ALL_VIEWS) {
       throw new UsageException(
           "--view-weights held-out is for zero-shot and calip; '"
               + how.name()
               + "' compares clouds with shots, all views at a time");
     }
-    Fusion chosen = chosen(how.needs(Need.VIEWS) ? Fusion.CONCATENATED : Fusion.AVERAGED);
+    Fusion chosen = chosen(how.sees() == Sees.ALL_VIEWS ? Fusion.USUAL : Fusion.AVERAGED);
     if (how.needs(Need.VIEWS) && chosen != Fusion.CONCATENATED) {
       throw new UsageException("inter-view takes views concatenated; leave --fusion out");
     }
-    if (!how.needs(Need.SHOTS) && chosen != Fusion.AVERAGED) {
+    if (how.sees() == Sees.EACH_VIEW && chosen != Fusion.AVERAGED) {
       throw new UsageException(
           "'" + how.name() + "' answers views one by one; --fusion is for methods with shots");
     }

@@ -14,9 +14,7 @@ import io.glimpse.method.Method;
 import io.glimpse.method.Need;
 import io.glimpse.method.Sees;
 import io.glimpse.multiview.Fusion;
-import io.glimpse.multiview.SummedViews;
-import io.glimpse.multiview.ViewBatch;
-import io.glimpse.multiview.ViewWeights;
+import io.glimpse.multiview.SeenBy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,23 +43,17 @@ record LoadedClassifier(
       BankKind.of(bank).require(image.path());
     }
     FeatureBatch features = image.features();
-    if (features.size() == 1 || comparesWithShots()) {
-      return classifier.logits(asked(features));
-    }
-    ViewBatch views = new ViewBatch(features, features.size());
-    return new SummedViews(classifier, weights(views.views())).logits(views);
+    return seen().logits(features, features.size());
   }
 
   /** What the classifier is asked with: a picture, each view of a cloud, or the views as one. */
   FeatureBatch asked(FeatureBatch features) {
-    return features.size() > 1 && comparesWithShots()
-        ? fusion().fuse(new ViewBatch(features, features.size()))
-        : features;
+    return seen().asked(features);
   }
 
   /** Whether the views of a cloud are answered one by one, and their logits added up. */
   boolean answersViewByView() {
-    return !comparesWithShots();
+    return classifier.method().sees() == Sees.EACH_VIEW;
   }
 
   /**
@@ -76,29 +68,15 @@ record LoadedClassifier(
     return method.needs(Need.RAW) && drawing() == null ? pipeline.raw() : pipeline;
   }
 
-  private boolean comparesWithShots() {
-    return classifier.method().sees() == Sees.ALL_VIEWS;
-  }
-
   private @Nullable CloudDrawing drawing() {
     return bank == null ? null : bank.clouds();
   }
 
-  private Fusion fusion() {
+  private SeenBy seen() {
     CloudDrawing drawing = drawing();
-    return drawing == null ? Fusion.AVERAGED : Fusion.of(drawing.fusion());
-  }
-
-  private ViewWeights weights(int views) {
-    CloudDrawing drawing = drawing();
-    if (drawing == null || drawing.weights().isEmpty()) {
-      return ViewWeights.equal(views);
-    }
-    float[] weights = new float[drawing.weights().size()];
-    for (int v = 0; v < weights.length; v++) {
-      weights[v] = drawing.weights().get(v);
-    }
-    return ViewWeights.of(weights);
+    return drawing == null
+        ? new SeenBy(classifier, Fusion.AVERAGED, null)
+        : new SeenBy(classifier, drawing.fusion(), drawing.weights());
   }
 
   /** Name and fingerprint, for JSON. */

@@ -11,8 +11,8 @@ import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Need;
+import io.glimpse.method.Sees;
 import io.glimpse.method.Task;
-import io.glimpse.multiview.Fusion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -161,10 +161,10 @@ final class ModelOptions {
   private LoadedClassifier ofBank(Encoder encoder, Bank changed) {
     CloudDrawing drawing = changed.clouds();
     Method how = Methods.of(changed.method());
-    if (drawing == null || how.needs(Need.SHOTS)) {
+    if (drawing == null || how.sees() == Sees.ALL_VIEWS) {
       return new LoadedClassifier(encoder, changed.classifier(), changed.text(), changed);
     }
-    TextFeatures text = Fusion.of(drawing.fusion()).single(changed.text(), clouds.views());
+    TextFeatures text = drawing.fusion().single(changed.text(), clouds.views());
     Classifier classifier = how.fit(Task.of(text).parameters(changed.checkedParameters()).build());
     return new LoadedClassifier(encoder, classifier, text, changed);
   }

@@ -48,7 +48,7 @@ record ShotViews(int count, long seed, BankKind kind, Fusion fusion) {
         how.views(),
         how.seed(),
         BankKind.of(bank),
-        drawing == null ? Fusion.AVERAGED : Fusion.of(drawing.fusion()));
+        drawing == null ? Fusion.AVERAGED : drawing.fusion());
   }
 
   boolean isPlain() {
