@@ -20,6 +20,7 @@ import io.glimpse.fixture.Shared;
 import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Prediction;
+import io.glimpse.multiview.Fusion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -111,7 +112,7 @@ class GlimpseTest {
         Map.of(),
         Map.of(),
         new Provenance("0.1.0", "fixed", 0, 1, 1, "2025-01-01T00:00:00Z"),
-        new CloudDrawing("pointclip-zs", "", "y", 1024, 1, "averaged", List.of()));
+        new CloudDrawing("pointclip-zs", "", "y", 1024, 1, Fusion.AVERAGED, null));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.glimpse.cli;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
 import io.glimpse.bank.Provenance;
+import io.glimpse.multiview.ViewWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IntSummaryStatistics;
@@ -35,8 +36,8 @@ record BankFacts(Bank bank, String file) {
           clouds.up(),
           clouds.points(),
           clouds.seed(),
-          clouds.fusion(),
-          clouds.weights().isEmpty() ? "" : ", weights " + clouds.weights());
+          clouds.fusion().label(),
+          clouds.weights() == null ? "" : ", weights " + clouds.weights());
     }
     console.print("method %s %s", bank.method(), bank.checkedParameters());
     noteUneven(console);
@@ -94,8 +95,9 @@ record BankFacts(Bank bank, String file) {
       drawn.put("up", clouds.up());
       drawn.put("points", clouds.points());
       drawn.put("seed", clouds.seed());
-      drawn.put("fusion", clouds.fusion());
-      drawn.put("weights", clouds.weights());
+      drawn.put("fusion", clouds.fusion().label());
+      ViewWeights weights = clouds.weights();
+      drawn.put("weights", weights == null ? List.of() : weights.asList());
       json.put("clouds", drawn);
     }
     json.put("classes", bank.classes().names());

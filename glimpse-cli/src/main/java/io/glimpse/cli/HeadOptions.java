@@ -11,8 +11,8 @@ final class HeadOptions {
       names = "--fusion",
       paramLabel = "F",
       description =
-          "How the views of a point cloud become the feature of a shot: averaged (default) or "
-              + "concatenated (inter-view's).")
+          "How the views of a point cloud become the feature of a shot: concatenated "
+              + "(default, inter-view's) or averaged.")
   @Nullable String fusion;
 
   @Option(

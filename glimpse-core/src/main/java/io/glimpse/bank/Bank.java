@@ -274,7 +274,7 @@ public record Bank(
         ? "pictures"
         : String.format(
             "point clouds drawn with preset %s, up %s, %d points, seed %d, %s",
-            clouds.preset(), clouds.up(), clouds.points(), clouds.seed(), clouds.fusion());
+            clouds.preset(), clouds.up(), clouds.points(), clouds.seed(), clouds.fusion().label());
   }
 
   private String className(int shot) {

@@ -7,6 +7,7 @@ import io.glimpse.feature.Labels;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Method;
+import io.glimpse.multiview.ViewWeights;
 import io.glimpse.tensor.Safetensors;
 import io.glimpse.tensor.SafetensorsWriter;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +58,9 @@ public final class BankFile {
       wide[i] = labels[i];
     }
     SafetensorsWriter writer = new SafetensorsWriter();
-    if (bank.clouds() != null) {
-      writer.metadata("clouds", JSON.writeValueAsString(bank.clouds()));
+    CloudDrawing clouds = bank.clouds();
+    if (clouds != null) {
+      writer.metadata("clouds", JSON.writeValueAsString(json(clouds)));
     }
     bank.weights().forEach((name, weights) -> writer.add(TRAINED + name, weights));
     writer
@@ -75,6 +78,19 @@ public final class BankFile {
         .add("cache.keys", bank.cache().keys().toMatrix())
         .add("cache.labels", wide, labels.length)
         .write(file);
+  }
+
+  private static Map<String, Object> json(CloudDrawing clouds) {
+    ViewWeights weights = clouds.weights();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("preset", clouds.preset());
+    json.put("presetText", clouds.presetText());
+    json.put("up", clouds.up());
+    json.put("points", clouds.points());
+    json.put("seed", clouds.seed());
+    json.put("fusion", clouds.fusion().label());
+    json.put("weights", weights == null ? List.of() : weights.asList());
+    return json;
   }
 
   /**

@@ -11,6 +11,8 @@ import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.ParameterException;
 import io.glimpse.method.Parameters;
+import io.glimpse.multiview.Fusion;
+import io.glimpse.multiview.ViewWeights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,12 +149,12 @@ final class BankMetadata {
     }
     JsonNode clouds = object(key, json(key), "");
     JsonNode list = array(key, clouds.path("weights"), "'weights'");
-    List<Float> weights = new ArrayList<>();
-    for (int i = 0; i < list.size(); i++) {
+    float[] weights = new float[list.size()];
+    for (int i = 0; i < weights.length; i++) {
       if (!list.get(i).isNumber()) {
         throw bad(key, "element " + i + " of 'weights'", list.get(i), "a number");
       }
-      weights.add(list.get(i).floatValue());
+      weights[i] = list.get(i).floatValue();
     }
     try {
       return new CloudDrawing(
@@ -161,8 +163,8 @@ final class BankMetadata {
           string(key, clouds.path("up"), "'up'"),
           (int) whole(key, clouds, "points", 1, Integer.MAX_VALUE),
           whole(key, clouds, "seed", Long.MIN_VALUE, Long.MAX_VALUE),
-          string(key, clouds.path("fusion"), "'fusion'"),
-          weights);
+          Fusion.of(string(key, clouds.path("fusion"), "'fusion'")),
+          weights.length == 0 ? null : ViewWeights.of(weights));
     } catch (IllegalArgumentException e) {
       throw e.getMessage() != null && e.getMessage().startsWith("its metadata")
           ? e

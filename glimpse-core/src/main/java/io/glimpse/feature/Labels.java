@@ -118,6 +118,17 @@ public final class Labels {
   }
 
   /**
+   * Every label so many times, one after the other: the classes of several views of each object.
+   */
+  public Labels repeated(int times) {
+    int[] rows = new int[Math.multiplyExact(classes.length, times)];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = i / times;
+    }
+    return select(rows);
+  }
+
+  /**
    * Checks that every class is below {@code classCount}.
    *
    * @throws IllegalArgumentException naming the first row that is not

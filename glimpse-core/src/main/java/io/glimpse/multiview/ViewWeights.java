@@ -1,6 +1,8 @@
 package io.glimpse.multiview;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** How much every view counts: a number of at least 0 each, and one above 0. Immutable. */
 public final class ViewWeights {
@@ -44,6 +46,25 @@ public final class ViewWeights {
 
   public float weight(int view) {
     return weights[view];
+  }
+
+  /** The weights in the order of the views. */
+  public List<Float> asList() {
+    List<Float> all = new ArrayList<>();
+    for (float weight : weights) {
+      all.add(weight);
+    }
+    return List.copyOf(all);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ViewWeights that && Arrays.equals(weights, that.weights);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(weights);
   }
 
   @Override

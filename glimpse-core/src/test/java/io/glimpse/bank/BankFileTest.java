@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glimpse.feature.EncoderId;
+import io.glimpse.file.Sha256;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.ParameterException;
+import io.glimpse.multiview.Fusion;
+import io.glimpse.multiview.ViewWeights;
 import io.glimpse.tensor.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,9 +96,31 @@ class BankFileTest {
     BankFile.write(file, bank);
 
     CloudDrawing drawing =
-        new CloudDrawing("my.properties", "size = 8", "z", 1024, 3, "averaged", List.of(0.5f, 1f));
+        new CloudDrawing(
+            "my.properties", "size = 8", "z", 1024, 3, Fusion.AVERAGED, ViewWeights.of(0.5f, 1f));
     assertThat(bank.clouds()).isEqualTo(drawing);
     assertThat(BankFile.read(file).clouds()).isEqualTo(drawing);
+  }
+
+  /** Digests of what 0.1.0 wrote before a bank was made of parts. */
+  @Test
+  void theSameBankGivesTheSameBytesAsEver() throws IOException {
+    Bank pictures = Banks.of(List.of("cat", "dog"), List.of("c1", "d1"));
+    CloudDrawing drawing =
+        new CloudDrawing(
+            "pointclip-zs", "", "y", 1024, 1, Fusion.AVERAGED, ViewWeights.of(0.5f, 1f));
+
+    assertThat(digest(pictures))
+        .isEqualTo("479c7867ced7c4978b9b595230e52865df0b6bc299213b9f7add0dcbfe479367");
+    assertThat(digest(Banks.ofClouds(pictures, drawing)))
+        .isEqualTo("ef82933b1c393c4895e2f5d1a772f4809d4d963a720510b28d8953d95ce295ab");
+    assertThat(digest(Banks.trained(pictures, "tip-f", Map.of("keys", AXES))))
+        .isEqualTo("f3475617f327c918a3eb9490cef3ec462b174e4c63707f209b4503889e6a3a59");
+  }
+
+  private String digest(Bank bank) throws IOException {
+    BankFile.write(file, bank);
+    return Sha256.of(file);
   }
 
   @Test

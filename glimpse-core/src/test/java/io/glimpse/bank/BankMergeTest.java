@@ -3,6 +3,7 @@ package io.glimpse.bank;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glimpse.multiview.Fusion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class BankMergeTest {
             pets.parameters(),
             pets.weights(),
             pets.provenance(),
-            new CloudDrawing("pointclip-zs", "", "y", 1024, 1, "averaged", List.of()));
+            new CloudDrawing("pointclip-zs", "", "y", 1024, 1, Fusion.AVERAGED, null));
 
     assertThat(clouds.merge(clouds).clouds()).isEqualTo(clouds.clouds());
     assertThatThrownBy(() -> pets.merge(clouds))

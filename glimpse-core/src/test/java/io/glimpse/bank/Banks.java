@@ -32,4 +32,36 @@ final class Banks {
         new Provenance("0.1.0", "fixed", 0, 1, 1, "2025-01-01T00:00:00Z"),
         null);
   }
+
+  /** The same as clouds that were drawn somehow. */
+  static Bank ofClouds(Bank bank, CloudDrawing drawing) {
+    return new Bank(
+        bank.encoder(),
+        bank.text(),
+        bank.templates(),
+        bank.prompts(),
+        bank.cache(),
+        bank.shots(),
+        bank.method(),
+        bank.parameters(),
+        bank.weights(),
+        bank.provenance(),
+        drawing);
+  }
+
+  /** The same, trained. */
+  static Bank trained(Bank bank, String method, Map<String, Matrix> weights) {
+    return new Bank(
+        bank.encoder(),
+        bank.text(),
+        bank.templates(),
+        bank.prompts(),
+        bank.cache(),
+        bank.shots(),
+        method,
+        bank.parameters(),
+        weights,
+        bank.provenance(),
+        null);
+  }
 }

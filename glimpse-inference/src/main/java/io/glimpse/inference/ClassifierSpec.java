@@ -17,7 +17,6 @@ import io.glimpse.method.ParameterException;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Sees;
 import io.glimpse.method.Task;
-import io.glimpse.multiview.Fusion;
 import io.glimpse.progress.Notes;
 import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankStore;
@@ -164,8 +163,7 @@ public sealed interface ClassifierSpec extends Serializable {
             pipeline, changed.classifier(), changed.text(), changed, clouds, notes);
       }
       // What answers views one by one takes the texts of one view.
-      TextFeatures text =
-          Fusion.of(drawing.fusion()).single(changed.text(), clouds.preset().views());
+      TextFeatures text = drawing.fusion().single(changed.text(), clouds.preset().views());
       Classifier classifier =
           made.fit(Task.of(text).parameters(changed.checkedParameters()).build());
       return new Predictor(pipeline, classifier, text, changed, clouds, notes);

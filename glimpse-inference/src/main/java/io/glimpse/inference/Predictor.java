@@ -17,9 +17,7 @@ import io.glimpse.method.Need;
 import io.glimpse.method.Prediction;
 import io.glimpse.method.Sees;
 import io.glimpse.multiview.Fusion;
-import io.glimpse.multiview.SummedViews;
-import io.glimpse.multiview.ViewBatch;
-import io.glimpse.multiview.ViewWeights;
+import io.glimpse.multiview.SeenBy;
 import io.glimpse.progress.Notes;
 import io.glimpse.shots.BankKind;
 import java.util.Iterator;
@@ -148,18 +146,12 @@ public final class Predictor {
    * @return 1 x k
    */
   public Matrix logits(FeatureBatch features) {
-    if (features.size() == 1 || !answersViewByView()) {
-      return classifier.logits(asked(features));
-    }
-    ViewBatch views = new ViewBatch(features, features.size());
-    return new SummedViews(classifier, weights(views.views())).logits(views);
+    return seen().logits(features, features.size());
   }
 
   /** What the classifier is asked with: an image, each view of a cloud, or the views as one. */
   public FeatureBatch asked(FeatureBatch features) {
-    return features.size() > 1 && !answersViewByView()
-        ? fusion().fuse(new ViewBatch(features, features.size()))
-        : features;
+    return seen().asked(features);
   }
 
   /** Whether the views of a cloud are answered one by one, and their logits added up. */
@@ -171,20 +163,10 @@ public final class Predictor {
     return bank == null ? null : bank.clouds();
   }
 
-  private Fusion fusion() {
+  private SeenBy seen() {
     CloudDrawing drawing = drawing();
-    return drawing == null ? Fusion.AVERAGED : Fusion.of(drawing.fusion());
-  }
-
-  private ViewWeights weights(int views) {
-    CloudDrawing drawing = drawing();
-    if (drawing == null || drawing.weights().isEmpty()) {
-      return ViewWeights.equal(views);
-    }
-    float[] weights = new float[drawing.weights().size()];
-    for (int v = 0; v < weights.length; v++) {
-      weights[v] = drawing.weights().get(v);
-    }
-    return ViewWeights.of(weights);
+    return drawing == null
+        ? new SeenBy(classifier, Fusion.AVERAGED, null)
+        : new SeenBy(classifier, drawing.fusion(), drawing.weights());
   }
 }

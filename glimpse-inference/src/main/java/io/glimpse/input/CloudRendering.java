@@ -6,6 +6,7 @@ import io.glimpse.cloud.CloudReader;
 import io.glimpse.file.Input;
 import io.glimpse.file.InputException;
 import io.glimpse.multiview.Fusion;
+import io.glimpse.multiview.ViewWeights;
 import io.glimpse.progress.Notes;
 import io.glimpse.projection.CloudViews;
 import io.glimpse.projection.ViewPreset;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How point clouds become images.
@@ -124,11 +126,11 @@ public record CloudRendering(ViewPreset preset, boolean zUp, int points, long se
   /**
    * What a bank remembers of it.
    *
-   * @param weights of the views; empty where all count alike
+   * @param weights of the views; null where all count alike
    */
-  public CloudDrawing drawing(Fusion fusion, List<Float> weights) {
+  public CloudDrawing drawing(Fusion fusion, @Nullable ViewWeights weights) {
     return new CloudDrawing(
-        preset.name(), preset.text(), zUp ? "z" : "y", points, seed, fusion.label(), weights);
+        preset.name(), preset.text(), zUp ? "z" : "y", points, seed, fusion, weights);
   }
 
   /**

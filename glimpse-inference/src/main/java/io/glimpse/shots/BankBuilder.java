@@ -145,8 +145,7 @@ public final class BankBuilder {
                 recipe.seed(),
                 fit,
                 watch)
-            : new ViewFit(
-                fit.apply(method.needs(Need.RAW) ? encoded.toShots(true) : shots), List.of());
+            : new ViewFit(fit.apply(method.needs(Need.RAW) ? encoded.toShots(true) : shots), null);
     Classifier classifier = fitted.classifier();
     return new Bank(
         encoderId(),

@@ -227,11 +227,11 @@ public record BankRecipe(
               + method
               + "' compares clouds with shots, all views at a time");
     }
-    Fusion own = made.needs(Need.VIEWS) ? Fusion.CONCATENATED : Fusion.AVERAGED;
+    Fusion own = allViews ? Fusion.USUAL : Fusion.AVERAGED;
     if (fusion == null) {
       return own;
     }
-    if (made.needs(Need.VIEWS) && fusion != own) {
+    if (made.needs(Need.VIEWS) && fusion != Fusion.CONCATENATED) {
       throw new ParameterException("'" + method + "' takes views concatenated");
     }
     if (!allViews && fusion != Fusion.AVERAGED) {

@@ -39,7 +39,7 @@ record ShotRecipe(int augmentations, long seed, BankKind kind, Fusion fusion) {
         provenance.views(),
         provenance.seed(),
         BankKind.of(bank),
-        drawing == null ? Fusion.AVERAGED : Fusion.of(drawing.fusion()));
+        drawing == null ? Fusion.AVERAGED : drawing.fusion());
   }
 
   /** Whether there are no augmentations. */

@@ -1,6 +1,5 @@
 package io.glimpse.shots;
 
-import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
@@ -10,17 +9,16 @@ import io.glimpse.multiview.ViewBatch;
 import io.glimpse.multiview.ViewWeightSearch;
 import io.glimpse.multiview.ViewWeights;
 import io.glimpse.progress.Monitor;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a method that answers the views of a cloud one by one: every view is a picture of its class.
  *
  * @param classifier of one view
- * @param weights of the views; empty where all count alike
+ * @param weights of the views; null where all count alike
  */
-record ViewFit(Classifier classifier, List<Float> weights) {
+record ViewFit(Classifier classifier, @Nullable ViewWeights weights) {
 
   /** The share of a class's shots that the weights of the views are chosen on. */
   private static final double HELD_OUT = 0.5;
@@ -43,36 +41,23 @@ record ViewFit(Classifier classifier, List<Float> weights) {
       if (chooseWeights) {
         monitor.warn("no class has a second shot to choose the views' weights on; all are 1");
       }
-      return new ViewFit(fit.apply(pictures(shots, labels)), List.of());
+      return new ViewFit(fit.apply(pictures(shots, labels)), null);
     }
     int[] train = HeldOut.rows(parts.train());
     int[] held = HeldOut.rows(parts.held());
     Classifier classifier = fit.apply(pictures(shots.select(train), labels.select(train)));
     ViewWeights chosen =
         ViewWeightSearch.heldOut(classifier, shots.select(held), labels.select(held));
-    List<Float> weights = new ArrayList<>();
-    for (int v = 0; v < chosen.size(); v++) {
-      weights.add(chosen.weight(v));
-    }
-    return new ViewFit(classifier, weights);
+    return new ViewFit(classifier, chosen);
   }
 
   private static Shots pictures(ViewBatch shots, Labels labels) {
-    return Shots.of(shots.features(), eachView(labels, shots.views()));
+    return Shots.of(shots.features(), labels.repeated(shots.views()));
   }
 
   /** Clouds to choose parameters on, every view a picture. */
   static LabelledFeatures validation(EncodedShots encoded) {
     ViewBatch drawn = encoded.drawn();
-    FeatureBatch features = drawn.features();
-    return new LabelledFeatures(features, eachView(encoded.labels(), drawn.views()));
-  }
-
-  private static Labels eachView(Labels labels, int views) {
-    int[] repeated = new int[labels.size() * views];
-    for (int i = 0; i < repeated.length; i++) {
-      repeated[i] = labels.label(i / views);
-    }
-    return Labels.of(repeated);
+    return new LabelledFeatures(drawn.features(), encoded.labels().repeated(drawn.views()));
   }
 }

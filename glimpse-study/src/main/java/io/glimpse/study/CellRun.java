@@ -11,9 +11,8 @@ import io.glimpse.method.Classifier;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Need;
 import io.glimpse.method.Task;
-import io.glimpse.multiview.SummedViews;
-import io.glimpse.multiview.ViewBatch;
-import io.glimpse.multiview.ViewWeights;
+import io.glimpse.multiview.Fusion;
+import io.glimpse.multiview.SeenBy;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -110,10 +109,7 @@ final class CellRun {
   }
 
   private Matrix logits(Classifier classifier, FeatureBatch pictures) {
-    return each == 1
-        ? classifier.logits(pictures)
-        : new SummedViews(classifier, ViewWeights.equal(each))
-            .logits(new ViewBatch(pictures, each));
+    return new SeenBy(classifier, Fusion.USUAL, null).logits(pictures, each);
   }
 
   private CellResult result(

@@ -17,10 +17,13 @@ import io.glimpse.method.Need;
 import io.glimpse.method.Sees;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,22 +35,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class CloudData implements StudyData {
 
-  /** How methods see a cloud. */
-  private enum Sight {
-    ZERO_SHOT,
-    EACH_SIDE,
-    ALL_SIDES;
+  /**
+   * How methods see a cloud.
+   *
+   * @param withShots whether they see the sides of the preset for shots
+   */
+  private record Sight(boolean withShots, Sees sees) {
 
     static Sight of(Method method) {
-      if (!method.needs(Need.SHOTS)) {
-        return ZERO_SHOT;
-      }
-      return method.sees() == Sees.EACH_VIEW ? EACH_SIDE : ALL_SIDES;
+      return new Sight(method.needs(Need.SHOTS), method.sees());
     }
   }
 
   private final Request from;
-  private final Map<Sight, CloudSight> sights = new EnumMap<>(Sight.class);
+
+  /** Those of methods without shots first. */
+  private final Map<Sight, CloudSight> sights = new LinkedHashMap<>();
 
   /**
    * What is to be encoded.
@@ -74,20 +77,24 @@ final class CloudData implements StudyData {
   /** Encodes all clouds that the plan needs and the store lacks. */
   static CloudData open(Request request) throws IOException {
     CloudData data = new CloudData(request);
-    for (Sight sight : Sight.values()) {
-      List<MethodVariant> methods =
-          request.plan().methods().stream()
-              .filter(v -> Sight.of(Methods.of(v.method())) == sight)
-              .toList();
-      if (!methods.isEmpty()) {
-        CloudSides sides = sight == Sight.ZERO_SHOT ? request.zeroShot() : request.fewShot();
-        data.sights.put(sight, data.see(sides, methods, sight != Sight.ALL_SIDES));
-      }
+    Map<Sight, List<MethodVariant>> bySight =
+        request.plan().methods().stream()
+            .collect(
+                Collectors.groupingBy(
+                    v -> Sight.of(Methods.of(v.method())),
+                    () ->
+                        new TreeMap<>(
+                            Comparator.comparing(Sight::withShots).thenComparing(Sight::sees)),
+                    Collectors.toList()));
+    for (var some : bySight.entrySet()) {
+      Sight sight = some.getKey();
+      CloudSides sides = sight.withShots() ? request.fewShot() : request.zeroShot();
+      data.sights.put(sight, data.see(sides, some.getValue(), sight.sees()));
     }
     return data;
   }
 
-  private CloudSight see(CloudSides sides, List<MethodVariant> methods, boolean each)
+  private CloudSight see(CloudSides sides, List<MethodVariant> methods, Sees sees)
       throws IOException {
     EncodedPictures clouds =
         EncodedPictures.open(
@@ -103,7 +110,7 @@ final class CloudData implements StudyData {
                 from.listener()));
     StudyTexts texts =
         StudyTexts.of(from.encoder(), from.dataset(), List.of(sides.template()), from.listener());
-    return new CloudSight(this, clouds, sides, texts, each);
+    return new CloudSight(this, clouds, sides, texts, sees);
   }
 
   @Override

@@ -5,14 +5,14 @@ import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
-import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.featurestore.CloudSides;
 import io.glimpse.featurestore.StoredFeatures;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Sees;
 import io.glimpse.multiview.Fusion;
-import io.glimpse.multiview.ViewBatch;
+import io.glimpse.multiview.SeenBy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +29,17 @@ final class CloudSight implements StudyData {
   private final EncodedPictures clouds;
   private final CloudSides sides;
   private final StudyTexts texts;
+  private final Sees sees;
   private final boolean each;
   private @Nullable LabelledFeatures fusedTest;
 
-  /**
-   * @param each whether every side is a picture of its own
-   */
-  CloudSight(
-      CloudData all, EncodedPictures clouds, CloudSides sides, StudyTexts texts, boolean each) {
+  CloudSight(CloudData all, EncodedPictures clouds, CloudSides sides, StudyTexts texts, Sees sees) {
     this.all = all;
     this.clouds = clouds;
     this.sides = sides;
     this.texts = texts;
-    this.each = each;
+    this.sees = sees;
+    this.each = sees == Sees.EACH_VIEW;
   }
 
   int testSize() {
@@ -64,7 +62,7 @@ final class CloudSight implements StudyData {
 
   @Override
   public TextFeatures text() {
-    return each ? texts.features() : Fusion.CONCATENATED.fuse(texts.features(), sides.count());
+    return SeenBy.texts(sees, Fusion.USUAL, texts.features(), sides.count());
   }
 
   @Override
@@ -108,17 +106,7 @@ final class CloudSight implements StudyData {
 
   private LabelledFeatures labelled(StoredFeatures stored) {
     FeatureSource pictures = new Interleaved(stored.unit().views());
-    Labels labels = stored.labels();
-    if (each) {
-      int[] repeated = new int[pictures.size()];
-      for (int i = 0; i < repeated.length; i++) {
-        repeated[i] = labels.label(i / sides.count());
-      }
-      return new LabelledFeatures(pictures, Labels.of(repeated));
-    }
-    FeatureBatch globals = FeatureBatch.ofGlobals(pictures.globals());
-    return new LabelledFeatures(
-        Fusion.CONCATENATED.fuse(new ViewBatch(globals, sides.count())), labels);
+    return SeenBy.labelled(sees, Fusion.USUAL, pictures, stored.labels(), sides.count());
   }
 
   /** The views of the first thing, then those of the second, and so on. */
