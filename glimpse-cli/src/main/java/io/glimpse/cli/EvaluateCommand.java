@@ -1,5 +1,6 @@
 package io.glimpse.cli;
 
+import io.glimpse.document.EvaluateDocument;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
@@ -9,9 +10,7 @@ import io.glimpse.metric.Evaluation;
 import io.glimpse.multiview.ViewWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -118,25 +117,17 @@ final class EvaluateCommand extends GlimpseCommand {
       @Nullable ViewWeights leaked,
       double seconds,
       Console console) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("encoder", opened.encoderFacts());
-    json.put("method", opened.classifier().method());
-    json.put("params", opened.classifier().parameters().asValues());
-    if (leaked != null) {
-      json.put("protocol", "reference");
-      json.put("leak", ReferenceViews.LEAK);
-      json.put("view_weights", leaked.toString());
-    }
-    json.put("correct", evaluation.correct());
-    json.put("total", evaluation.total());
-    json.put("accuracy", evaluation.accuracy());
-    json.put("mean_of_classes", evaluation.meanOfClasses());
-    json.put("ece", evaluation.expectedCalibrationError());
-    json.put("confusion", Arrays.asList(evaluation.confusion()));
-    json.put("classes", evaluation.classes().names());
-    json.put("seconds", seconds);
-    json.put("errors", console.errors());
-    console.printJson(json);
+    console.printJson(
+        EvaluateDocument.of(
+            opened.encoderFacts(),
+            opened.classifier().method(),
+            opened.classifier().parameters().asValues(),
+            leaked == null
+                ? null
+                : EvaluateDocument.Reference.of(ReferenceViews.LEAK, leaked.toString()),
+            evaluation,
+            seconds,
+            console.errors()));
     console.print(
         "%d of %d right: %.2f %% (mean of classes %.2f %%, calibration error %.3f)",
         evaluation.correct(),

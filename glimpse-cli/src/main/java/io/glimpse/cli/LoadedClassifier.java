@@ -2,6 +2,7 @@ package io.glimpse.cli;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
+import io.glimpse.document.EncoderDocument;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
@@ -16,8 +17,6 @@ import io.glimpse.multiview.Fusion;
 import io.glimpse.multiview.SummedViews;
 import io.glimpse.multiview.ViewBatch;
 import io.glimpse.multiview.ViewWeights;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,10 +100,7 @@ record LoadedClassifier(
   }
 
   /** Name and fingerprint, for JSON. */
-  Map<String, Object> encoderFacts() {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("name", encoder.name());
-    facts.put("fingerprint", encoder.fingerprint());
-    return facts;
+  EncoderDocument encoderFacts() {
+    return new EncoderDocument(encoder.name(), encoder.fingerprint());
   }
 }

@@ -3,6 +3,7 @@ package io.glimpse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glimpse.document.ErrorDocument;
 import io.glimpse.feature.ClassSet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -127,7 +128,7 @@ class FoldersOfClassesTest {
     FoldersOfClasses.label(folders, ClassSet.of("dog", "cat"), console);
 
     assertThat(console.errors())
-        .extracting(error -> error.get("error"))
+        .extracting(ErrorDocument::error)
         .containsExactly(
             "new: this folder is named like none of the classes, but 'cat' in it is; give "
                 + folder.resolve("d/new"),
