@@ -13,7 +13,6 @@ import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
-import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.fixture.Shared;
@@ -101,7 +100,7 @@ class GlimpseTest {
   private static Bank bankOfClouds(Encoder encoder) {
     Matrix text = encoder.encodeTexts(List.of("okapi", "bonsai"));
     return new Bank(
-        new EncoderId(encoder.name(), encoder.fingerprint()),
+        encoder.id(),
         TextFeatures.ofPrompts(
             ClassSet.of("okapi", "bonsai"), List.of(text.rows(0, 1), text.rows(1, 2))),
         List.of("{}"),

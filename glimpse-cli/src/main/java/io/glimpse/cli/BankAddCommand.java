@@ -75,7 +75,7 @@ final class BankAddCommand extends GlimpseCommand {
             BankFiles.beside(file, Waiting.of(console)).change(BankFiles.name(file), addition::to);
       }
     }
-    BankFacts.of(after, file.toString()).print(console);
+    new BankFacts(after, file.toString()).print(console);
     return console.exitCode();
   }
 }

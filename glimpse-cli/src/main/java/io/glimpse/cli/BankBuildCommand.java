@@ -116,7 +116,7 @@ final class BankBuildCommand extends GlimpseCommand {
               : builder.build(recipe, shots, labelled(validation, shots.classes(), console));
       watch.closeProgress();
       BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), bank);
-      BankFacts.of(bank, out.toString()).print(console);
+      new BankFacts(bank, out.toString()).print(console);
     }
     return console.exitCode();
   }

@@ -52,7 +52,7 @@ final class BankMergeCommand extends GlimpseCommand {
       }
     }
     BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), merged);
-    BankFacts.of(merged, out.toString()).print(console);
+    new BankFacts(merged, out.toString()).print(console);
     return console.exitCode();
   }
 }

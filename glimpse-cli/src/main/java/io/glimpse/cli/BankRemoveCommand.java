@@ -44,7 +44,7 @@ final class BankRemoveCommand extends GlimpseCommand {
   int run(Console console) throws Exception {
     Bank bank =
         BankFiles.beside(file, Waiting.of(console)).change(BankFiles.name(file), this::changed);
-    BankFacts.of(bank, file.toString()).print(console);
+    new BankFacts(bank, file.toString()).print(console);
     return console.exitCode();
   }
 

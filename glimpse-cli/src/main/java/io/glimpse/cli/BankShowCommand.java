@@ -21,7 +21,7 @@ final class BankShowCommand extends GlimpseCommand {
   @Override
   int run(Console console) throws Exception {
     Bank bank = BankFile.read(file);
-    BankFacts facts = BankFacts.of(bank, file.toString());
+    BankFacts facts = new BankFacts(bank, file.toString());
     facts.print(console);
     facts.printClasses(console);
     return console.exitCode();

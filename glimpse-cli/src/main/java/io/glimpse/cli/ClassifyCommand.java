@@ -1,5 +1,7 @@
 package io.glimpse.cli;
 
+import io.glimpse.document.ClassifyDocument;
+import io.glimpse.document.EncoderDocument;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
@@ -14,10 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,7 +69,7 @@ final class ClassifyCommand extends GlimpseCommand {
     model.check(common);
     List<Input> files =
         InputFiles.list(paths, console).stream().map(found -> Input.of(found.path())).toList();
-    List<Map<String, Object>> results = new ArrayList<>();
+    List<ClassifyDocument.Result> results = new ArrayList<>();
     Predictor used = null;
     if (explain != null) {
       Files.createDirectories(explain);
@@ -94,13 +94,13 @@ final class ClassifyCommand extends GlimpseCommand {
         }
       }
     }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("encoder", used == null ? null : EncoderFacts.of(used.encoder()));
-    json.put("method", used == null ? null : used.classifier().method().name());
-    json.put("classes", used == null ? List.of() : used.classifier().classes().names());
-    json.put("results", results);
-    json.put("errors", console.errors());
-    console.printJson(json);
+    console.printJson(
+        new ClassifyDocument(
+            used == null ? null : EncoderDocument.of(used.encoder().id()),
+            used == null ? null : used.classifier().method().name(),
+            used == null ? List.of() : used.classifier().classes().names(),
+            results,
+            console.errors()));
     return console.exitCode();
   }
 
@@ -117,14 +117,14 @@ final class ClassifyCommand extends GlimpseCommand {
       EncodedImage image,
       Predictor opened,
       Console console,
-      List<Map<String, Object>> results,
+      List<ClassifyDocument.Result> results,
       @Nullable Explanation explanation) {
     String path = image.input().name();
     try {
       Prediction prediction = opened.predict(image);
       List<Prediction.Ranked> best = prediction.top(top);
       if (console.json()) {
-        results.add(result(path, best));
+        results.add(ClassifyDocument.Result.of(path, best));
       } else {
         console.print("%s", line(path, best));
       }
@@ -134,21 +134,6 @@ final class ClassifyCommand extends GlimpseCommand {
     } catch (ImageException e) {
       console.failed(path, e);
     }
-  }
-
-  private static Map<String, Object> result(String path, List<Prediction.Ranked> best) {
-    List<Map<String, Object>> ranked = new ArrayList<>();
-    for (Prediction.Ranked one : best) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("class", one.name());
-      entry.put("probability", one.probability());
-      entry.put("logit", one.logit());
-      ranked.add(entry);
-    }
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("path", path);
-    result.put("top", ranked);
-    return result;
   }
 
   /** {@code photo.jpg: snow leopard 92.1 %, cat 4.0 %}. */

@@ -1,24 +1,19 @@
 package io.glimpse.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.glimpse.document.DocumentWriter;
+import io.glimpse.document.ErrorDocument;
 import io.glimpse.progress.Notes;
 import io.glimpse.progress.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a command says: answers to stdout, everything else to stderr. Collects the failures of
@@ -30,7 +25,7 @@ final class Console implements Notes {
   private final PrintStream err;
   private final boolean json;
   private final boolean quiet;
-  private final List<Map<String, Object>> errors = new ArrayList<>();
+  private final List<ErrorDocument> errors = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
 
   Console(CommonOptions options) {
@@ -69,14 +64,15 @@ final class Console implements Notes {
     }
   }
 
-  /** The answer as JSON; nothing where it is text. */
-  void printJson(Map<String, ?> answer) {
+  /**
+   * The answer as JSON; nothing where it is text.
+   *
+   * @param answer what {@link DocumentWriter} writes
+   */
+  void printJson(Object answer) {
     if (json) {
-      try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
-        generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        generator.setPrettyPrinter(new DefaultPrettyPrinter());
-        write(generator, answer);
-        generator.writeRaw('\n');
+      try {
+        DocumentWriter.write(answer, out);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -109,15 +105,12 @@ final class Console implements Notes {
   /** A file that could not be used; the message names it. */
   @Override
   public synchronized void failed(String path, String message) {
-    Map<String, Object> error = new LinkedHashMap<>();
-    error.put("path", path);
-    error.put("error", message);
-    errors.add(error);
+    errors.add(new ErrorDocument(path, message));
     err.println("error: " + visible(message));
   }
 
   /** The failures so far, for JSON. */
-  List<Map<String, Object>> errors() {
+  List<ErrorDocument> errors() {
     return errors;
   }
 
@@ -154,42 +147,5 @@ final class Console implements Notes {
       }
     }
     return visible.toString();
-  }
-
-  private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
-    if (value == null) {
-      generator.writeNull();
-    } else if (value instanceof Map<?, ?> map) {
-      generator.writeStartObject();
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        generator.writeFieldName(entry.getKey().toString());
-        write(generator, entry.getValue());
-      }
-      generator.writeEndObject();
-    } else if (value instanceof Iterable<?> list) {
-      generator.writeStartArray();
-      for (Object element : list) {
-        write(generator, element);
-      }
-      generator.writeEndArray();
-    } else if (value instanceof int[] ints) {
-      generator.writeArray(ints, 0, ints.length);
-    } else if (value instanceof Boolean flag) {
-      generator.writeBoolean(flag);
-    } else if (value instanceof BigDecimal number) {
-      generator.writeNumber(number);
-    } else if (value instanceof Integer number) {
-      generator.writeNumber(number);
-    } else if (value instanceof Long number) {
-      generator.writeNumber(number);
-    } else if (value instanceof Double number) {
-      if (Double.isFinite(number)) {
-        generator.writeNumber(number);
-      } else {
-        generator.writeNull();
-      }
-    } else {
-      generator.writeString(value.toString());
-    }
   }
 }

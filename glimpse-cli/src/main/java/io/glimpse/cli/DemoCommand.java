@@ -1,6 +1,8 @@
 package io.glimpse.cli;
 
 import io.glimpse.bank.Bank;
+import io.glimpse.document.DemoDocument;
+import io.glimpse.document.EncoderDocument;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
@@ -193,20 +195,12 @@ final class DemoCommand extends GlimpseCommand {
 
   private void report(
       Encoder encoder, ClassSet classes, List<Score> scores, Path page, Console console) {
-    List<Map<String, Object>> rows = new ArrayList<>();
     console.print(
         "%d pictures of %d classes, encoder %s",
         scores.get(0).total(), classes.size(), encoder.name());
     console.print("");
     console.print("%-10s %12s %10s %9s", "method", "shots/class", "right", "accuracy");
     for (Score score : scores) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("method", score.method());
-      row.put("shots", score.shots());
-      row.put("correct", score.correct());
-      row.put("total", score.total());
-      row.put("accuracy", score.accuracy());
-      rows.add(row);
       console.print(
           "%-10s %12d %10s %7.1f %%",
           score.method(),
@@ -220,12 +214,12 @@ final class DemoCommand extends GlimpseCommand {
     console.print("Your turn: glimpse bank build %s -o %s", out.resolve("pictures/shots"), bank);
     console.print(
         "           glimpse classify %s --bank %s", out.resolve("pictures/test/okapi"), bank);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("encoder", Map.of("name", encoder.name(), "fingerprint", encoder.fingerprint()));
-    json.put("classes", classes.names());
-    json.put("scores", rows);
-    json.put("report", page.toString());
-    json.put("errors", console.errors());
-    console.printJson(json);
+    console.printJson(
+        new DemoDocument(
+            EncoderDocument.of(encoder.id()),
+            classes.names(),
+            scores.stream().map(DemoDocument.Result::of).toList(),
+            page.toString(),
+            console.errors()));
   }
 }

@@ -1,5 +1,7 @@
 package io.glimpse.cli;
 
+import io.glimpse.document.EncoderDocument;
+import io.glimpse.document.EvaluateDocument;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
@@ -13,9 +15,7 @@ import io.glimpse.multiview.ViewWeights;
 import io.glimpse.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -121,25 +121,17 @@ final class EvaluateCommand extends GlimpseCommand {
       @Nullable ViewWeights leaked,
       double seconds,
       Console console) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("encoder", EncoderFacts.of(opened.encoder()));
-    json.put("method", opened.classifier().method().name());
-    json.put("params", opened.classifier().parameters().asValues());
-    if (leaked != null) {
-      json.put("protocol", "reference");
-      json.put("leak", ReferenceViews.LEAK);
-      json.put("view_weights", leaked.toString());
-    }
-    json.put("correct", evaluation.correct());
-    json.put("total", evaluation.total());
-    json.put("accuracy", evaluation.accuracy());
-    json.put("mean_of_classes", evaluation.meanOfClasses());
-    json.put("ece", evaluation.expectedCalibrationError());
-    json.put("confusion", Arrays.asList(evaluation.confusion()));
-    json.put("classes", evaluation.classes().names());
-    json.put("seconds", seconds);
-    json.put("errors", console.errors());
-    console.printJson(json);
+    console.printJson(
+        EvaluateDocument.of(
+            EncoderDocument.of(opened.encoder().id()),
+            opened.classifier().method().name(),
+            opened.classifier().parameters().asValues(),
+            leaked == null
+                ? null
+                : EvaluateDocument.Reference.of(ReferenceViews.LEAK, leaked.toString()),
+            evaluation,
+            seconds,
+            console.errors()));
     console.print(
         "%d of %d right: %.2f %% (mean of classes %.2f %%, calibration error %.3f)",
         evaluation.correct(),

@@ -3,12 +3,11 @@ package io.glimpse.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.document.DocumentWriter;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.file.AtomicFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -100,8 +99,7 @@ final class FeatureDescription {
   /** Writes the description, as the last step. */
   void write() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    new Console(out, out, true, true).printJson(facts);
+    DocumentWriter.write(facts, bytes);
     AtomicFile.write(beside(features), bytes::writeTo);
   }
 }

@@ -1,5 +1,6 @@
 package io.glimpse.cli;
 
+import io.glimpse.document.StudyDocument;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.featurestore.FeatureStoreException;
 import io.glimpse.file.Version;
@@ -13,9 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,35 +119,32 @@ final class StudyRunCommand extends GlimpseCommand {
   }
 
   private void report(Console console, Study.Outcome sum) throws IOException {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (CellResult result : ResultLog.read(out)) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("dataset", result.dataset());
-      row.put("encoder", result.encoder());
-      row.put("method", result.variant());
-      row.put("shots", result.shots());
-      row.put("seed", result.seed());
-      row.put("protocol", result.protocol());
-      if (result.score() != null) {
-        row.put("correct", result.score().correct());
-        row.put("total", result.score().total());
-        row.put("accuracy", result.score().accuracy());
-      } else {
-        row.put("error", String.valueOf(result.error()));
-      }
-      rows.add(row);
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("out", out.toString());
-    json.put("computed", sum.computed());
-    json.put("kept", sum.kept());
-    json.put("failed", sum.failed());
-    json.put("results", rows);
-    json.put("errors", console.errors());
-    console.printJson(json);
+    console.printJson(
+        new StudyDocument(
+            out.toString(),
+            sum.computed(),
+            sum.kept(),
+            sum.failed(),
+            ResultLog.read(out).stream().map(StudyRunCommand::result).toList(),
+            console.errors()));
     console.print(
         "%d experiments run, %d kept from before, %d failed; results are in %s",
         sum.computed(), sum.kept(), sum.failed(), out.resolve("results.jsonl"));
     console.print("glimpse study report %s", out);
+  }
+
+  private static StudyDocument.Result result(CellResult result) {
+    CellResult.Score score = result.score();
+    return new StudyDocument.Result(
+        result.dataset(),
+        result.encoder(),
+        result.variant(),
+        result.shots(),
+        result.seed(),
+        result.protocol(),
+        score == null ? null : score.correct(),
+        score == null ? null : score.total(),
+        score == null ? null : score.accuracy(),
+        score == null ? String.valueOf(result.error()) : null);
   }
 }

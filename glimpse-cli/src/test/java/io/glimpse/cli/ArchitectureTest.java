@@ -47,6 +47,7 @@ class ArchitectureTest {
       List.of(
           "io.glimpse.page",
           "io.glimpse.report",
+          "io.glimpse.document",
           "io.glimpse.image",
           "io.glimpse.text",
           "io.glimpse.store",

@@ -39,7 +39,7 @@ public record TrainingLoop(int rows, int epochs, int batch, BatchOrder order, lo
   /**
    * Runs all epochs and tells the monitor of each.
    *
-   * @throws ParameterException if the loss is no longer a finite number
+   * @throws IllegalArgumentException if the loss is no longer a finite number
    * @throws TrainingInterruptedException when the thread is interrupted, before the next step
    */
   public void run(Step step, Monitor monitor) {

@@ -33,7 +33,7 @@ public final class PipelineEncoder implements PictureEncoder {
 
   @Override
   public EncoderId id() {
-    return new EncoderId(encoder.name(), encoder.fingerprint());
+    return encoder.id();
   }
 
   /** Raw ones can still become unit rows, which the mean of several views is not made of. */

@@ -222,7 +222,7 @@ public final class BankBuilder {
   }
 
   private EncoderId encoderId() {
-    return new EncoderId(encoder().name(), encoder().fingerprint());
+    return encoder().id();
   }
 
   /** The texts that go with the features of the shots. */

@@ -1,160 +1,152 @@
 package io.glimpse.projection;
 
 import io.glimpse.cloud.PointCloud;
+import java.util.stream.IntStream;
 
 /**
- * The slow, obvious twin of {@link SurfaceProjection}, a grid for every step: points go into a grid
- * of a few layers of depth, each of which is made dense by a maximum over 7 x 7 cells and smoothed
- * by a Gaussian of 3 x 3; the nearest layer is seen. The cloud fills the picture whatever its size,
- * and what is near is dark: {@code 1 - value / largest value}, on a background of 1.
+ * The slow, obvious twin of {@link SurfaceProjection}: what its definition says of every pixel, in
+ * double precision and over all points.
+ *
+ * <p>A point between two cells is in the one that comes first, and one between two layers in the
+ * one of the smaller number.
  *
  * @param grid rows and columns of the grid, two more than those of the picture
  * @param layers of the grid, at least 3
  * @param fill the share of the picture that the longest side of the cloud takes
- * @param depthBias what depths from 0 to 1 are moved by, away from the background
+ * @param depthBias what depths from 0 to 1 are moved by
  * @param sigma of the Gaussian, in cells
  */
 record PlainSurface(int grid, int layers, double fill, double depthBias, double sigma) {
 
-  private static final int POOL = 7;
-  private static final int PADDING = 2;
+  /** A point in the grid: its cell, its layer, and what it adds to them. */
+  private record Mark(int row, int column, int layer, double depth) {}
 
-  int size() {
-    return grid + 2 * PADDING - POOL + 1;
-  }
-
-  DepthView draw(PointCloud cloud, View view) {
-    int padded = grid + 2 * PADDING;
-    float[][] cells = new float[layers][padded * padded];
-    boolean[] used = new boolean[layers];
-    fillCells(cloud, view.rotation(), cells, used);
-    int size = size();
-    float[] nearest = new float[size * size];
+  /** The view from these angles, which are those of {@link View#of}, {@code [size][size]}. */
+  double[][] draw(PointCloud cloud, double... angles) {
+    Mark[] marks = marks(turned(cloud, angles));
+    int size = grid - 2;
+    double[][] seen = new double[size][size];
     for (int layer = 0; layer < layers; layer++) {
-      if (used[layer]) {
-        keepLarger(smoothed(pooled(cells[layer], padded)), nearest);
+      double[][] dense = dense(marks, layer, size);
+      for (int row = 0; row < size; row++) {
+        for (int column = 0; column < size; column++) {
+          seen[row][column] = Math.max(seen[row][column], smooth(dense, row, column));
+        }
       }
     }
-    float most = 0;
-    for (float value : nearest) {
-      most = Math.max(most, value);
-    }
-    for (int i = 0; i < nearest.length; i++) {
-      nearest[i] = 1 - nearest[i] / most;
-    }
-    return new DepthView(size, nearest);
-  }
-
-  /** Turns every point twice: a million turned points would not stay in the processor's cache. */
-  private void fillCells(PointCloud cloud, Rotation rotation, float[][] cells, boolean[] used) {
-    double lowX = Double.POSITIVE_INFINITY;
-    double lowY = Double.POSITIVE_INFINITY;
-    double lowZ = Double.POSITIVE_INFINITY;
-    double highX = Double.NEGATIVE_INFINITY;
-    double highY = Double.NEGATIVE_INFINITY;
-    double highZ = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < cloud.size(); i++) {
-      double x = rotation.x(cloud.x(i), cloud.y(i), cloud.z(i));
-      double y = rotation.y(cloud.x(i), cloud.y(i), cloud.z(i));
-      double z = rotation.z(cloud.x(i), cloud.y(i), cloud.z(i));
-      lowX = Math.min(lowX, x);
-      lowY = Math.min(lowY, y);
-      lowZ = Math.min(lowZ, z);
-      highX = Math.max(highX, x);
-      highY = Math.max(highY, y);
-      highZ = Math.max(highZ, z);
-    }
-    double longest = Math.max(highX - lowX, Math.max(highY - lowY, highZ - lowZ));
-    // A cloud of equal points is one point in the middle.
-    double scale = longest > 0 ? 2 / longest : 0;
-    double middleX = (lowX + highX) / 2;
-    double middleY = (lowY + highY) / 2;
-    double middleZ = (lowZ + highZ) / 2;
-    for (int i = 0; i < cloud.size(); i++) {
-      double x = rotation.x(cloud.x(i), cloud.y(i), cloud.z(i));
-      double y = rotation.y(cloud.x(i), cloud.y(i), cloud.z(i));
-      double z = rotation.z(cloud.x(i), cloud.y(i), cloud.z(i));
-      int row = PADDING + cell((x - middleX) * scale);
-      int at = row * (grid + 2 * PADDING) + PADDING + cell((y - middleY) * scale);
-      double unit = ((z - middleZ) * scale + 1) / 2;
-      double depth = (unit + depthBias) / (1 + depthBias) * (layers - 2);
-      int number = Math.max(0, Math.min(layers - 1, (int) Math.ceil(depth)));
-      float[] layer = cells[number];
-      used[number] = true;
-      layer[at] = Math.max(layer[at], (float) Math.max(1, Math.min(layers - 2, depth)));
-    }
-  }
-
-  /** The row or column of a coordinate from -1 to 1, never at the edge. */
-  private int cell(double coordinate) {
-    double place = Math.ceil((coordinate * fill + 1) / 2 * grid);
-    return (int) Math.max(1, Math.min(grid - 2, place));
-  }
-
-  /**
-   * The largest value of 7 x 7 cells, along rows and then along columns. That of seven is found
-   * from those of two and of four, in loops without a branch: such run several cells at a time.
-   */
-  private float[] pooled(float[] layer, int padded) {
-    float[] along = largestOfSeven(layer, 1, layer.length);
-    float[] both = largestOfSeven(along, padded, along.length);
-    int size = size();
-    float[] pooled = new float[size * size];
-    for (int row = 0; row < size; row++) {
-      System.arraycopy(both, row * padded, pooled, row * size, size);
-    }
-    return pooled;
-  }
-
-  /**
-   * Of every value and the six that follow it {@code step} apart; 0 where there are not as many.
-   */
-  private static float[] largestOfSeven(float[] values, int step, int length) {
-    float[] two = new float[length];
-    for (int i = 0; i < length - step; i++) {
-      two[i] = Math.max(values[i], values[i + step]);
-    }
-    float[] four = new float[length];
-    for (int i = 0; i < length - 3 * step; i++) {
-      four[i] = Math.max(two[i], two[i + 2 * step]);
-    }
-    float[] seven = new float[length];
-    for (int i = 0; i < length - 6 * step; i++) {
-      seven[i] = Math.max(four[i], four[i + 3 * step]);
-    }
-    return seven;
-  }
-
-  /** A 3 x 3 Gaussian with zeros around the picture. */
-  private float[] smoothed(float[] layer) {
-    int size = size();
-    double side = Math.exp(-1 / (2 * sigma * sigma));
-    float outer = (float) (side / (1 + 2 * side));
-    float inner = (float) (1 / (1 + 2 * side));
-    float[] along = new float[layer.length];
-    for (int from = 0; from < layer.length; from += size) {
-      int last = from + size - 1;
-      for (int i = from + 1; i < last; i++) {
-        along[i] = inner * layer[i] + outer * (layer[i - 1] + layer[i + 1]);
+    double largest = 0;
+    for (double[] row : seen) {
+      for (double value : row) {
+        largest = Math.max(largest, value);
       }
-      along[from] = inner * layer[from] + outer * layer[from + 1];
-      along[last] = inner * layer[last] + outer * layer[last - 1];
     }
-    float[] smoothed = new float[layer.length];
-    int end = layer.length - size;
-    for (int i = size; i < end; i++) {
-      smoothed[i] = inner * along[i] + outer * (along[i - size] + along[i + size]);
+    for (double[] row : seen) {
+      for (int column = 0; column < size; column++) {
+        row[column] = 1 - row[column] / largest;
+      }
     }
-    for (int i = 0; i < size; i++) {
-      smoothed[i] = inner * along[i] + outer * along[i + size];
-      smoothed[end + i] = inner * along[end + i] + outer * along[end + i - size];
-    }
-    return smoothed;
+    return seen;
   }
 
-  private static void keepLarger(float[] layer, float[] nearest) {
-    for (int i = 0; i < layer.length; i++) {
-      nearest[i] = Math.max(nearest[i], layer[i]);
+  /** Every point turned about z, then y, then x; then once more where there is a tilt. */
+  private static double[][] turned(PointCloud cloud, double... angles) {
+    double[][] points = new double[cloud.size()][];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = new double[] {cloud.x(i), cloud.y(i), cloud.z(i)};
+      for (int turn = 0; turn < angles.length; turn += 3) {
+        turn(points[i], 0, 1, angles[turn + 2]);
+        turn(points[i], 2, 0, angles[turn + 1]);
+        turn(points[i], 1, 2, angles[turn]);
+      }
     }
+    return points;
+  }
+
+  /** From one axis towards another. */
+  private static void turn(double[] point, int from, int to, double degrees) {
+    double cos = Math.cos(Math.toRadians(degrees));
+    double sin = Math.sin(Math.toRadians(degrees));
+    double a = point[from];
+    double b = point[to];
+    point[from] = cos * a - sin * b;
+    point[to] = sin * a + cos * b;
+  }
+
+  private Mark[] marks(double[][] points) {
+    double[] middle = new double[3];
+    double longest = 0;
+    for (int axis = 0; axis < 3; axis++) {
+      int along = axis;
+      double low =
+          IntStream.range(0, points.length).mapToDouble(i -> points[i][along]).min().orElseThrow();
+      double high =
+          IntStream.range(0, points.length).mapToDouble(i -> points[i][along]).max().orElseThrow();
+      middle[axis] = (low + high) / 2;
+      longest = Math.max(longest, high - low);
+    }
+    Mark[] marks = new Mark[points.length];
+    for (int i = 0; i < marks.length; i++) {
+      double[] unit = new double[3];
+      for (int axis = 0; axis < 3; axis++) {
+        // From -1 to 1 along the longest axis; all points at one place are in the middle.
+        unit[axis] = longest == 0 ? 0 : (points[i][axis] - middle[axis]) / (longest / 2);
+      }
+      double depth = ((unit[2] + 1) / 2 + depthBias) / (1 + depthBias) * (layers - 2);
+      marks[i] =
+          new Mark(
+              cell(unit[0]),
+              cell(unit[1]),
+              between(0, Math.ceil(depth), layers - 1),
+              Math.min(Math.max(depth, 1), layers - 2));
+    }
+    return marks;
+  }
+
+  /** The cell of {@code (k-1, k]} is k; cells at the edge are left free. */
+  private int cell(double unit) {
+    return between(1, Math.ceil((fill * unit + 1) / 2 * grid), grid - 2);
+  }
+
+  private static int between(int least, double value, int most) {
+    return (int) Math.min(Math.max(value, least), most);
+  }
+
+  /** Per pixel the largest depth within the 7 x 7 cells from two before to four behind it. */
+  private static double[][] dense(Mark[] marks, int layer, int size) {
+    double[][] dense = new double[size][size];
+    for (Mark mark : marks) {
+      if (mark.layer() == layer) {
+        for (int row = 0; row < size; row++) {
+          for (int column = 0; column < size; column++) {
+            if (reaches(row, mark.row()) && reaches(column, mark.column())) {
+              dense[row][column] = Math.max(dense[row][column], mark.depth());
+            }
+          }
+        }
+      }
+    }
+    return dense;
+  }
+
+  private static boolean reaches(int pixel, int cell) {
+    return pixel - 2 <= cell && cell <= pixel + 4;
+  }
+
+  /** A Gaussian of 3 x 3 with weights that add up to 1 and zeros around the picture. */
+  private double smooth(double[][] dense, int row, int column) {
+    double sum = 0;
+    double weights = 0;
+    for (int down = -1; down <= 1; down++) {
+      for (int right = -1; right <= 1; right++) {
+        double weight = Math.exp(-(down * down + right * right) / (2 * sigma * sigma));
+        weights += weight;
+        int r = row + down;
+        int c = column + right;
+        if (r >= 0 && r < dense.length && c >= 0 && c < dense.length) {
+          sum += weight * dense[r][c];
+        }
+      }
+    }
+    return sum / weights;
   }
 }

@@ -27,21 +27,34 @@ public record LineChart(String title, String across, String up, boolean steps, L
   private static final int BOTTOM = 272;
   private static final int STYLES = 6;
   private static final int LABEL_HEIGHT = 17;
+  private static final int VALUE_HEIGHT = 14;
   private static final int LABEL_LENGTH = 18;
   private static final int GRID_LINES = 5;
   private static final int PLACES = 5;
 
+  /** The axis spans at least this part of the largest value. */
+  private static final int LEAST_SHARE = 50;
+
   /** More points than this are drawn without circles. */
   private static final int MOST_CIRCLES = 12;
+
+  private static final double RADIUS = 3.5;
+  private static final double RING = 2.5;
 
   /**
    * A line, or a level where there is a single point that is no place of the others.
    *
+   * @param value what stands below the name at its end; empty for nothing
    * @param level whether it holds for all places, as the accuracy of a method without shots does
    */
-  public record Line(String name, List<Point> points, boolean level) {
+  public record Line(String name, String value, List<Point> points, boolean level) {
     public Line {
       points = List.copyOf(points);
+    }
+
+    /** A line with its name alone at its end. */
+    public Line(String name, List<Point> points, boolean level) {
+      this(name, "", points, level);
     }
   }
 
@@ -75,16 +88,20 @@ public record LineChart(String title, String across, String up, boolean steps, L
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       html.open("g", "class", "line" + i % STYLES + (i >= STYLES ? " dashed" : ""));
-      draw(html, line, axis, places);
+      draw(html, i, axis, places);
       html.closeLine();
       double last = line.points().get(line.points().size() - 1).y();
-      labels.add(new Label(line.name(), i % STYLES, y(last, axis)));
+      labels.add(new Label(line.name(), line.value(), i % STYLES, y(last, axis)));
     }
     labels(html, labels);
     html.close().closeLine();
   }
 
-  private record Label(String name, int style, double y) {}
+  private record Label(String name, String value, int style, double y) {
+    int height() {
+      return value.isEmpty() ? LABEL_HEIGHT : LABEL_HEIGHT + VALUE_HEIGHT;
+    }
+  }
 
   /** The range of the vertical axis, ends at round numbers. */
   private record Axis(double least, double most, double step) {
@@ -100,7 +117,12 @@ public record LineChart(String title, String across, String up, boolean steps, L
       if (!(least <= most)) {
         return new Axis(0, 1, 0.2);
       }
-      double step = step(Math.max(most - least, 1e-3), GRID_LINES);
+      // Values that are all but equal need no magnified difference.
+      double span = Math.max(most - least, Math.max(Math.abs(most) / LEAST_SHARE, 1e-3));
+      double step = step(span, GRID_LINES);
+      if (span > most - least) {
+        least = most - span;
+      }
       return new Axis(Math.floor(least / step) * step, Math.ceil(most / step) * step + 1e-12, step);
     }
 
@@ -169,7 +191,8 @@ public record LineChart(String title, String across, String up, boolean steps, L
     }
   }
 
-  private void draw(Html html, Line line, Axis axis, double... places) {
+  private void draw(Html html, int number, Axis axis, double... places) {
+    Line line = lines.get(number);
     if (line.level()) {
       double y = y(line.points().get(0).y(), axis);
       html.empty(
@@ -181,24 +204,36 @@ public record LineChart(String title, String across, String up, boolean steps, L
       path.append(at(x(point.x(), places))).append(',').append(at(y(point.y(), axis))).append(' ');
     }
     html.empty("polyline", "points", path.toString().strip());
-    for (Point point : line.points()) {
-      if (line.points().size() <= MOST_CIRCLES) {
-        point(html, line, point, axis, places);
+    if (line.points().size() <= MOST_CIRCLES) {
+      for (Point point : line.points()) {
+        point(html, number, point, axis, places);
       }
     }
   }
 
-  private void point(Html html, Line line, Point point, Axis axis, double... places) {
+  /** How many lines after one pass through the same point. */
+  private long twins(Point point, int number) {
+    return lines.stream()
+        .skip(number + 1L)
+        .filter(line -> !line.level())
+        .flatMap(line -> line.points().stream())
+        .filter(other -> other.x() == point.x() && other.y() == point.y())
+        .count();
+  }
+
+  /** Points that later ones would hide are larger, so that rings of them stay in sight. */
+  private void point(Html html, int number, Point point, Axis axis, double... places) {
     String x = at(x(point.x(), places));
     if (point.spread() > 0) {
       String low = at(y(Math.max(axis.least(), point.y() - point.spread()), axis));
       String high = at(y(Math.min(axis.most(), point.y() + point.spread()), axis));
       html.empty("line", "class", "spread", "x1", x, "y1", low, "x2", x, "y2", high);
     }
-    html.open("circle", "cx", x, "cy", at(y(point.y(), axis)), "r", "3.5");
+    String radius = at(RADIUS + RING * twins(point, number));
+    html.open("circle", "cx", x, "cy", at(y(point.y(), axis)), "r", radius);
     html.element(
         "title",
-        line.name()
+        lines.get(number).name()
             + ", "
             + Numbers.decimals(point.x(), 0)
             + ": "
@@ -213,16 +248,20 @@ public record LineChart(String title, String across, String up, boolean steps, L
     double next = TOP;
     for (int i = 0; i < y.length; i++) {
       y[i] = Math.max(next, sorted.get(i).y());
-      next = y[i] + LABEL_HEIGHT;
+      next = y[i] + sorted.get(i).height();
     }
-    next = BOTTOM + 10;
+    next = BOTTOM + 10 + LABEL_HEIGHT;
     for (int i = y.length - 1; i >= 0; i--) {
-      y[i] = Math.min(next, y[i]);
-      next = y[i] - LABEL_HEIGHT;
+      y[i] = Math.min(next - sorted.get(i).height(), y[i]);
+      next = y[i];
     }
     for (int i = 0; i < y.length; i++) {
-      html.open("g", "class", "label line" + sorted.get(i).style());
-      text(html, RIGHT + 8, y[i] + 4, "start", shortened(sorted.get(i).name()));
+      Label label = sorted.get(i);
+      html.open("g", "class", "label line" + label.style());
+      text(html, RIGHT + 8, y[i] + 4, "start", shortened(label.name()));
+      if (!label.value().isEmpty()) {
+        text(html, RIGHT + 8, y[i] + 4 + VALUE_HEIGHT, "start", label.value());
+      }
       html.closeLine();
     }
   }

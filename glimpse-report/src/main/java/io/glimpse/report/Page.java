@@ -1,10 +1,10 @@
 package io.glimpse.report;
 
-import io.glimpse.page.HeatMap;
 import io.glimpse.page.Html;
 import io.glimpse.page.Numbers;
 import io.glimpse.page.PageFrame;
 import io.glimpse.page.Pictures;
+import java.io.InputStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -26,13 +26,8 @@ final class Page {
   String html() {
     // The body comes first: only then is it known which pictures the style must embed.
     String body = body();
-    String css =
-        PageFrame.stylesheet(Page.class, "report.css")
-            + ".ramp{background-image:"
-            + HeatMap.gradient()
-            + "}\n"
-            + pictures.css();
-    return PageFrame.html(report.title(), css, body);
+    InputStream sheet = Page.class.getResourceAsStream("report.css");
+    return PageFrame.html(report.title(), sheet, pictures, body);
   }
 
   private String body() {

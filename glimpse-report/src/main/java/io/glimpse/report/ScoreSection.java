@@ -1,8 +1,13 @@
 package io.glimpse.report;
 
 import io.glimpse.page.Html;
+import io.glimpse.page.LineChart;
 import io.glimpse.page.Numbers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The accuracies as a table and, where there is more than one, as a chart. */
 final class ScoreSection {
@@ -16,14 +21,31 @@ final class ScoreSection {
     precision(html, scores);
     html.close();
     if (scores.size() > 1) {
-      html.open("figure");
-      new AccuracyChart(scores).write(html);
-      html.element(
-          "figcaption", "Accuracy against shots, that is, examples a class. Dashed: no examples.");
-      html.close();
+      chart(scores).write(html);
     }
     html.close();
     html.closeLine();
+  }
+
+  /** A line over the shots for every method that has some, a level for one without. */
+  private static LineChart chart(List<Score> scores) {
+    Map<String, List<Score>> byMethod = new LinkedHashMap<>();
+    scores.stream()
+        .sorted(Comparator.comparingInt(Score::shots))
+        .forEach(s -> byMethod.computeIfAbsent(s.method(), name -> new ArrayList<>()).add(s));
+    List<LineChart.Line> lines = new ArrayList<>();
+    byMethod.forEach(
+        (method, line) -> {
+          Score last = line.get(line.size() - 1);
+          List<LineChart.Point> points =
+              line.stream()
+                  .map(s -> new LineChart.Point(s.shots(), 100 * s.accuracy(), Double.NaN))
+                  .toList();
+          String value = Numbers.percent(last.accuracy());
+          lines.add(new LineChart.Line(method, value, points, last.shots() == 0));
+        });
+    String title = "Accuracy against shots, that is, examples a class";
+    return new LineChart(title, "shots a class; dashed: none", "accuracy, %", true, lines);
   }
 
   private static void table(Html html, List<Score> scores) {

@@ -148,7 +148,7 @@ final class CloudData implements StudyData {
 
   @Override
   public EncoderId encoder() {
-    return new EncoderId(from.encoder().name(), from.encoder().fingerprint());
+    return from.encoder().id();
   }
 
   @Override

@@ -117,7 +117,7 @@ final class PictureData implements StudyData {
 
   @Override
   public EncoderId encoder() {
-    return new EncoderId(from.encoder().name(), from.encoder().fingerprint());
+    return from.encoder().id();
   }
 
   @Override

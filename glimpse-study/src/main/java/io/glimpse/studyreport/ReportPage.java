@@ -1,13 +1,13 @@
 package io.glimpse.studyreport;
 
 import io.glimpse.data.SplitOrigin;
-import io.glimpse.page.HeatMap;
 import io.glimpse.page.Html;
 import io.glimpse.page.Numbers;
 import io.glimpse.page.PageFrame;
 import io.glimpse.page.Pictures;
 import io.glimpse.study.CellResult;
 import io.glimpse.study.StudyStamp;
+import java.io.InputStream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +40,10 @@ final class ReportPage {
   }
 
   String html() {
-    // The body first: it is what asks for pictures.
+    // The body comes first: only then is it known which pictures the style must embed.
     String body = body();
-    String css =
-        PageFrame.stylesheet(ReportPage.class, "study.css")
-            + ".ramp{background-image:"
-            + HeatMap.gradient()
-            + "}\n"
-            + pictures.css();
-    return PageFrame.html(title(), css, body);
+    InputStream sheet = ReportPage.class.getResourceAsStream("study.css");
+    return PageFrame.html(title(), sheet, pictures, body);
   }
 
   private String title() {

@@ -1,5 +1,6 @@
 package io.glimpse.encoder;
 
+import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
@@ -23,6 +24,11 @@ public interface Encoder extends AutoCloseable {
    * never mix.
    */
   String fingerprint();
+
+  /** Name and fingerprint. */
+  default EncoderId id() {
+    return new EncoderId(name(), fingerprint());
+  }
 
   /**
    * The fingerprint of this model in float32, which is that of its texts at any precision: texts
