@@ -109,6 +109,11 @@ final class Console implements Notes {
     err.println("error: " + visible(message));
   }
 
+  @Override
+  public void failed(String name, IOException reason) {
+    failed(name, String.valueOf(RemedyWords.message(reason)));
+  }
+
   /** The failures so far, for JSON. */
   List<ErrorDocument> errors() {
     return errors;

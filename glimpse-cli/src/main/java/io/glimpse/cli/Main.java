@@ -183,7 +183,7 @@ public final class Main {
     if (e instanceof FileSystemException file && file.getReason() == null) {
       return file.getFile() + ": " + reason(file);
     }
-    String message = e.getMessage();
+    String message = RemedyWords.message(e);
     if (message == null || message.isBlank()) {
       return e instanceof IOException
           ? "a file cannot be read or written"

@@ -52,7 +52,7 @@ final class ModelPullCommand extends GlimpseCommand {
     ModelStore store = ModelStore.ofUser();
     for (String name : names) {
       if (store.catalogue().find(name).isEmpty()) {
-        throw new UsageException(store.absence(name));
+        throw new UsageException(String.valueOf(RemedyWords.message(store.absence(name))));
       }
     }
     if (names.size() > 1 && !digests.isEmpty()) {
@@ -65,7 +65,7 @@ final class ModelPullCommand extends GlimpseCommand {
         store.pull(name, options, progress);
         facts.add(store.look(name));
       } catch (IOException e) {
-        console.failed(name, String.valueOf(e.getMessage()));
+        console.failed(name, e);
       }
     }
     facts.printPaths(console);

@@ -123,7 +123,7 @@ public final class ClipAdapter implements Method {
     }
     monitor.warn(
         "clip-adapter expects features as the encoder gives them, but all of these are unit rows;"
-            + " if the encoder gives others, encode them with --raw");
+            + " if the encoder gives others, encode them raw");
   }
 
   private Fitted bestRatio(Task task, TextFeatures text, Shots shots, Parameters parameters) {

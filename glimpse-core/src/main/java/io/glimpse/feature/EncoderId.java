@@ -19,7 +19,7 @@ public record EncoderId(String name, String fingerprint) {
       throw new IllegalArgumentException(
           String.format(
               "%s was made with encoder '%s' (%.12s), not with '%s' (%.12s); features of different"
-                  + " encoders, or of one at another --precision, cannot be compared",
+                  + " encoders, or of one at another precision, cannot be compared",
               what, name, fingerprint, other.name, other.fingerprint));
     }
   }

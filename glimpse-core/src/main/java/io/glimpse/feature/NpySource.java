@@ -80,8 +80,8 @@ public final class NpySource implements FeatureSource {
       throw new TensorFormatException(
           npy.path(),
           String.format(
-              "%d rows of %d x %d values are more than fits into memory; give more with"
-                  + " GLIMPSE_JAVA_OPTS=-Xmx8g",
+              "%d rows of %d x %d values are more than fits into memory; give the"
+                  + " process more memory",
               pictures, tokensPerImage, dimension));
     }
   }

@@ -256,8 +256,7 @@ public final class BankBuilder {
             "",
             "class '"
                 + classes.name(c)
-                + "' has no picture that can be used; add one or remove its folder",
-            null);
+                + "' has no picture that can be used; add one or remove its folder");
       }
     }
   }
@@ -267,7 +266,7 @@ public final class BankBuilder {
       throws InputException {
     EncodedShots encoded = EncodedShots.of(inputs, recipe.plain(), null, reading, notes);
     if (encoded.size() == 0) {
-      throw new InputException("", "there is no validation picture that can be used", null);
+      throw new InputException("", "there is no validation picture that can be used");
     }
     if (recipe.kind() == BankKind.CLOUDS && method.sees() == Sees.EACH_VIEW) {
       return ViewFit.validation(encoded);

@@ -143,7 +143,7 @@ public final class BankFiles implements BankStore {
         || name.equals("..")
         || file.getFileName() == null
         || !file.getFileName().toString().equals(name)) {
-      throw new InputException(name, "this cannot be the name of a bank", null);
+      throw new InputException(name, "this cannot be the name of a bank");
     }
     return file;
   }

@@ -31,8 +31,7 @@ record ShotRecipe(int augmentations, long seed, BankKind kind, Fusion fusion) {
     if (provenance.views() < 1 || provenance.views() > MOST) {
       throw new InputException(
           name,
-          "the provenance says " + provenance.views() + " views a shot; 1 to " + MOST + " can be",
-          null);
+          "the provenance says " + provenance.views() + " views a shot; 1 to " + MOST + " can be");
     }
     CloudDrawing drawing = bank.clouds();
     return new ShotRecipe(

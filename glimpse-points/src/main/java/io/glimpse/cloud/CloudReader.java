@@ -1,6 +1,7 @@
 package io.glimpse.cloud;
 
 import io.glimpse.file.Input;
+import io.glimpse.file.Remedy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -131,10 +132,10 @@ public final class CloudReader {
       // The readers of tensors begin their sentences with the file, too.
       throw new CloudException(String.valueOf(e.getMessage()), e);
     } catch (OutOfMemoryError e) {
+      Remedy remedy = new Remedy(Remedy.Kind.GIVE_MEMORY);
       throw new CloudException(
-          name
-              + ": the cloud needs more memory than there is; thin it out, or give more with"
-              + " GLIMPSE_JAVA_OPTS=-Xmx8g",
+          name + ": the cloud needs more memory than there is; thin it out, or " + remedy.phrase(),
+          remedy,
           e);
     }
     try {

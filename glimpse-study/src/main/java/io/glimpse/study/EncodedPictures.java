@@ -107,7 +107,7 @@ final class EncodedPictures {
       throw new StudyException(
           list,
           String.format(
-              "is a list of %d shots and seed %d; say --shots %d --seeds %d",
+              "is a list of %d shots and seed %d; ask for %d shots and seed %d",
               given.shots(), given.seed(), given.shots(), given.seed()));
     }
     return given;

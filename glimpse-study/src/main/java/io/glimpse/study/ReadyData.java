@@ -90,7 +90,7 @@ final class ReadyData implements StudyData {
     }
     if (own.isEmpty() && where.severalEncoders()) {
       throw new StudyException(
-          folder, "holds no folder " + encoder + ", and of several --encoders each needs its own");
+          folder, "holds no folder " + encoder + ", and of several encoders each needs its own");
     }
     return own.orElse(folder);
   }
@@ -176,7 +176,7 @@ final class ReadyData implements StudyData {
     if (how == ValidationPictures.FEW_SHOT) {
       throw new StudyException(
           ready.folder(),
-          "ready features do not say which pictures CoOp would validate on; use --validation whole");
+          "ready features do not say which pictures CoOp would validate on; use the whole validation data");
     }
     return ready.validation();
   }

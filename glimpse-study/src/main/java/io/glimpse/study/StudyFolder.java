@@ -48,8 +48,8 @@ public final class StudyFolder implements AutoCloseable {
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (!isLocked(channel)) {
-        throw new StudyException(
-            folder, "another run is at work on this study; wait for it, or choose another --out");
+        throw StudyException.elsewhere(
+            folder, "another run is at work on this study; wait for it, or ", null);
       }
       return new StudyFolder(folder, channel, stamp(folder));
     } catch (IOException | RuntimeException e) {
@@ -76,8 +76,8 @@ public final class StudyFolder implements AutoCloseable {
     Path file = folder.resolve(STAMP);
     if (!Files.exists(file)) {
       if (Files.exists(folder.resolve(ResultLog.FILE))) {
-        throw new StudyException(
-            folder, "holds results but no " + STAMP + " that says whose; choose another --out");
+        throw StudyException.elsewhere(
+            folder, "holds results but no " + STAMP + " that says whose; ", null);
       }
       return StudyStamp.NEW;
     }
@@ -85,17 +85,18 @@ public final class StudyFolder implements AutoCloseable {
     try {
       found = JSON.readValue(file.toFile(), StudyStamp.class);
     } catch (JsonProcessingException e) {
-      throw new StudyException(file, "this is not the mark of a study; choose another --out", e);
+      throw StudyException.elsewhere(file, "this is no manifest of a study; ", e);
     }
     if (found == null) {
-      throw new StudyException(file, "this is not the mark of a study; choose another --out");
+      throw StudyException.elsewhere(file, "this is no manifest of a study; ", null);
     }
     if (found.format() != StudyStamp.FORMAT) {
-      throw new StudyException(
+      throw StudyException.elsewhere(
           folder,
           String.format(
-              "is a study of format %d, and this Glimpse writes %d; choose another --out",
-              found.format(), StudyStamp.FORMAT));
+              "is a study of format %d, and this Glimpse writes %d; ",
+              found.format(), StudyStamp.FORMAT),
+          null);
     }
     return found;
   }
@@ -121,12 +122,12 @@ public final class StudyFolder implements AutoCloseable {
     EncoderId encoder = data.encoder();
     String before = stamp.encoders().get(encoder.name());
     if (before != null && !before.equals(encoder.fingerprint())) {
-      throw new StudyException(
+      throw StudyException.elsewhere(
           folder,
           String.format(
-              "its results of encoder '%s' are of another one (%.12s, not %.12s); choose another"
-                  + " --out",
-              encoder.name(), before, encoder.fingerprint()));
+              "its results of encoder '%s' are of another one (%.12s, not %.12s); ",
+              encoder.name(), before, encoder.fingerprint()),
+          null);
     }
     Map<String, String> encoders = new LinkedHashMap<>(stamp.encoders());
     encoders.put(encoder.name(), encoder.fingerprint());

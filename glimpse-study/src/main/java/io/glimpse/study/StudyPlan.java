@@ -48,14 +48,14 @@ public record StudyPlan(
     Selection selection = variant.selection();
     if (selection == Selection.REFERENCE && protocol != Protocol.REFERENCE) {
       throw new IllegalArgumentException(
-          variant.label() + " is chosen on the test set; say --protocol reference");
+          variant.label() + " is chosen on the test set; that is the reference protocol");
     }
     if (protocol == Protocol.REFERENCE
         && (selection == Selection.VALIDATION || selection == Selection.LEAVE_ONE_OUT)) {
       throw new IllegalArgumentException(
           variant.label()
-              + " is not chosen on the test set as the reference protocol says; leave --protocol"
-              + " out");
+              + " is not chosen on the test set as the reference protocol says; that is the"
+              + " honest one");
     }
   }
 

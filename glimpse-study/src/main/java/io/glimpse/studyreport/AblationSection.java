@@ -32,8 +32,8 @@ final class AblationSection {
             "ablations",
             "Ablations",
             "Not run: CALIP's terms, scale and pooling; Tip-Adapter's alpha, beta and cache size;"
-                + " shots beyond 16. 'glimpse study run … --ablations' runs them, and --methods"
-                + " takes settings of any kind, such as tip:cache_size=4.")
+                + " shots beyond 16. A run with ablations adds them, and methods take settings of any"
+                + " kind, such as tip:cache_size=4.")
         : new Section(
             "ablations",
             "Ablations",

@@ -63,7 +63,7 @@ final class CalipSection {
             "shift",
             "Natural shift",
             "Not run: classifiers made of ImageNet and tested on imagenetv2, imagenet_sketch,"
-                + " imagenet_a or imagenet_r. Name these data sets to 'glimpse study run'.")
+                + " imagenet_a or imagenet_r. A run with these data sets adds them.")
         : new Section(
             "shift",
             "Natural shift",

@@ -105,7 +105,7 @@ final class CostSection {
       return Section.missing(
           "encoders",
           "Accuracy by encoder",
-          "One encoder was run: " + String.join("", encoders) + ". --encoders takes several.");
+          "One encoder was run: " + String.join("", encoders) + ". A run may have several.");
     }
     List<Table> tables = new ArrayList<>();
     for (List<String> one :

@@ -36,7 +36,7 @@ final class ReportWarnings {
           Numbers.count(stale, "result")
               + (stale == 1 ? " is" : " are")
               + " of a test set that has changed since, and left out as missing;"
-              + " 'glimpse study run' runs them again.");
+              + " the next run runs them again.");
     }
     warnings.addAll(findings.tests().warnings());
     int missing = findings.missing() - failed - stale;

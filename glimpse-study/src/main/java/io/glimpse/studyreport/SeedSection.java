@@ -72,7 +72,7 @@ final class SeedSection {
     return new Table(
         "failed",
         "Experiments that failed",
-        "'glimpse study run' tries them again.",
+        "The next run tries them again.",
         List.of("Method", "Data set", "Encoder", "Shots", "Seed", "Reason"),
         rows);
   }

@@ -48,7 +48,7 @@ public final class StudyReport {
     List<CellResult> results = ResultLog.read(folder);
     if (results.isEmpty()) {
       throw new NoSuchFileException(
-          folder.toString(), null, "it holds no results; 'glimpse study run' makes some");
+          folder.toString(), null, "it holds no results; run the study first");
     }
     return new StudyReport(folder, stamp, results, version);
   }

@@ -65,7 +65,7 @@ final class TestSets {
       warnings.add(
           String.format(
               "An older Glimpse did not keep which test set of %s %s saw, nor who split it;"
-                  + " 'glimpse study run' adds both and keeps the results.",
+                  + " the next run adds both and keeps the results.",
               seen.dataset, seen.encoder));
     }
     return List.copyOf(warnings);

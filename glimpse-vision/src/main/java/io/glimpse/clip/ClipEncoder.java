@@ -129,7 +129,7 @@ final class ClipEncoder implements Encoder {
       throw new IllegalArgumentException(
           String.format(
               "encoder '%s' has a vocabulary of %d ids, not CLIP's %d, so that it takes token ids"
-                  + " (encode text --ids) and no strings",
+                  + " and no strings",
               name, vocabulary(), CLIP_VOCABULARY));
     }
     Map<String, float @Nullable []> rows = new LinkedHashMap<>();

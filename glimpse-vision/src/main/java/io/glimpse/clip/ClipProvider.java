@@ -4,6 +4,8 @@ import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.EncoderOptions.Precision;
 import io.glimpse.encoder.EncoderProvider;
+import io.glimpse.file.InputException;
+import io.glimpse.file.Remedy;
 import io.glimpse.graph.GraphCache;
 import io.glimpse.model.Catalogue;
 import io.glimpse.model.ModelEntry;
@@ -13,7 +15,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -93,10 +94,10 @@ public final class ClipProvider implements EncoderProvider {
     if (exists(name)) {
       return Path.of(name);
     }
-    throw new NoSuchFileException(
+    Remedy list = new Remedy(Remedy.Kind.LIST_MODELS);
+    throw new InputException(
         name,
-        null,
-        "there is neither a checkpoint there nor a model of that name; 'glimpse model list' names"
-            + " the models, 'glimpse model pull NAME' fetches one");
+        "there is neither a checkpoint there nor a model of that name; " + list.phrase(),
+        list);
   }
 }

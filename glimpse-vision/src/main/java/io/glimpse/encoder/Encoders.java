@@ -1,5 +1,7 @@
 package io.glimpse.encoder;
 
+import io.glimpse.file.InputException;
+import io.glimpse.file.Remedy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,12 +35,15 @@ public final class Encoders {
       names.addAll(provider.names());
     }
     names.sort(null);
-    throw new IOException(
+    Remedy list = new Remedy(Remedy.Kind.LIST_MODELS);
+    throw new InputException(
+        "",
         "there is no encoder '"
             + name
             + "'; known here: "
             + String.join(", ", names)
-            + ", and the path of a checkpoint (CLIP models are fetched with 'glimpse model pull"
-            + " NAME')");
+            + ", and the path of a checkpoint; "
+            + list.phrase(),
+        list);
   }
 }

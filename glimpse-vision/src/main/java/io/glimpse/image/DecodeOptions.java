@@ -1,5 +1,7 @@
 package io.glimpse.image;
 
+import io.glimpse.file.Remedy;
+
 /**
  * What a {@link PictureReader} accepts and does.
  *
@@ -45,8 +47,12 @@ public record DecodeOptions(long maxPixels, boolean exifOrientation) {
     }
     if (width > maxPixels / height) {
       throw source.refuse(
-          "%s says %dx%d pixels, the limit is %s (raise with --max-pixels)",
-          format, width, height, inWords(maxPixels));
+          new Remedy(Remedy.Kind.RAISE_PIXEL_LIMIT),
+          "%s says %dx%d pixels, the limit is %s",
+          format,
+          width,
+          height,
+          inWords(maxPixels));
     }
   }
 

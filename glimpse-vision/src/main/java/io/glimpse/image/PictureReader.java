@@ -1,6 +1,7 @@
 package io.glimpse.image;
 
 import io.glimpse.file.Input;
+import io.glimpse.file.Remedy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -157,7 +158,7 @@ public final class PictureReader {
     } catch (OutOfMemoryError e) {
       // What did not fit is free again, and the next picture may be smaller.
       throw source.refuse(
-          "there is not enough memory to decode it; give more with GLIMPSE_JAVA_OPTS=-Xmx4g");
+          new Remedy(Remedy.Kind.GIVE_MEMORY), "there is not enough memory to decode it");
     } catch (IOException | RuntimeException | StackOverflowError e) {
       // Decoders meet hostile bytes with whatever their arrays throw.
       throw source.damaged(format.spelled, e);

@@ -1,6 +1,7 @@
 package io.glimpse.image;
 
 import io.glimpse.file.NamedBytes;
+import io.glimpse.file.Remedy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,11 @@ final class Source extends NamedBytes {
   /** Makes the exception that names this file; the format is that of {@link String#format}. */
   ImageException refuse(String format, Object... values) {
     return new ImageException(blame(format, values));
+  }
+
+  /** As {@link #refuse(String, Object...)}, with what can be done about it. */
+  ImageException refuse(Remedy remedy, String format, Object... values) {
+    return new ImageException(blame(format, values) + " (" + remedy.phrase() + ")", remedy);
   }
 
   ImageException damaged(String format, @Nullable Throwable cause) {

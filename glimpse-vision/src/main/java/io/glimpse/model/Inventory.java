@@ -1,5 +1,7 @@
 package io.glimpse.model;
 
+import io.glimpse.file.InputException;
+import io.glimpse.file.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,18 +44,21 @@ final class Inventory {
     return folder.whole().filter(manifest -> manifest.name().equals(name));
   }
 
-  /** A sentence for a model that is not here, with the command that fetches it. */
-  String absence(String name) {
+  /** What to throw for a model that is not here: says so, and how it can be had. */
+  InputException absence(String name) {
     Optional<ModelEntry> entry = catalogue.find(name);
     if (entry.isEmpty()) {
-      return isName(name) && Files.exists(ModelFolder.of(models, name).root())
-          ? name + " is not whole here; import it again with 'glimpse model import'"
-          : "there is no model '" + name + "'" + catalogue.hint(name);
+      if (!isName(name) || !Files.exists(ModelFolder.of(models, name).root())) {
+        return new InputException("", "there is no model '" + name + "'" + catalogue.hint(name));
+      }
+      Remedy again = new Remedy(Remedy.Kind.IMPORT_MODEL, name);
+      return new InputException("", name + " is not whole here; " + again.phrase(), again);
     }
     OptionalLong bytes = entry.get().bytes();
     String size =
         bytes.isPresent() ? String.format(Locale.ROOT, " (%.0f MB)", bytes.getAsLong() / 1e6) : "";
-    return name + " is not here; fetch it with 'glimpse model pull " + name + "'" + size;
+    Remedy fetch = new Remedy(Remedy.Kind.FETCH_MODEL, name);
+    return new InputException("", name + " is not here; " + fetch.phrase() + size, fetch);
   }
 
   /** All models of the catalogue in its order, then those that were imported, by name. */

@@ -1,6 +1,8 @@
 package io.glimpse.model;
 
 import io.glimpse.checkpoint.Checkpoint;
+import io.glimpse.file.InputException;
+import io.glimpse.file.Remedy;
 import io.glimpse.file.Sha256;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -128,14 +130,14 @@ final class ModelImport {
       same = same && file != null && Sha256.of(file).equals(item.sha256());
     }
     if (!same) {
-      throw new FileSystemException(
+      Remedy remove = new Remedy(Remedy.Kind.REMOVE_MODEL, manifest.name());
+      throw new InputException(
           source.toString(),
-          null,
           "another model is here as "
               + manifest.name()
-              + "; choose another name, or remove it first with 'glimpse model rm "
-              + manifest.name()
-              + "'");
+              + "; choose another name, or "
+              + remove.phrase(),
+          remove);
     }
     return manifest;
   }

@@ -1,5 +1,7 @@
 package io.glimpse.model;
 
+import io.glimpse.file.InputException;
+import io.glimpse.file.Remedy;
 import io.glimpse.file.Sha256;
 import java.io.IOException;
 import java.net.URI;
@@ -77,14 +79,12 @@ final class ModelPull {
       if (digest != null) {
         digests.put(file, digest);
       } else if (!options.trustOnFirstUse()) {
-        throw new IOException(
-            file.name()
-                + " of "
-                + entry.name()
-                + " has no published checksum: give it with --sha256 "
-                + (file.equals(entry.weights()) ? "" : file.name() + "=")
-                + "DIGEST, or take it as it comes, and hold later ones to it, with"
-                + " --trust-on-first-use");
+        Remedy give =
+            new Remedy(Remedy.Kind.GIVE_CHECKSUM, file.equals(entry.weights()) ? "" : file.name());
+        throw new InputException(
+            "",
+            file.name() + " of " + entry.name() + " has no published checksum: " + give.phrase(),
+            give);
       }
     }
     return digests;
@@ -137,12 +137,17 @@ final class ModelPull {
       throws IOException {
     URI url = file.location(huggingFace.endpoint());
     if (options.offline()) {
-      throw new IOException(
+      Remedy allow = new Remedy(Remedy.Kind.ALLOW_NETWORK);
+      throw new InputException(
+          "",
           file.name()
               + " of "
               + entry.name()
-              + " is not on this machine, and --offline allows no download from "
-              + WebClient.shown(url));
+              + " is not on this machine, and "
+              + allow.phrase()
+              + "; it is at "
+              + WebClient.shown(url),
+          allow);
     }
     PartialFile part = new PartialFile(folder.part(file.name()));
     boolean resumed = part.size() > 0;

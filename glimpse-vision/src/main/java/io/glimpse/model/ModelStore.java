@@ -1,5 +1,6 @@
 package io.glimpse.model;
 
+import io.glimpse.file.InputException;
 import io.glimpse.file.PathLock;
 import io.glimpse.store.GlimpseHome;
 import java.io.IOException;
@@ -96,14 +97,14 @@ public final class ModelStore {
   /**
    * A model that is here, as {@link #find} gives it.
    *
-   * @throws IOException if it is not, with the sentence of {@link #absence}
+   * @throws IOException if it is not, as {@link #absence} says
    */
   public Path require(String name) throws IOException {
-    return find(name).orElseThrow(() -> new IOException(absence(name)));
+    return find(name).orElseThrow(() -> absence(name));
   }
 
-  /** A sentence for a model that is not here, with the command that fetches it. */
-  public String absence(String name) {
+  /** What to throw for a model that is not here: says so, and how it can be had. */
+  public InputException absence(String name) {
     return inventory.absence(name);
   }
 
@@ -126,7 +127,7 @@ public final class ModelStore {
    */
   @SuppressWarnings("try") // The lock is held, not used.
   public Path pull(String name, PullOptions options, PullListener listener) throws IOException {
-    ModelEntry entry = catalogue.find(name).orElseThrow(() -> new IOException(absence(name)));
+    ModelEntry entry = catalogue.find(name).orElseThrow(() -> absence(name));
     ModelFolder folder = ModelFolder.of(models, name);
     try (PathLock lock = lock(name, listener)) {
       Optional<Manifest> whole = Inventory.whole(folder, name);
@@ -173,7 +174,7 @@ public final class ModelStore {
   @SuppressWarnings("try") // The lock is held, not used.
   public Verification verify(String name, PullListener listener) throws IOException {
     if (!inventory.isRecorded(name)) {
-      throw new IOException(absence(name));
+      throw absence(name);
     }
     ModelFolder folder = ModelFolder.of(models, name);
     try (PathLock lock = lock(name, listener)) {

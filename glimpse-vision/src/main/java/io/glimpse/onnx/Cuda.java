@@ -21,15 +21,15 @@ final class Cuda {
   static void addTo(OrtSession.SessionOptions options) throws IOException {
     if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
       throw new IOException(
-          "--device cuda needs the GPU build of ONNX Runtime, and the class path has the one for"
+          "device cuda needs the GPU build of ONNX Runtime, and the class path has the one for"
               + " processors: put com.microsoft:onnxruntime_gpu of the same version in its place,"
-              + " or leave --device at cpu");
+              + " or leave the device at cpu");
     }
     try {
       options.addCUDA(FIRST_CARD);
     } catch (OrtException e) {
       throw new IOException(
-          "--device cuda: ONNX Runtime's GPU build is there, but CUDA cannot be used; a driver, the"
+          "device cuda: ONNX Runtime's GPU build is there, but CUDA cannot be used; a driver, the"
               + " CUDA libraries or cuDNN may be missing ("
               + e.getMessage()
               + ")",

@@ -87,7 +87,7 @@ class PictureReaderTest {
         .isInstanceOf(ImageException.class)
         .hasMessageEndingWith(
             "rgb.png: PNG says 300x201 pixels, the limit is 60299 pixels"
-                + " (raise with --max-pixels)");
+                + " (raise the limit of pixels)");
   }
 
   @Test

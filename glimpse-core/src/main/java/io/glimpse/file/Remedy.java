@@ -1,0 +1,49 @@
+package io.glimpse.file;
+
+/**
+ * What a person can do about a failure, as data: how it is said depends on where he is. A command
+ * line names an option, a service a field of the request, a library a method. The message of the
+ * failure has the {@link #phrase}, which fits everywhere, and which a front may replace.
+ *
+ * @param subject what it is to be done with, such as the name of a model; empty for nothing
+ */
+public record Remedy(Kind kind, String subject) {
+
+  /** What is to be done. */
+  public enum Kind {
+    /** Allow larger images. */
+    RAISE_PIXEL_LIMIT("raise the limit of pixels"),
+    /** Give the process more memory. */
+    GIVE_MEMORY("give the process more memory"),
+    /** Fetch the model of that name into the store. */
+    FETCH_MODEL("fetch it first"),
+    /** Bring the model of that name into the store from a file again. */
+    IMPORT_MODEL("import it again"),
+    /** Remove the model of that name from the store. */
+    REMOVE_MODEL("remove it first"),
+    /** Give the checksum of that file of a model, or trust what comes. */
+    GIVE_CHECKSUM("give it, or take the file as it comes and hold later ones to it"),
+    /** Allow downloads. */
+    ALLOW_NETWORK("downloads are not allowed"),
+    /** Write results elsewhere. */
+    CHOOSE_FOLDER("choose another folder"),
+    /** See which models there are. */
+    LIST_MODELS("models are listed and fetched by the model store");
+
+    private final String phrase;
+
+    Kind(String phrase) {
+      this.phrase = phrase;
+    }
+  }
+
+  /** Of nothing in particular. */
+  public Remedy(Kind kind) {
+    this(kind, "");
+  }
+
+  /** A clause that says it to whoever reads the message. */
+  public String phrase() {
+    return kind.phrase;
+  }
+}
