@@ -39,7 +39,8 @@ FLOAT_PART = ["projection", "cells", "whole", "all", "rows", "unit", "shared", "
 def widen(model):
     """Weights that are stored as float16 and cast, as float32: what calibration and quantisation want to see."""
     casts = {n.input[0]: n.output[0] for n in model.graph.node if n.op_type == "Cast"}
-    inits = [numpy_helper.from_array(numpy_helper.to_array(t).astype(np.float32), casts[t.name]) if t.name in casts else t
+    inits = [t if t.name not in casts else
+             numpy_helper.from_array(numpy_helper.to_array(t).astype(np.float32), casts[t.name])
              for t in model.graph.initializer]
     nodes = [n for n in model.graph.node if n.op_type != "Cast"]
     del model.graph.initializer[:], model.graph.node[:]
