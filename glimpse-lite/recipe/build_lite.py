@@ -159,21 +159,6 @@ def halve(source, target):
     onnx.save(model, target)
 
 
-def quantise(source, target, crops):
-    from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
-
-    class Reader(CalibrationDataReader):
-        def __init__(self):
-            self.rows = iter([{"pixels": pixels(crops[i:i + 1])} for i in range(len(crops))])
-
-        def get_next(self):
-            return next(self.rows, None)
-
-    quantize_static(str(source), str(target), Reader(), quant_format=QuantFormat.QDQ, per_channel=True,
-                    activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8, op_types_to_quantize=["Conv", "Add", "Clip"],
-                    nodes_to_exclude=["projection", "cells", "whole", "all", "rows", "unit", "shared", "mixed", "tokens"])
-
-
 # ---------------------------------------------------------------- text
 
 class MiniLM:
@@ -386,11 +371,8 @@ def build(args):
     (out / "vocabulary.tsv").write_text("".join("\t".join(x) + "\n" for x in names), encoding="utf-8")
 
     if args.int8:
-        from PIL import Image
-        root = Path(args.data) / "caltech101"
-        files = [e[0] for e in json.loads((root / "split_zhou_Caltech101.json").read_text())["train"]][::41]
-        crops = [preprocess(Image.open(root / "101_ObjectCategories" / x)) for x in files]
-        quantise(out / "image-fp32.onnx", out / "image-int8.onnx", np.stack(crops))
+        from quantise_lite import calibration, quantise
+        quantise(out / "image.onnx", out / "image-int8.onnx", calibration(args.data))
     (out / "image-fp32.onnx").unlink()
 
 

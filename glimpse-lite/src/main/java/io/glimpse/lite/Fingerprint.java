@@ -18,7 +18,7 @@ import java.util.Properties;
  */
 final class Fingerprint {
 
-  /** As the recipe writes it; the arithmetic of {@link LiteEncoder#preprocessing()}. */
+  /** As the recipe writes it; the arithmetic of {@link LiteImages#preprocessing()}. */
   private static final String PREPROCESSING =
       "rgb, shortest side 224 bicubic, centre crop, (x - 127) / 128";
 
@@ -40,7 +40,7 @@ final class Fingerprint {
   static String of(Precision precision) throws IOException {
     Properties stored = new Properties();
     stored.load(new ByteArrayInputStream(Embedded.bytes("fingerprints.properties")));
-    return stored.getProperty(LiteEncoder.imageNetwork(precision));
+    return stored.getProperty(LiteImages.file(precision));
   }
 
   /** The fingerprint of the resources as they are, which takes a while. */
@@ -49,7 +49,7 @@ final class Fingerprint {
     digest.update(PREPROCESSING.getBytes(StandardCharsets.UTF_8));
     for (String name :
         List.of(
-            LiteEncoder.imageNetwork(precision),
+            LiteImages.file(precision),
             "mean.npy",
             "vocabulary.tsv",
             "vocabulary_vectors.npy",

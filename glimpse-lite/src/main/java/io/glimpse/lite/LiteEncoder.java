@@ -3,11 +3,10 @@ package io.glimpse.lite;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.EncoderOptions.Precision;
+import io.glimpse.encoder.Int8Verdicts;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.onnx.Network;
-import io.glimpse.onnx.NetworkInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
@@ -25,13 +24,8 @@ final class LiteEncoder implements Encoder {
 
   static final String NAME = "lite";
 
-  private static final int SIZE = 224;
-  private static final int GRID = 7;
-  private static final int TOKENS = 1 + GRID * GRID;
-
   private final Path home;
-  private final Network images;
-  private final String fingerprint;
+  private final LiteImages images;
   private final String modelFingerprint;
   private @Nullable Part<LiteText> text;
   private boolean closed;
@@ -41,18 +35,8 @@ final class LiteEncoder implements Encoder {
     if (!options.expected().isEmpty()) {
       text = Part.load(() -> LiteText.readyFor(options.expected(), home));
     }
-    fingerprint = Fingerprint.of(options.precision());
     modelFingerprint = Fingerprint.of(Precision.FP32);
-    images =
-        Network.open(
-            Embedded.url(imageNetwork(options.precision())), options.threads(), options.device());
-  }
-
-  static String imageNetwork(Precision precision) {
-    return switch (precision) {
-      case FP32 -> "image.onnx";
-      case INT8 -> "image-int8.onnx";
-    };
+    images = LiteImages.open(options, new Int8Verdicts(home));
   }
 
   @Override
@@ -62,7 +46,7 @@ final class LiteEncoder implements Encoder {
 
   @Override
   public String fingerprint() {
-    return fingerprint;
+    return images.fingerprint();
   }
 
   @Override
@@ -77,17 +61,17 @@ final class LiteEncoder implements Encoder {
 
   @Override
   public int gridWidth() {
-    return GRID;
+    return LiteImages.GRID;
   }
 
   @Override
   public int gridHeight() {
-    return GRID;
+    return LiteImages.GRID;
   }
 
   @Override
   public Preprocessing preprocessing() {
-    return Preprocessing.centred(SIZE, 127, 128);
+    return LiteImages.preprocessing();
   }
 
   @Override
@@ -125,18 +109,18 @@ final class LiteEncoder implements Encoder {
   }
 
   @Override
+  public List<String> notes() {
+    return images.notes();
+  }
+
+  @Override
   public FeatureBatch encodeRawImages(FloatBuffer pixels, int images) {
     if (images < 1) {
       throw new IllegalArgumentException("there must be at least 1 picture, not " + images);
     }
-    float[] tokens =
-        this.images.run(
-            List.of(NetworkInput.floats("pixels", pixels, images, 3, SIZE, SIZE)),
-            "tokens",
-            images,
-            TOKENS,
-            KnownNames.WIDTH);
-    return FeatureBatch.ofTokens(Matrix.wrap(tokens, images * TOKENS, KnownNames.WIDTH), TOKENS);
+    float[] tokens = this.images.tokens(pixels, images);
+    return FeatureBatch.ofTokens(
+        Matrix.wrap(tokens, images * LiteImages.TOKENS, KnownNames.WIDTH), LiteImages.TOKENS);
   }
 
   /**

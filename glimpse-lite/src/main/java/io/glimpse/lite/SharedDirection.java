@@ -21,10 +21,7 @@ final class SharedDirection {
 
   /** {@code row = √S unit(v - (v·mean) mean) + √(1 - S) mean}, in place. */
   void mixInto(float[] data, int start) {
-    double along = 0;
-    for (int j = 0; j < mean.length; j++) {
-      along += (double) data[start + j] * mean[j];
-    }
+    double along = along(data, start);
     double square = 0;
     for (int j = 0; j < mean.length; j++) {
       double across = data[start + j] - along * mean[j];
@@ -35,5 +32,21 @@ final class SharedDirection {
     for (int j = 0; j < mean.length; j++) {
       data[start + j] = (float) (own * (data[start + j] - along * mean[j]) + shared * mean[j]);
     }
+  }
+
+  /** {@code row - (row·mean) mean}, in place: what a row has of its own. */
+  void takeFrom(float[] data, int start) {
+    double along = along(data, start);
+    for (int j = 0; j < mean.length; j++) {
+      data[start + j] = (float) (data[start + j] - along * mean[j]);
+    }
+  }
+
+  private double along(float[] data, int start) {
+    double along = 0;
+    for (int j = 0; j < mean.length; j++) {
+      along += (double) data[start + j] * mean[j];
+    }
+    return along;
   }
 }

@@ -126,18 +126,6 @@ class LiteImagesTest {
   }
 
   @Test
-  void theInt8NetworkIsCloseToTheOtherAndHasAnotherFingerprint() throws IOException {
-    EncoderOptions int8 = new EncoderOptions(Precision.INT8, 1);
-    try (Encoder small = Encoders.open("lite", int8)) {
-      FeatureBatch features = small.encodeImages(ramps(0, 1), 1);
-
-      FeatureBatch exact = encoder.encodeImages(ramps(0, 1), 1);
-      assertThat(features.tokens().dot(0, exact.tokens(), 0)).isGreaterThan(0.98);
-      assertThat(small.fingerprint()).isNotEqualTo(encoder.fingerprint());
-    }
-  }
-
-  @Test
   void aBufferOfTheWrongKindOrLengthIsRefused() {
     assertThatThrownBy(() -> encoder.encodeImages(FloatBuffer.allocate(3 * SIZE * SIZE), 1))
         .isInstanceOf(IllegalArgumentException.class)

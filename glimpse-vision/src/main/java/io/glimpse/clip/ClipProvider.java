@@ -4,6 +4,7 @@ import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.EncoderOptions.Precision;
 import io.glimpse.encoder.EncoderProvider;
+import io.glimpse.encoder.Int8Verdicts;
 import io.glimpse.file.InputException;
 import io.glimpse.file.Remedy;
 import io.glimpse.graph.GraphCache;
@@ -69,7 +70,7 @@ public final class ClipProvider implements EncoderProvider {
     try {
       ImageTower images =
           options.precision() == Precision.INT8
-              ? ImageTower.int8(name, model, checkpoint, cache)
+              ? ImageTower.int8(name, model, checkpoint, cache, new Int8Verdicts(home))
               : ImageTower.float32(model);
       // Texts are float32 at any precision of the image network.
       TextCache texts = new TextCache(home, model.fingerprint(), model.facts().dimension());

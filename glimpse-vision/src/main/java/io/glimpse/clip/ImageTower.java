@@ -2,16 +2,20 @@ package io.glimpse.clip;
 
 import io.glimpse.checkpoint.Checkpoint;
 import io.glimpse.checkpoint.CheckpointException;
+import io.glimpse.encoder.Int8Verdict;
+import io.glimpse.encoder.Int8Verdicts;
 import io.glimpse.file.Sha256;
 import io.glimpse.graph.ClipGraphs;
 import io.glimpse.graph.GraphCache;
 import io.glimpse.graph.GraphFolder;
+import io.glimpse.onnx.Device;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The image network that answers for a model.
@@ -23,8 +27,14 @@ import java.util.List;
 record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
     implements AutoCloseable {
 
+  /** Below this cosine to float32, answers would change too often. */
+  static final double NEEDED = 0.995;
+
   /** Its number grows with every change of the arithmetic. */
-  private static final String INT8 = "int8-1 ";
+  private static final String INT8 = "int8-2 ";
+
+  /** Stands in a folder for the network of an architecture that has no int8 form. */
+  private static final String NO_INT8 = "no-int8";
 
   /** The float32 network of a model, whose folder the model closes. */
   static ImageTower float32(ClipModel model) {
@@ -37,18 +47,41 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
    *
    * @param name of the encoder, for messages
    */
-  static ImageTower int8(String name, ClipModel model, Path checkpoint, GraphCache cache)
+  static ImageTower int8(
+      String name, ClipModel model, Path checkpoint, GraphCache cache, Int8Verdicts verdicts)
       throws IOException {
     String fingerprint =
         HexFormat.of().formatHex(Sha256.of(INT8 + model.fingerprint(), StandardCharsets.US_ASCII));
+    Optional<Int8Verdict> known = verdicts.find(fingerprint);
+    if (known.isPresent() && !known.get().passes(NEEDED)) {
+      return refused(model, known.get().refusal(name, NEEDED));
+    }
     long bytes = Files.size(model.folder().path().resolve(ClipGraphs.IMAGE_WEIGHTS));
     GraphFolder folder = cache.open(fingerprint, bytes, target -> build(model, checkpoint, target));
-    Int8Verdict verdict = Int8Verdict.read(folder.path());
-    if (verdict.passes()) {
+    try {
+      if (Files.exists(folder.path().resolve(NO_INT8))) {
+        folder.close();
+        return refused(
+            model,
+            "encoder '"
+                + name
+                + "' has an image network of convolutions, for which there is no int8 form; it"
+                + " keeps float32");
+      }
+      Int8Verdict verdict = verdicts.get(fingerprint, () -> compare(model, folder));
+      if (!verdict.passes(NEEDED)) {
+        folder.close();
+        return refused(model, verdict.refusal(name, NEEDED));
+      }
       return new ImageTower(fingerprint, folder, folder.note().stream().toList());
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
     }
-    folder.close();
-    return new ImageTower(model.fingerprint(), model.folder(), List.of(verdict.refusal(name)));
+  }
+
+  private static ImageTower refused(ClipModel model, String reason) {
+    return new ImageTower(model.fingerprint(), model.folder(), List.of(reason));
   }
 
   private static void build(ClipModel model, Path checkpoint, Path target) throws IOException {
@@ -58,7 +91,7 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
         throw new CheckpointException(checkpoint, "it was replaced while it was read; try again");
       }
       if (!ClipGraphs.hasInt8(opened.architecture())) {
-        new Int8Verdict(null).write(target);
+        Files.createFile(target.resolve(NO_INT8));
         return;
       }
       ClipGraphs.writeInt8(opened.weights(), opened.architecture(), target);
@@ -66,14 +99,19 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
     } catch (InternalError e) {
       throw ClipModel.cut(checkpoint, e);
     }
-    Path int8 = target.resolve(ClipGraphs.IMAGE);
+  }
+
+  private static Int8Verdict compare(ClipModel model, GraphFolder int8) throws IOException {
+    ModelFacts facts = model.facts();
+    int threads = Runtime.getRuntime().availableProcessors();
     Path floats = model.folder().path().resolve(ClipGraphs.IMAGE);
-    Int8Verdict verdict = Int8Verdict.of(floats, int8, model.facts());
-    verdict.write(target);
-    if (!verdict.passes()) {
-      for (String file : ClipGraphs.files()) {
-        Files.deleteIfExists(target.resolve(file));
-      }
+    Path integers = int8.path().resolve(ClipGraphs.IMAGE);
+    try (ImageNetwork exact = new ImageNetwork(floats, facts, threads, Device.CPU);
+        ImageNetwork quick = new ImageNetwork(integers, facts, threads, Device.CPU)) {
+      return Int8Verdict.of(
+          facts.preprocessing(),
+          pixels -> exact.globals(pixels, 1).tokens(),
+          pixels -> quick.globals(pixels, 1).tokens());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glimpse.checkpoint.CheckpointException;
+import io.glimpse.encoder.Int8Verdicts;
 import io.glimpse.file.PathLock;
 import io.glimpse.fixture.Shared;
 import io.glimpse.graph.GraphCache;
@@ -102,7 +103,7 @@ class ChangingCheckpointTest {
   }
 
   private ImageTower openInt8(ClipModel model, GraphCache cache) throws IOException {
-    return ImageTower.int8("model", model, checkpoint, cache);
+    return ImageTower.int8("model", model, checkpoint, cache, new Int8Verdicts(home));
   }
 
   private void replace() throws IOException {

@@ -1,6 +1,7 @@
 package io.glimpse.clip;
 
 import io.glimpse.encoder.EncoderOptions;
+import io.glimpse.encoder.Int8Verdicts;
 import io.glimpse.fixture.Shared;
 import io.glimpse.graph.GraphCache;
 import io.glimpse.store.TextCache;
@@ -37,7 +38,7 @@ final class Fixtures {
     GraphCache cache = new GraphCache(home, PLENTY);
     ClipModel model = ClipModel.open(checkpoint, cache, new KnownCheckpoints(home));
     TextCache texts = new TextCache(home, model.fingerprint(), model.facts().dimension());
-    ImageTower images = ImageTower.int8(name, model, checkpoint, cache);
+    ImageTower images = ImageTower.int8(name, model, checkpoint, cache, new Int8Verdicts(home));
     return new ClipEncoder(name, model, images, texts, EncoderOptions.defaults());
   }
 

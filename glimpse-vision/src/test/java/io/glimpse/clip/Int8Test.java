@@ -3,9 +3,10 @@ package io.glimpse.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.glimpse.encoder.Int8Verdict;
+import io.glimpse.encoder.Int8Verdicts;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.fixture.Shared;
-import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,18 +92,39 @@ class Int8Test {
   }
 
   @Test
-  void theNetworkIsKeptWithItsVerdict() throws IOException {
+  void theNetworkAndItsVerdictAreKept() throws IOException {
     String fingerprint;
     try (ClipEncoder encoder = Fixtures.openInt8(VIT, home)) {
       fingerprint = encoder.fingerprint();
     }
-    Path folder = home.resolve("graphs").resolve(fingerprint);
-    assertThat(Int8Verdict.read(folder).cosine()).isBetween(Int8Verdict.LOWEST, 1.0);
-    Object built = Files.getLastModifiedTime(folder.resolve("image.weights"));
+    Path weights = home.resolve("graphs").resolve(fingerprint).resolve("image.weights");
+    Object built = Files.getLastModifiedTime(weights);
+    Int8Verdict verdict = new Int8Verdicts(home).find(fingerprint).orElseThrow();
+    assertThat(verdict.cosine()).isBetween(ImageTower.NEEDED, 1.0);
 
     Fixtures.openInt8(VIT, home).close();
 
-    assertThat(Files.getLastModifiedTime(folder.resolve("image.weights"))).isEqualTo(built);
+    assertThat(Files.getLastModifiedTime(weights)).isEqualTo(built);
+  }
+
+  @Test
+  void aNetworkThatStraysKeepsFloat32AndSaysSo() throws IOException {
+    String fingerprint;
+    try (ClipEncoder encoder = Fixtures.openInt8(VIT, home)) {
+      fingerprint = encoder.fingerprint();
+    }
+    Path other = home.resolve("other");
+    new Int8Verdicts(other).get(fingerprint, () -> new Int8Verdict(0.98765));
+
+    try (ClipEncoder exact = Fixtures.open(VIT, other);
+        ClipEncoder quick = Fixtures.openInt8(VIT, other)) {
+      assertThat(quick.fingerprint()).isEqualTo(exact.fingerprint());
+      assertThat(quick.notes())
+          .singleElement()
+          .asString()
+          .contains(VIT, "0.9877", "0.995", "float32");
+      assertThat(other.resolve("graphs").resolve(fingerprint)).doesNotExist();
+    }
   }
 
   @Test
@@ -111,24 +133,6 @@ class Int8Test {
         ClipEncoder quick = Fixtures.openInt8("openai-rn-tiny.pt", home)) {
       assertThat(quick.fingerprint()).isEqualTo(exact.fingerprint());
       assertThat(quick.notes()).singleElement().asString().contains("convolutions", "float32");
-    }
-  }
-
-  @Test
-  void aNetworkThatStraysKeepsFloat32AndSaysSo() {
-    Int8Verdict verdict = new Int8Verdict(0.98765);
-
-    assertThat(verdict.passes()).isFalse();
-    assertThat(verdict.refusal("ViT-B/32")).contains("ViT-B/32", "0.9877", "0.995", "float32");
-  }
-
-  @Test
-  void calibrationPicturesAreAlwaysTheSameAndDiffer() {
-    Preprocessing clip = Preprocessing.clip(32);
-    for (int i = 0; i < CalibrationPictures.COUNT; i++) {
-      assertThat(CalibrationPictures.input(i, clip))
-          .isEqualTo(CalibrationPictures.input(i, clip))
-          .isNotEqualTo(CalibrationPictures.input(i + 1, clip));
     }
   }
 }

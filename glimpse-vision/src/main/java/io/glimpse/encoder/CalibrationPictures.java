@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.encoder;
 
 import io.glimpse.image.Preprocessing;
 import java.nio.ByteBuffer;
