@@ -2,6 +2,9 @@ package io.glimpse.cli;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
+import io.glimpse.bank.BankShots;
+import io.glimpse.bank.BankTexts;
+import io.glimpse.bank.Fitted;
 import io.glimpse.bank.Provenance;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
@@ -176,14 +179,9 @@ final class BankBuildCommand extends GlimpseCommand {
       Bank bank =
           new Bank(
               new EncoderId(encoder.name(), encoder.fingerprint()),
-              text,
-              texts.templates(),
-              texts.prompts(),
-              shots.cache(),
-              encoded.shots(),
-              method,
-              classifier.parameters().asText(),
-              classifier.weights(),
+              new BankTexts(text, texts.prompts(), texts.templates()),
+              BankShots.of(shots.cache(), encoded.shots()),
+              new Fitted(method, classifier.parameters().asText(), classifier.weights()),
               new Provenance(
                   VersionInfo.version(),
                   watch.selected() ? selection.label() : Selection.FIXED.label(),
