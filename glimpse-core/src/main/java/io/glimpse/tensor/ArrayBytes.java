@@ -2,13 +2,26 @@ package io.glimpse.tensor;
 
 import java.nio.ByteBuffer;
 
-/**
- * Bytes in memory.
- *
- * @param name what refusals call them
- * @param bytes not copied
- */
-record ArrayBytes(Object name, byte[] bytes) implements StoredBytes {
+/** Bytes in memory. */
+final class ArrayBytes implements StoredBytes {
+
+  private final Object name;
+  private final byte[] bytes;
+
+  /**
+   * Bytes by the name that refusals call them.
+   *
+   * @param bytes not copied
+   */
+  ArrayBytes(Object name, byte[] bytes) {
+    this.name = name;
+    this.bytes = bytes;
+  }
+
+  @Override
+  public Object name() {
+    return name;
+  }
 
   @Override
   public long size() {
