@@ -200,6 +200,26 @@ public final class ImageClassifier {
   }
 
   /**
+   * This classifier with one example of another class, which it has.
+   *
+   * @param id as {@link Bank#shots} names it
+   * @throws IllegalArgumentException if there is no such example or class, or it is the last of its
+   *     class
+   */
+  public ImageClassifier relabel(String id, String className) throws IOException {
+    return glimpse.classifier(requireBank().relabel(id, className));
+  }
+
+  /**
+   * This classifier with a class by another name, whose texts stay what they were encoded from.
+   *
+   * @throws IllegalArgumentException if there is no such class, or the other name is taken
+   */
+  public ImageClassifier rename(String className, String otherName) throws IOException {
+    return glimpse.classifier(requireBank().rename(className, otherName));
+  }
+
+  /**
    * This classifier without a class and its examples.
    *
    * @throws IllegalArgumentException if there is no such class, or no other

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
+import io.glimpse.bank.BankShots;
+import io.glimpse.bank.BankTexts;
 import io.glimpse.bank.CloudDrawing;
+import io.glimpse.bank.Fitted;
 import io.glimpse.bank.Provenance;
 import io.glimpse.bank.Shot;
 import io.glimpse.encoder.Encoder;
@@ -101,15 +104,15 @@ class GlimpseTest {
     Matrix text = encoder.encodeTexts(List.of("okapi", "bonsai"));
     return new Bank(
         encoder.id(),
-        TextFeatures.ofPrompts(
-            ClassSet.of("okapi", "bonsai"), List.of(text.rows(0, 1), text.rows(1, 2))),
-        List.of("{}"),
-        List.of(List.of("okapi"), List.of("bonsai")),
-        Cache.of(text, Labels.of(0, 1)),
-        List.of(new Shot("0", "okapi.ply"), new Shot("1", "bonsai.ply")),
-        "tip",
-        Map.of(),
-        Map.of(),
+        new BankTexts(
+            TextFeatures.ofPrompts(
+                ClassSet.of("okapi", "bonsai"), List.of(text.rows(0, 1), text.rows(1, 2))),
+            List.of(List.of("okapi"), List.of("bonsai")),
+            List.of("{}")),
+        BankShots.of(
+            Cache.of(text, Labels.of(0, 1)),
+            List.of(new Shot("0", "okapi.ply"), new Shot("1", "bonsai.ply"))),
+        Fitted.of("tip", Map.of()),
         new Provenance("0.1.0", "fixed", 0, 1, 1, "2025-01-01T00:00:00Z"),
         new CloudDrawing("pointclip-zs", "", "y", 1024, 1, Fusion.AVERAGED, null));
   }

@@ -3,148 +3,219 @@ package io.glimpse.bank;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
-import io.glimpse.feature.FeatureBatch;
-import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
-import io.glimpse.method.Methods;
+import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Task;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few-shot classifier as data: classes with their prompts, the cache of shots, and the method
- * with its parameters. Immutable; see {@link BankFile} for its file.
+ * A few-shot classifier as data: classes with their prompts, the shots, and the method that they
+ * were fitted by. See {@link BankFile} for its file.
  *
- * @param encoder what made all features
- * @param text the classes, with a row of every prompt
- * @param templates what classes that are added later are put into
- * @param prompts what was encoded, per class, in the order of the prompts' rows
- * @param cache a key per shot
- * @param shots where the shots came from, in the order of the cache
- * @param method the name of the method
- * @param parameters the values of its parameters
- * @param weights what training made, by name; empty for a method that is not trained
- * @param provenance how they came about
- * @param clouds how the shots were drawn if they are point clouds; null for pictures
+ * <p>Immutable: every change gives another bank, which shares storage with this one. Whoever asks
+ * for the {@link #classifier()} of a bank that grows shot by shot gets each from the one before,
+ * where the method can.
  */
-public record Bank(
-    EncoderId encoder,
-    TextFeatures text,
-    List<String> templates,
-    List<List<String>> prompts,
-    Cache cache,
-    List<Shot> shots,
-    String method,
-    Map<String, String> parameters,
-    Map<String, Matrix> weights,
-    Provenance provenance,
-    @Nullable CloudDrawing clouds) {
+public final class Bank {
 
-  public Bank {
-    templates = List.copyOf(templates);
-    prompts = prompts.stream().map(List::copyOf).toList();
-    shots = List.copyOf(shots);
-    parameters = Map.copyOf(parameters);
-    weights = Map.copyOf(weights);
-    if (prompts.size() != text.classes().size()) {
-      throw new IllegalArgumentException(
-          "prompts of " + prompts.size() + " classes for " + text.classes().size());
-    }
-    if (cache.isSoft()) {
-      throw new IllegalArgumentException("a bank holds one class a shot; soft labels do not fit");
-    }
-    if (shots.size() != cache.size()) {
-      throw new IllegalArgumentException(
-          cache.size() + " keys but " + shots.size() + " shots are named");
-    }
-    Set<String> ids = new HashSet<>();
-    for (Shot shot : shots) {
-      if (!ids.add(shot.id())) {
-        throw new IllegalArgumentException("two shots have the id '" + shot.id() + "'");
+  private final EncoderId encoder;
+  private final BankTexts texts;
+  private final BankShots shots;
+  private final Fitted fitted;
+  private final Provenance provenance;
+  private final @Nullable CloudDrawing clouds;
+
+  /** Null until it is asked for; whoever comes second makes the same. */
+  private volatile @Nullable Classifier classifier;
+
+  /**
+   * A bank of its parts.
+   *
+   * @param encoder what made all features
+   * @param texts the classes
+   * @param shots the examples
+   * @param fitted the method that they are used by
+   * @param provenance how method and parameters came about
+   * @param clouds how the shots were drawn if they are point clouds; null for pictures
+   * @throws IllegalArgumentException if a shot is of no class, or keys and texts differ in width
+   */
+  public Bank(
+      EncoderId encoder,
+      BankTexts texts,
+      BankShots shots,
+      Fitted fitted,
+      Provenance provenance,
+      @Nullable CloudDrawing clouds) {
+    this(encoder, texts, shots, fitted, provenance, clouds, null);
+    for (int label : shots.cache().labels()) {
+      if (label >= texts.classes().size()) {
+        throw new IllegalArgumentException(
+            "a shot is of class " + label + ", but there are " + texts.classes().size());
       }
+    }
+    if (shots.cache().dimension() != texts.features().dimension()) {
+      throw new IllegalArgumentException(
+          "keys are "
+              + shots.cache().dimension()
+              + " wide, but texts are "
+              + texts.features().dimension()
+              + " wide");
     }
   }
 
-  /** The class of the shot of an id; empty if the bank has no such shot. */
-  public Optional<String> classOf(String id) {
-    for (int i = 0; i < shots.size(); i++) {
-      if (shots.get(i).id().equals(id)) {
-        return Optional.of(classes().name(cache.label(i)));
-      }
-    }
-    return Optional.empty();
+  private Bank(
+      EncoderId encoder,
+      BankTexts texts,
+      BankShots shots,
+      Fitted fitted,
+      Provenance provenance,
+      @Nullable CloudDrawing clouds,
+      @Nullable Classifier classifier) {
+    this.encoder = encoder;
+    this.texts = texts;
+    this.shots = shots;
+    this.fitted = fitted;
+    this.provenance = provenance;
+    this.clouds = clouds;
+    this.classifier = classifier;
+  }
+
+  private Bank changed(BankTexts otherTexts, BankShots otherShots) {
+    return new Bank(encoder, otherTexts, otherShots, fitted, provenance, clouds, null);
+  }
+
+  /** What made all features. */
+  public EncoderId encoder() {
+    return encoder;
+  }
+
+  /** The classes with their prompts. */
+  public BankTexts texts() {
+    return texts;
+  }
+
+  /** The examples. */
+  public BankShots shots() {
+    return shots;
+  }
+
+  /** The method with its parameters, and what it was trained to. */
+  public Fitted fitted() {
+    return fitted;
+  }
+
+  /** How method and parameters came about. */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /** How the shots were drawn if they are point clouds; null for pictures. */
+  public @Nullable CloudDrawing clouds() {
+    return clouds;
   }
 
   /** The classes, in order. */
   public ClassSet classes() {
-    return text.classes();
+    return texts.classes();
+  }
+
+  /** The texts' rows. */
+  public TextFeatures text() {
+    return texts.features();
+  }
+
+  /** What was encoded, per class. */
+  public List<List<String>> prompts() {
+    return texts.prompts();
+  }
+
+  /** What classes that are added later are put into. */
+  public List<String> templates() {
+    return texts.templates();
+  }
+
+  /** A key and a class for every shot. */
+  public Cache cache() {
+    return shots.cache();
+  }
+
+  /** The name of the method. */
+  public String method() {
+    return fitted.name();
+  }
+
+  /** The values of the method's parameters. */
+  public Map<String, String> parameters() {
+    return fitted.parameters();
+  }
+
+  /** What training made, by name. */
+  public Map<String, Matrix> weights() {
+    return fitted.weights();
   }
 
   /** The method's parameters, checked. */
   public Parameters checkedParameters() {
-    return Parameters.of(Methods.of(method), parameters);
+    return fitted.checkedParameters();
+  }
+
+  /** The class of the shot of an id; empty if the bank has no such shot. */
+  public Optional<String> classOf(String id) {
+    return shots.find(id).stream().mapToObj(this::className).findFirst();
+  }
+
+  String className(int shot) {
+    return classes().name(cache().label(shot));
   }
 
   /**
-   * The classifier that this bank describes.
+   * The classifier that this bank describes, made when it is first asked for.
    *
    * @throws IllegalArgumentException if its trained weights are missing or do not fit
    */
   public Classifier classifier() {
-    Shots all =
-        Shots.of(FeatureBatch.ofGlobals(cache.keys().toMatrix()), Labels.of(cache.labels()));
-    return Methods.of(method)
-        .restore(
-            Task.of(text)
-                .shots(all)
-                .seed(provenance.seed())
-                .parameters(checkedParameters())
-                .build(),
-            weights);
+    Classifier ready = classifier;
+    if (ready == null) {
+      Method method = fitted.method();
+      Task.Builder task =
+          Task.of(text()).seed(provenance.seed()).parameters(fitted.checkedParameters());
+      if (method.needs(Need.SHOTS)) {
+        task.shots(Shots.of(cache()));
+      }
+      ready = method.restore(task.build(), fitted.weights());
+      classifier = ready;
+    }
+    return ready;
   }
 
   private void requireUntrained() {
-    if (!weights.isEmpty()) {
+    if (fitted.isTrained()) {
       throw new IllegalArgumentException(
           "this bank was trained ('"
-              + method
+              + fitted.name()
               + "') on the shots that it holds; build it anew with others");
     }
   }
 
   /** This bank with another method, or other parameters; training is not kept. */
   public Bank with(String otherMethod, Map<String, String> otherParameters) {
-    return new Bank(
-        encoder,
-        text,
-        templates,
-        prompts,
-        cache,
-        shots,
-        otherMethod,
-        otherParameters,
-        Map.of(),
-        provenance,
-        clouds);
+    Fitted other = Fitted.of(otherMethod, otherParameters);
+    return new Bank(encoder, texts, shots, other, provenance, clouds, null);
   }
 
   /**
    * This bank with more shots of one class, which is added at the end if it is new.
    *
    * @param className known or new
-   * @param classPrompts what its text rows were made of
+   * @param classPrompts what its text rows were made of; not used for a class that is known
    * @param promptRows a unit row of each prompt
    * @param keys a unit row of each shot
    * @param moreShots where they came from; one that the bank holds already is refused
@@ -156,31 +227,20 @@ public record Bank(
       Matrix keys,
       List<Shot> moreShots) {
     requireUntrained();
-    TextFeatures longerText = text;
-    List<List<String>> longerPrompts = new ArrayList<>(prompts);
+    BankTexts longer = texts;
     if (classes().index(className).isEmpty()) {
-      List<Matrix> rows = new ArrayList<>(text.prompts());
-      rows.add(promptRows);
-      longerPrompts.add(classPrompts);
-      longerText = TextFeatures.ofPrompts(classes().with(className), rows);
+      if (moreShots.isEmpty()) {
+        throw new IllegalArgumentException(
+            "class '" + className + "' has no shots; give at least one");
+      }
+      longer = texts.with(className, classPrompts, promptRows);
     }
-    int label = longerText.classes().index(className).orElseThrow();
-    int[] labels = new int[keys.rows()];
-    Arrays.fill(labels, label);
-    List<Shot> longerShots = new ArrayList<>(shots);
-    longerShots.addAll(moreShots);
-    return new Bank(
-        encoder,
-        longerText,
-        templates,
-        longerPrompts,
-        cache.with(keys, Labels.of(labels)),
-        longerShots,
-        method,
-        parameters,
-        weights,
-        provenance,
-        clouds);
+    int label = longer.classes().index(className).orElseThrow();
+    BankShots more = shots.with(keys, label, moreShots);
+    Classifier ready = classifier;
+    Classifier grown =
+        ready == null ? null : ready.grown(longer.features(), more.cache()).orElse(null);
+    return new Bank(encoder, longer, more, fitted, provenance, clouds, grown);
   }
 
   /**
@@ -190,41 +250,37 @@ public record Bank(
    */
   public Bank withoutShot(String id) {
     requireUntrained();
-    for (int i = 0; i < shots.size(); i++) {
-      if (shots.get(i).id().equals(id)) {
-        return withoutShot(i);
-      }
-    }
-    throw new IllegalArgumentException("there is no shot '" + id + "' in this bank");
+    int shot = shots.require(id);
+    requireOthers(shot);
+    return changed(texts, shots.without(shot));
   }
 
-  private Bank withoutShot(int shot) {
-    int label = cache.label(shot);
-    Cache rest = cache.without(shot);
-    boolean others = false;
-    for (int other : rest.labels()) {
-      others |= other == label;
+  /**
+   * This bank with a shot of another class.
+   *
+   * @param className a class that the bank has
+   * @throws IllegalArgumentException if there is no such shot or class, or it is the last of its
+   *     class
+   */
+  public Bank relabel(String shotId, String className) {
+    requireUntrained();
+    int shot = shots.require(shotId);
+    int label = texts.require(className);
+    if (cache().label(shot) == label) {
+      return this;
     }
-    if (!others) {
-      throw new IllegalArgumentException(
-          String.format(
-              "shot '%s' is the last of class '%s'; remove the class instead",
-              shots.get(shot).id(), classes().name(label)));
-    }
-    List<Shot> fewer = new ArrayList<>(shots);
-    fewer.remove(shot);
-    return new Bank(
-        encoder,
-        text,
-        templates,
-        prompts,
-        rest,
-        fewer,
-        method,
-        parameters,
-        weights,
-        provenance,
-        clouds);
+    requireOthers(shot);
+    return changed(texts, shots.relabelled(shot, label));
+  }
+
+  /**
+   * This bank with a class by another name. Its texts stay what they were encoded from.
+   *
+   * @throws IllegalArgumentException if there is no such class, or the other name is taken or blank
+   */
+  public Bank rename(String className, String otherName) {
+    int label = texts.require(className);
+    return className.equals(otherName) ? this : changed(texts.renamed(label, otherName), shots);
   }
 
   /**
@@ -234,51 +290,21 @@ public record Bank(
    */
   public Bank withoutClass(String className) {
     requireUntrained();
-    int label =
-        classes()
-            .index(className)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "there is no class '" + className + "' in this bank"));
+    int label = texts.require(className);
     if (classes().size() == 1) {
       throw new IllegalArgumentException(
           "'" + className + "' is the only class; a bank needs at least one");
     }
-    List<Matrix> rows = new ArrayList<>(text.prompts());
-    rows.remove(label);
-    List<List<String>> fewerPrompts = new ArrayList<>(prompts);
-    fewerPrompts.remove(label);
-    List<Shot> fewer = new ArrayList<>();
-    for (int i = 0; i < shots.size(); i++) {
-      if (cache.label(i) != label) {
-        fewer.add(shots.get(i));
-      }
+    return changed(texts.without(label), shots.withoutClass(label));
+  }
+
+  private void requireOthers(int shot) {
+    if (!shots.hasOthersOfItsClass(shot)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "shot '%s' is the last of class '%s'; remove the class instead",
+              shots.get(shot).id(), className(shot)));
     }
-    return new Bank(
-        encoder,
-        TextFeatures.ofPrompts(classes().without(label), rows),
-        templates,
-        fewerPrompts,
-        cache.withoutClass(label),
-        fewer,
-        method,
-        parameters,
-        weights,
-        provenance,
-        clouds);
-  }
-
-  private static String held(@Nullable CloudDrawing clouds) {
-    return clouds == null
-        ? "pictures"
-        : String.format(
-            "point clouds drawn with preset %s, up %s, %d points, seed %d, %s",
-            clouds.preset(), clouds.up(), clouds.points(), clouds.seed(), clouds.fusion().label());
-  }
-
-  private String className(int shot) {
-    return classes().name(cache.label(shot));
   }
 
   /**
@@ -290,49 +316,6 @@ public record Bank(
    *     class in each, naming the shot
    */
   public Bank merge(Bank other) {
-    encoder.requireSame(other.encoder, "the other bank");
-    if (!Objects.equals(clouds, other.clouds)) {
-      throw new IllegalArgumentException(
-          "the other bank holds "
-              + held(other.clouds)
-              + ", this one "
-              + held(clouds)
-              + "; only banks of one kind can be merged");
-    }
-    Map<String, String> classById = new HashMap<>();
-    for (int i = 0; i < shots.size(); i++) {
-      classById.put(shots.get(i).id(), className(i));
-    }
-    Map<String, List<Integer>> byClass = new HashMap<>();
-    for (int i = 0; i < other.shots.size(); i++) {
-      Shot shot = other.shots.get(i);
-      String name = other.className(i);
-      String here = classById.get(shot.id());
-      if (here == null) {
-        byClass.computeIfAbsent(name, n -> new ArrayList<>()).add(i);
-      } else if (!here.equals(name)) {
-        throw new IllegalArgumentException(
-            String.format(
-                "shot '%s' (%s) is of class '%s' in this bank, but of class '%s' in the other;"
-                    + " remove it from one of them",
-                shot.id(), shot.source(), here, name));
-      }
-    }
-    Matrix keys = other.cache.keys().toMatrix();
-    Bank merged = this;
-    for (int c = 0; c < other.classes().size(); c++) {
-      String name = other.classes().name(c);
-      List<Integer> more = Objects.requireNonNullElse(byClass.get(name), List.of());
-      if (!more.isEmpty()) {
-        merged =
-            merged.with(
-                name,
-                other.prompts.get(c),
-                other.text.prompts().get(c),
-                keys.select(more.stream().mapToInt(Integer::intValue).toArray()),
-                more.stream().map(other.shots::get).toList());
-      }
-    }
-    return merged;
+    return BankMerge.of(this, other);
   }
 }

@@ -44,6 +44,19 @@ public final class BankFile {
 
   /** Writes a bank; whatever happens, the file holds either this bank or what it held before. */
   public static void write(Path file, Bank bank) throws IOException {
+    writer(bank).write(file);
+  }
+
+  /**
+   * The bytes of a bank's file, for stores that are no folders.
+   *
+   * @throws IOException if they are too many for one array
+   */
+  public static byte[] toBytes(Bank bank) throws IOException {
+    return writer(bank).toBytes();
+  }
+
+  private static SafetensorsWriter writer(Bank bank) throws IOException {
     List<Matrix> prompts = bank.text().prompts();
     Matrix rows =
         new Matrix(prompts.stream().mapToInt(Matrix::rows).sum(), bank.text().dimension());
@@ -63,21 +76,20 @@ public final class BankFile {
       writer.metadata("clouds", JSON.writeValueAsString(json(clouds)));
     }
     bank.weights().forEach((name, weights) -> writer.add(TRAINED + name, weights));
-    writer
+    return writer
         .metadata("format", FORMAT)
         .metadata("version", VERSION)
         .metadata("encoder", JSON.writeValueAsString(bank.encoder()))
         .metadata("classes", JSON.writeValueAsString(bank.classes().names()))
         .metadata("templates", JSON.writeValueAsString(bank.templates()))
         .metadata("prompts", JSON.writeValueAsString(bank.prompts()))
-        .metadata("shots", JSON.writeValueAsString(bank.shots()))
+        .metadata("shots", JSON.writeValueAsString(bank.shots().list()))
         .metadata("method", JSON.writeValueAsString(bank.method()))
         .metadata("parameters", JSON.writeValueAsString(bank.checkedParameters().asText()))
         .metadata("provenance", JSON.writeValueAsString(bank.provenance()))
         .add("text.prompts", rows)
         .add("cache.keys", bank.cache().keys().toMatrix())
-        .add("cache.labels", wide, labels.length)
-        .write(file);
+        .add("cache.labels", wide, labels.length);
   }
 
   private static Map<String, Object> json(CloudDrawing clouds) {
@@ -101,12 +113,30 @@ public final class BankFile {
   public static Bank read(Path file) throws IOException {
     try (Safetensors tensors = Safetensors.open(file)) {
       return read(tensors);
-    } catch (IllegalArgumentException e) {
-      throw refused(file, "this bank is damaged: " + e.getMessage(), e);
     }
   }
 
-  private static FileSystemException refused(Path file, String why, @Nullable Throwable cause) {
+  /**
+   * Reads a bank from the bytes of its file.
+   *
+   * @param name what refusals call it
+   * @throws IOException if it is not a whole and sound bank, naming it and what is wrong
+   */
+  public static Bank read(String name, byte[] bytes) throws IOException {
+    try (Safetensors tensors = Safetensors.of(name, bytes)) {
+      return read(tensors);
+    }
+  }
+
+  private static Bank read(Safetensors tensors) throws IOException {
+    try {
+      return checked(tensors);
+    } catch (IllegalArgumentException e) {
+      throw refused(tensors.name(), "this bank is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static FileSystemException refused(Object file, String why, @Nullable Throwable cause) {
     FileSystemException e = new FileSystemException(file.toString(), null, why);
     if (cause != null) {
       e.initCause(cause);
@@ -114,14 +144,14 @@ public final class BankFile {
     return e;
   }
 
-  private static Bank read(Safetensors tensors) throws IOException {
+  private static Bank checked(Safetensors tensors) throws IOException {
     Map<String, String> metadata = tensors.metadata();
     if (!FORMAT.equals(metadata.get("format"))) {
-      throw refused(tensors.path(), "this is a safetensors file, but not a bank of Glimpse", null);
+      throw refused(tensors.name(), "this is a safetensors file, but not a bank of Glimpse", null);
     }
     if (!VERSION.equals(metadata.get("version"))) {
       throw refused(
-          tensors.path(),
+          tensors.name(),
           "this bank has version %s, but this Glimpse reads version %s"
               .formatted(metadata.get("version"), VERSION),
           null);
@@ -143,14 +173,9 @@ public final class BankFile {
     }
     return new Bank(
         said.encoder(),
-        text,
-        said.templates(),
-        prompts,
-        Cache.of(keys, labels(tensors, classes)),
-        said.shots(),
-        method.name(),
-        parameters,
-        weights(tensors),
+        new BankTexts(text, prompts, said.templates()),
+        BankShots.of(Cache.of(keys, labels(tensors, classes)), said.shots()),
+        new Fitted(method.name(), parameters, weights(tensors)),
         said.provenance(),
         said.clouds());
   }

@@ -168,7 +168,8 @@ public final class Cache {
     boolean soft = isSoft() || moreLabels.isSoft();
     boolean inPlace =
         size + more <= classes.length && soft == isSoft() && used.compareAndSet(size, size + more);
-    int room = inPlace ? classes.length : Math.max(size + more, 2 * size);
+    // Some room from the beginning on, so that not even the first shot that comes later copies all.
+    int room = inPlace ? classes.length : Math.max(size + more + more / 8, 2 * size);
     int[] longerClasses = inPlace ? classes : Arrays.copyOf(classes, room);
     float[][] longerShares = shares;
     if (soft && !inPlace) {
@@ -203,6 +204,25 @@ public final class Cache {
         labels(),
         shares == null ? null : Arrays.copyOf(shares, size),
         new AtomicInteger(size));
+  }
+
+  /**
+   * This cache with one shot of another class.
+   *
+   * @throws IllegalArgumentException if the shot belongs to several classes
+   */
+  public Cache relabelled(int shot, int label) {
+    Objects.checkIndex(shot, size());
+    if (shares != null && shares[shot] != null) {
+      throw new IllegalArgumentException("shot " + shot + " belongs to several classes in part");
+    }
+    int[] changed = labels();
+    changed[shot] = label;
+    return new Cache(
+        keys,
+        changed,
+        shares == null ? null : Arrays.copyOf(shares, size()),
+        new AtomicInteger(size()));
   }
 
   /** This cache without one shot; those behind it move up. */

@@ -94,6 +94,13 @@ public final class ClassSet {
     return of(more);
   }
 
+  /** These classes, one of them by another name. */
+  public ClassSet renamed(int index, String name) {
+    List<String> changed = new ArrayList<>(names);
+    changed.set(index, name);
+    return of(changed);
+  }
+
   /** These classes without one; those behind it move up. */
   public ClassSet without(int index) {
     List<String> fewer = new ArrayList<>(names);

@@ -2,6 +2,7 @@ package io.glimpse.feature;
 
 import io.glimpse.matrix.Matrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -101,9 +102,22 @@ public record Shots(List<FeatureSource> views, Labels labels, @Nullable Matrix m
     return keys.normalizeRows();
   }
 
+  /** Shots that are a cache already, which {@link #cache()} gives back without copying it. */
+  public static Shots of(Cache cache) {
+    if (cache.isSoft()) {
+      throw new IllegalArgumentException("shots of a cache have one class each, not soft labels");
+    }
+    return of(new CachedKeys(cache), Labels.of(cache.labels()));
+  }
+
   /** All shots as a cache, one key each. */
   public Cache cache() {
-    return Cache.of(keys(), labels);
+    boolean ready = views.size() == 1 && means == null && !labels.isSoft();
+    return ready
+            && views.get(0) instanceof CachedKeys keys
+            && Arrays.equals(keys.cache().labels(), labels.toArray())
+        ? keys.cache()
+        : Cache.of(keys(), labels);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.glimpse.feature;
 import io.glimpse.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The texts of the classes as features: every prompt's own row, and a weight row per class.
@@ -46,27 +47,63 @@ public record TextFeatures(ClassSet classes, Matrix weights, List<Matrix> prompt
     for (Matrix rows : prompts) {
       unit.add(rows.copy().normalizeRows());
     }
-    int dimension = unit.get(0).columns();
-    Matrix weights = new Matrix(unit.size(), dimension);
+    Matrix weights = new Matrix(unit.size(), unit.get(0).columns());
     for (int c = 0; c < unit.size(); c++) {
-      Matrix rows = unit.get(c);
-      if (rows.columns() != dimension || rows.rows() == 0) {
-        throw new IllegalArgumentException(
-            "the prompts of class '" + classes.name(c) + "' are a " + rows);
-      }
-      for (int j = 0; j < dimension; j++) {
-        double sum = 0;
-        for (int p = 0; p < rows.rows(); p++) {
-          sum += rows.get(p, j);
-        }
-        weights.set(c, j, (float) (sum / rows.rows()));
-      }
-      if (weights.norm(c) == 0) {
-        throw new IllegalArgumentException(
-            "the prompts of class '" + classes.name(c) + "' cancel each other out");
-      }
+      setMean(weights, c, unit.get(c), classes.name(c));
     }
-    return new TextFeatures(classes, weights.normalizeRows(), unit);
+    return new TextFeatures(classes, weights, unit);
+  }
+
+  /** The normalised mean of some unit rows as a row of the weights. */
+  private static void setMean(Matrix weights, int row, Matrix rows, String className) {
+    if (rows.columns() != weights.columns() || rows.rows() == 0) {
+      throw new IllegalArgumentException("the prompts of class '" + className + "' are a " + rows);
+    }
+    Matrix mean = new Matrix(1, rows.columns());
+    for (int j = 0; j < rows.columns(); j++) {
+      double sum = 0;
+      for (int p = 0; p < rows.rows(); p++) {
+        sum += rows.get(p, j);
+      }
+      mean.set(0, j, (float) (sum / rows.rows()));
+    }
+    if (mean.norm(0) == 0) {
+      throw new IllegalArgumentException(
+          "the prompts of class '" + className + "' cancel each other out");
+    }
+    weights.setRow(row, mean.normalizeRows(), 0);
+  }
+
+  /**
+   * These texts and those of one more class, at the end; the rows of the others stay as they are.
+   *
+   * @param promptRows a row of each of its prompts, p x d; not modified
+   */
+  public TextFeatures with(String className, Matrix promptRows) {
+    Matrix unit = promptRows.copy().normalizeRows();
+    Matrix longer = new Matrix(weights.rows() + 1, weights.columns());
+    longer.setRows(0, weights);
+    setMean(longer, weights.rows(), unit, className);
+    List<Matrix> more = new ArrayList<>(prompts);
+    if (more.size() == classes.size()) {
+      more.add(unit);
+    }
+    return new TextFeatures(classes.with(className), longer, more);
+  }
+
+  /** These texts without a class; those behind it move up. */
+  public TextFeatures without(int label) {
+    List<Matrix> fewer = new ArrayList<>(prompts);
+    if (!fewer.isEmpty()) {
+      fewer.remove(label);
+    }
+    int[] rest = IntStream.range(0, weights.rows()).filter(c -> c != label).toArray();
+    return new TextFeatures(classes.without(label), weights.select(rest), fewer);
+  }
+
+  /** These texts with a class by another name, which its prompts need not contain. */
+  public TextFeatures renamed(int label, String className) {
+    return new TextFeatures(classes.renamed(label, className), weights, prompts);
   }
 
   /** Width d of a row. */

@@ -1,10 +1,13 @@
 package io.glimpse.method;
 
+import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a method makes of a task: an immutable snapshot that many threads may share. */
@@ -46,6 +49,19 @@ public interface Classifier {
    */
   default List<Vote> nearestShots(FeatureBatch query, int most) {
     return List.of();
+  }
+
+  /**
+   * This classifier with more shots, and perhaps more classes behind its own, without fitting anew.
+   * What is known of the other classes stays as it is.
+   *
+   * @param text texts that begin with those of this classifier, where it has some
+   * @param shots a cache that begins with the shots of this classifier, where it has some, and has
+   *     one at least of every class
+   * @return empty where it has to be fitted, or trained, again
+   */
+  default Optional<Classifier> grown(TextFeatures text, Cache shots) {
+    return Optional.empty();
   }
 
   /**

@@ -134,7 +134,8 @@ public final class Task {
   public void requireEveryClass(Cache cache) {
     boolean[] seen = new boolean[classes.size()];
     for (int shot = 0; shot < cache.size(); shot++) {
-      for (int c = 0; c < seen.length; c++) {
+      seen[cache.label(shot)] = true;
+      for (int c = 0; cache.isSoft() && c < seen.length; c++) {
         seen[c] |= cache.share(shot, c) > 0;
       }
     }

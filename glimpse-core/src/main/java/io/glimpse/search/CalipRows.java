@@ -13,7 +13,7 @@ import io.glimpse.matrix.Matrix;
  * <p>Half-planes are drawn twice, moved inwards and outwards by more than all rounding can come to;
  * what lies between is evaluated as the logits are defined.
  */
-final class CalipRows {
+final class CalipRows implements InnerRanges.Undecided {
 
   /** A logit is five operations on doubles, a half-plane some more; each rounds by 1.1e-16. */
   private static final double RELATIVE = 1e-13;
@@ -27,10 +27,12 @@ final class CalipRows {
   private final double[] betas2;
   private final double[] betas3;
   private final Tally tally;
-  private final InnerRange surely;
-  private final InnerRange possibly;
+  private final InnerRanges ranges;
 
-  /** The rivals of the current row that are neither behind nor ahead everywhere. */
+  private int row;
+  private int truth;
+
+  /** The rivals of this row that are neither behind nor ahead everywhere. */
   private final int[] rivals;
 
   private int rivalCount;
@@ -54,8 +56,7 @@ final class CalipRows {
     this.betas2 = beta2.values();
     this.betas3 = beta3.values();
     this.tally = tally;
-    this.surely = new InnerRange(beta3);
-    this.possibly = new InnerRange(beta3);
+    this.ranges = new InnerRanges(beta3);
     int classes = base.columns();
     this.rivals = new int[classes];
     this.leastBase = new double[classes];
@@ -68,6 +69,8 @@ final class CalipRows {
 
   /** Counts one row. */
   void count(int row, int truth) {
+    this.row = row;
+    this.truth = truth;
     requireFinite(row);
     if (!findRivals(row, truth)) {
       return;
@@ -78,9 +81,7 @@ final class CalipRows {
     }
     for (int i = 0; i < betas2.length; i++) {
       restrict(betas2[i]);
-      if (!possibly.isEmpty()) {
-        count(row, truth, i);
-      }
+      ranges.tally(i, tally, this);
     }
   }
 
@@ -156,44 +157,29 @@ final class CalipRows {
   }
 
   private void restrict(double beta2) {
-    double first = betas3[0];
-    double last = betas3[betas3.length - 1];
-    surely.reset();
-    possibly.reset();
-    for (int i = 0; i < rivalCount; i++) {
-      double gap = leastBase[i] + beta2 * leastGuided[i];
-      double slope = leastBlended[i];
-      boolean aheadEverywhere = gap + first * slope > 0 && gap + last * slope > 0;
-      if (!aheadEverywhere) {
-        surely.restrict(gap, slope);
-        possibly.restrict(mostBase[i] + beta2 * mostGuided[i], mostBlended[i]);
-        if (possibly.isEmpty()) {
-          return;
-        }
-      }
-    }
-  }
-
-  private void count(int row, int truth, int i) {
-    if (surely.isEmpty()) {
-      decide(row, truth, i, possibly.from, possibly.to);
-    } else {
-      tally.add(i, surely.from, surely.to);
-      decide(row, truth, i, possibly.from, surely.from);
-      decide(row, truth, i, surely.to, possibly.to);
+    ranges.reset();
+    boolean possible = true;
+    for (int i = 0; i < rivalCount && possible; i++) {
+      possible =
+          ranges.restrict(
+              leastBase[i] + beta2 * leastGuided[i],
+              leastBlended[i],
+              mostBase[i] + beta2 * mostGuided[i],
+              mostBlended[i]);
     }
   }
 
   /** Decides some beta3 by the logits as they are defined. */
-  private void decide(int row, int truth, int i, int from, int to) {
+  @Override
+  public void decide(int i, int from, int to) {
     for (int j = from; j < to; j++) {
-      if (isRight(row, truth, betas2[i], betas3[j])) {
+      if (isRight(betas2[i], betas3[j])) {
         tally.add(i, j, j + 1);
       }
     }
   }
 
-  private boolean isRight(int row, int truth, double beta2, double beta3) {
+  private boolean isRight(double beta2, double beta3) {
     double logit = logit(row, truth, beta2, beta3);
     for (int r = 0; r < rivalCount; r++) {
       double rival = logit(row, rivals[r], beta2, beta3);

@@ -1,6 +1,8 @@
 package io.glimpse.search;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts right answers of Tip-Adapter, some rows at a time; not for several threads.
@@ -11,7 +13,7 @@ import java.util.Arrays;
  * row is right, outside the other it is wrong, and what lies between is evaluated as the logits are
  * defined.
  */
-final class TipBlock {
+final class TipBlock implements InnerRanges.Undecided {
 
   /** Rows that are looked at together. */
   static final int ROWS = 64;
@@ -26,8 +28,7 @@ final class TipBlock {
   private final int classes;
   private final Contenders contenders;
   private final SharpnessSweep sweep;
-  private final InnerRange surely;
-  private final InnerRange possibly;
+  private final InnerRanges ranges;
 
   /** Whether a class of a row takes part, and then its pair in the sweep; row by row. */
   private final boolean[] marks;
@@ -43,6 +44,11 @@ final class TipBlock {
   private double[] gap = {};
   private double[] gapDoubt = {};
 
+  /** The rows that are looked at, and which of the open ones is counted. */
+  private @Nullable TipRows current;
+
+  private int which;
+
   TipBlock(KeysByClass keys, Grid beta, Grid alpha, Tally tally) {
     this.beta = beta;
     this.alphas = alpha.values();
@@ -52,8 +58,7 @@ final class TipBlock {
     this.relative = Rounding.relative(beta.steps(), mostKeys);
     this.contenders = new Contenders(keys, beta, alpha, relative);
     this.sweep = new SharpnessSweep(beta, mostKeys);
-    this.surely = new InnerRange(alpha);
-    this.possibly = new InnerRange(alpha);
+    this.ranges = new InnerRanges(alpha);
     this.marks = new boolean[ROWS * classes];
     this.pairOf = new int[ROWS * classes];
   }
@@ -84,6 +89,7 @@ final class TipBlock {
   }
 
   private void sweep(TipRows rows, int opened, int pairs) {
+    current = rows;
     layOutPairs(rows, opened, pairs);
     listRivals(rows, opened, pairs);
     for (int b = 0; b < beta.steps(); b++) {
@@ -140,50 +146,32 @@ final class TipBlock {
   }
 
   private void count(TipRows rows, int i, int b) {
-    int row = open[i];
-    restrict(rivalsFrom[i], rivalsFrom[i + 1], pairOf[row * classes + rows.truth(row)]);
-    if (possibly.isEmpty()) {
-      return;
-    }
-    if (surely.isEmpty()) {
-      decide(rows, i, b, possibly.from, possibly.to);
-    } else {
-      tally.add(b, surely.from, surely.to);
-      decide(rows, i, b, possibly.from, surely.from);
-      decide(rows, i, b, surely.to, possibly.to);
-    }
+    which = i;
+    restrict(rivalsFrom[i], rivalsFrom[i + 1], pairOf[open[i] * classes + rows.truth(open[i])]);
+    ranges.tally(b, tally, this);
   }
 
   private void restrict(int from, int to, int pairOfTruth) {
     double[] votes = sweep.votes();
     double ofTruth = votes[pairOfTruth];
-    double first = alphas[0];
-    double last = alphas[alphas.length - 1];
-    surely.reset();
-    possibly.reset();
-    for (int i = from; i < to; i++) {
+    ranges.reset();
+    boolean possible = true;
+    for (int i = from; i < to && possible; i++) {
       double ofRival = votes[rivalPair[i]];
       double slope = ofTruth - ofRival;
       double doubt = relative * (ofTruth + ofRival) + Rounding.TINY;
-      double leastGap = gap[i] - gapDoubt[i];
-      double leastSlope = slope - doubt;
-      boolean aheadEverywhere =
-          leastGap + first * leastSlope > 0 && leastGap + last * leastSlope > 0;
-      if (!aheadEverywhere) {
-        surely.restrict(leastGap, leastSlope);
-        possibly.restrict(gap[i] + gapDoubt[i], slope + doubt);
-        if (possibly.isEmpty()) {
-          return;
-        }
-      }
+      possible =
+          ranges.restrict(gap[i] - gapDoubt[i], slope - doubt, gap[i] + gapDoubt[i], slope + doubt);
     }
   }
 
   /** Decides some alphas by the logits as they are defined. */
-  private void decide(TipRows rows, int which, int b, int fromAlpha, int toAlpha) {
+  @Override
+  public void decide(int b, int fromAlpha, int toAlpha) {
     if (fromAlpha == toAlpha) {
       return;
     }
+    TipRows rows = Objects.requireNonNull(current, "rows are being counted");
     int row = open[which];
     int y = rows.truth(row);
     double ofTruth = rows.votes(row, y, beta.value(b));

@@ -2,7 +2,6 @@ package io.glimpse.tensor;
 
 import io.glimpse.matrix.Matrix;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ public final class NpyFile implements AutoCloseable {
   public static NpyFile open(Path path) throws IOException {
     PositionedFile file = PositionedFile.open(path);
     try {
-      var in = Channels.newInputStream(file.channel());
+      var in = new StoredInput(file, 0, file.size());
       return new NpyFile(file, NpyHeader.read(path, in, file.size()));
     } catch (IOException | RuntimeException e) {
       file.close();

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  *
  * <p>Not mapped: a mapped file that someone truncates takes the whole JVM down with it.
  */
-final class PositionedFile implements AutoCloseable {
+final class PositionedFile implements StoredBytes {
 
   private final Path path;
   private final FileChannel channel;
@@ -57,18 +57,19 @@ final class PositionedFile implements AutoCloseable {
     return path;
   }
 
-  /** The channel, whose own position only the reader of the header uses. */
-  FileChannel channel() {
-    return channel;
+  @Override
+  public Object name() {
+    return path;
   }
 
   /** The length in bytes when the file was opened. */
-  long size() {
+  @Override
+  public long size() {
     return size;
   }
 
-  /** Fills what remains of {@code target} from byte {@code position} on. */
-  void read(long position, ByteBuffer target) throws IOException {
+  @Override
+  public void read(long position, ByteBuffer target) throws IOException {
     long next = position;
     while (target.hasRemaining()) {
       int count = channel.read(target, next);

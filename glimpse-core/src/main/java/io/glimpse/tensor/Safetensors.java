@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An open safetensors file: named tensors and a map of strings.
+ * An open safetensors file, or the bytes of one: named tensors and a map of strings.
  *
  * <p>The header was checked when the file was opened: sizes agree with offsets, and the tensors
  * cover the rest of the file without gaps or overlaps. Values are read when they are asked for;
@@ -27,12 +26,12 @@ public final class Safetensors implements AutoCloseable {
   /** The limit for a header, as in the format's own library: 100 MB. */
   public static final long LONGEST_HEADER = 100_000_000;
 
-  private final PositionedFile file;
+  private final StoredBytes stored;
   private final long dataStart;
   private final SafetensorsHeader header;
 
-  private Safetensors(PositionedFile file, long dataStart, SafetensorsHeader header) {
-    this.file = file;
+  private Safetensors(StoredBytes stored, long dataStart, SafetensorsHeader header) {
+    this.stored = stored;
     this.dataStart = dataStart;
     this.header = header;
   }
@@ -46,32 +45,47 @@ public final class Safetensors implements AutoCloseable {
   public static Safetensors open(Path path) throws IOException {
     PositionedFile file = PositionedFile.open(path);
     try {
-      long available = file.size() - Long.BYTES;
-      if (available < 0) {
-        throw new TensorFormatException(
-            path, "is no safetensors file, it has only " + file.size() + " bytes");
-      }
-      ByteBuffer lengthField = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      file.read(0, lengthField);
-      long length = lengthField.flip().getLong();
-      if (length < 0 || length > Math.min(available, LONGEST_HEADER)) {
-        throw new TensorFormatException(
-            path,
-            "byte 0 gives a header of %s bytes, but the file has %d and the limit is %d"
-                .formatted(Long.toUnsignedString(length), file.size(), LONGEST_HEADER));
-      }
-      file.channel().position(Long.BYTES);
-      InputStream in = new BoundedInput(Channels.newInputStream(file.channel()), length);
-      var header = SafetensorsHeader.read(path, in, available - length);
-      return new Safetensors(file, Long.BYTES + length, header);
+      return of(file);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
-  public Path path() {
-    return file.path();
+  /**
+   * Reads the bytes of a file that are in memory, as {@link #open} reads a file.
+   *
+   * @param name what refusals call them
+   * @param bytes not copied
+   */
+  public static Safetensors of(String name, byte[] bytes) throws IOException {
+    return of(new ArrayBytes(name, bytes));
+  }
+
+  private static Safetensors of(StoredBytes stored) throws IOException {
+    long available = stored.size() - Long.BYTES;
+    if (available < 0) {
+      throw new TensorFormatException(
+          stored.name(), "is no safetensors file, it has only " + stored.size() + " bytes");
+    }
+    ByteBuffer lengthField = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    stored.read(0, lengthField);
+    long length = lengthField.flip().getLong();
+    if (length < 0 || length > Math.min(available, LONGEST_HEADER)) {
+      throw new TensorFormatException(
+          stored.name(),
+          "byte 0 gives a header of %s bytes, but the file has %d and the limit is %d"
+              .formatted(Long.toUnsignedString(length), stored.size(), LONGEST_HEADER));
+    }
+    long dataStart = Long.BYTES + length;
+    InputStream in = new StoredInput(stored, Long.BYTES, dataStart);
+    var header = SafetensorsHeader.read(stored.name(), in, available - length);
+    return new Safetensors(stored, dataStart, header);
+  }
+
+  /** The path of the file, or the name of the bytes. */
+  public Object name() {
+    return stored.name();
   }
 
   /** The tensors' names, in the header's order. */
@@ -154,14 +168,14 @@ public final class Safetensors implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    stored.close();
   }
 
   private StoredElements elements(String name) throws TensorFormatException {
     SafetensorsHeader.Entry tensor = tensor(name);
     return new StoredElements(
         part(name),
-        file,
+        stored,
         dataStart + tensor.begin(),
         tensor.type(),
         ByteOrder.LITTLE_ENDIAN,
@@ -172,13 +186,13 @@ public final class Safetensors implements AutoCloseable {
     SafetensorsHeader.Entry tensor = header.tensors().get(name);
     if (tensor == null) {
       throw new TensorFormatException(
-          file.path(),
+          stored.name(),
           "has no tensor '" + name + "'; it has " + String.join(", ", header.tensors().keySet()));
     }
     return tensor;
   }
 
   private String part(String name) {
-    return file.path() + "[" + name + "]";
+    return stored.name() + "[" + name + "]";
   }
 }

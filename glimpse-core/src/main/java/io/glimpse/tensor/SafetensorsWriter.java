@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,6 +27,9 @@ public final class SafetensorsWriter {
 
   private static final int BUFFER_BYTES = 1 << 18;
   private static final int ALIGNMENT = 8;
+
+  /** Leaves room for the header in the largest array. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - (1 << 28);
 
   private final Map<String, String> metadata = new TreeMap<>();
   private final Map<String, Tensor> tensors = new TreeMap<>();
@@ -99,21 +103,46 @@ public final class SafetensorsWriter {
         name, ElementType.U8, values.length, (target, i) -> target.put(values[(int) i]), shape);
   }
 
+  /** Takes the bytes of a file, piece after piece. */
+  @FunctionalInterface
+  private interface Target {
+    void append(ByteBuffer bytes) throws IOException;
+  }
+
   /** Writes the file, which appears whole or not at all. */
   public void write(Path target) throws IOException {
+    try (AtomicFile file = AtomicFile.create(target)) {
+      write(file::append);
+      file.commit();
+    }
+  }
+
+  /**
+   * The bytes of the file.
+   *
+   * @throws IOException if they are too many for one array
+   */
+  public byte[] toBytes() throws IOException {
+    long data = tensors.values().stream().mapToLong(Tensor::bytes).sum();
+    if (data > MOST_BYTES) {
+      throw new IOException(data + " bytes are too many for one array; write them to a file");
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) data + BUFFER_BYTES);
+    write(Channels.newChannel(bytes)::write);
+    return bytes.toByteArray();
+  }
+
+  private void write(Target target) throws IOException {
     List<Tensor> inOrder =
         tensors.values().stream()
             .sorted(Comparator.comparingInt((Tensor t) -> t.type().bytes()).reversed())
             .toList();
     byte[] header = header(inOrder);
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    try (AtomicFile file = AtomicFile.create(target)) {
-      file.append(buffer.putLong(header.length).flip());
-      file.append(ByteBuffer.wrap(header));
-      for (Tensor tensor : inOrder) {
-        append(file, tensor, buffer.clear());
-      }
-      file.commit();
+    target.append(buffer.putLong(header.length).flip());
+    target.append(ByteBuffer.wrap(header));
+    for (Tensor tensor : inOrder) {
+      append(target, tensor, buffer.clear());
     }
   }
 
@@ -137,15 +166,15 @@ public final class SafetensorsWriter {
     return this;
   }
 
-  private static void append(AtomicFile file, Tensor tensor, ByteBuffer buffer) throws IOException {
+  private static void append(Target target, Tensor tensor, ByteBuffer buffer) throws IOException {
     for (long i = 0; i < tensor.count(); i++) {
       if (buffer.remaining() < tensor.type().bytes()) {
-        file.append(buffer.flip());
+        target.append(buffer.flip());
         buffer.clear();
       }
       tensor.elements().put(buffer, i);
     }
-    file.append(buffer.flip());
+    target.append(buffer.flip());
   }
 
   private byte[] header(List<Tensor> inOrder) throws IOException {

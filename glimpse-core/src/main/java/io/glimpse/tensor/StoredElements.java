@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param count how many elements there are, all of them known to lie within the file
  */
 record StoredElements(
-    Object name, PositionedFile file, long start, ElementType type, ByteOrder order, long count) {
+    Object name, StoredBytes stored, long start, ElementType type, ByteOrder order, long count) {
 
   /** A multiple of every element's size; small enough to stay in a core's second cache. */
   private static final int BLOCK_BYTES = 1 << 18;
@@ -60,7 +60,7 @@ record StoredElements(
   /** Copies raw bytes, counted from the first of element 0, until {@code target} is full. */
   void readBytes(long first, ByteBuffer target) throws IOException {
     Objects.checkFromIndexSize(first, target.remaining(), count * type.bytes());
-    file.read(start + first, target);
+    stored.read(start + first, target);
   }
 
   // A double holds every int exactly, and keeps what is out of an int's range out of it.
@@ -86,7 +86,7 @@ record StoredElements(
     for (int done = 0; done < count; done += length) {
       length = Math.min(perBlock, count - done);
       bytes.clear().limit(length * type.bytes());
-      file.read(start + (first + done) * type.bytes(), bytes);
+      stored.read(start + (first + done) * type.bytes(), bytes);
       body.accept(bytes.flip(), done, length);
     }
   }

@@ -105,14 +105,17 @@ public final class TipAdapter implements Method {
       Cache voting = voting(cache.cache(), task, parameters);
       parameters = select(task, selection, text, voting, parameters);
     }
-    return new TipClassifier(
-        this, task.classes(), text, cache, parameters, parameters.wholeNumber(VOTES), Map.of());
+    ClassVotes votes = votes(cache.cache(), task, parameters);
+    return new TipClassifier(this, task.classes(), text, cache, parameters, votes, Map.of());
   }
 
   /** The cache as a search sees it, the votes of every class as the parameters want them. */
   private static Cache voting(Cache cache, Task task, Parameters parameters) {
-    float[] scales = ClassVotes.scales(cache, task.classes().size(), parameters.wholeNumber(VOTES));
-    return scales == null ? cache : ClassVotes.weighted(cache, scales);
+    return votes(cache, task, parameters).weighted(cache);
+  }
+
+  private static ClassVotes votes(Cache cache, Task task, Parameters parameters) {
+    return ClassVotes.of(cache, task.classes().size(), parameters.wholeNumber(VOTES));
   }
 
   /** The shots of a task as a cache, smaller if the parameters ask for that. */

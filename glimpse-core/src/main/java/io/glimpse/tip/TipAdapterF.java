@@ -180,8 +180,9 @@ public final class TipAdapterF implements Method {
   private TipClassifier classifier(
       Task task, @Nullable TextLogits text, GroupedCache cache, Parameters parameters) {
     // Training moved the keys until the votes were right, whatever number of shots a class has.
+    ClassVotes votes = ClassVotes.of(cache.cache(), task.classes().size(), 0);
     return new TipClassifier(
-        this, task.classes(), text, cache, parameters, 0, Map.of(KEYS, cache.cache().keys()));
+        this, task.classes(), text, cache, parameters, votes, Map.of(KEYS, cache.cache().keys()));
   }
 
   private static int correct(Classifier classifier, LabelledFeatures data) {

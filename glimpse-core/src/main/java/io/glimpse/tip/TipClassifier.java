@@ -4,7 +4,7 @@ import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.GroupedCache;
-import io.glimpse.feature.Labels;
+import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Exp;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
@@ -12,23 +12,21 @@ import io.glimpse.matrix.Rows;
 import io.glimpse.matrix.Workers;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
-import io.glimpse.method.NearestName;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.TextLogits;
 import io.glimpse.method.Vote;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A classifier with a cache that can grow and shrink.
- *
- * <p>Every change gives a new snapshot that shares its storage with this one, which stays as it is;
- * adding a class or a shot changes nothing for the logits of the other classes.
+ * A classifier with a cache that can grow: what {@link #grown} gives is a new snapshot that shares
+ * its storage with this one, which stays as it is; a class or a shot more changes nothing for the
+ * logits of the other classes.
  */
 public final class TipClassifier implements Classifier {
 
@@ -41,7 +39,7 @@ public final class TipClassifier implements Classifier {
   private final GroupedCache grouped;
   private final Cache cache;
   private final Parameters parameters;
-  private final int votes;
+  private final ClassVotes votes;
   private final Map<String, Rows> weights;
   private final float alpha;
   private final float beta;
@@ -52,7 +50,7 @@ public final class TipClassifier implements Classifier {
   /**
    * A classifier as a method made it.
    *
-   * @param votes of every class; 0 where every shot has one
+   * @param votes of every class
    * @param weights what was trained, by name
    */
   TipClassifier(
@@ -61,7 +59,7 @@ public final class TipClassifier implements Classifier {
       @Nullable TextLogits text,
       GroupedCache grouped,
       Parameters parameters,
-      int votes,
+      ClassVotes votes,
       Map<String, Rows> weights) {
     this.method = method;
     this.classes = classes;
@@ -73,7 +71,7 @@ public final class TipClassifier implements Classifier {
     this.weights = weights;
     this.alpha = (float) parameters.number(TipAdapter.ALPHA);
     this.beta = (float) parameters.number(TipAdapter.BETA);
-    this.scales = ClassVotes.scales(cache, classes.size(), votes);
+    this.scales = votes.scales();
   }
 
   @Override
@@ -214,79 +212,25 @@ public final class TipClassifier implements Classifier {
         .toList();
   }
 
-  /**
-   * This classifier with more shots of a class that it knows.
-   *
-   * @param keys n x d, unit rows; copied
-   */
-  public TipClassifier withShots(String className, Matrix keys) {
-    int[] labels = new int[keys.rows()];
-    Arrays.fill(labels, requireClass(className));
-    return changed(classes, text, cache.with(keys, Labels.of(labels)));
-  }
-
-  /**
-   * This classifier with one more class at the end.
-   *
-   * @param textRow the class's text, 1 x d; null if this classifier uses no texts
-   * @param keys its shots, n x d with n at least 1, unit rows; copied
-   */
-  public TipClassifier withClass(String className, @Nullable Matrix textRow, Matrix keys) {
-    if (text != null && textRow == null) {
-      throw new IllegalArgumentException("class '" + className + "' needs a text row");
+  /** Where keys are those of single shots, untrained; the texts are grown as the cache is. */
+  @Override
+  public Optional<Classifier> grown(TextFeatures longerText, Cache longer) {
+    if (!grouped.isPlain() || !weights.isEmpty()) {
+      return Optional.empty();
     }
-    if (keys.rows() == 0) {
-      throw new IllegalArgumentException(
-          "class '" + className + "' has no shots; give at least one");
+    TextLogits texts = text;
+    if (text != null && longerText.classes().size() > classes.size()) {
+      Matrix more = longerText.weights().rows(classes.size(), longerText.classes().size());
+      texts = new TextLogits(text.weights().with(more), text.scale());
     }
-    TextLogits longer =
-        text == null || textRow == null
-            ? null
-            : new TextLogits(text.weights().with(textRow), text.scale());
-    return changed(classes.with(className), longer, cache).withShots(className, keys);
-  }
-
-  /**
-   * This classifier without one shot; those behind it move up.
-   *
-   * @throws IllegalArgumentException if it is the last of its class
-   */
-  public TipClassifier withoutShot(int shot) {
-    int label = cache.label(shot);
-    Cache rest = cache.without(shot);
-    if (Arrays.stream(rest.labels()).noneMatch(other -> other == label)) {
-      throw new IllegalArgumentException(
-          "shot "
-              + shot
-              + " is the last of class '"
-              + classes.name(label)
-              + "'; remove the class instead");
-    }
-    return changed(classes, text, rest);
-  }
-
-  private TipClassifier changed(ClassSet others, @Nullable TextLogits texts, Cache shots) {
-    return new TipClassifier(
-        method, others, texts, GroupedCache.of(shots), parameters, votes, weights);
-  }
-
-  /** This classifier without a class and its shots; the classes behind it move up. */
-  public TipClassifier withoutClass(String className) {
-    int label = requireClass(className);
-    TextLogits shorter =
-        text == null ? null : new TextLogits(text.weights().without(label), text.scale());
-    return changed(classes.without(label), shorter, cache.withoutClass(label));
-  }
-
-  private int requireClass(String className) {
-    return classes
-        .index(className)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no class '"
-                        + className
-                        + "'"
-                        + NearestName.hint(className, classes.names())));
+    return Optional.of(
+        new TipClassifier(
+            method,
+            longerText.classes(),
+            texts,
+            GroupedCache.of(longer),
+            parameters,
+            votes.grown(longer, cache.size(), longerText.classes().size()),
+            weights));
   }
 }

@@ -11,7 +11,10 @@ import io.glimpse.multiview.Fusion;
 import io.glimpse.multiview.ViewWeights;
 import io.glimpse.tensor.SafetensorsWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +81,7 @@ class BankFileTest {
     assertThat(read.encoder()).isEqualTo(bank.encoder());
     assertThat(read.classes()).isEqualTo(bank.classes());
     assertThat(read.prompts()).isEqualTo(bank.prompts());
-    assertThat(read.shots()).isEqualTo(bank.shots());
+    assertThat(read.shots().list()).isEqualTo(bank.shots().list());
     assertThat(read.parameters()).containsEntry("alpha", "2");
     assertThat(read.provenance()).isEqualTo(bank.provenance());
   }
@@ -121,6 +124,36 @@ class BankFileTest {
   private String digest(Bank bank) throws IOException {
     BankFile.write(file, bank);
     return Sha256.of(file);
+  }
+
+  @Test
+  void bytesInMemoryAreThoseOfTheFile() throws IOException {
+    Bank bank = Banks.of(List.of("cat", "dog"), List.of("c1", "d1"));
+    BankFile.write(file, bank);
+    byte[] bytes = BankFile.toBytes(bank);
+
+    Bank read = BankFile.read("row 7", bytes);
+
+    assertThat(bytes).isEqualTo(Files.readAllBytes(file));
+    assertThat(BankFile.toBytes(read)).isEqualTo(bytes);
+  }
+
+  @Test
+  void bytesThatAreNoBankAreNamed() throws IOException {
+    byte[] bytes = BankFile.toBytes(Banks.of(List.of("cat", "dog"), List.of("c1", "d1")));
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    byte[] other =
+        text.replace("glimpse-bank", "glimpse-sofa").getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThatThrownBy(() -> BankFile.read("row 7", other))
+        .isInstanceOf(IOException.class)
+        .hasMessage("row 7: this is a safetensors file, but not a bank of Glimpse");
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> BankFile.read("row 7", cut))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("row 7: ");
+    }
   }
 
   @Test

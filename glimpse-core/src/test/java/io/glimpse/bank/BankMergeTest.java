@@ -16,7 +16,7 @@ class BankMergeTest {
     Bank merged = pets.merge(Banks.of(List.of("dog", "cow"), List.of("3", "4")));
 
     assertThat(merged.classes().names()).containsExactly("cat", "dog", "cow");
-    assertThat(merged.shots()).extracting(Shot::id).containsExactly("1", "2", "3", "4");
+    assertThat(merged.shots().list()).extracting(Shot::id).containsExactly("1", "2", "3", "4");
     assertThat(merged.cache().labels()).containsExactly(0, 1, 1, 2);
   }
 
@@ -24,8 +24,8 @@ class BankMergeTest {
   void aShotThatBothHoldIsKeptOnce() {
     Bank merged = pets.merge(Banks.of(List.of("dog", "cow"), List.of("2", "4")));
 
-    assertThat(merged.shots()).extracting(Shot::id).containsExactly("1", "2", "4");
-    assertThat(pets.merge(pets).shots()).isEqualTo(pets.shots());
+    assertThat(merged.shots().list()).extracting(Shot::id).containsExactly("1", "2", "4");
+    assertThat(pets.merge(pets).shots().list()).isEqualTo(pets.shots().list());
   }
 
   @Test
@@ -42,18 +42,8 @@ class BankMergeTest {
   @Test
   void cloudsAndPicturesAreNotMerged() {
     Bank clouds =
-        new Bank(
-            pets.encoder(),
-            pets.text(),
-            pets.templates(),
-            pets.prompts(),
-            pets.cache(),
-            pets.shots(),
-            pets.method(),
-            pets.parameters(),
-            pets.weights(),
-            pets.provenance(),
-            new CloudDrawing("pointclip-zs", "", "y", 1024, 1, Fusion.AVERAGED, null));
+        Banks.ofClouds(
+            pets, new CloudDrawing("pointclip-zs", "", "y", 1024, 1, Fusion.AVERAGED, null));
 
     assertThat(clouds.merge(clouds).clouds()).isEqualTo(clouds.clouds());
     assertThatThrownBy(() -> pets.merge(clouds))

@@ -21,14 +21,14 @@ final class Banks {
     Matrix axes = Matrix.of(new float[] {1, 0}, new float[] {0, 1});
     return new Bank(
         ENCODER,
-        TextFeatures.ofPrompts(ClassSet.of(classes), List.of(axes.rows(0, 1), axes.rows(1, 2))),
-        List.of("a photo of a {}."),
-        classes.stream().map(name -> List.of("a photo of a " + name + ".")).toList(),
-        Cache.of(axes, Labels.of(0, 1)),
-        ids.stream().map(id -> new Shot(id, id + ".jpg")).toList(),
-        "tip",
-        Map.of("alpha", "2"),
-        Map.of(),
+        new BankTexts(
+            TextFeatures.ofPrompts(ClassSet.of(classes), List.of(axes.rows(0, 1), axes.rows(1, 2))),
+            classes.stream().map(name -> List.of("a photo of a " + name + ".")).toList(),
+            List.of("a photo of a {}.")),
+        BankShots.of(
+            Cache.of(axes, Labels.of(0, 1)),
+            ids.stream().map(id -> new Shot(id, id + ".jpg")).toList()),
+        Fitted.of("tip", Map.of("alpha", "2")),
         new Provenance("0.1.0", "fixed", 0, 1, 1, "2025-01-01T00:00:00Z"),
         null);
   }
@@ -36,31 +36,16 @@ final class Banks {
   /** The same as clouds that were drawn somehow. */
   static Bank ofClouds(Bank bank, CloudDrawing drawing) {
     return new Bank(
-        bank.encoder(),
-        bank.text(),
-        bank.templates(),
-        bank.prompts(),
-        bank.cache(),
-        bank.shots(),
-        bank.method(),
-        bank.parameters(),
-        bank.weights(),
-        bank.provenance(),
-        drawing);
+        bank.encoder(), bank.texts(), bank.shots(), bank.fitted(), bank.provenance(), drawing);
   }
 
   /** The same, trained. */
   static Bank trained(Bank bank, String method, Map<String, Matrix> weights) {
     return new Bank(
         bank.encoder(),
-        bank.text(),
-        bank.templates(),
-        bank.prompts(),
-        bank.cache(),
+        bank.texts(),
         bank.shots(),
-        method,
-        bank.parameters(),
-        weights,
+        new Fitted(method, bank.parameters(), weights),
         bank.provenance(),
         null);
   }

@@ -87,7 +87,10 @@ public class TipAdapterTest {
     Matrix expected = tip.fit(with(Task.of(text(w)).shots(even), Map.of())).logits(queries);
     TipClassifier few = tip.fit(with(Task.of(text(w)).shots(uneven), balanced));
     Matrix same = tip.fit(with(Task.of(text(w)).shots(even), balanced)).logits(queries);
-    Matrix grown = few.withShots(few.classes().name(1), unit(random, 2, 8)).logits(queries);
+    Matrix grown =
+        few.grown(text(w), few.cache().with(unit(random, 2, 8), of(1, 1)))
+            .orElseThrow()
+            .logits(queries);
 
     assertThat(same.data()).isEqualTo(expected.data());
     assertThat(few.logits(queries).data()).containsExactly(expected.data(), offset(1e-4f));

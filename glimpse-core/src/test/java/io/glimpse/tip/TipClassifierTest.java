@@ -3,16 +3,21 @@ package io.glimpse.tip;
 import static io.glimpse.tip.TipAdapterTest.cycle;
 import static io.glimpse.tip.TipAdapterTest.unit;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Classifier;
+import io.glimpse.method.Parameters;
 import io.glimpse.method.Task;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TipClassifierTest {
@@ -21,13 +26,13 @@ class TipClassifierTest {
   private final Matrix text = unit(random, 4, 12);
   private final Matrix keys = unit(random, 2100, 12);
   private final FeatureBatch queries = FeatureBatch.ofGlobals(unit(random, 9, 12));
-  private final TipClassifier classifier = fit(text.rows(0, 3), keys.rows(0, 2097), 3);
+  private final TipClassifier classifier = fit(Map.of());
 
   @Test
   void aNewClassChangesNothingForTheOthers() {
     Matrix before = classifier.logits(queries);
 
-    TipClassifier grown = classifier.withClass("new", text.rows(3, 4), keys.rows(2097, 2100));
+    Classifier grown = grown(classifier, "new", keys.rows(2097, 2100), text.rows(3, 4));
     Matrix after = grown.logits(queries);
 
     for (int i = 0; i < queries.size(); i++) {
@@ -40,66 +45,50 @@ class TipClassifierTest {
   }
 
   @Test
-  void removingWhatWasAddedGivesTheSameLogits() {
-    Matrix before = classifier.logits(queries);
+  void whatGrewAnswersAsWhatWasFittedWithAll() {
+    Classifier grown = grown(classifier, "new", keys.rows(2097, 2100), text.rows(3, 4));
 
-    Matrix after =
-        classifier
-            .withClass("new", text.rows(3, 4), keys.rows(2097, 2100))
-            .withoutClass("new")
-            .logits(queries);
-
-    assertThat(after.data()).containsExactly(before.data());
+    int[] labels = Arrays.copyOf(cycle(2097, 3).toArray(), 2100);
+    Arrays.fill(labels, 2097, 2100, 3);
+    TextFeatures all = TextFeatures.ofWeights(grown.classes(), text);
+    Classifier fitted =
+        new TipAdapter()
+            .fit(
+                Task.of(all)
+                    .shots(Shots.of(FeatureBatch.ofGlobals(keys), Labels.of(labels)))
+                    .build());
+    assertThat(grown.logits(queries).data()).containsExactly(fitted.logits(queries).data());
   }
 
   @Test
   void twoBranchesOfOneSnapshotDoNotDisturbEachOther() {
-    TipClassifier left = classifier.withShots("1", keys.rows(2097, 2098));
+    Classifier left = grown(classifier, "1", keys.rows(2097, 2098), null);
     Matrix leftLogits = left.logits(queries);
 
-    classifier.withShots("2", keys.rows(2098, 2100)).logits(queries);
+    grown(classifier, "2", keys.rows(2098, 2100), null).logits(queries);
 
     assertThat(left.logits(queries).data()).containsExactly(leftLogits.data());
-    assertThat(left.cache().size()).isEqualTo(2098);
+    assertThat(((TipClassifier) left).cache().size()).isEqualTo(2098);
   }
 
   @Test
-  void removingAClassFromTheMiddleMovesTheOthersUp() {
-    TipClassifier shorter = classifier.withoutClass("1");
-    Matrix before = classifier.logits(queries);
-    Matrix after = shorter.logits(queries);
+  void votesOfAClassFollowItsShots() {
+    Map<String, String> votes = Map.of("votes", "800");
+    Classifier grown = grown(fit(votes), "1", keys.rows(2097, 2100), null);
 
-    assertThat(shorter.classes().names()).containsExactly("0", "2");
-    for (int i = 0; i < queries.size(); i++) {
-      assertThat(after.get(i, 0)).isCloseTo(before.get(i, 0), within());
-      assertThat(after.get(i, 1)).isCloseTo(before.get(i, 2), within());
-    }
+    int[] labels = Arrays.copyOf(cycle(2097, 3).toArray(), 2100);
+    Arrays.fill(labels, 2097, 2100, 1);
+    Matrix expected = fit(keys, Labels.of(labels), votes).logits(queries);
+
+    assertThat(grown.logits(queries).data()).containsExactly(expected.data());
   }
 
   @Test
-  void removingAShotTakesItsVoteAway() {
-    TipClassifier three = fit(text.rows(0, 3), keys.rows(0, 6), 3);
-    Matrix logits = three.withoutShot(4).logits(queries);
-    Matrix before = three.logits(queries);
+  void keysThatAreMeansOfShotsAreMadeAnew() {
+    TextFeatures texts = TextFeatures.ofWeights(ClassSet.numbered(3), text.rows(0, 3));
+    TipClassifier grouped = fit(Map.of("cache_size", "4"));
 
-    for (int i = 0; i < queries.size(); i++) {
-      double vote = Math.exp(-5.5 * (1 - queries.globals().dot(i, keys, 4)));
-      assertThat(logits.get(i, 0)).isEqualTo(before.get(i, 0));
-      assertThat((double) logits.get(i, 1)).isCloseTo(before.get(i, 1) - vote, doubleWithin());
-    }
-  }
-
-  @Test
-  void theLastShotOfAClassStays() {
-    TipClassifier three = fit(text.rows(0, 3), keys.rows(0, 3), 3);
-
-    assertThatThrownBy(() -> three.withoutShot(1)).hasMessageContaining("last of class '1'");
-  }
-
-  @Test
-  void anUnknownClassIsNamedWithASuggestion() {
-    assertThatThrownBy(() -> classifier.withShots("00", keys.rows(0, 1)))
-        .hasMessageContaining("no class '00'; did you mean '0'?");
+    assertThat(grouped.grown(texts, grouped.cache())).isEmpty();
   }
 
   @Test
@@ -118,15 +107,26 @@ class TipClassifierTest {
     return Offset.offset(1e-3f);
   }
 
-  private static Offset<Double> doubleWithin() {
-    return Offset.offset(1e-4);
+  /** A classifier with some more shots of a class, new or known. */
+  private Classifier grown(
+      TipClassifier from, String className, Matrix more, @Nullable Matrix textRow) {
+    ClassSet names = textRow == null ? from.classes() : from.classes().with(className);
+    int[] labels = new int[more.rows()];
+    Arrays.fill(labels, names.index(className).orElseThrow());
+    TextFeatures texts = TextFeatures.ofWeights(names, text.rows(0, names.size()));
+    return from.grown(texts, from.cache().with(more, Labels.of(labels))).orElseThrow();
   }
 
-  private static TipClassifier fit(Matrix text, Matrix keys, int classes) {
-    return new TipAdapter()
-        .fit(
-            Task.of(TextFeatures.ofWeights(ClassSet.numbered(classes), text))
-                .shots(Shots.of(FeatureBatch.ofGlobals(keys), cycle(keys.rows(), classes)))
-                .build());
+  private TipClassifier fit(Map<String, String> parameters) {
+    return fit(keys.rows(0, 2097), cycle(2097, 3), parameters);
+  }
+
+  private TipClassifier fit(Matrix shots, Labels labels, Map<String, String> parameters) {
+    TipAdapter tip = new TipAdapter();
+    return tip.fit(
+        Task.of(TextFeatures.ofWeights(ClassSet.numbered(3), text.rows(0, 3)))
+            .shots(Shots.of(FeatureBatch.ofGlobals(shots), labels))
+            .parameters(Parameters.of(tip, parameters))
+            .build());
   }
 }

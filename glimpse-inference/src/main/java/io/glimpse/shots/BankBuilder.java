@@ -1,6 +1,9 @@
 package io.glimpse.shots;
 
 import io.glimpse.bank.Bank;
+import io.glimpse.bank.BankShots;
+import io.glimpse.bank.BankTexts;
+import io.glimpse.bank.Fitted;
 import io.glimpse.bank.Provenance;
 import io.glimpse.bank.Shot;
 import io.glimpse.encoder.ClassTexts;
@@ -149,14 +152,9 @@ public final class BankBuilder {
     Classifier classifier = fitted.classifier();
     return new Bank(
         encoderId(),
-        text,
-        texts.templates(),
-        texts.prompts(),
-        shots.cache(),
-        encoded.shots(),
-        recipe.method(),
-        classifier.parameters().asText(),
-        classifier.weights(),
+        new BankTexts(text, texts.prompts(), texts.templates()),
+        BankShots.of(shots.cache(), encoded.shots()),
+        new Fitted(recipe.method(), classifier.parameters().asText(), classifier.weights()),
         new Provenance(
             Version.current(),
             watch.selected() ? selection.label() : Selection.FIXED.label(),
@@ -197,6 +195,17 @@ public final class BankBuilder {
             notes);
     if (shots.size() == 0) {
       return new Addition(bank, known, List.of(), null, null, List.of());
+    }
+    if (found.isPresent()) {
+      // No text is encoded twice.
+      int label = found.getAsInt();
+      return new Addition(
+          bank,
+          known,
+          bank.prompts().get(label),
+          bank.text().prompts().get(label),
+          shots.toShots(false).keys(),
+          shots.shots());
     }
     ClassTexts texts = ClassTexts.of(encoder(), one, bank.templates());
     return new Addition(

@@ -1,0 +1,73 @@
+package io.glimpse.bank;
+
+import io.glimpse.matrix.Matrix;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts two banks together, see {@link Bank#merge}. */
+final class BankMerge {
+
+  private BankMerge() {}
+
+  static Bank of(Bank bank, Bank other) {
+    bank.encoder().requireSame(other.encoder(), "the other bank");
+    if (!Objects.equals(bank.clouds(), other.clouds())) {
+      throw new IllegalArgumentException(
+          "the other bank holds "
+              + held(other.clouds())
+              + ", this one "
+              + held(bank.clouds())
+              + "; only banks of one kind can be merged");
+    }
+    Map<String, List<Integer>> missing = missing(bank, other);
+    Matrix keys = other.cache().keys().toMatrix();
+    Bank merged = bank;
+    for (int c = 0; c < other.classes().size(); c++) {
+      String name = other.classes().name(c);
+      List<Integer> more = missing.getOrDefault(name, List.of());
+      if (!more.isEmpty()) {
+        merged =
+            merged.with(
+                name,
+                other.prompts().get(c),
+                other.text().prompts().get(c),
+                keys.select(more.stream().mapToInt(Integer::intValue).toArray()),
+                more.stream().map(other.shots()::get).toList());
+      }
+    }
+    return merged;
+  }
+
+  /** The shots of the other bank that this one lacks, by the names of their classes. */
+  private static Map<String, List<Integer>> missing(Bank bank, Bank other) {
+    Map<String, List<Integer>> byClass = new HashMap<>();
+    for (int i = 0; i < other.shots().size(); i++) {
+      Shot shot = other.shots().get(i);
+      String name = other.className(i);
+      Optional<String> here = bank.classOf(shot.id());
+      if (here.isEmpty()) {
+        byClass.computeIfAbsent(name, n -> new ArrayList<>()).add(i);
+      } else if (!here.get().equals(name)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "shot '%s' (%s) is of class '%s' in this bank, but of class '%s' in the other;"
+                    + " remove it from one of them",
+                shot.id(), shot.source(), here.get(), name));
+      }
+    }
+    return byClass;
+  }
+
+  private static String held(@Nullable CloudDrawing clouds) {
+    return clouds == null
+        ? "pictures"
+        : String.format(
+            "point clouds drawn with preset %s, up %s, %d points, seed %d, %s",
+            clouds.preset(), clouds.up(), clouds.points(), clouds.seed(), clouds.fusion().label());
+  }
+}
