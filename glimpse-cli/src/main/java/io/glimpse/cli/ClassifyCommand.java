@@ -7,12 +7,13 @@ import io.glimpse.image.ImageException;
 import io.glimpse.method.Prediction;
 import io.glimpse.projection.CloudViews;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,6 +64,7 @@ final class ClassifyCommand extends GlimpseCommand {
       throw new UsageException("--top must be at least 1, not " + top);
     }
     model.check();
+    HeadStart.begin();
     List<Path> files =
         InputFiles.list(paths, console).stream().map(InputFiles.Input::path).toList();
     List<Map<String, Object>> results = new ArrayList<>();
@@ -127,7 +129,7 @@ final class ClassifyCommand extends GlimpseCommand {
       if (console.json()) {
         results.add(result(path, best));
       } else {
-        console.print("%s", line(path, best));
+        console.printLine(line(path, best));
       }
       if (explanation != null) {
         explanation.add(image, prediction);
@@ -158,9 +160,17 @@ final class ClassifyCommand extends GlimpseCommand {
     String separator = ": ";
     for (Prediction.Ranked one : best) {
       line.append(separator)
-          .append(String.format(Locale.ROOT, "%s %.1f %%", one.name(), 100 * one.probability()));
+          .append(one.name())
+          .append(' ')
+          .append(percent(one.probability()))
+          .append(" %");
       separator = ", ";
     }
     return line.toString();
+  }
+
+  /** One digit behind the point. A start's first use of a formatter takes longer than a picture. */
+  static String percent(double part) {
+    return BigDecimal.valueOf(100 * part).setScale(1, RoundingMode.HALF_UP).toPlainString();
   }
 }

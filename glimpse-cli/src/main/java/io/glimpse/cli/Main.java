@@ -26,10 +26,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
 
   /**
-   * Bytes of address space for the main thread's stack. ONNX Runtime's native start-up needs more
-   * of it the longer the command line is: with the usual 1 MB, eighty paths ended the process.
+   * Bytes of address space for the stack of a thread that may load ONNX Runtime. ONNX Runtime's
+   * native start-up needs more of it the longer the command line is: with the usual 1 MB, eighty
+   * paths ended the process.
    */
-  private static final long STACK = 1L << 30;
+  static final long STACK = 1L << 30;
 
   private Main() {}
 
