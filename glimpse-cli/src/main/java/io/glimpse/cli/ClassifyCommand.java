@@ -13,11 +13,12 @@ import io.glimpse.input.InputFiles;
 import io.glimpse.method.Prediction;
 import io.glimpse.progress.Progress;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,6 +68,7 @@ final class ClassifyCommand extends GlimpseCommand {
       throw new UsageException("--top must be at least 1, not " + top);
     }
     model.check(common);
+    HeadStart.begin();
     List<Input> files =
         InputFiles.list(paths, console).stream().map(found -> Input.of(found.path())).toList();
     List<ClassifyDocument.Result> results = new ArrayList<>();
@@ -126,7 +128,7 @@ final class ClassifyCommand extends GlimpseCommand {
       if (console.json()) {
         results.add(ClassifyDocument.Result.of(path, best));
       } else {
-        console.print("%s", line(path, best));
+        console.printLine(line(path, best));
       }
       if (explanation != null) {
         explanation.add(image, prediction);
@@ -142,9 +144,17 @@ final class ClassifyCommand extends GlimpseCommand {
     String separator = ": ";
     for (Prediction.Ranked one : best) {
       line.append(separator)
-          .append(String.format(Locale.ROOT, "%s %.1f %%", one.name(), 100 * one.probability()));
+          .append(one.name())
+          .append(' ')
+          .append(percent(one.probability()))
+          .append(" %");
       separator = ", ";
     }
     return line.toString();
+  }
+
+  /** One digit behind the point. A start's first use of a formatter takes longer than a picture. */
+  static String percent(double part) {
+    return BigDecimal.valueOf(100 * part).setScale(1, RoundingMode.HALF_UP).toPlainString();
   }
 }

@@ -64,6 +64,16 @@ final class Console implements Notes {
     }
   }
 
+  /** A line of the answer that is ready; nothing where the answer is JSON. */
+  void printLine(String line) {
+    if (!json) {
+      out.println(visible(line));
+      if (out.checkError()) {
+        throw new ClosedOutputException();
+      }
+    }
+  }
+
   /**
    * The answer as JSON; nothing where it is text.
    *

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -26,10 +27,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
 
   /**
-   * Bytes of address space for the main thread's stack. ONNX Runtime's native start-up needs more
-   * of it the longer the command line is: with the usual 1 MB, eighty paths ended the process.
+   * Bytes of address space for the stack of a thread that may load ONNX Runtime. ONNX Runtime's
+   * native start-up needs more of it the longer the command line is: with the usual 1 MB, eighty
+   * paths ended the process.
    */
-  private static final long STACK = 1L << 30;
+  static final long STACK = 1L << 30;
 
   private Main() {}
 
@@ -58,22 +60,43 @@ public final class Main {
 
   /** Runs one command; the result is its exit code. */
   static int run(String... args) {
+    GlimpseCommand usual = UsualClassify.of(args);
+    int code = usual == null ? parseAndRun(args) : run(usual, UsualClassify.NAME);
+    boolean lost = code == ClosedOutputException.EXIT_CODE || code == 0;
+    return lost && System.out.checkError() ? unwritten() : code;
+  }
+
+  /** Runs a command whose options are set. */
+  private static int run(GlimpseCommand command, String name) {
+    try {
+      return command.call();
+    } catch (OutOfMemoryError e) {
+      return failure(outOfMemory(e), command, name);
+    } catch (InternalError e) {
+      return failure(cutFile(e), command, name);
+    } catch (Exception e) {
+      return failure(e, command, name);
+    }
+  }
+
+  private static int parseAndRun(String... args) {
     CommandLine line = RootCommand.commandLine(args);
     line.setExpandAtFiles(false);
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler(Main::wrongCommand);
     line.setExecutionExceptionHandler((e, command, parsed) -> failure(e, command));
-    int code;
     try {
-      code = line.execute(args);
+      return line.execute(args);
     } catch (OutOfMemoryError e) {
-      code = failure(outOfMemory(e), running(line));
+      return failure(outOfMemory(e), running(line));
     } catch (InternalError e) {
-      // How Java says that a mapped file lost its end.
-      code = failure(new CommandException("a file was cut while it was read", e), running(line));
+      return failure(cutFile(e), running(line));
     }
-    boolean lost = code == ClosedOutputException.EXIT_CODE || code == 0;
-    return lost && System.out.checkError() ? unwritten() : code;
+  }
+
+  /** An {@code InternalError} is how Java says that a mapped file lost its end. */
+  private static CommandException cutFile(InternalError e) {
+    return new CommandException("a file was cut while it was read", e);
   }
 
   private static CommandException outOfMemory(OutOfMemoryError e) {
@@ -127,17 +150,21 @@ public final class Main {
   }
 
   private static int failure(Exception e, CommandLine line) {
+    GlimpseCommand command = line.getCommand() instanceof GlimpseCommand one ? one : null;
+    return failure(e, command, line.getCommandSpec().qualifiedName(" "));
+  }
+
+  private static int failure(Exception e, @Nullable GlimpseCommand command, String name) {
     if (e instanceof ClosedOutputException) {
       return ClosedOutputException.EXIT_CODE;
     }
-    GlimpseCommand command = line.getCommand() instanceof GlimpseCommand one ? one : null;
     boolean debug = command != null && command.common.debug;
     if (e instanceof UsageException || e instanceof ParameterException) {
       System.err.println("error: " + sentence(e));
       if (debug) {
         e.printStackTrace(System.err);
       }
-      System.err.println("see: " + line.getCommandSpec().qualifiedName(" ") + " --help");
+      System.err.println("see: " + name + " --help");
       return 2;
     }
     Console console = command == null ? null : command.console();

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 class ClassifyCommandTest {
 
   @TempDir Path folder;
+
+  @Test
+  void percentagesAreThoseOfAFormatter() {
+    Random random = new Random(7);
+    for (int i = 0; i < 10_000; i++) {
+      double part = i < 1001 ? i / 1000.0 : Math.pow(random.nextDouble(), 3);
+      assertThat(ClassifyCommand.percent(part))
+          .isEqualTo(String.format(Locale.ROOT, "%.1f", 100 * part));
+    }
+    assertThat(ClassifyCommand.percent(1e-12)).isEqualTo("0.0");
+    assertThat(ClassifyCommand.percent(0)).isEqualTo("0.0");
+  }
 
   @Test
   void answersInTheContractedJson() throws IOException {

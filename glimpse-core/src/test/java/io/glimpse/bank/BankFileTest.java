@@ -260,6 +260,6 @@ class BankFileTest {
     Bank untrained = read(AXES, AXES);
 
     assertThatThrownBy(untrained::classifier)
-        .hasMessage("method 'tip-f' must be trained: build the bank with --method tip-f");
+        .hasMessage("method 'tip-f' must be trained: build the bank by this method");
   }
 }

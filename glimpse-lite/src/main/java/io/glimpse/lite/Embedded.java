@@ -2,10 +2,12 @@ package io.glimpse.lite;
 
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.Half;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -29,22 +31,31 @@ final class Embedded {
   }
 
   static byte[] bytes(String name) throws IOException {
-    try (InputStream in = url(name).openStream()) {
-      return in.readAllBytes();
+    URLConnection connection = url(name).openConnection();
+    try (InputStream in = connection.getInputStream()) {
+      int length = connection.getContentLength();
+      if (length < 0) {
+        return in.readAllBytes();
+      }
+      // Megabytes that are read in pieces of unknown number would be copied twice.
+      byte[] bytes = new byte[length];
+      if (in.readNBytes(bytes, 0, length) < length) {
+        throw new EOFException(name + " is cut off in its jar; put a whole one on the class path");
+      }
+      return bytes;
     }
   }
 
   /** The values of a float16 table of {@code .npy} format, as they are stored. */
-  static short[] halves(String name) throws IOException {
-    ShortBuffer stored = npyValues(name).asShortBuffer();
-    short[] values = new short[stored.remaining()];
-    stored.get(values);
-    return values;
+  static ShortBuffer halves(String name) throws IOException {
+    return npyValues(name).asShortBuffer();
   }
 
   /** A float16 table of {@code .npy} format, with all axes but the last taken as rows. */
   static Matrix matrix(String name, int columns) throws IOException {
-    short[] stored = halves(name);
+    ShortBuffer halves = halves(name);
+    short[] stored = new short[halves.remaining()];
+    halves.get(stored);
     float[] values = new float[stored.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = Half.toFloat(stored[i]);

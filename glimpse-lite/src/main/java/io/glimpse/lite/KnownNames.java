@@ -2,6 +2,7 @@ package io.glimpse.lite;
 
 import io.glimpse.tensor.Half;
 import java.io.IOException;
+import java.nio.ShortBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ final class KnownNames {
   private final Map<String, List<Integer>> bySynonym = new HashMap<>();
 
   /** Centred rows, float16. */
-  private final short[] rows;
+  private final ShortBuffer rows;
 
   KnownNames() throws IOException {
     String file = new String(Embedded.bytes("vocabulary.tsv"), StandardCharsets.UTF_8);
@@ -77,7 +78,7 @@ final class KnownNames {
     float[] mean = new float[WIDTH];
     for (int row : found) {
       for (int j = 0; j < WIDTH; j++) {
-        mean[j] += Half.toFloat(rows[row * WIDTH + j]) / found.size();
+        mean[j] += Half.toFloat(rows.get(row * WIDTH + j)) / found.size();
       }
     }
     return Optional.of(mean);

@@ -120,6 +120,8 @@ public final class Network implements AutoCloseable {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
+      // Threads that spin between operations take the processors from whatever else has work.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
       if (device == Device.CUDA) {
         Cuda.addTo(options);
       }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
@@ -91,7 +92,8 @@ public final class ResourceCache {
       }
     }
     Path folder =
-        home.resolve("unpacked").resolve(String.format("%08x-%d", together.getValue(), bytes));
+        home.resolve("unpacked")
+            .resolve(HexFormat.of().toHexDigits((int) together.getValue()) + "-" + bytes);
     for (URL resource : resources) {
       String name = name(resource);
       JarEntry entry = entry(jar, inside + name);

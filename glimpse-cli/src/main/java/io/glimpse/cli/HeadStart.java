@@ -1,0 +1,33 @@
+package io.glimpse.cli;
+
+import io.glimpse.image.PictureReader;
+import io.glimpse.onnx.Network;
+
+/**
+ * Loads what every command that encodes pictures will need, on threads of their own and while the
+ * command still reads its names and looks for its encoder.
+ */
+final class HeadStart {
+
+  private HeadStart() {}
+
+  /** Begins to load ONNX Runtime and the picture decoders; whoever needs one waits for it. */
+  static void begin() {
+    begin("glimpse-onnx", Network::runtime);
+    begin("glimpse-decoders", PictureReader::new);
+  }
+
+  private static void begin(String name, Runnable load) {
+    Runnable quiet =
+        () -> {
+          try {
+            load.run();
+          } catch (RuntimeException | LinkageError e) {
+            // Whoever needs it meets the same failure, and can say what for.
+          }
+        };
+    Thread thread = new Thread(null, quiet, name, Main.STACK);
+    thread.setDaemon(true);
+    thread.start();
+  }
+}
