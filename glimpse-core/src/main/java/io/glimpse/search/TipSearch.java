@@ -2,7 +2,6 @@ package io.glimpse.search;
 
 import io.glimpse.feature.Cache;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.matrix.Workers;
 
 /**
  * Finds Tip-Adapter's sharpness beta and residual ratio alpha by the number of right answers.
@@ -83,24 +82,6 @@ public final class TipSearch {
    */
   public Winner best(Grid beta, Grid alpha) {
     return Winner.of(counts(beta, alpha), beta, alpha);
-  }
-
-  /**
-   * The best residual ratios above 0 at one sharpness: all of them, not those of a grid alone.
-   *
-   * <p>Differences of votes are taken as they are computed; where two classes have the same votes
-   * but for rounding, rounding decides.
-   *
-   * @param beta the sharpness, at least 0
-   */
-  public AlphaRange bestOverAllAlphas(double beta) {
-    if (!(beta >= 0)) {
-      throw new IllegalArgumentException("beta is " + beta + "; it must be 0 or above");
-    }
-    AlphaSweep sweep = new AlphaSweep(beta, base.rows());
-    Workers.shared()
-        .forEachPart(base.rows(), TipBlock.ROWS, (from, to) -> sweep.add(rows(from), from));
-    return sweep.best();
   }
 
   /** The right answers at every point, one row a beta. */

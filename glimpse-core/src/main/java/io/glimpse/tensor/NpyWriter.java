@@ -45,11 +45,6 @@ public final class NpyWriter implements AutoCloseable {
     return create(target, ElementType.F32, rowShape);
   }
 
-  /** Starts a float16 file; as {@link #float32}. */
-  public static NpyWriter float16(Path target, int... rowShape) throws IOException {
-    return create(target, ElementType.F16, rowShape);
-  }
-
   /** Starts an int64 file; as {@link #float32}. */
   public static NpyWriter int64(Path target, int... rowShape) throws IOException {
     return create(target, ElementType.I64, rowShape);
@@ -78,18 +73,14 @@ public final class NpyWriter implements AutoCloseable {
     }
   }
 
-  /** Appends values to a float32 or float16 file, of any number: rows are counted at the end. */
+  /** Appends values to a float32 file, of any number: rows are counted at the end. */
   public void write(float[] values, int offset, int count) throws IOException {
-    if (type != ElementType.F32 && type != ElementType.F16) {
+    if (type != ElementType.F32) {
       throw new IllegalStateException("a file of " + type + " takes no floats");
     }
     for (int i = offset; i < offset + count; i++) {
       makeRoom();
-      if (type == ElementType.F32) {
-        buffer.putFloat(values[i]);
-      } else {
-        buffer.putShort(Half.fromFloat(values[i]));
-      }
+      buffer.putFloat(values[i]);
     }
     written += count;
   }

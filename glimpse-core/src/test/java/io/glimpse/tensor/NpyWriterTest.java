@@ -85,7 +85,7 @@ class NpyWriterTest {
 
   @Test
   void rowsAreCountedAtTheEnd() throws IOException {
-    try (NpyWriter writer = NpyWriter.float16(target, 2, 50)) {
+    try (NpyWriter writer = NpyWriter.float32(target, 2, 50)) {
       for (int i = 0; i < 12_345; i++) {
         float[] row = new float[100];
         Arrays.fill(row, i % 2048);

@@ -29,11 +29,6 @@ public record Views(@Nullable Augmentation augmentation, @Nullable CloudSides si
     return new Views(Augmentation.ofSeed(seed), null, count);
   }
 
-  /** CoOp's and torchvision's: crops of at least 8 % of the area. */
-  public static Views coop(long seed, int count) {
-    return new Views(new Augmentation(0.08, 1, seed), null, count);
-  }
-
   /** The sides of point clouds. */
   public static Views of(CloudSides sides) {
     return new Views(null, sides, sides.count());

@@ -3,18 +3,13 @@ package io.glimpse.featurestore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.LabelledFeatures;
-import io.glimpse.feature.Shots;
-import io.glimpse.fixture.Caltech66;
 import io.glimpse.fixture.Shared;
 import io.glimpse.tensor.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,31 +30,6 @@ class ReadyFeaturesTest {
       assertThat(ready.shots(3, 1)).isEmpty();
       assertThat(ready.classes()).isEmpty();
     }
-  }
-
-  @Test
-  void subsetOfTheClassesIsNumberedAnew() throws IOException {
-    ClassSubset subset = new ClassSubset(labelsOf66());
-    Path shared = Shared.path("data/features/vit-b-32");
-    try (ReadyFeatures ready = ReadyFeatures.open(shared, "caltech101")) {
-      LabelledFeatures test = subset.of(ready.test().orElseThrow());
-      Shots shots = subset.of(ready.shots(16, 1).orElseThrow());
-
-      assertThat(test.labels().toArray()).isEqualTo(Caltech66.test().labels().toArray());
-      assertThat(test.features().globals().data())
-          .isEqualTo(Caltech66.test().features().globals().data());
-      assertThat(shots.keys().data()).isEqualTo(Caltech66.shots(16).features().globals().data());
-    }
-  }
-
-  private static int[] labelsOf66() throws IOException {
-    JsonNode classes =
-        new ObjectMapper()
-            .readTree(Shared.path("fixtures/methods/real/caltech101_classes.json").toFile())
-            .path("classes");
-    return IntStream.range(0, classes.size())
-        .map(i -> classes.path(i).path("label").asInt())
-        .toArray();
   }
 
   @Test

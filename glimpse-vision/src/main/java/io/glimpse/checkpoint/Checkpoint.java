@@ -19,9 +19,6 @@ import java.util.Set;
  */
 public final class Checkpoint implements AutoCloseable {
 
-  /** Ids of OpenAI's byte-pair encoding; larger tables have rows of their own behind them. */
-  private static final int USUAL_VOCABULARY = 49408;
-
   /** Tensors that real checkpoints hold and that no encoder uses. */
   private static final List<String> USUALLY_UNUSED =
       List.of(
@@ -114,16 +111,6 @@ public final class Checkpoint implements AutoCloseable {
   /** How a picture is prepared for the model. */
   public Preprocessing preprocessing() {
     return preprocessing;
-  }
-
-  /** The id that starts a text. */
-  public int startToken() {
-    return endToken() - 1;
-  }
-
-  /** The id that ends a text, at whose place the text's feature is read; the largest of all. */
-  public int endToken() {
-    return Math.min(architecture.text().vocabulary(), USUAL_VOCABULARY) - 1;
   }
 
   /**
