@@ -245,7 +245,9 @@ final class DemoCommand extends GlimpseCommand {
         new DemoDocument(
             new EncoderDocument(encoder.name(), encoder.fingerprint()),
             classes.names(),
-            scores.stream().map(DemoDocument.Result::of).toList(),
+            scores.stream()
+                .map(s -> new DemoDocument.Result(s.method(), s.shots(), s.correct(), s.total()))
+                .toList(),
             page.toString(),
             console.errors()));
   }
