@@ -218,7 +218,9 @@ final class DemoCommand extends GlimpseCommand {
         new DemoDocument(
             EncoderDocument.of(encoder.id()),
             classes.names(),
-            scores.stream().map(DemoDocument.Result::of).toList(),
+            scores.stream()
+                .map(s -> new DemoDocument.Result(s.method(), s.shots(), s.correct(), s.total()))
+                .toList(),
             page.toString(),
             console.errors()));
   }

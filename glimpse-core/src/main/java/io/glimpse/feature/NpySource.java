@@ -30,6 +30,7 @@ public final class NpySource implements FeatureSource {
    * @param tokensPerImage 1 for global features only, else 1 + h·w with the global one first
    * @param dimension of a feature
    */
+  @SuppressWarnings("exports") // Only modules of Glimpse open files so.
   public NpySource(NpyFile npy, long first, int size, int tokensPerImage, int dimension) {
     this.npy = npy;
     this.first = first;

@@ -13,6 +13,9 @@ public final class CalibrationError {
   private final int[] correct = new int[BINS];
   private final int[] count = new int[BINS];
 
+  /** Nothing is counted yet. */
+  public CalibrationError() {}
+
   /**
    * Counts one answer.
    *

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param home the data set's own page
  * @param fetch what to fetch and where to put it
  */
+@SuppressWarnings("exports") // How files are read is said by the catalogue and to its readers.
 public record DatasetInfo(
     String name,
     String title,

@@ -20,7 +20,11 @@ final class Embedded {
 
   /** Where a resource is; a name that starts with a slash is one of another jar. */
   static URL url(String name) throws IOException {
-    URL url = Embedded.class.getResource(name);
+    // A class of a module finds the resources of its own module only, its loader those of all.
+    URL url =
+        name.startsWith("/")
+            ? Embedded.class.getClassLoader().getResource(name.substring(1))
+            : Embedded.class.getResource(name);
     if (url == null) {
       throw new FileNotFoundException(
           "the class path has no "

@@ -1,6 +1,5 @@
 package io.glimpse.document;
 
-import io.glimpse.report.Score;
 import java.util.List;
 
 /**
@@ -29,10 +28,9 @@ public record DemoDocument(
    */
   public record Result(String method, int shots, int correct, int total, double accuracy) {
 
-    /** What a score says. */
-    public static Result of(Score score) {
-      return new Result(
-          score.method(), score.shots(), score.correct(), score.total(), score.accuracy());
+    /** With the accuracy that the counts give; {@code total} is at least 1. */
+    public Result(String method, int shots, int correct, int total) {
+      this(method, shots, correct, total, (double) correct / total);
     }
   }
 }

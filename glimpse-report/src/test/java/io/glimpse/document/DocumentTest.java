@@ -6,7 +6,6 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Prediction;
 import io.glimpse.metric.Evaluation;
-import io.glimpse.report.Score;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -268,7 +267,7 @@ class DocumentTest {
         new DemoDocument(
             LITE,
             List.of("cat"),
-            List.of(DemoDocument.Result.of(new Score("tip", 4, 1, 3))),
+            List.of(new DemoDocument.Result("tip", 4, 1, 3)),
             "out/report.html",
             ERRORS);
 

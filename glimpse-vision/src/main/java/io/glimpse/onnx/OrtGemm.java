@@ -50,6 +50,7 @@ public final class OrtGemm implements Gemm {
    *
    * @throws LinkageError where ONNX Runtime has no library for the platform
    */
+  @SuppressWarnings("exports") // Nobody calls it but the loader, to which it is a failure like any.
   public OrtGemm() throws OrtException {
     ort = OrtRuntime.environment();
     transposed = session(GemmGraph.transposed());

@@ -1,0 +1,137 @@
+package io.glimpse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glimpse.Glimpse;
+import io.glimpse.cloud.PointCloud;
+import io.glimpse.data.Dataset;
+import io.glimpse.encoder.EncoderProvider;
+import io.glimpse.matrix.Gemm;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Method;
+import io.glimpse.report.Report;
+import io.glimpse.study.Study;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the modules show to everyone, and that they find on the module path what the class path has.
+ */
+class ModulesTest {
+
+  /** The packages that users see, and no others: a new one is a promise. */
+  private static final Map<String, Set<String>> FOR_EVERYONE =
+      Map.of(
+          "io.glimpse.core",
+          Set.of(
+              "io.glimpse.bank",
+              "io.glimpse.feature",
+              "io.glimpse.matrix",
+              "io.glimpse.method",
+              "io.glimpse.metric",
+              "io.glimpse.progress"),
+          "io.glimpse.report",
+          Set.of("io.glimpse.document"),
+          "io.glimpse.vision",
+          Set.of("io.glimpse", "io.glimpse.encoder", "io.glimpse.image", "io.glimpse.onnx"),
+          "io.glimpse.lite",
+          Set.of(),
+          "io.glimpse.points",
+          Set.of("io.glimpse.cloud", "io.glimpse.projection"),
+          "io.glimpse.data",
+          Set.of("io.glimpse.data"),
+          "io.glimpse.study",
+          Set.of("io.glimpse.study", "io.glimpse.studyreport"));
+
+  @Test
+  void everyoneSeesTheListedPackagesOnly() throws Exception {
+    Map<String, Set<String>> seen = new TreeMap<>();
+    for (ModuleDescriptor module : modules()) {
+      seen.put(
+          module.name(),
+          module.exports().stream()
+              .filter(export -> !export.isQualified())
+              .map(ModuleDescriptor.Exports::source)
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    assertThat(seen).containsExactlyInAnyOrderEntriesOf(FOR_EVERYONE);
+  }
+
+  @Test
+  void packagesForSomeAreForModulesThatThereAre() throws Exception {
+    Set<String> known = new TreeSet<>(FOR_EVERYONE.keySet());
+    known.add("io.glimpse.inference");
+    for (ModuleDescriptor module : modules()) {
+      for (ModuleDescriptor.Exports export : module.exports()) {
+        assertThat(known).as("%s of %s", export, module.name()).containsAll(export.targets());
+      }
+    }
+  }
+
+  @Test
+  void modulesProvideInTheOrderOfTheClassPath() throws Exception {
+    for (Class<?> service : List.of(Method.class, Gemm.class, EncoderProvider.class)) {
+      Map<String, List<String>> byClassPath = new TreeMap<>();
+      Map<String, List<String>> byModules = new TreeMap<>();
+      for (ModuleDescriptor module : modules()) {
+        module.provides().stream()
+            .filter(provides -> provides.service().equals(service.getName()))
+            .forEach(provides -> byModules.put(module.name(), provides.providers()));
+      }
+      for (ServiceLoader.Provider<?> provider : ServiceLoader.load(service).stream().toList()) {
+        ModuleReference home = home(provider.type());
+        byClassPath.merge(
+            home.descriptor().name(),
+            List.of(provider.type().getName()),
+            (some, one) -> Stream.concat(some.stream(), one.stream()).toList());
+      }
+
+      assertThat(byModules).isNotEmpty().isEqualTo(byClassPath);
+    }
+  }
+
+  private static List<ModuleDescriptor> modules() throws URISyntaxException {
+    List<ModuleDescriptor> found = new ArrayList<>();
+    for (Class<?> one :
+        List.of(
+            Matrix.class,
+            Report.class,
+            Glimpse.class,
+            lite(),
+            PointCloud.class,
+            Dataset.class,
+            Study.class)) {
+      found.add(home(one).descriptor());
+    }
+    return found;
+  }
+
+  /** Nothing refers to it: encoders are found. */
+  private static Class<?> lite() {
+    return ServiceLoader.load(EncoderProvider.class).stream()
+        .map(ServiceLoader.Provider::type)
+        .filter(type -> type.getPackageName().equals("io.glimpse.lite"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The module in whose jar, or folder of classes, a class lies. */
+  private static ModuleReference home(Class<?> type) throws URISyntaxException {
+    Path jar = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return ModuleFinder.of(jar).findAll().iterator().next();
+  }
+}

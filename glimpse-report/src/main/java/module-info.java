@@ -1,0 +1,19 @@
+/** Documents of answers, and pages that show their evidence. */
+@SuppressWarnings("module") // The other modules of Glimpse, which compiling this one cannot see.
+module io.glimpse.report {
+  requires transitive io.glimpse.core;
+  requires com.fasterxml.jackson.databind;
+  requires java.desktop;
+  requires static transitive org.jspecify;
+
+  exports io.glimpse.document;
+  exports io.glimpse.page to
+      io.glimpse.inference,
+      io.glimpse.study;
+  exports io.glimpse.report to
+      io.glimpse.inference,
+      io.glimpse.study;
+
+  opens io.glimpse.document to
+      com.fasterxml.jackson.databind;
+}
