@@ -11,47 +11,22 @@ module io.glimpse.core {
 
   exports io.glimpse.bank;
   exports io.glimpse.feature;
+  exports io.glimpse.file;
   exports io.glimpse.matrix;
   exports io.glimpse.method;
   exports io.glimpse.metric;
+  exports io.glimpse.multiview;
   exports io.glimpse.progress;
   exports io.glimpse.calip to
-      io.glimpse.vision,
-      io.glimpse.inference,
-      io.glimpse.data,
-      io.glimpse.study;
-  exports io.glimpse.file to
-      io.glimpse.report,
-      io.glimpse.vision,
-      io.glimpse.lite,
-      io.glimpse.points,
-      io.glimpse.inference,
-      io.glimpse.data,
-      io.glimpse.study;
-  exports io.glimpse.multiview to
-      io.glimpse.points,
-      io.glimpse.inference,
-      io.glimpse.data,
-      io.glimpse.study;
-  exports io.glimpse.probe to
-      io.glimpse.vision,
-      io.glimpse.inference,
-      io.glimpse.study;
-  exports io.glimpse.search to
       io.glimpse.inference,
       io.glimpse.study;
   exports io.glimpse.tensor to
       io.glimpse.vision,
       io.glimpse.lite,
       io.glimpse.points,
-      io.glimpse.inference,
-      io.glimpse.data,
-      io.glimpse.study;
+      io.glimpse.data;
   exports io.glimpse.tip to
-      io.glimpse.vision,
-      io.glimpse.inference,
-      io.glimpse.data,
-      io.glimpse.study;
+      io.glimpse.data;
 
   // Jackson writes the records of a bank's description.
   opens io.glimpse.bank to

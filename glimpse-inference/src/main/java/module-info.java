@@ -1,6 +1,15 @@
-/** The way from inputs to answers. */
+/**
+ * The way in for a Java program, {@link io.glimpse.Glimpse}, and the one path from inputs to
+ * answers.
+ */
+@SuppressWarnings("module") // The other modules of Glimpse, which compiling this one cannot see.
 module io.glimpse.inference {
   requires transitive io.glimpse.points;
   requires transitive io.glimpse.report;
   requires static transitive org.jspecify;
+
+  exports io.glimpse;
+  exports io.glimpse.inference;
+  exports io.glimpse.input;
+  exports io.glimpse.shots;
 }

@@ -7,12 +7,8 @@ module io.glimpse.report {
   requires static transitive org.jspecify;
 
   exports io.glimpse.document;
-  exports io.glimpse.page to
-      io.glimpse.inference,
-      io.glimpse.study;
-  exports io.glimpse.report to
-      io.glimpse.inference,
-      io.glimpse.study;
+  exports io.glimpse.page;
+  exports io.glimpse.report;
 
   opens io.glimpse.document to
       com.fasterxml.jackson.databind;

@@ -14,7 +14,6 @@ module io.glimpse.vision {
   requires webp.imageio;
   requires static transitive org.jspecify;
 
-  exports io.glimpse;
   exports io.glimpse.encoder;
   exports io.glimpse.image;
   exports io.glimpse.onnx;
@@ -22,8 +21,6 @@ module io.glimpse.vision {
       io.glimpse.inference;
   exports io.glimpse.store to
       io.glimpse.lite,
-      io.glimpse.inference;
-  exports io.glimpse.text to
       io.glimpse.inference;
 
   opens io.glimpse.clip to

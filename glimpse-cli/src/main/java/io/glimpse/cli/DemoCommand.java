@@ -157,12 +157,14 @@ final class DemoCommand extends GlimpseCommand {
   /** The first {@code count} shots of each class. */
   private static LabelledInputs firstOfEachClass(DemoPictures pictures, int count) {
     Map<String, List<Input>> chosen = new LinkedHashMap<>();
-    pictures.classNames().forEach(name -> chosen.put(name, new ArrayList<>()));
-    for (DemoPictures.DemoPicture shot : pictures.shots()) {
-      List<Input> some = chosen.get(shot.className());
-      if (some.size() < count) {
-        some.add(Input.of(shot.path()));
-      }
+    for (String name : pictures.classNames()) {
+      chosen.put(
+          name,
+          pictures.shots().stream()
+              .filter(shot -> shot.className().equals(name))
+              .limit(count)
+              .map(shot -> Input.of(shot.path()))
+              .toList());
     }
     return LabelledInputs.of(chosen);
   }
