@@ -16,6 +16,7 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.file.Input;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
+import io.glimpse.inference.AnswerListener;
 import io.glimpse.inference.ClassifierSpec;
 import io.glimpse.inference.Predictor;
 import io.glimpse.input.CloudRendering;
@@ -55,11 +56,13 @@ public final class Glimpse implements AutoCloseable {
   private final ImagePipeline pipeline;
   private final Notes notes;
   private final CloudRendering clouds;
+  private final AnswerListener answers;
 
   private Glimpse(Encoder encoder, Builder from) {
     this.encoder = encoder;
     this.notes = from.notes;
     this.clouds = from.clouds;
+    this.answers = from.answers;
     this.pipeline = new ImagePipeline(encoder, from.decoding, from.threads);
   }
 
@@ -183,7 +186,7 @@ public final class Glimpse implements AutoCloseable {
   }
 
   private ImageClassifier of(Predictor predictor) {
-    return new ImageClassifier(this, predictor);
+    return new ImageClassifier(this, predictor, answers);
   }
 
   /** Encodes examples for a bank; the first that cannot be used ends it. */
@@ -258,6 +261,7 @@ public final class Glimpse implements AutoCloseable {
     private DecodeOptions decoding = DecodeOptions.defaults();
     private CloudRendering clouds = CloudRendering.usual();
     private Notes notes = new LoggedNotes();
+    private AnswerListener answers = AnswerListener.NONE;
 
     private Builder() {}
 
@@ -328,6 +332,12 @@ public final class Glimpse implements AutoCloseable {
      */
     public Builder notes(Notes listener) {
       this.notes = listener;
+      return this;
+    }
+
+    /** Who hears of every answer, for the figures of a service; nobody where nothing is said. */
+    public Builder answers(AnswerListener listener) {
+      this.answers = listener;
       return this;
     }
 

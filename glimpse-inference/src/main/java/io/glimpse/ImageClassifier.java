@@ -6,6 +6,7 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.image.DecodedImage;
 import io.glimpse.image.ImageException;
+import io.glimpse.inference.AnswerListener;
 import io.glimpse.inference.EvidenceOf;
 import io.glimpse.inference.Predictor;
 import io.glimpse.inference.Result;
@@ -36,10 +37,12 @@ public final class ImageClassifier {
 
   private final Glimpse glimpse;
   private final Predictor predictor;
+  private final AnswerListener answers;
 
-  ImageClassifier(Glimpse glimpse, Predictor predictor) {
+  ImageClassifier(Glimpse glimpse, Predictor predictor, AnswerListener answers) {
     this.glimpse = glimpse;
     this.predictor = predictor;
+    this.answers = answers;
   }
 
   /**
@@ -91,7 +94,15 @@ public final class ImageClassifier {
    * @throws ImageException if it cannot be used, saying why
    */
   public Prediction classify(Input input) throws ImageException {
-    return predictor.predict(input);
+    long start = System.nanoTime();
+    try {
+      Prediction prediction = predictor.predict(input);
+      answers.answered(true, System.nanoTime() - start);
+      return prediction;
+    } catch (ImageException e) {
+      answers.answered(false, System.nanoTime() - start);
+      throw e;
+    }
   }
 
   /**
@@ -122,7 +133,7 @@ public final class ImageClassifier {
   public List<Result> classifyAll(Iterable<? extends Input> inputs) {
     List<Result> all = new ArrayList<>();
     try (Results results = predictor.predict(inputs.iterator())) {
-      results.forEachRemaining(all::add);
+      new HeardResults(results, answers).forEachRemaining(all::add);
     }
     return all;
   }
@@ -138,7 +149,8 @@ public final class ImageClassifier {
   public Stream<Result> classifyAll(Stream<? extends Input> inputs) {
     Results results = predictor.predict(inputs.iterator());
     Spliterator<Result> each =
-        Spliterators.spliteratorUnknownSize(results, Spliterator.ORDERED | Spliterator.NONNULL);
+        Spliterators.spliteratorUnknownSize(
+            new HeardResults(results, answers), Spliterator.ORDERED | Spliterator.NONNULL);
     return StreamSupport.stream(each, false).onClose(results::close).onClose(inputs::close);
   }
 

@@ -6,10 +6,14 @@ import io.glimpse.file.InputException;
 import io.glimpse.file.PathLock;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Banks as files of a folder, each named like its file.
@@ -87,6 +91,19 @@ public final class BankFiles implements BankStore {
   public Bank read(String name) throws IOException {
     return BankFile.read(file(name));
   }
+
+  /** By time, length and identity of its file, which is replaced and never written into. */
+  @Override
+  public Optional<Object> version(String name) throws IOException {
+    try {
+      BasicFileAttributes file = Files.readAttributes(file(name), BasicFileAttributes.class);
+      return Optional.of(new Version(file.lastModifiedTime(), file.size(), file.fileKey()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private record Version(FileTime modified, long bytes, @Nullable Object key) {}
 
   @Override
   @SuppressWarnings("try") // The lock is held, not used.

@@ -29,6 +29,17 @@ public interface BankStore {
    */
   Bank read(String name) throws IOException;
 
+  /**
+   * What is equal as long as a bank is the same, for whoever keeps what he made of it. A store that
+   * can tell without reading the bank does so; otherwise it is the bank itself.
+   *
+   * @return empty if there is none of that name
+   * @throws IOException if it cannot be told
+   */
+  default Optional<Object> version(String name) throws IOException {
+    return find(name).map(Object.class::cast);
+  }
+
   /** Keeps a bank under a name, whether there was one before or not. */
   void put(String name, Bank bank) throws IOException;
 
