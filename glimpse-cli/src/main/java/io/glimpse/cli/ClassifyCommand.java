@@ -68,7 +68,6 @@ final class ClassifyCommand extends GlimpseCommand {
       throw new UsageException("--top must be at least 1, not " + top);
     }
     model.check(common);
-    HeadStart.begin();
     List<Input> files =
         InputFiles.list(paths, console).stream().map(found -> Input.of(found.path())).toList();
     List<ClassifyDocument.Result> results = new ArrayList<>();

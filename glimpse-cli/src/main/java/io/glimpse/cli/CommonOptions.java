@@ -144,6 +144,10 @@ final class CommonOptions {
    */
   Encoder open(String name, int pictures, List<String> expected, Console console)
       throws IOException {
+    if (name.equals(Encoders.DEFAULT)) {
+      // It is there for certain; another may be missing, and nothing would be needed.
+      HeadStart.begin();
+    }
     int perCall = pictures <= 1 ? threads() : 1;
     Encoder opened =
         Encoders.open(name, new EncoderOptions(precision(), perCall, expected, device()));

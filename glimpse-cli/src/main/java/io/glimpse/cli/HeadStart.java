@@ -5,7 +5,7 @@ import io.glimpse.onnx.Network;
 
 /**
  * Loads what every command that encodes pictures will need, on threads of their own and while the
- * command still reads its names and looks for its encoder.
+ * command still looks for its encoder and reads its texts.
  */
 final class HeadStart {
 

@@ -72,8 +72,7 @@ public final class GlimpseBanks {
    */
   public ImageClassifier classifier(String name) throws IOException {
     return find(name)
-        .orElseThrow(
-            () -> new InputException(name, "there is no bank of this name; build one", null));
+        .orElseThrow(() -> new InputException(name, "there is no bank of this name; build one"));
   }
 
   /**
