@@ -5,6 +5,7 @@ import io.glimpse.bank.BankFile;
 import io.glimpse.file.InputException;
 import io.glimpse.file.PathLock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever changes a bank holds the lock of an empty file beside it, {@code .NAME.lock}, which
  * stays. The bank's own file cannot be the lock: reading it closes a channel to it, which gives up
- * the locks of the whole process on some systems.
+ * the locks of the whole process on some systems. A bank that links lead to has one lock, beside
+ * the file itself.
  */
 public final class BankFiles implements BankStore {
 
   /** What the files of banks usually end in, and a folder is listed by. */
   public static final String ENDING = ".bank";
+
+  private static final String LOCK_ENDING = ".lock";
+
+  /** Bytes of a bank's name that its lock's name, of at most 255, has room for. */
+  private static final int LONGEST_IN_LOCK = 240;
 
   private final Path folder;
   private final Runnable waiting;
@@ -108,8 +116,9 @@ public final class BankFiles implements BankStore {
   @Override
   @SuppressWarnings("try") // The lock is held, not used.
   public void put(String name, Bank bank) throws IOException {
-    try (PathLock lock = lock(name)) {
-      BankFile.write(file(name), bank);
+    Path file = file(name);
+    try (PathLock lock = lock(file)) {
+      BankFile.write(file, bank);
     }
   }
 
@@ -121,7 +130,7 @@ public final class BankFiles implements BankStore {
     if (!Files.exists(file)) {
       return read(name);
     }
-    try (PathLock lock = lock(name)) {
+    try (PathLock lock = lock(file)) {
       Bank before = read(name);
       Bank after = change.of(before);
       if (after != before) {
@@ -138,13 +147,34 @@ public final class BankFiles implements BankStore {
     if (!Files.exists(file)) {
       return false;
     }
-    try (PathLock lock = lock(name)) {
+    try (PathLock lock = lock(file)) {
       return Files.deleteIfExists(file);
     }
   }
 
-  private PathLock lock(String name) throws IOException {
-    return PathLock.exclusive(file("." + name + ".lock"), waiting);
+  private PathLock lock(Path file) throws IOException {
+    Path real = whereLinksLead(file);
+    return PathLock.exclusive(real.resolveSibling(lockOf(name(real))), waiting);
+  }
+
+  private static Path whereLinksLead(Path file) throws IOException {
+    try {
+      return file.toRealPath();
+    } catch (NoSuchFileException e) {
+      // It is yet to be made, or was removed a moment ago.
+      return file;
+    }
+  }
+
+  private static String lockOf(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= LONGEST_IN_LOCK
+        ? "." + name + LOCK_ENDING
+        : ".glimpse-" + UUID.nameUUIDFromBytes(bytes) + LOCK_ENDING;
+  }
+
+  private static boolean isLock(String name) {
+    return name.startsWith(".") && name.endsWith(LOCK_ENDING);
   }
 
   /** A name is one file of the folder, and nothing else. */
@@ -158,6 +188,7 @@ public final class BankFiles implements BankStore {
     if (name.isEmpty()
         || name.equals(".")
         || name.equals("..")
+        || isLock(name)
         || file.getFileName() == null
         || !file.getFileName().toString().equals(name)) {
       throw new InputException(name, "this cannot be the name of a bank");

@@ -31,12 +31,18 @@ final class SpooledCloud {
       Files.write(file, bytes);
       return reader.read(new CloudAddress(file, CloudAddress.rowOf(name)));
     } catch (CloudException e) {
-      throw new CloudException(
-          String.valueOf(e.getMessage()).replace(file.toString(), CloudAddress.withoutRow(name)),
-          e.getCause());
+      throw new CloudException(said(e, file, name), e.getCause());
+    } catch (IOException e) {
+      // The readers of tensors name the file, too.
+      throw new CloudException(said(e, file, name), e);
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  /** What was said of the file, as said of what is in memory. */
+  private static String said(IOException e, Path file, String name) {
+    return String.valueOf(e.getMessage()).replace(file.toString(), CloudAddress.withoutRow(name));
   }
 
   /** The reader of a format. */

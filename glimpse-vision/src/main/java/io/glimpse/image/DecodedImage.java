@@ -1,7 +1,11 @@
 package io.glimpse.image;
 
 import io.glimpse.file.Input;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,11 +20,52 @@ public record DecodedImage(String name, Picture picture) implements Input {
   private static final int OPAQUE = 0xff;
 
   /**
-   * The colours of an image, as sRGB of 8 bits; with alpha where it is not opaque everywhere.
+   * An image as a lossless file of it would be read: gray stays gray, indices stay indices, all
+   * else is sRGB of 8 bits, with alpha where it is not opaque everywhere.
    *
    * @param image not modified; later changes are not seen
    */
   public static DecodedImage of(String name, BufferedImage image) {
+    ColorModel colours = image.getColorModel();
+    if (colours instanceof IndexColorModel indexed && indexed.getPixelSize() <= Byte.SIZE) {
+      return new DecodedImage(name, indexed(image, indexed));
+    }
+    return new DecodedImage(name, isGray(colours) ? gray(image) : coloured(image));
+  }
+
+  private static Picture indexed(BufferedImage image, IndexColorModel colours) {
+    byte[] palette = new byte[3 * colours.getMapSize()];
+    for (int i = 0; i < colours.getMapSize(); i++) {
+      palette[3 * i] = (byte) colours.getRed(i);
+      palette[3 * i + 1] = (byte) colours.getGreen(i);
+      palette[3 * i + 2] = (byte) colours.getBlue(i);
+    }
+    return Picture.indexed(
+        image.getWidth(), image.getHeight(), Samples.of(image.getRaster(), 1, 0).clone(), palette);
+  }
+
+  private static boolean isGray(ColorModel colours) {
+    int type = colours.getTransferType();
+    return colours.getColorSpace().getType() == ColorSpace.TYPE_GRAY
+        && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT)
+        && !(colours.hasAlpha() && colours.isAlphaPremultiplied());
+  }
+
+  /** The samples themselves: Java takes them for linear light and would make them brighter. */
+  private static Picture gray(BufferedImage image) {
+    ColorModel colours = image.getColorModel();
+    return Picture.of(
+        colours.hasAlpha() ? Picture.Mode.GRAY_ALPHA : Picture.Mode.GRAY,
+        image.getWidth(),
+        image.getHeight(),
+        Samples.of(
+                image.getRaster(),
+                colours.getNumComponents(),
+                Math.max(0, colours.getComponentSize(0) - Byte.SIZE))
+            .clone());
+  }
+
+  private static Picture coloured(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
     boolean alpha = image.getColorModel().hasAlpha();
@@ -41,11 +86,9 @@ public record DecodedImage(String name, Picture picture) implements Input {
         }
       }
     }
-    return new DecodedImage(
-        name,
-        alpha && !opaque
-            ? Picture.of(Picture.Mode.RGBA, width, height, samples)
-            : Picture.of(Picture.Mode.RGB, width, height, alpha ? withoutAlpha(samples) : samples));
+    return alpha && !opaque
+        ? Picture.of(Picture.Mode.RGBA, width, height, samples)
+        : Picture.of(Picture.Mode.RGB, width, height, alpha ? withoutAlpha(samples) : samples);
   }
 
   private static byte[] withoutAlpha(byte[] samples) {
@@ -61,14 +104,16 @@ public record DecodedImage(String name, Picture picture) implements Input {
     return Optional.empty();
   }
 
-  /** Its size and its samples: not a file, but what tells its content from others. */
+  /** Its size, palette and samples: not a file, but what tells its content from others. */
   @Override
   public byte[] bytes() {
     byte[] samples = picture.samples();
-    return ByteBuffer.allocate(3 * Integer.BYTES + samples.length)
+    byte[] palette = picture.mode() == Picture.Mode.INDEXED ? picture.palette() : new byte[0];
+    return ByteBuffer.allocate(3 * Integer.BYTES + palette.length + samples.length)
         .putInt(picture.mode().ordinal())
         .putInt(picture.width())
         .putInt(picture.height())
+        .put(palette)
         .put(samples)
         .array();
   }

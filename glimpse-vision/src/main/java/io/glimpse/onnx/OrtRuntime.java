@@ -5,21 +5,26 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import io.glimpse.store.ResourceCache;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The one ONNX Runtime of this process.
  *
  * <p>Left alone, ONNX Runtime unpacks its library of some 30 MB into a temporary folder at every
  * start. Here it is unpacked once, into the user's cache, and loaded from there; where the cache
- * cannot be written, or {@code onnxruntime.native.path} is set already, ONNX Runtime does as it
- * always did.
+ * cannot be written, {@code onnxruntime.native.path} is set already, or another class loader of
+ * this process has the cache's library, ONNX Runtime does as it always did.
  */
 final class OrtRuntime {
 
   private static final String PATH_PROPERTY = "onnxruntime.native.path";
+
+  /** Set once the cache's library is loaded, for the same class in other class loaders. */
+  private static final String LOADED_PROPERTY = "glimpse.onnxruntime.loaded";
 
   private static final class Loaded {
     static final OrtEnvironment ENVIRONMENT = load();
@@ -37,23 +42,44 @@ final class OrtRuntime {
   }
 
   private static OrtEnvironment load() {
-    if (System.getProperty(PATH_PROPERTY) == null) {
-      List<URL> libraries = libraries();
-      if (!libraries.isEmpty()) {
-        ResourceCache.ofUser()
-            .folder(libraries)
-            .ifPresent(folder -> System.setProperty(PATH_PROPERTY, folder.toString()));
+    OrtEnvironment environment;
+    // What all class loaders share: one must not see the property that another has set for itself.
+    synchronized (Runtime.getRuntime()) {
+      boolean fromCache = System.getProperty(PATH_PROPERTY) == null && pointToCache();
+      try {
+        // What goes wrong is thrown; warnings about the machine would only disturb stderr.
+        environment =
+            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "glimpse");
+      } finally {
+        if (fromCache) {
+          System.clearProperty(PATH_PROPERTY);
+        }
       }
     }
-    // What goes wrong is thrown; warnings about the machine would only disturb stderr.
-    OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "glimpse");
     try {
       environment.setTelemetry(false);
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime's telemetry cannot be switched off", e);
     }
     return environment;
+  }
+
+  /**
+   * Has ONNX Runtime load the library of the cache, unless another class loader did: Java lets a
+   * library be loaded by one, and another needs a copy.
+   */
+  private static boolean pointToCache() {
+    List<URL> libraries = libraries();
+    if (libraries.isEmpty() || System.getProperty(LOADED_PROPERTY) != null) {
+      return false;
+    }
+    Optional<Path> folder = ResourceCache.ofUser().folder(libraries);
+    folder.ifPresent(
+        path -> {
+          System.setProperty(PATH_PROPERTY, path.toString());
+          System.setProperty(LOADED_PROPERTY, path.toString());
+        });
+    return folder.isPresent();
   }
 
   /** The libraries of this platform, none where ONNX Runtime's jar does not have them. */
