@@ -115,7 +115,7 @@ class CloudSourcesTest {
     Bank other = byBytes.bank().orElseThrow();
     assertThat(other.cache().keys().toMatrix().data())
         .isEqualTo(one.cache().keys().toMatrix().data());
-    assertThat(other.shots()).extracting(shot -> shot.id()).doesNotHaveDuplicates();
+    assertThat(other.shots().list()).extracting(shot -> shot.id()).doesNotHaveDuplicates();
     assertThat(other.shots().get(0).id()).isEqualTo(one.shots().get(0).id());
     assertThat(other.clouds()).isEqualTo(one.clouds());
     assertThatThrownBy(() -> byBytes.classify(Demo.OKAPI))

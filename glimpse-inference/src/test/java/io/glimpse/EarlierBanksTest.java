@@ -71,7 +71,7 @@ class EarlierBanksTest {
             .with("bonsai", Demo.inputs(Demo.shots("bonsai", 0, 2)));
 
     assertThat(grown.classes()).containsExactly("emu", "okapi", "bonsai");
-    assertThat(grown.bank().orElseThrow().shots()).hasSize(8);
+    assertThat(grown.bank().orElseThrow().shots().list()).hasSize(8);
     for (Path file : Demo.pictures("test", "bonsai")) {
       assertThat(grown.classify(file).best().name()).isEqualTo("bonsai");
     }

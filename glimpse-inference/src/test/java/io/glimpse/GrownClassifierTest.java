@@ -98,7 +98,7 @@ class GrownClassifierTest {
     ImageClassifier merged = of(left).merge(of(right).bank().orElseThrow());
 
     assertSame(merged, of(both));
-    assertThat(merged.bank().orElseThrow().shots()).hasSize(8);
+    assertThat(merged.bank().orElseThrow().shots().list()).hasSize(8);
   }
 
   @Test
@@ -114,7 +114,8 @@ class GrownClassifierTest {
       ImageClassifier read = glimpse.bank(file);
 
       assertThat(read.classify(Demo.OKAPI)).as(method).isEqualTo(made.classify(Demo.OKAPI));
-      assertThat(read.bank().orElseThrow().shots()).isEqualTo(made.bank().orElseThrow().shots());
+      assertThat(read.bank().orElseThrow().shots().list())
+          .isEqualTo(made.bank().orElseThrow().shots().list());
       Bank bank = made.bank().orElseThrow();
       assertThat(glimpse.classifier(bank).classify(Demo.EMU)).isEqualTo(made.classify(Demo.EMU));
     }
@@ -142,7 +143,7 @@ class GrownClassifierTest {
         of(shots).with("grand_piano", Demo.inputs(Demo.shots("grand_piano", 1, 2)));
 
     assertThat(grown.classes()).containsExactly("grand piano", "okapi");
-    assertThat(grown.bank().orElseThrow().shots()).hasSize(3);
+    assertThat(grown.bank().orElseThrow().shots().list()).hasSize(3);
   }
 
   @Test

@@ -123,7 +123,7 @@ class LibraryEqualsCommandLineTest {
 
     assertSame(library, glimpse.bank(build(copies)));
     assertSame(library, glimpse.fewShot(byClass(shots)));
-    assertThat(library.bank().orElseThrow().shots()).hasSize(3 + 5 * 4);
+    assertThat(library.bank().orElseThrow().shots().list()).hasSize(3 + 5 * 4);
   }
 
   @Test

@@ -1,12 +1,10 @@
 package io.glimpse.bank;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
+import io.glimpse.file.MalformedJsonException;
+import io.glimpse.file.StrictJson;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.ParameterException;
@@ -17,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +27,6 @@ import org.jspecify.annotations.Nullable;
  * 'KEY'}.
  */
 final class BankMetadata {
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private final Map<String, String> texts;
 
@@ -151,10 +144,9 @@ final class BankMetadata {
     JsonNode list = array(key, clouds.path("weights"), "'weights'");
     float[] weights = new float[list.size()];
     for (int i = 0; i < weights.length; i++) {
-      if (!list.get(i).isNumber()) {
-        throw bad(key, "element " + i + " of 'weights'", list.get(i), "a number");
-      }
-      weights[i] = list.get(i).floatValue();
+      String place = "element " + i + " of 'weights'";
+      JsonNode weight = list.get(i);
+      weights[i] = in(key, place, () -> (float) StrictJson.number(weight, place));
     }
     try {
       return new CloudDrawing(
@@ -178,29 +170,27 @@ final class BankMetadata {
       throw bad(key, "is missing");
     }
     try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      // Jackson's own sentence names its classes; the place is what helps.
-      throw bad(
-          key,
-          e.getLocation() == null
-              ? "is not valid JSON"
-              : "is not valid JSON at character " + e.getLocation().getCharOffset());
+      return StrictJson.read(text);
+    } catch (MalformedJsonException e) {
+      throw bad(key, "is not valid JSON at character " + e.character());
+    }
+  }
+
+  /** A value of some type, whose refusal begins with the key. */
+  private static <T> T in(String key, String place, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw bad(key, (place.isEmpty() ? "" : "is wrong: ") + e.getMessage());
     }
   }
 
   private static JsonNode object(String key, JsonNode value, String place) {
-    if (!value.isObject()) {
-      throw bad(key, place, value, "an object");
-    }
-    return value;
+    return in(key, place, () -> StrictJson.object(value, place));
   }
 
   private static JsonNode array(String key, JsonNode value, String place) {
-    if (!value.isArray()) {
-      throw bad(key, place, value, "a list");
-    }
-    return value;
+    return in(key, place, () -> StrictJson.list(value, place));
   }
 
   private static List<String> strings(String key, JsonNode value, String place) {
@@ -214,10 +204,7 @@ final class BankMetadata {
   }
 
   private static String string(String key, JsonNode value, String place) {
-    if (!value.isTextual()) {
-      throw bad(key, place, value, "text");
-    }
-    return value.textValue();
+    return in(key, place, () -> StrictJson.text(value, place));
   }
 
   private static String filled(String key, JsonNode value, String place) {
@@ -229,32 +216,8 @@ final class BankMetadata {
   }
 
   private static long whole(String key, JsonNode object, String field, long least, long most) {
-    JsonNode value = object.path(field);
-    if (!value.isIntegralNumber()
-        || !value.canConvertToLong()
-        || value.longValue() < least
-        || value.longValue() > most) {
-      throw bad(key, "'" + field + "'", value, "a whole number from " + least + " to " + most);
-    }
-    return value.longValue();
-  }
-
-  private static IllegalArgumentException bad(
-      String key, String place, JsonNode value, String wanted) {
-    String found =
-        switch (value.getNodeType()) {
-          case NULL -> "null";
-          case MISSING -> "missing";
-          case ARRAY -> "a list";
-          case OBJECT -> "an object";
-          case STRING -> "text";
-          case BOOLEAN -> value.asText();
-          case NUMBER -> "the number " + value.asText();
-          case BINARY, POJO -> "something else";
-        };
-    return place.isEmpty()
-        ? bad(key, "is " + found + ", not " + wanted)
-        : bad(key, "is wrong: " + place + " is " + found + ", not " + wanted);
+    String place = "'" + field + "'";
+    return in(key, place, () -> StrictJson.whole(object.path(field), place, least, most));
   }
 
   private static IllegalArgumentException bad(String key, String what) {

@@ -1,2 +1,5 @@
-/** Writing files so that a failure in the middle leaves the old one as it was. */
+/**
+ * Files: written so that a failure leaves the old one, locked, digested, and JSON that is not
+ * trusted.
+ */
 package io.glimpse.file;

@@ -1,8 +1,8 @@
 package io.glimpse.data;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.file.MalformedJsonException;
+import io.glimpse.file.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 final class SplitFile {
 
   /** The published ones have up to 4 MB. */
-  private static final long MOST_BYTES = 256L << 20;
+  private static final int MOST_BYTES = 256 << 20;
 
   private final Path file;
   private final Map<Integer, String> names = new TreeMap<>();
@@ -53,14 +53,10 @@ final class SplitFile {
           file, "has " + Files.size(file) + " bytes, the limit is " + (MOST_BYTES >> 20) + " MiB");
     }
     try {
-      return new ObjectMapper().readTree(file.toFile());
-    } catch (JsonProcessingException e) {
+      return StrictJson.read(file, MOST_BYTES);
+    } catch (MalformedJsonException e) {
       throw new DatasetException(
-          file,
-          "this is not JSON from line "
-              + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
-              + " on; it may be cut off",
-          e);
+          file, "this is not JSON from line " + e.line() + " on; it may be cut off", e);
     }
   }
 

@@ -1,8 +1,7 @@
 package io.glimpse.featurestore;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.file.MalformedJsonException;
+import io.glimpse.file.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Shelf {
 
   private static final String INFO = "\\d{6,9}\\.json";
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+  /** A block has at most some thousand pictures. */
+  private static final int MOST_BYTES = 64 << 20;
 
   /** Where a picture's features are. */
   record Place(Block block, int row) {
@@ -60,15 +60,14 @@ final class Shelf {
   /** Null where it is damaged, so that the pictures in it are made again. */
   private static @Nullable BlockInfo readInfo(Path file) throws IOException {
     try {
-      BlockInfo info = JSON.readValue(file.toFile(), BlockInfo.class);
+      BlockInfo info = StrictJson.record(file, MOST_BYTES, BlockInfo.class);
       boolean whole =
-          info != null
-              && info.pictures() != null
+          info.pictures() != null
               && info.globalSha256() != null
               && info.pictures().stream()
                   .allMatch(row -> row != null && row.path() != null && row.sha256() != null);
       return whole ? info : null;
-    } catch (JsonProcessingException e) {
+    } catch (MalformedJsonException e) {
       return null;
     }
   }

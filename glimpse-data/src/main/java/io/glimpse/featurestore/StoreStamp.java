@@ -1,9 +1,10 @@
 package io.glimpse.featurestore;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.file.AtomicFile;
+import io.glimpse.file.MalformedJsonException;
+import io.glimpse.file.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ record StoreStamp(
     int tokensPerImage) {
 
   private static final int VERSION = 1;
+  private static final int MOST_BYTES = 1 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static StoreStamp of(PictureEncoder encoder) {
@@ -54,14 +56,10 @@ record StoreStamp(
     }
     StoreStamp found;
     try {
-      found = JSON.readValue(file.toFile(), StoreStamp.class);
-    } catch (JsonProcessingException e) {
+      found = StrictJson.record(file, MOST_BYTES, StoreStamp.class);
+    } catch (MalformedJsonException e) {
       throw new FeatureStoreException(
           file, "this is not the mark of a feature store of this version", e);
-    }
-    if (found == null) {
-      throw new FeatureStoreException(
-          file, "this is not the mark of a feature store of this version");
     }
     if (found.version != VERSION) {
       throw new FeatureStoreException(

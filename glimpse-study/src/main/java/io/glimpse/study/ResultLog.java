@@ -1,8 +1,10 @@
 package io.glimpse.study;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.file.MalformedJsonException;
+import io.glimpse.file.StrictJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -63,12 +65,12 @@ public final class ResultLog {
 
   private CellResult parse(String line, int number) throws StudyException {
     try {
-      CellResult result = JSON.readValue(line, CellResult.class);
+      CellResult result = JSON.treeToValue(StrictJson.read(line), CellResult.class);
       if (result == null) {
         throw new StudyException(file, noResult(number));
       }
       return result;
-    } catch (JsonProcessingException e) {
+    } catch (MalformedJsonException | JacksonException e) {
       throw new StudyException(file, noResult(number), e);
     }
   }

@@ -1,10 +1,12 @@
 package io.glimpse.study;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.file.AtomicFile;
+import io.glimpse.file.MalformedJsonException;
+import io.glimpse.file.StrictJson;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -23,6 +25,10 @@ import java.util.Set;
 public final class StudyFolder implements AutoCloseable {
 
   private static final String STAMP = "study.json";
+
+  /** Facts of some hundred data sets stay below this. */
+  private static final int MOST_BYTES = 64 << 20;
+
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -83,8 +89,8 @@ public final class StudyFolder implements AutoCloseable {
     }
     StudyStamp found;
     try {
-      found = JSON.readValue(file.toFile(), StudyStamp.class);
-    } catch (JsonProcessingException e) {
+      found = JSON.treeToValue(StrictJson.read(file, MOST_BYTES), StudyStamp.class);
+    } catch (MalformedJsonException | JacksonException e) {
       throw StudyException.elsewhere(file, "this is no manifest of a study; ", e);
     }
     if (found == null) {

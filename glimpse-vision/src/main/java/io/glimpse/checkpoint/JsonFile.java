@@ -1,11 +1,8 @@
 package io.glimpse.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.glimpse.file.MalformedJsonException;
+import io.glimpse.file.StrictJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -17,12 +14,6 @@ final class JsonFile {
   /** An index of a hundred thousand tensors stays below this. */
   private static final long MOST_BYTES = 16 << 20;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private JsonFile() {}
 
   /** Reads a file that holds one object. */
@@ -32,16 +23,10 @@ final class JsonFile {
     }
     JsonNode json;
     try {
-      json = JSON.readTree(Files.readString(path));
-    } catch (JsonProcessingException e) {
+      json = StrictJson.read(Files.readString(path));
+    } catch (MalformedJsonException e) {
       throw new CheckpointException(
-          path,
-          "is not the JSON it should be at line %d: %s"
-              .formatted(
-                  e.getLocation().getLineNr(),
-                  // Of an early end the parser says where it began, in words for its own users.
-                  e instanceof JsonEOFException ? "it ends too early" : e.getOriginalMessage()),
-          e);
+          path, "is not the JSON it should be at line %d: %s".formatted(e.line(), e.reason()), e);
     } catch (CharacterCodingException e) {
       throw new CheckpointException(path, "is not valid UTF-8", e);
     }

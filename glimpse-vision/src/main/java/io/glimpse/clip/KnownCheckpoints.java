@@ -5,6 +5,7 @@ import io.glimpse.checkpoint.Checkpoint;
 import io.glimpse.checkpoint.CheckpointException;
 import io.glimpse.file.AtomicFile;
 import io.glimpse.file.Sha256;
+import io.glimpse.file.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class KnownCheckpoints {
   private static final int STAMP_LENGTH = 32;
 
   /** Longer files were not written here. */
-  private static final long LONGEST = 1 << 16;
+  private static final int LONGEST = 1 << 16;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -89,8 +90,8 @@ final class KnownCheckpoints {
   @Nullable Reading find(String stamp) {
     try {
       Path file = folder.resolve(stamp);
-      if (Files.isRegularFile(file) && Files.size(file) <= LONGEST) {
-        Reading reading = JSON.readValue(Files.readAllBytes(file), Reading.class);
+      if (Files.isRegularFile(file)) {
+        Reading reading = StrictJson.record(file, LONGEST, Reading.class);
         return FINGERPRINT.matcher(reading.fingerprint()).matches() ? reading : null;
       }
     } catch (IOException e) {

@@ -1,12 +1,11 @@
 package io.glimpse.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.glimpse.file.AtomicFile;
+import io.glimpse.file.MalformedJsonException;
+import io.glimpse.file.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -23,11 +22,7 @@ final class JsonFile {
   private static final int LARGEST = 1 << 20;
 
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private JsonFile() {}
 
@@ -45,19 +40,10 @@ final class JsonFile {
       throw new FileSystemException(name, null, "has more than 1 MiB");
     }
     try {
-      return JSON.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      throw new FileSystemException(name, null, place(e));
+      return StrictJson.read(bytes);
+    } catch (MalformedJsonException e) {
+      throw new FileSystemException(name, null, e.getMessage());
     }
-  }
-
-  private static String place(JsonProcessingException e) {
-    return e.getLocation() == null
-        ? "is not JSON"
-        : "is not JSON at line "
-            + e.getLocation().getLineNr()
-            + ", column "
-            + e.getLocation().getColumnNr();
   }
 
   /** Writes a file that appears whole or not at all. */
