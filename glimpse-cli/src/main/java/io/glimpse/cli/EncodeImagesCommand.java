@@ -5,6 +5,10 @@ import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.featurefile.EncodedRows;
+import io.glimpse.featurefile.EncodingKey;
+import io.glimpse.featurefile.FeatureDescription;
+import io.glimpse.featurefile.FeatureOrigin;
 import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
 import io.glimpse.input.InputFiles;
@@ -137,7 +141,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
 
   /** Says what an earlier run has done already; the result is how many inputs that were. */
   private static int takeUp(EncodedRows rows, long inputs, Console console) {
-    int done = rows.done().size();
+    int done = rows.done();
     if (done > 0) {
       console.note(
           String.format(
@@ -150,7 +154,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
   private void encodeFiles(List<Path> files, Encoder encoder, EncodedRows rows, Console console) {
     int done = takeUp(rows, files.size(), console);
     for (int i = 0; i < done; i++) {
-      String failure = rows.done().get(i).failure();
+      String failure = rows.failure(i);
       if (failure != null) {
         console.failed(files.get(i).toString(), failure);
       }
@@ -238,7 +242,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
     List<String> good = new ArrayList<>();
     List<Map<String, Object>> failures = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      String failure = rows.done().get(i).failure();
+      String failure = rows.failure(i);
       if (failure == null) {
         good.add(names.get(i));
       } else {

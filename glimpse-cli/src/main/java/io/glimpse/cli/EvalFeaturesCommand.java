@@ -2,6 +2,7 @@ package io.glimpse.cli;
 
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.featurefile.FeatureFiles;
 import io.glimpse.matrix.Gemm;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;

@@ -6,6 +6,7 @@ import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
+import io.glimpse.featurefile.FeatureFiles;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Selection;
 import io.glimpse.method.Task;

@@ -1,5 +1,7 @@
 package io.glimpse.cli;
 
+import io.glimpse.featurefile.FeatureDescription;
+import io.glimpse.file.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,11 @@ final class FeatureOutputs {
         }
         written.add(file);
       }
-      FeatureDescription.requireOwn(output);
+      try {
+        FeatureDescription.requireOwn(output);
+      } catch (InputException e) {
+        throw new UsageException(String.valueOf(e.getMessage()));
+      }
     }
   }
 

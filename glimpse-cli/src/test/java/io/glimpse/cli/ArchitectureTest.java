@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final List<String> CORE =
       List.of(
           "io.glimpse.file",
+          "io.glimpse.json",
           "io.glimpse.matrix",
           "io.glimpse.tensor",
           "io.glimpse.progress",
@@ -66,6 +67,7 @@ class ArchitectureTest {
           "io.glimpse.lite",
           "io.glimpse.data",
           "io.glimpse.featurestore",
+          "io.glimpse.featurefile",
           "io.glimpse.study",
           "io.glimpse.studyreport",
           "io.glimpse.cli");

@@ -27,6 +27,8 @@ public record Remedy(Kind kind, String subject) {
     ALLOW_NETWORK("downloads are not allowed"),
     /** Write results elsewhere. */
     CHOOSE_FOLDER("choose another folder"),
+    /** Run networks on the processor. */
+    CHOOSE_PROCESSOR("leave the device at cpu"),
     /** See which models there are. */
     LIST_MODELS("models are listed and fetched by the model store");
 

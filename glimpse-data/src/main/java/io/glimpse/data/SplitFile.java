@@ -1,8 +1,8 @@
 package io.glimpse.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.glimpse.file.MalformedJsonException;
-import io.glimpse.file.StrictJson;
+import io.glimpse.json.MalformedJsonException;
+import io.glimpse.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

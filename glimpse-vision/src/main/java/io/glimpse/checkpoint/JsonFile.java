@@ -1,8 +1,8 @@
 package io.glimpse.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.glimpse.file.MalformedJsonException;
-import io.glimpse.file.StrictJson;
+import io.glimpse.json.MalformedJsonException;
+import io.glimpse.json.StrictJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

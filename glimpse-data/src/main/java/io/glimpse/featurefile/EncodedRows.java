@@ -1,7 +1,7 @@
-package io.glimpse.cli;
+package io.glimpse.featurefile;
 
-import io.glimpse.cli.RowJournal.Entry;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.featurefile.RowJournal.Entry;
 import io.glimpse.file.AtomicFile;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.NpyPart;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * row; on the way back its checksums are compared all the same, since a machine may lose power. The
  * rows are never all in memory.
  */
-final class EncodedRows implements AutoCloseable {
+public final class EncodedRows implements AutoCloseable {
 
   private final List<NpyPart> parts;
   private final RowJournal journal;
@@ -41,7 +41,7 @@ final class EncodedRows implements AutoCloseable {
    * @param together inputs whose features were computed in one go; earlier rows are taken up in
    *     multiples of it, so that all features are the same to the bit as without an interruption
    */
-  static EncodedRows open(
+  public static EncodedRows open(
       Path out, @Nullable Path tokens, int perImage, int dimension, byte[] key, int together)
       throws IOException {
     List<NpyPart> parts = new ArrayList<>();
@@ -93,18 +93,23 @@ final class EncodedRows implements AutoCloseable {
     return true;
   }
 
-  /** What became of the inputs so far, in their order. */
-  List<Entry> done() {
-    return journal.entries();
+  /** How many inputs are done, with a row or without. */
+  public int done() {
+    return journal.entries().size();
+  }
+
+  /** Why an input that is done has no row; null if it has one. */
+  public @Nullable String failure(int input) {
+    return journal.entries().get(input).failure();
   }
 
   /** How many rows there are so far. */
-  long count() {
+  public long count() {
     return journal.entries().stream().filter(entry -> entry.failure() == null).count();
   }
 
   /** Appends the rows of the next input, which is one picture. */
-  void add(FeatureBatch features) throws IOException {
+  public void add(FeatureBatch features) throws IOException {
     Matrix all = features.tokens().isContiguous() ? features.tokens() : features.tokens().copy();
     List<Integer> checksums = new ArrayList<>();
     // Token 0 is the global one.
@@ -116,12 +121,12 @@ final class EncodedRows implements AutoCloseable {
   }
 
   /** The next input has no row, for this reason. */
-  void addFailure(String message) throws IOException {
+  public void addFailure(String message) throws IOException {
     journal.add(Entry.failed(message));
   }
 
   /** Puts the files at their places and forgets the journal. */
-  void commit() throws IOException {
+  public void commit() throws IOException {
     // The global features come last: who waits for them finds the tokens beside them.
     for (int i = parts.size() - 1; i >= 0; i--) {
       parts.get(i).commit();
@@ -130,7 +135,7 @@ final class EncodedRows implements AutoCloseable {
   }
 
   /** Deletes all that was written, by earlier runs too. */
-  void discard() throws IOException {
+  public void discard() throws IOException {
     journal.discard();
     for (NpyPart part : parts) {
       part.discard();

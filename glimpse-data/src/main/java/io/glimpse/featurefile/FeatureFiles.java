@@ -1,9 +1,10 @@
-package io.glimpse.cli;
+package io.glimpse.featurefile;
 
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.NpySource;
+import io.glimpse.file.InputException;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.NpyFile;
 import java.io.IOException;
@@ -16,13 +17,13 @@ import java.util.List;
  * Opens the .npy files of one run, and closes them at the end. Features whose descriptions name
  * different encoders are refused; a file without a description goes with any.
  */
-final class FeatureFiles implements AutoCloseable {
+public final class FeatureFiles implements AutoCloseable {
 
   private final List<NpyFile> open = new ArrayList<>();
   private final List<FeatureOrigin> origins = new ArrayList<>();
 
   /** Global features, [n, d]. */
-  FeatureSource globals(Path file) throws IOException {
+  public FeatureSource globals(Path file) throws IOException {
     NpyFile npy = features(file);
     long[] shape = npy.shape();
     if (shape.length != 2) {
@@ -32,7 +33,7 @@ final class FeatureFiles implements AutoCloseable {
   }
 
   /** Features with spatial tokens, [n, 1 + h·w, d]. */
-  FeatureSource tokens(Path file) throws IOException {
+  public FeatureSource tokens(Path file) throws IOException {
     NpyFile npy = features(file);
     long[] shape = npy.shape();
     if (shape.length != 3) {
@@ -42,7 +43,7 @@ final class FeatureFiles implements AutoCloseable {
   }
 
   /** One or several views of global features: [n, d] or [v, n, d]. */
-  List<FeatureSource> viewsOfGlobals(Path file) throws IOException {
+  public List<FeatureSource> viewsOfGlobals(Path file) throws IOException {
     NpyFile npy = features(file);
     long[] shape = npy.shape();
     if (shape.length != 2 && shape.length != 3) {
@@ -52,7 +53,7 @@ final class FeatureFiles implements AutoCloseable {
   }
 
   /** One or several views with spatial tokens: [n, 1 + h·w, d] or [v, n, 1 + h·w, d]. */
-  List<FeatureSource> viewsOfTokens(Path file) throws IOException {
+  public List<FeatureSource> viewsOfTokens(Path file) throws IOException {
     NpyFile npy = features(file);
     long[] shape = npy.shape();
     if (shape.length != 3 && shape.length != 4) {
@@ -90,13 +91,13 @@ final class FeatureFiles implements AutoCloseable {
   }
 
   /** Text rows, [k, d], all finite and none zero. */
-  Matrix matrix(Path file) throws IOException {
+  public Matrix matrix(Path file) throws IOException {
     FeatureSource source = globals(file);
     return source.read(0, source.size()).globals();
   }
 
   /** Every prompt's row, [k, p, d]: a matrix of prompts a class. */
-  List<Matrix> prompts(Path file) throws IOException {
+  public List<Matrix> prompts(Path file) throws IOException {
     FeatureSource source = tokens(file);
     FeatureBatch all = source.read(0, source.size());
     List<Matrix> classes = new ArrayList<>();
@@ -108,7 +109,7 @@ final class FeatureFiles implements AutoCloseable {
   }
 
   /** Labels: whole numbers [n], or shares of the classes [n, k]. */
-  Labels labels(Path file, boolean softAllowed) throws IOException {
+  public Labels labels(Path file, boolean softAllowed) throws IOException {
     NpyFile npy = open(file);
     try {
       if (softAllowed && npy.shape().length == 2) {
@@ -116,7 +117,7 @@ final class FeatureFiles implements AutoCloseable {
       }
       return Labels.of(npy.labels());
     } catch (IllegalArgumentException e) {
-      throw new CommandException(file, String.valueOf(e.getMessage()));
+      throw new InputException(file, String.valueOf(e.getMessage()));
     }
   }
 
@@ -137,15 +138,15 @@ final class FeatureFiles implements AutoCloseable {
     return npy;
   }
 
-  private static int checkedInt(Path file, long size) {
+  private static int checkedInt(Path file, long size) throws InputException {
     if (size < 1 || size > Integer.MAX_VALUE) {
-      throw new CommandException(file, "an axis of " + size + " is not usable as features");
+      throw new InputException(file, "an axis of " + size + " is not usable as features");
     }
     return (int) size;
   }
 
-  private static CommandException wrongShape(Path file, long[] shape, String wanted) {
-    return new CommandException(
+  private static InputException wrongShape(Path file, long[] shape, String wanted) {
+    return new InputException(
         file, "its shape is " + Arrays.toString(shape) + ", but " + wanted + " is needed");
   }
 

@@ -1,4 +1,4 @@
-package io.glimpse.file;
+package io.glimpse.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,4 +1,4 @@
-package io.glimpse.cli;
+package io.glimpse.featurefile;
 
 import io.glimpse.encoder.Encoder;
 import io.glimpse.file.Sha256;
@@ -11,17 +11,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 
 /** A digest of all that decides the rows of a run: a run with another key starts from nothing. */
-final class EncodingKey {
+public final class EncodingKey {
 
   private final MessageDigest digest = Sha256.begin();
 
   /** Of the program, the encoder, and nothing else yet. */
-  EncodingKey(Encoder encoder) {
+  public EncodingKey(Encoder encoder) {
     add("rows-1").add(Version.current()).add(encoder.fingerprint());
   }
 
   /** Adds an option's value. */
-  EncodingKey add(Object value) {
+  public EncodingKey add(Object value) {
     digest.update(value.toString().getBytes(StandardCharsets.UTF_8));
     // No text holds this byte in UTF-8, so that two values never read like two others.
     digest.update((byte) 0xff);
@@ -29,7 +29,7 @@ final class EncodingKey {
   }
 
   /** Adds a file by path, length and time of its last change; it need not be there. */
-  EncodingKey addFile(Path file) {
+  public EncodingKey addFile(Path file) {
     add(file);
     try {
       BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
@@ -40,7 +40,7 @@ final class EncodingKey {
   }
 
   /** The 32 bytes; ends this object's use. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return digest.digest();
   }
 }

@@ -1,4 +1,4 @@
-package io.glimpse.cli;
+package io.glimpse.featurefile;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;

@@ -1,4 +1,4 @@
-package io.glimpse.file;
+package io.glimpse.json;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;

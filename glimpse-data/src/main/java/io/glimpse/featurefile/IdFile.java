@@ -1,12 +1,13 @@
-package io.glimpse.cli;
+package io.glimpse.featurefile;
 
+import io.glimpse.file.InputException;
 import io.glimpse.tensor.NpyFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Token ids in a .npy file, [n, context]. */
-final class IdFile {
+public final class IdFile {
 
   /** Beyond it a float, as which all numbers are read, is no exact integer. */
   private static final int LARGEST = 1 << 24;
@@ -14,11 +15,11 @@ final class IdFile {
   private IdFile() {}
 
   /** Reads a row of ids a text. */
-  static int[][] read(Path file) throws IOException {
+  public static int[][] read(Path file) throws IOException {
     try (NpyFile npy = NpyFile.open(file)) {
       long[] shape = npy.shape();
       if (shape.length != 2 || shape[0] == 0 || shape[1] == 0) {
-        throw new CommandException(
+        throw new InputException(
             file, "its shape is " + Arrays.toString(shape) + ", but token ids are [n, 77]");
       }
       float[] values = npy.readAll();
@@ -28,7 +29,7 @@ final class IdFile {
         int column = i % ids[0].length;
         float value = values[i];
         if (value != Math.rint(value) || Math.abs(value) > LARGEST) {
-          throw new CommandException(
+          throw new InputException(
               file,
               String.format("row %d, column %d: %s is no token id", row, column, plain(value)));
         }

@@ -1,4 +1,4 @@
-package io.glimpse.file;
+package io.glimpse.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.glimpse.cli;
+package io.glimpse.featurefile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.document.DocumentWriter;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.file.AtomicFile;
+import io.glimpse.file.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,24 +21,24 @@ import java.util.Map;
  * <p>The one of an earlier file is deleted before the features change and the new one written after
  * it, so that none ever describes other features.
  */
-final class FeatureDescription {
+public final class FeatureDescription {
 
   private final Path features;
   private final Map<String, Object> facts = new LinkedHashMap<>();
 
   /** The name of the description of a file. */
-  static Path beside(Path features) {
+  public static Path beside(Path features) {
     return features.resolveSibling(features.getFileName() + ".json");
   }
 
   /** How descriptions name an encoder whose pictures were encoded. */
-  static Map<String, Object> encoderOfImages(Encoder encoder) {
+  public static Map<String, Object> encoderOfImages(Encoder encoder) {
     boolean exact = encoder.fingerprint().equals(encoder.modelFingerprint());
     return encoder(encoder, exact ? "fp32" : "int8");
   }
 
   /** How descriptions name an encoder whose texts were encoded, which are float32 always. */
-  static Map<String, Object> encoderOfTexts(Encoder encoder) {
+  public static Map<String, Object> encoderOfTexts(Encoder encoder) {
     return encoder(encoder, "fp32");
   }
 
@@ -54,7 +55,7 @@ final class FeatureDescription {
    *
    * @param of what a row is of: {@link FeatureOrigin#IMAGES} or {@link FeatureOrigin#TEXTS}
    */
-  FeatureDescription(Path features, String of, Encoder encoder, boolean raw, List<?> shape) {
+  public FeatureDescription(Path features, String of, Encoder encoder, boolean raw, List<?> shape) {
     this.features = features;
     facts.put("of", of);
     facts.put(
@@ -64,7 +65,7 @@ final class FeatureDescription {
     facts.put("shape", shape);
   }
 
-  FeatureDescription with(String name, Object fact) {
+  public FeatureDescription with(String name, Object fact) {
     facts.put(name, fact);
     return this;
   }
@@ -72,9 +73,9 @@ final class FeatureDescription {
   /**
    * Refuses features beside which there is a JSON file of another kind.
    *
-   * @throws UsageException naming it
+   * @throws InputException naming it
    */
-  static void requireOwn(Path features) throws IOException {
+  public static void requireOwn(Path features) throws IOException {
     Path file = beside(features);
     if (!Files.exists(file)) {
       return;
@@ -87,17 +88,18 @@ final class FeatureDescription {
     } catch (JsonProcessingException e) {
       // Not even JSON.
     }
-    throw new UsageException(
-        file + " is not of Glimpse, and would be replaced by what describes " + features);
+    throw new InputException(
+        file,
+        "it does not describe features, and what describes " + features + " would replace it");
   }
 
   /** Deletes what described the features before. */
-  void forgetOld() throws IOException {
+  public void forgetOld() throws IOException {
     Files.deleteIfExists(beside(features));
   }
 
   /** Writes the description, as the last step. */
-  void write() throws IOException {
+  public void write() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DocumentWriter.write(facts, bytes);
     AtomicFile.write(beside(features), bytes::writeTo);

@@ -1,10 +1,11 @@
-package io.glimpse.cli;
+package io.glimpse.featurefile;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.file.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of the model, the same at any precision
  * @param precision of the arithmetic; empty where it is not said
  */
-record FeatureOrigin(
+public record FeatureOrigin(
     Path file, boolean ofImages, String encoder, String fingerprint, String precision) {
 
   /** What the rows of pictures are of. */
-  static final String IMAGES = "images";
+  public static final String IMAGES = "images";
 
   /** What the rows of texts are of. */
-  static final String TEXTS = "texts";
+  public static final String TEXTS = "texts";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,7 +61,7 @@ record FeatureOrigin(
         }
       }
     } catch (JsonProcessingException e) {
-      throw new CommandException(
+      throw new InputException(
           description,
           "it is not JSON; if the features beside it are good, delete it and they are used as they"
               + " are");
@@ -77,16 +78,18 @@ record FeatureOrigin(
   }
 
   /** Refuses features that cannot meet this one's in one run. */
-  void requireFits(FeatureOrigin other) {
+  void requireFits(FeatureOrigin other) throws InputException {
     if (!fingerprint.equals(other.fingerprint)) {
-      throw new CommandException(
+      throw new InputException(
+          "",
           String.format(
               "%s holds features of encoder '%s' (%.12s), but %s those of '%s' (%.12s); encode all"
                   + " of a run with one encoder",
               file, encoder, fingerprint, other.file, other.encoder, other.fingerprint));
     }
     if (ofImages && other.ofImages && !precision.equals(other.precision)) {
-      throw new CommandException(
+      throw new InputException(
+          "",
           String.format(
               "%s was encoded in %s, but %s in %s; encode all pictures of a run in one precision",
               file, shown(precision), other.file, shown(other.precision)));
