@@ -1,5 +1,13 @@
 package io.glimpse.cli;
 
+import io.glimpse.cli.answers.UsualClassify;
+import io.glimpse.cli.console.ClosedOutputException;
+import io.glimpse.cli.console.CommandException;
+import io.glimpse.cli.console.Console;
+import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.RemedyWords;
+import io.glimpse.cli.console.StandardOutput;
+import io.glimpse.cli.console.UsageException;
 import io.glimpse.data.DatasetException;
 import io.glimpse.file.InputException;
 import io.glimpse.method.ParameterException;
@@ -31,7 +39,7 @@ public final class Main {
    * native start-up needs more of it the longer the command line is: with the usual 1 MB, eighty
    * paths ended the process.
    */
-  static final long STACK = 1L << 30;
+  public static final long STACK = 1L << 30;
 
   private Main() {}
 
@@ -203,7 +211,7 @@ public final class Main {
   }
 
   /** What went wrong, without a class name of Java's. */
-  static String sentence(Exception e) {
+  public static String sentence(Exception e) {
     if (e instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
       return sentence(unchecked.getCause());
     }

@@ -70,6 +70,14 @@ class ArchitectureTest {
           "io.glimpse.featurefile",
           "io.glimpse.study",
           "io.glimpse.studyreport",
+          "io.glimpse.cli.console",
+          "io.glimpse.cli.answers",
+          "io.glimpse.cli.bank",
+          "io.glimpse.cli.data",
+          "io.glimpse.cli.model",
+          "io.glimpse.cli.points",
+          "io.glimpse.cli.study",
+          "io.glimpse.cli.features",
           "io.glimpse.cli");
 
   @ArchTest

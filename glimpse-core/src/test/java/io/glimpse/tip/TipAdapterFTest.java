@@ -304,7 +304,7 @@ class TipAdapterFTest {
     assertThat(restored.logits(queries).data()).isEqualTo(trained.logits(queries).data());
     assertThat(restored.method().name()).isEqualTo("tip-f");
     assertThatThrownBy(() -> new TipAdapterF().restore(task, Map.of()))
-        .hasMessage("method 'tip-f' must be trained: build the bank with --method tip-f");
+        .hasMessage("method 'tip-f' must be trained: build the bank by this method");
     assertThatThrownBy(() -> new TipAdapterF().restore(task, Map.of("other", random(7, 5))))
         .hasMessage("the trained weights of 'tip-f' lack 'keys'");
   }
