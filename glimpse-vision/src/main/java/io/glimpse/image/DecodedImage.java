@@ -7,6 +7,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -104,13 +105,14 @@ public record DecodedImage(String name, Picture picture) implements Input {
     return Optional.empty();
   }
 
-  /** Its size, palette and samples: not a file, but what tells its content from others. */
+  /** Its mode, size, palette and samples: not a file, but what tells its content from others. */
   @Override
   public byte[] bytes() {
     byte[] samples = picture.samples();
     byte[] palette = picture.mode() == Picture.Mode.INDEXED ? picture.palette() : new byte[0];
-    return ByteBuffer.allocate(3 * Integer.BYTES + palette.length + samples.length)
-        .putInt(picture.mode().ordinal())
+    byte[] mode = picture.mode().name().getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(mode.length + 2 * Integer.BYTES + palette.length + samples.length)
+        .put(mode)
         .putInt(picture.width())
         .putInt(picture.height())
         .put(palette)
