@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glimpse.Glimpse;
 import io.glimpse.ImageClassifier;
+import io.glimpse.cli.console.Settings;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.inference.ClassifierSpec;
