@@ -62,7 +62,7 @@ public final class Main {
       // All is closed; what ONNX Runtime made for its start is deleted now.
       System.exit(code);
     }
-    // Others may still be at work in native code, which must not be taken away from below them.
+    // Other threads may still be in native code: exiting would free what they use.
     Runtime.getRuntime().halt(code);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glimpse.Glimpse;
 import io.glimpse.ImageClassifier;
-import io.glimpse.cli.console.Settings;
+import io.glimpse.cli.console.SetOption;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.inference.ClassifierSpec;
@@ -103,7 +103,7 @@ class LibraryEqualsCommandLineTest {
     BankRecipe recipe = BankRecipe.usual().withMethod(method);
     if (setting != null) {
       more.addAll(List.of("--set", setting));
-      recipe = recipe.withParameters(Settings.of(List.of(setting)));
+      recipe = recipe.withParameters(SetOption.of(List.of(setting)));
     }
 
     ImageClassifier library = glimpse.fewShot(recipe, labelled(byClass(shots)));

@@ -24,7 +24,7 @@ record StoreStamp(
     int version,
     String encoder,
     String fingerprint,
-    PictureEncoder.Rows rows,
+    ImageEncoder.Rows rows,
     int dimension,
     int tokensPerImage) {
 
@@ -32,7 +32,7 @@ record StoreStamp(
   private static final int MOST_BYTES = 1 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static StoreStamp of(PictureEncoder encoder) {
+  static StoreStamp of(ImageEncoder encoder) {
     return new StoreStamp(
         VERSION,
         encoder.id().name(),

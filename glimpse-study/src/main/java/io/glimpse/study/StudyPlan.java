@@ -20,7 +20,7 @@ public record StudyPlan(
     List<Integer> shots,
     List<Long> seeds,
     Protocol protocol,
-    ValidationPictures validation) {
+    ValidationImages validation) {
 
   public StudyPlan {
     methods = List.copyOf(methods);

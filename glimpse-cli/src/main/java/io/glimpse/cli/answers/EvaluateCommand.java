@@ -71,7 +71,7 @@ public final class EvaluateCommand extends GlimpseCommand {
       List<Input> files = Input.ofFiles(folders.values().stream().flatMap(List::stream).toList());
       Predictor opened = model.load(common.pipeline(encoder), files, console);
       Evaluation evaluation = new Evaluation(opened.classifier().classes());
-      ReferenceViews reference = leak ? ReferenceViews.of(opened) : null;
+      TestChosenWeights reference = leak ? TestChosenWeights.of(opened) : null;
       LabelledInputs tested = LabelledFolders.label(folders, evaluation.classes(), console);
       long start = System.nanoTime();
       try (Progress progress = console.progress("evaluate", tested.size())) {
@@ -99,7 +99,7 @@ public final class EvaluateCommand extends GlimpseCommand {
       int truth,
       Predictor opened,
       Evaluation evaluation,
-      @Nullable ReferenceViews reference,
+      @Nullable TestChosenWeights reference,
       Console console) {
     try {
       if (reference != null) {
@@ -132,7 +132,7 @@ public final class EvaluateCommand extends GlimpseCommand {
             opened.classifier().parameters().asValues(),
             leaked == null
                 ? null
-                : EvaluateDocument.Reference.of(ReferenceViews.LEAK, leaked.toString()),
+                : EvaluateDocument.Reference.of(TestChosenWeights.LEAK, leaked.toString()),
             evaluation,
             seconds,
             console.errors()));
@@ -150,7 +150,7 @@ public final class EvaluateCommand extends GlimpseCommand {
         opened.encoder().name(),
         evaluation.total() / seconds);
     if (leaked != null) {
-      console.print("protocol reference, LEAK: %s %s", ReferenceViews.LEAK, leaked);
+      console.print("protocol reference, LEAK: %s %s", TestChosenWeights.LEAK, leaked);
     }
     for (Confusion one : worst(evaluation)) {
       console.print(

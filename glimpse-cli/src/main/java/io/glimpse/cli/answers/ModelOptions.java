@@ -4,7 +4,7 @@ import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
 import io.glimpse.cli.console.CommonOptions;
 import io.glimpse.cli.console.Console;
-import io.glimpse.cli.console.Settings;
+import io.glimpse.cli.console.SetOption;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
@@ -82,7 +82,7 @@ final class ModelOptions {
       throw new UsageException(
           "method '" + method() + "' needs examples; build a bank with 'glimpse bank build'");
     } else {
-      Parameters.of(Methods.of(method()), Settings.of(set));
+      Parameters.of(Methods.of(method()), SetOption.of(set));
     }
   }
 
@@ -99,7 +99,7 @@ final class ModelOptions {
   }
 
   private ClassifierSpec.OfBank ofBank(Path file) {
-    return new ClassifierSpec.OfBank(file.toString(), method, Settings.of(set));
+    return new ClassifierSpec.OfBank(file.toString(), method, SetOption.of(set));
   }
 
   /** Opens the encoder: the one that is named, else the bank's, else {@code otherwise}. */
@@ -123,7 +123,7 @@ final class ModelOptions {
       return ofBank(bankFile).open(pipeline, bank, clouds.rendering(), console);
     }
     return new ClassifierSpec.OfNames(
-            names().names(), template.templates, method(), Settings.of(set))
+            names().names(), template.templates, method(), SetOption.of(set))
         .open(pipeline, clouds.rendering(), files, console);
   }
 

@@ -6,7 +6,7 @@ import io.glimpse.cli.answers.TemplateOption;
 import io.glimpse.cli.answers.ViewsOption;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
-import io.glimpse.cli.console.Settings;
+import io.glimpse.cli.console.SetOption;
 import io.glimpse.cli.console.Stopwatch;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.Encoder;
@@ -103,7 +103,7 @@ final class BankBuildCommand extends GlimpseCommand {
     BankRecipe recipe =
         new BankRecipe(
             method,
-            Settings.of(set),
+            SetOption.of(set),
             selection(),
             template.templates,
             ViewsOption.checked(views),

@@ -15,7 +15,7 @@ record BankFacts(Bank bank, String file) {
 
   void print(Console console) {
     console.printJson(BankDocument.of(bank, file, console.errors()));
-    Provenance how = bank.provenance();
+    Provenance provenance = bank.provenance();
     console.print(
         "%s: %d classes, %d shots, encoder %s (%.12s)",
         file,
@@ -38,10 +38,10 @@ record BankFacts(Bank bank, String file) {
     noteUneven(console);
     console.print(
         "parameters: %s%s; made %s by Glimpse %s",
-        how.selection(),
-        how.selectedOn() == 0 ? "" : " on " + how.selectedOn() + " pictures",
-        how.created(),
-        how.version());
+        provenance.selection(),
+        provenance.selectedOn() == 0 ? "" : " on " + provenance.selectedOn() + " pictures",
+        provenance.created(),
+        provenance.version());
   }
 
   /** What adds up the votes of shots counts on classes with as many. */

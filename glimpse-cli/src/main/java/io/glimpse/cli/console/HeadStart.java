@@ -1,7 +1,7 @@
 package io.glimpse.cli.console;
 
 import io.glimpse.cli.Main;
-import io.glimpse.image.PictureReader;
+import io.glimpse.image.ImageDecoder;
 import io.glimpse.onnx.Network;
 
 /**
@@ -15,7 +15,7 @@ final class HeadStart {
   /** Begins to load ONNX Runtime and the picture decoders; whoever needs one waits for it. */
   static void begin() {
     begin("glimpse-onnx", Network::runtime);
-    begin("glimpse-decoders", PictureReader::new);
+    begin("glimpse-decoders", ImageDecoder::new);
   }
 
   private static void begin(String name, Runnable load) {

@@ -2,8 +2,8 @@ package io.glimpse.cli.data;
 
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
-import io.glimpse.data.Catalogue;
 import io.glimpse.data.Counts;
+import io.glimpse.data.DatasetCatalogue;
 import io.glimpse.data.DatasetInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ final class DataListCommand extends GlimpseCommand {
   protected int run(Console console) {
     List<Map<String, Object>> datasets = new ArrayList<>();
     console.print("%-26s %-24s %7s %9s %7s %7s", "name", "", "classes", "train", "val", "test");
-    for (DatasetInfo info : Catalogue.standard().entries()) {
+    for (DatasetInfo info : DatasetCatalogue.standard().entries()) {
       Counts counts = info.counts();
       console.print(
           "%-26s %-24s %7d %9d %7d %7d",

@@ -6,7 +6,7 @@ import io.glimpse.cli.console.UsageException;
 import io.glimpse.data.Dataset;
 import io.glimpse.data.FewShotProtocol;
 import io.glimpse.data.FewShotSample;
-import io.glimpse.data.LabelledPicture;
+import io.glimpse.data.LabelledImage;
 import io.glimpse.data.ShotListFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ final class DataSampleCommand extends GlimpseCommand {
     Dataset dataset = data.open(console);
     FewShotSample sample = sample(dataset, rules);
     sample.warnings().forEach(console::note);
-    for (LabelledPicture picture : sample.train()) {
+    for (LabelledImage picture : sample.train()) {
       console.print("%d\t%s\t%s", picture.label(), name(dataset, picture), picture.path());
     }
     Map<String, Object> json = new LinkedHashMap<>();
@@ -96,13 +96,13 @@ final class DataSampleCommand extends GlimpseCommand {
     };
   }
 
-  private static String name(Dataset dataset, LabelledPicture picture) {
+  private static String name(Dataset dataset, LabelledImage picture) {
     return dataset.classes().names().get(picture.label());
   }
 
-  private static List<Map<String, Object>> items(Dataset dataset, List<LabelledPicture> pictures) {
+  private static List<Map<String, Object>> items(Dataset dataset, List<LabelledImage> pictures) {
     List<Map<String, Object>> items = new ArrayList<>();
-    for (LabelledPicture picture : pictures) {
+    for (LabelledImage picture : pictures) {
       Map<String, Object> item = new LinkedHashMap<>();
       item.put("path", picture.path());
       item.put("label", picture.label());

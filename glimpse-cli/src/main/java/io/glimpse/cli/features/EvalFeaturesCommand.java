@@ -2,7 +2,7 @@ package io.glimpse.cli.features;
 
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
-import io.glimpse.cli.console.Settings;
+import io.glimpse.cli.console.SetOption;
 import io.glimpse.cli.console.Stopwatch;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
@@ -78,10 +78,10 @@ public final class EvalFeaturesCommand extends GlimpseCommand {
 
   @Override
   protected int run(Console console) throws Exception {
-    Method how = Methods.of(method);
+    Method chosen = Methods.of(method);
     Selection selection = Selection.of(select);
-    Parameters parameters = Parameters.of(how, Settings.of(set));
-    files.check(how, selection);
+    Parameters parameters = Parameters.of(chosen, SetOption.of(set));
+    files.check(chosen, selection);
     Stopwatch watch = new Stopwatch(console);
     try (FeatureFiles open = new FeatureFiles()) {
       EvaluatedFeatures features = EvaluatedFeatures.open(files, selection, open);
@@ -98,7 +98,7 @@ public final class EvalFeaturesCommand extends GlimpseCommand {
       Classifier classifier;
       try {
         watch.start("fit");
-        classifier = how.fit(task);
+        classifier = chosen.fit(task);
       } finally {
         watch.closeProgress();
       }

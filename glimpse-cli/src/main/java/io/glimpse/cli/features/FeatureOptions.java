@@ -74,7 +74,7 @@ final class FeatureOptions {
    *
    * @throws UsageException naming the option that is missing or one too many
    */
-  void check(Method how, Selection selection) {
+  void check(Method method, Selection selection) {
     if ((test == null) == (testTokens == null)) {
       throw new UsageException("give the test features with --test, or --test-tokens");
     }
@@ -91,27 +91,27 @@ final class FeatureOptions {
       throw new UsageException("--val and --val-labels go together");
     }
     boolean hasText = text != null || prompts != null;
-    if (how.needs(Need.TEXT) && !hasText) {
-      throw new UsageException("method '" + how.name() + "' needs --text");
+    if (method.needs(Need.TEXT) && !hasText) {
+      throw new UsageException("method '" + method.name() + "' needs --text");
     }
-    if ((how.needs(Need.SHOTS) || selection == Selection.LEAVE_ONE_OUT) && cacheLabels == null) {
+    if ((method.needs(Need.SHOTS) || selection == Selection.LEAVE_ONE_OUT) && cacheLabels == null) {
       throw new UsageException(
-          how.needs(Need.SHOTS)
-              ? "method '" + how.name() + "' needs --cache and --cache-labels"
+          method.needs(Need.SHOTS)
+              ? "method '" + method.name() + "' needs --cache and --cache-labels"
               : "--select loo needs --cache and --cache-labels");
     }
-    if (how.needs(Need.TOKENS) && testTokens == null) {
-      throw new UsageException("method '" + how.name() + "' needs --test-tokens");
+    if (method.needs(Need.TOKENS) && testTokens == null) {
+      throw new UsageException("method '" + method.name() + "' needs --test-tokens");
     }
-    if (how.needs(Need.SHOT_TOKENS) && cacheTokens == null) {
-      throw new UsageException("method '" + how.name() + "' needs --cache-tokens");
+    if (method.needs(Need.SHOT_TOKENS) && cacheTokens == null) {
+      throw new UsageException("method '" + method.name() + "' needs --cache-tokens");
     }
     if (selection == Selection.VALIDATION) {
       if (validationLabels == null) {
         throw new UsageException("--select val needs --val and --val-labels");
       }
-      if (how.needs(Need.TOKENS) && validationTokens == null) {
-        throw new UsageException("method '" + how.name() + "' needs --val-tokens");
+      if (method.needs(Need.TOKENS) && validationTokens == null) {
+        throw new UsageException("method '" + method.name() + "' needs --val-tokens");
       }
     }
     if (!hasText && cacheLabels == null) {

@@ -3,8 +3,8 @@ package io.glimpse.cli.features;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.UsageException;
+import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.ImageException;
-import io.glimpse.image.PictureReader;
 import io.glimpse.image.PngWriter;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.input.InputFiles;
@@ -72,7 +72,7 @@ public final class PreprocessCommand extends GlimpseCommand {
     List<InputFiles.Found> inputs = InputFiles.list(paths, console);
     boolean many = paths.size() > 1 || Files.isDirectory(Path.of(paths.get(0)));
     many |= inputs.size() > 1;
-    PictureReader reader = new PictureReader(common.decoding(!noExif));
+    ImageDecoder reader = new ImageDecoder(common.decoding(!noExif));
     List<Map<String, Object>> results = new ArrayList<>();
     Map<Path, Path> written = new HashMap<>();
     try (Progress progress = console.progress("preprocess", inputs.size())) {
@@ -105,7 +105,7 @@ public final class PreprocessCommand extends GlimpseCommand {
   private void write(
       Path file,
       Path target,
-      PictureReader reader,
+      ImageDecoder reader,
       Preprocessing preprocessing,
       Console console,
       List<Map<String, Object>> results) {

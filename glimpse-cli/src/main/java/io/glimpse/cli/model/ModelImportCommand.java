@@ -50,7 +50,7 @@ final class ModelImportCommand extends GlimpseCommand {
     if (name.equals(Encoders.DEFAULT)) {
       throw new UsageException("--name '" + name + "': that is the embedded encoder's name");
     }
-    ModelFacts facts = new ModelFacts();
+    ModelListing facts = new ModelListing();
     try (ModelProgress progress = new ModelProgress(console, "Reading")) {
       store.importFrom(source, name, digest, progress);
       facts.add(store.look(name));

@@ -20,7 +20,7 @@ final class ModelListCommand extends GlimpseCommand {
 
   @Override
   protected int run(Console console) throws Exception {
-    ModelFacts facts = new ModelFacts();
+    ModelListing facts = new ModelListing();
     for (StoredModel model : ModelStore.ofUser().list()) {
       facts.add(model);
     }

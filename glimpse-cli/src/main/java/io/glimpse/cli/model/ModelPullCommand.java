@@ -63,7 +63,7 @@ final class ModelPullCommand extends GlimpseCommand {
       throw new UsageException("--sha256 is for one model; pull them one by one");
     }
     PullOptions options = new PullOptions(common.offline, trustOnFirstUse, given());
-    ModelFacts facts = new ModelFacts();
+    ModelListing facts = new ModelListing();
     for (String name : names) {
       try (ModelProgress progress = new ModelProgress(console, "Fetching")) {
         store.pull(name, options, progress);

@@ -29,7 +29,7 @@ final class ModelVerifyCommand extends GlimpseCommand {
   @Override
   protected int run(Console console) throws Exception {
     ModelStore store = ModelStore.ofUser();
-    ModelFacts facts = new ModelFacts();
+    ModelListing facts = new ModelListing();
     for (String name : names.isEmpty() ? all(store) : names) {
       try (ModelProgress progress = new ModelProgress(console, "Reading")) {
         Verification verification = store.verify(name, progress);

@@ -89,7 +89,7 @@ final class PointsRenderCommand extends GlimpseCommand {
   protected int run(Console console) throws Exception {
     boolean turn = CloudOptions.isZ(up);
     CloudOptions.checkPoints(points);
-    ViewPreset how = CloudOptions.preset(preset);
+    ViewPreset drawing = CloudOptions.preset(preset);
     CloudFile file = CloudReader.read(path);
     if (Files.exists(out) && Files.isSameFile(out, CloudReader.file(path))) {
       throw new UsageException("--out is the cloud itself; name another file for the views");
@@ -101,8 +101,8 @@ final class PointsRenderCommand extends GlimpseCommand {
     if (normalize) {
       cloud = cloud.centred().inUnitSphere();
     }
-    List<DepthView> views = how.render(cloud);
-    try (NpyWriter writer = NpyWriter.float32(out, how.size(), how.size())) {
+    List<DepthView> views = drawing.render(cloud);
+    try (NpyWriter writer = NpyWriter.float32(out, drawing.size(), drawing.size())) {
       for (DepthView view : views) {
         writer.write(view.values(), 0, view.values().length);
       }
@@ -111,7 +111,7 @@ final class PointsRenderCommand extends GlimpseCommand {
     if (png != null) {
       writePictures(views, png);
     }
-    report(how, cloud, console);
+    report(drawing, cloud, console);
     return console.exitCode();
   }
 
@@ -135,17 +135,17 @@ final class PointsRenderCommand extends GlimpseCommand {
     }
   }
 
-  private void report(ViewPreset how, PointCloud cloud, Console console) {
+  private void report(ViewPreset drawing, PointCloud cloud, Console console) {
     console.print(
         "%s -> %s (%d views of %d x %d pixels, %d points)",
-        path, out, how.views(), how.size(), how.size(), cloud.size());
+        path, out, drawing.views(), drawing.size(), drawing.size(), cloud.size());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("path", path.toString());
     json.put("output", out.toString());
-    json.put("preset", how.name());
+    json.put("preset", drawing.name());
     json.put("points", cloud.size());
-    json.put("views", how.views());
-    json.put("size", how.size());
+    json.put("views", drawing.views());
+    json.put("size", drawing.size());
     json.put("errors", console.errors());
     console.printJson(json);
   }

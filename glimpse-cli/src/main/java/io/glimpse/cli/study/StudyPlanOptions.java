@@ -5,7 +5,7 @@ import io.glimpse.study.AblationPlan;
 import io.glimpse.study.MethodVariant;
 import io.glimpse.study.Protocol;
 import io.glimpse.study.StudyPlan;
-import io.glimpse.study.ValidationPictures;
+import io.glimpse.study.ValidationImages;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,8 +76,7 @@ final class StudyPlanOptions {
           list(shots, "--shots", Integer::parseInt),
           list(seeds, "--seeds", Long::parseLong),
           oneOf(protocol, "--protocol", Protocol.values(), Protocol::label),
-          oneOf(
-              validation, "--validation", ValidationPictures.values(), ValidationPictures::label));
+          oneOf(validation, "--validation", ValidationImages.values(), ValidationImages::label));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

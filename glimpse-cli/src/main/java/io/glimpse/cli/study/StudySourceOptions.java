@@ -4,7 +4,7 @@ import io.glimpse.cli.answers.CloudOptions;
 import io.glimpse.cli.answers.ViewsOption;
 import io.glimpse.cli.console.CommonOptions;
 import io.glimpse.cli.console.UsageException;
-import io.glimpse.data.Catalogue;
+import io.glimpse.data.DatasetCatalogue;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.data.LooseName;
 import io.glimpse.data.PromptSet;
@@ -132,7 +132,7 @@ final class StudySourceOptions {
 
   /** What results call a data set: a user's own by the last part of its path. */
   String nameInResults(String dataset) {
-    Optional<DatasetInfo> known = Catalogue.standard().find(dataset);
+    Optional<DatasetInfo> known = DatasetCatalogue.standard().find(dataset);
     if (known.isPresent() || root == null) {
       return known.map(DatasetInfo::name).orElse(dataset);
     }

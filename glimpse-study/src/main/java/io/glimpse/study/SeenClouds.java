@@ -7,7 +7,7 @@ import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
-import io.glimpse.featurestore.CloudSides;
+import io.glimpse.featurestore.BenchmarkRendering;
 import io.glimpse.featurestore.StoredFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Sees;
@@ -23,17 +23,18 @@ import org.jspecify.annotations.Nullable;
  * Point clouds as some methods see them: every side a picture of its own, or the sides of a cloud
  * as one feature.
  */
-final class CloudSight implements StudyData {
+final class SeenClouds implements StudyData {
 
   private final CloudData all;
-  private final EncodedPictures clouds;
-  private final CloudSides sides;
+  private final EncodedImages clouds;
+  private final BenchmarkRendering sides;
   private final StudyTexts texts;
   private final Sees sees;
   private final boolean each;
   private @Nullable LabelledFeatures fusedTest;
 
-  CloudSight(CloudData all, EncodedPictures clouds, CloudSides sides, StudyTexts texts, Sees sees) {
+  SeenClouds(
+      CloudData all, EncodedImages clouds, BenchmarkRendering sides, StudyTexts texts, Sees sees) {
     this.all = all;
     this.clouds = clouds;
     this.sides = sides;
@@ -88,8 +89,8 @@ final class CloudSight implements StudyData {
 
   @Override
   public Optional<LabelledFeatures> validation(
-      int shots, long seed, ValidationPictures how, boolean tokens) throws IOException {
-    return clouds.validation(shots, seed, how, tokens && each).map(this::labelled);
+      int shots, long seed, ValidationImages images, boolean tokens) throws IOException {
+    return clouds.validation(shots, seed, images, tokens && each).map(this::labelled);
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What makes features of pictures for a {@link FeatureStore}. */
-public interface PictureEncoder {
+public interface ImageEncoder {
 
   /** What the rows of features are; features of the two kinds are never mixed. */
   enum Rows {
@@ -35,5 +35,5 @@ public interface PictureEncoder {
    * @param sink gets every file once, in their order, on the calling thread; what it throws ends
    *     the work
    */
-  void encode(List<Path> files, Views views, boolean tokens, Consumer<EncodedPicture> sink);
+  void encode(List<Path> files, ViewSpec views, boolean tokens, Consumer<EncodedFile> sink);
 }

@@ -2,14 +2,14 @@ package io.glimpse.study;
 
 import io.glimpse.data.Dataset;
 import io.glimpse.data.FewShotSample;
-import io.glimpse.data.LabelledPicture;
+import io.glimpse.data.LabelledImage;
 import io.glimpse.data.ShotListFile;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.featurestore.FeatureStore;
-import io.glimpse.featurestore.PictureEncoder;
+import io.glimpse.featurestore.ImageEncoder;
 import io.glimpse.featurestore.StoreListener;
 import io.glimpse.featurestore.StoredFeatures;
-import io.glimpse.featurestore.Views;
+import io.glimpse.featurestore.ViewSpec;
 import io.glimpse.matrix.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The pictures, or point clouds, that a plan needs of a data set: all are encoded when this is
  * opened, and their global features are in memory.
  */
-final class EncodedPictures {
+final class EncodedImages {
 
   private final Request from;
   private final @Nullable FewShotSample given;
@@ -51,16 +51,16 @@ final class EncodedPictures {
       Dataset trained,
       String encoder,
       FeatureStore store,
-      Views views,
-      Views shotViews,
+      ViewSpec views,
+      ViewSpec shotViews,
       @Nullable Path list,
       StudyPlan plan,
       StudyListener listener) {}
 
   /** Some pictures whose global features are in memory. */
-  private record Part(Map<String, Integer> rows, List<Matrix> views, PictureEncoder.Rows kind) {}
+  private record Part(Map<String, Integer> rows, List<Matrix> views, ImageEncoder.Rows kind) {}
 
-  private EncodedPictures(Request from) throws IOException {
+  private EncodedImages(Request from) throws IOException {
     this.from = from;
     StudyPlan plan = from.plan();
     Dataset trained = from.trained();
@@ -70,7 +70,7 @@ final class EncodedPictures {
         plan.protocol() == Protocol.REFERENCE || trained.validation().isEmpty()
             ? null
             : encode(trained, trained.validation(), from.views(), tokens(), "validation");
-    List<LabelledPicture> drawn = drawn();
+    List<LabelledImage> drawn = drawn();
     // Without validation pictures, CALIP is chosen on the shots and needs their tokens.
     boolean shotTokens = plan.needsShotTokens() || (tokens() && trained.validation().isEmpty());
     this.shots =
@@ -78,16 +78,16 @@ final class EncodedPictures {
   }
 
   /** Encodes all pictures that the plan needs and the store lacks. */
-  static EncodedPictures open(Request request) throws IOException {
-    return new EncodedPictures(request);
+  static EncodedImages open(Request request) throws IOException {
+    return new EncodedImages(request);
   }
 
   private boolean tokens() {
     return from.plan().needsTokens();
   }
 
-  private List<LabelledPicture> drawn() {
-    Set<LabelledPicture> drawn = new LinkedHashSet<>();
+  private List<LabelledImage> drawn() {
+    Set<LabelledImage> drawn = new LinkedHashSet<>();
     boolean needed = from.plan().methods().stream().anyMatch(StudyPlan::needsShots);
     for (int count : needed ? from.plan().shots() : List.<Integer>of()) {
       for (long seed : from.plan().seeds()) {
@@ -131,8 +131,8 @@ final class EncodedPictures {
       if (from.list() != null) {
         warnings.add("the shots are those of the list " + from.list().getFileName());
       }
-      List<LabelledPicture> drawn = sample(count, seed).train();
-      List<LabelledPicture> good = good(shots, drawn);
+      List<LabelledImage> drawn = sample(count, seed).train();
+      List<LabelledImage> good = good(shots, drawn);
       if (good.size() < drawn.size()) {
         warnings.add("shots that cannot be read are left out: " + fewer(drawn, good));
       }
@@ -141,7 +141,7 @@ final class EncodedPictures {
   }
 
   private static void unreadable(
-      String what, List<LabelledPicture> all, Part read, List<String> warnings) {
+      String what, List<LabelledImage> all, Part read, List<String> warnings) {
     int good = good(read, all).size();
     if (good < all.size()) {
       warnings.add(
@@ -151,7 +151,7 @@ final class EncodedPictures {
   }
 
   /** Such as {@code lotus has 1 of 4, rose has 2 of 4}. */
-  private String fewer(List<LabelledPicture> drawn, List<LabelledPicture> good) {
+  private String fewer(List<LabelledImage> drawn, List<LabelledImage> good) {
     Map<Integer, Long> wanted = byLabel(drawn);
     Map<Integer, Long> left = byLabel(good);
     return wanted.entrySet().stream()
@@ -166,14 +166,13 @@ final class EncodedPictures {
         .collect(Collectors.joining(", "));
   }
 
-  private static Map<Integer, Long> byLabel(List<LabelledPicture> pictures) {
+  private static Map<Integer, Long> byLabel(List<LabelledImage> pictures) {
     return pictures.stream()
-        .collect(
-            Collectors.groupingBy(LabelledPicture::label, TreeMap::new, Collectors.counting()));
+        .collect(Collectors.groupingBy(LabelledImage::label, TreeMap::new, Collectors.counting()));
   }
 
   private Part encode(
-      Dataset dataset, List<LabelledPicture> pictures, Views views, boolean tokens, String what)
+      Dataset dataset, List<LabelledImage> pictures, ViewSpec views, boolean tokens, String what)
       throws IOException {
     if (pictures.isEmpty()) {
       throw new StudyException(dataset.folder(), "there are no " + what + " pictures");
@@ -208,7 +207,7 @@ final class EncodedPictures {
     StoredFeatures globals =
         from.store().features(dataset, stored.pictures(), views, false, StoreListener.SILENT);
     Map<String, Integer> rows = new LinkedHashMap<>();
-    for (LabelledPicture picture : globals.pictures()) {
+    for (LabelledImage picture : globals.pictures()) {
       rows.put(picture.path(), rows.size());
     }
     List<Matrix> held = globals.views().stream().map(FeatureSource::globals).toList();
@@ -221,7 +220,7 @@ final class EncodedPictures {
   }
 
   /** The test pictures that could be read. */
-  List<LabelledPicture> testPictures() {
+  List<LabelledImage> testPictures() {
     return good(test, from.tested().test());
   }
 
@@ -231,12 +230,12 @@ final class EncodedPictures {
   }
 
   /** As {@link StudyData#validation}. */
-  Optional<StoredFeatures> validation(int count, long seed, ValidationPictures how, boolean tokens)
+  Optional<StoredFeatures> validation(int count, long seed, ValidationImages images, boolean tokens)
       throws IOException {
-    if (validation == null || (count == 0 && how == ValidationPictures.FEW_SHOT)) {
+    if (validation == null || (count == 0 && images == ValidationImages.FEW_SHOT)) {
       return Optional.empty();
     }
-    List<LabelledPicture> pictures =
+    List<LabelledImage> pictures =
         count == 0 ? from.trained().validation() : sample(count, seed).validation();
     return Optional.of(features(from.trained(), validation, pictures, from.views(), tokens));
   }
@@ -246,14 +245,14 @@ final class EncodedPictures {
     if (shots == null) {
       throw new StudyException(from.trained().folder(), "no shots were drawn");
     }
-    List<LabelledPicture> drawn = sample(count, seed).train();
+    List<LabelledImage> drawn = sample(count, seed).train();
     return features(from.trained(), shots, drawn, from.shotViews(), tokens);
   }
 
   private StoredFeatures features(
-      Dataset dataset, Part part, List<LabelledPicture> pictures, Views views, boolean tokens)
+      Dataset dataset, Part part, List<LabelledImage> pictures, ViewSpec views, boolean tokens)
       throws IOException {
-    List<LabelledPicture> good = good(part, pictures);
+    List<LabelledImage> good = good(part, pictures);
     if (tokens) {
       return from.store().features(dataset, good, views, true, StoreListener.SILENT);
     }
@@ -265,7 +264,7 @@ final class EncodedPictures {
     return new StoredFeatures(good, globals, part.kind(), List.of());
   }
 
-  private static List<LabelledPicture> good(Part part, List<LabelledPicture> pictures) {
+  private static List<LabelledImage> good(Part part, List<LabelledImage> pictures) {
     return pictures.stream().filter(picture -> part.rows().containsKey(picture.path())).toList();
   }
 }

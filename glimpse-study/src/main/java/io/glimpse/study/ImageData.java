@@ -2,7 +2,7 @@ package io.glimpse.study;
 
 import io.glimpse.data.Dataset;
 import io.glimpse.data.DatasetInfo;
-import io.glimpse.data.LabelledPicture;
+import io.glimpse.data.LabelledImage;
 import io.glimpse.data.PromptSet;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
@@ -13,7 +13,7 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.featurestore.FeatureStore;
 import io.glimpse.featurestore.StoreListener;
 import io.glimpse.featurestore.StoredFeatures;
-import io.glimpse.featurestore.Views;
+import io.glimpse.featurestore.ViewSpec;
 import io.glimpse.method.Method;
 import io.glimpse.method.Need;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Pictures, encoded once and kept in a {@link FeatureStore}. */
-final class PictureData implements StudyData {
+final class ImageData implements StudyData {
 
   /**
    * Seed of the augmented views, whatever the sample: a picture is encoded once for all samples.
@@ -34,12 +34,12 @@ final class PictureData implements StudyData {
   private final Request from;
   private final StudyTexts texts;
   private final int[] columns;
-  private final EncodedPictures pictures;
+  private final EncodedImages pictures;
 
   /** Whether features are as the encoder gives them, and not unit rows. */
   private final boolean raw;
 
-  private PictureData(PictureData of, boolean raw) {
+  private ImageData(ImageData of, boolean raw) {
     this.from = of.from;
     this.texts = of.texts;
     this.columns = of.columns;
@@ -47,7 +47,7 @@ final class PictureData implements StudyData {
     this.raw = raw;
   }
 
-  private PictureData(Request from) throws IOException {
+  private ImageData(Request from) throws IOException {
     this.from = from;
     this.raw = false;
     Dataset trained = from.trained();
@@ -56,14 +56,16 @@ final class PictureData implements StudyData {
     this.columns =
         from.tested() == trained ? new int[0] : from.tested().classes().labelsIn(trained.classes());
     this.pictures =
-        EncodedPictures.open(
-            new EncodedPictures.Request(
+        EncodedImages.open(
+            new EncodedImages.Request(
                 from.tested(),
                 trained,
                 from.encoder().name(),
                 from.store(),
-                Views.centre(),
-                from.views() == 1 ? Views.centre() : Views.tipAdapter(VIEW_SEED, from.views()),
+                ViewSpec.centre(),
+                from.views() == 1
+                    ? ViewSpec.centre()
+                    : ViewSpec.tipAdapter(VIEW_SEED, from.views()),
                 from.list(),
                 from.plan(),
                 from.listener()));
@@ -90,8 +92,8 @@ final class PictureData implements StudyData {
       StudyListener listener) {}
 
   /** Encodes all pictures that the plan needs and the store lacks. */
-  static PictureData open(Request request) throws IOException {
-    return new PictureData(request);
+  static ImageData open(Request request) throws IOException {
+    return new ImageData(request);
   }
 
   @Override
@@ -157,8 +159,8 @@ final class PictureData implements StudyData {
 
   @Override
   public Optional<LabelledFeatures> validation(
-      int count, long seed, ValidationPictures how, boolean tokens) throws IOException {
-    return pictures.validation(count, seed, how, tokens).map(this::labelled);
+      int count, long seed, ValidationImages images, boolean tokens) throws IOException {
+    return pictures.validation(count, seed, images, tokens).map(this::labelled);
   }
 
   @Override
@@ -175,7 +177,7 @@ final class PictureData implements StudyData {
   @Override
   public StudyData seenBy(Method method) {
     boolean needsRaw = method.needs(Need.RAW);
-    return needsRaw == raw ? this : new PictureData(this, needsRaw);
+    return needsRaw == raw ? this : new ImageData(this, needsRaw);
   }
 
   @Override
@@ -186,11 +188,11 @@ final class PictureData implements StudyData {
   @Override
   public List<AttentionSample> attention(int count) throws IOException {
     Dataset tested = from.tested();
-    List<LabelledPicture> chosen =
-        AttentionPictures.choose(pictures.testPictures(), tested.classes().size(), count);
+    List<LabelledImage> chosen =
+        AttentionImages.choose(pictures.testPictures(), tested.classes().size(), count);
     StoredFeatures stored =
-        from.store().features(tested, chosen, Views.centre(), true, StoreListener.SILENT);
-    return new AttentionPictures(tested, from.encoder(), texts.features(), columns, from.listener())
+        from.store().features(tested, chosen, ViewSpec.centre(), true, StoreListener.SILENT);
+    return new AttentionImages(tested, from.encoder(), texts.features(), columns, from.listener())
         .of(stored.pictures(), stored.unit().views().get(0));
   }
 

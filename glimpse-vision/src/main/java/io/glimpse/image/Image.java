@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Samples have 8 bits; of 16-bit files the upper byte is kept. Immutable.
  */
-public final class Picture {
+public final class Image {
 
   /** What the samples of one pixel mean. Named as in Pillow, which CLIP decodes with. */
   public enum Mode {
@@ -43,7 +43,7 @@ public final class Picture {
   private final byte[] samples;
   private final byte @Nullable [] palette;
 
-  private Picture(Mode mode, int width, int height, byte[] samples, byte @Nullable [] palette) {
+  private Image(Mode mode, int width, int height, byte[] samples, byte @Nullable [] palette) {
     if (width < 1 || height < 1 || samples.length != (long) width * height * mode.bands) {
       throw new IllegalArgumentException(
           samples.length + " samples do not make " + width + "x" + height + " pixels of " + mode);
@@ -61,11 +61,11 @@ public final class Picture {
    * @param mode any but {@link Mode#INDEXED}
    * @param samples {@code [height, width, bands]}, row-major; must not change afterwards
    */
-  public static Picture of(Mode mode, int width, int height, byte[] samples) {
+  public static Image of(Mode mode, int width, int height, byte[] samples) {
     if (mode == Mode.INDEXED) {
       throw new IllegalArgumentException("an indexed picture needs a palette");
     }
-    return new Picture(mode, width, height, samples, null);
+    return new Image(mode, width, height, samples, null);
   }
 
   /**
@@ -74,10 +74,10 @@ public final class Picture {
    * @param indices {@code [height, width]}, row-major; must not change afterwards
    * @param palette up to 256 red, green and blue triples; colours beyond its end are black
    */
-  public static Picture indexed(int width, int height, byte[] indices, byte[] palette) {
+  public static Image indexed(int width, int height, byte[] indices, byte[] palette) {
     byte[] whole = new byte[256 * 3];
     System.arraycopy(palette, 0, whole, 0, palette.length);
-    return new Picture(Mode.INDEXED, width, height, indices, whole);
+    return new Image(Mode.INDEXED, width, height, indices, whole);
   }
 
   public Mode mode() {
@@ -108,18 +108,18 @@ public final class Picture {
   }
 
   /** A copy of a rectangle that lies inside the picture. */
-  Picture part(Region region) {
+  Image part(Region region) {
     int rowLength = region.width() * mode.bands;
     byte[] copy = new byte[region.height() * rowLength];
     for (int y = 0; y < region.height(); y++) {
       int from = ((region.top() + y) * width + region.left()) * mode.bands;
       System.arraycopy(samples, from, copy, y * rowLength, rowLength);
     }
-    return new Picture(mode, region.width(), region.height(), copy, palette);
+    return new Image(mode, region.width(), region.height(), copy, palette);
   }
 
   /** The picture turned upright, given the EXIF orientation (1 to 8) that it was stored with. */
-  Picture upright(int orientation) {
+  Image upright(int orientation) {
     if (orientation <= 1 || orientation > 8) {
       return this;
     }
@@ -146,7 +146,7 @@ public final class Picture {
         }
       }
     }
-    return new Picture(mode, turnedWidth, turnedHeight, turned, palette);
+    return new Image(mode, turnedWidth, turnedHeight, turned, palette);
   }
 
   /** For example {@code 640x480 RGB}. */

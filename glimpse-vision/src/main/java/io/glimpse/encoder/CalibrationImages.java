@@ -10,14 +10,14 @@ import java.util.Random;
  * The pictures on which two networks are compared: always the same, from soft colour fields to
  * plain noise, so that they cover what edges, textures and flat areas do to a network.
  */
-final class CalibrationPictures {
+final class CalibrationImages {
 
   static final int COUNT = 8;
 
   private static final int WAVES = 6;
   private static final double MIDDLE = 127.5;
 
-  private CalibrationPictures() {}
+  private CalibrationImages() {}
 
   /** One of them as a network's input: direct, 1 x 3 x size x size. */
   static FloatBuffer input(int index, Preprocessing preprocessing) {

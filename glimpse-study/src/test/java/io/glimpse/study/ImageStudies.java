@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Runs studies from pictures with one view and the prompts of Tip-Adapter. */
-final class PictureStudies {
+final class ImageStudies {
 
-  private PictureStudies() {}
+  private ImageStudies() {}
 
   /**
    * Runs a study of one data set.

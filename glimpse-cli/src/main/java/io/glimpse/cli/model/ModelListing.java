@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands say of stored models. */
-final class ModelFacts {
+final class ModelListing {
 
   private static final String ROW = "%-30s %-13s %9s  %-10s %s";
 
@@ -44,7 +44,7 @@ final class ModelFacts {
   /** The answer as JSON. */
   void printJson(Console console) {
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("models", models.stream().map(ModelFacts::json).toList());
+    answer.put("models", models.stream().map(ModelListing::json).toList());
     answer.put("errors", console.errors());
     console.printJson(answer);
   }

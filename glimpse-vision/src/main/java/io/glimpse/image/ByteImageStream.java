@@ -3,11 +3,11 @@ package io.glimpse.image;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /** Bytes in memory as a stream that a decoder reads, without a copy and without a cache. */
-final class BytesInput extends ImageInputStreamImpl {
+final class ByteImageStream extends ImageInputStreamImpl {
 
   private final byte[] bytes;
 
-  BytesInput(byte[] bytes) {
+  ByteImageStream(byte[] bytes) {
     this.bytes = bytes;
   }
 

@@ -24,21 +24,21 @@ import org.jspecify.annotations.Nullable;
  * <p>A checksum stands in it only if it was published: OpenAI's links hold theirs, those of the
  * Hugging Face repositories are of the revision that is named. Where none was, it is null.
  */
-public final class Catalogue {
+public final class ModelCatalogue {
 
   private final Map<String, ModelEntry> entries;
 
-  private Catalogue(Map<String, ModelEntry> entries) {
+  private ModelCatalogue(Map<String, ModelEntry> entries) {
     this.entries = entries;
   }
 
   /** The models that Glimpse knows by itself. */
-  public static Catalogue standard() {
-    try (InputStream in = Catalogue.class.getResourceAsStream("catalogue.json")) {
+  public static ModelCatalogue standard() {
+    try (InputStream in = ModelCatalogue.class.getResourceAsStream("catalogue.json")) {
       if (in == null) {
         throw new IOException("catalogue.json is missing from the jar");
       }
-      return parse(JsonFile.read(in, "catalogue.json"), "catalogue.json");
+      return parse(RecordJson.read(in, "catalogue.json"), "catalogue.json");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -50,13 +50,13 @@ public final class Catalogue {
    * @param file need not exist
    * @throws IOException if it is there and cannot be read, naming the place
    */
-  public Catalogue with(Path file) throws IOException {
+  public ModelCatalogue with(Path file) throws IOException {
     if (!Files.exists(file)) {
       return this;
     }
     Map<String, ModelEntry> all = new LinkedHashMap<>(entries);
-    all.putAll(parse(JsonFile.read(file), file.toString()).entries);
-    return new Catalogue(all);
+    all.putAll(parse(RecordJson.read(file), file.toString()).entries);
+    return new ModelCatalogue(all);
   }
 
   /** All entries, in the order of the file. */
@@ -74,10 +74,10 @@ public final class Catalogue {
     return NearestName.hint(name, List.copyOf(entries.keySet()));
   }
 
-  private static Catalogue parse(JsonNode json, String file) throws IOException {
+  private static ModelCatalogue parse(JsonNode json, String file) throws IOException {
     Map<String, ModelEntry> entries = new LinkedHashMap<>();
     try {
-      for (JsonNode model : JsonFile.list(json, "models")) {
+      for (JsonNode model : RecordJson.list(json, "models")) {
         ModelEntry entry = entry(model);
         if (entries.put(entry.name(), entry) != null) {
           throw new IllegalArgumentException("model '" + entry.name() + "' is there twice");
@@ -87,32 +87,32 @@ public final class Catalogue {
       throw new FileSystemException(
           file, null, "model " + (entries.size() + 1) + ": " + e.getMessage());
     }
-    return new Catalogue(entries);
+    return new ModelCatalogue(entries);
   }
 
   private static ModelEntry entry(JsonNode model) {
     List<ModelFile> files = new ArrayList<>();
-    for (JsonNode file : JsonFile.list(model, "files")) {
-      String url = JsonFile.textOrNull(file, "url");
-      String revision = JsonFile.textOrNull(file, "revision");
+    for (JsonNode file : RecordJson.list(model, "files")) {
+      String url = RecordJson.textOrNull(file, "url");
+      String revision = RecordJson.textOrNull(file, "revision");
       files.add(
           new ModelFile(
-              JsonFile.text(file, "name"),
+              RecordJson.text(file, "name"),
               url == null ? null : URI.create(url),
-              JsonFile.textOrNull(file, "repository"),
+              RecordJson.textOrNull(file, "repository"),
               revision == null ? "main" : revision,
-              JsonFile.numberOrNull(file, "bytes"),
+              RecordJson.numberOrNull(file, "bytes"),
               digest(file)));
     }
     return new ModelEntry(
-        JsonFile.text(model, "name"),
-        JsonFile.text(model, "source"),
-        JsonFile.textOrNull(model, "licence"),
+        RecordJson.text(model, "name"),
+        RecordJson.text(model, "source"),
+        RecordJson.textOrNull(model, "licence"),
         files);
   }
 
   private static @Nullable String digest(JsonNode file) {
-    String digest = JsonFile.textOrNull(file, "sha256");
+    String digest = RecordJson.textOrNull(file, "sha256");
     return digest == null ? null : ModelFile.digest(digest);
   }
 }

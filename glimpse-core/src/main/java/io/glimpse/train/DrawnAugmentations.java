@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /** The shots as training sees them: of several cached views of a shot, one is drawn an epoch. */
-public final class DrawnViews {
+public final class DrawnAugmentations {
 
   private final List<FeatureSource> views;
   private final int shots;
@@ -16,7 +16,7 @@ public final class DrawnViews {
   private int drawnEpoch = -1;
   private int[] drawn = new int[0];
 
-  public DrawnViews(Shots shots, long seed) {
+  public DrawnAugmentations(Shots shots, long seed) {
     this.views = shots.views();
     this.shots = shots.size();
     this.seed = seed;

@@ -11,27 +11,28 @@ import org.jspecify.annotations.Nullable;
  * @param sides null but for point clouds
  * @param count of views; 1 for the centre
  */
-public record Views(@Nullable Augmentation augmentation, @Nullable CloudSides sides, int count) {
+public record ViewSpec(
+    @Nullable Augmentation augmentation, @Nullable BenchmarkRendering sides, int count) {
 
-  public Views {
+  public ViewSpec {
     if (count < 1 || (augmentation == null && sides == null && count > 1)) {
       throw new IllegalArgumentException("a picture cannot have " + count + " such views");
     }
   }
 
   /** The picture's centre, once. */
-  public static Views centre() {
-    return new Views(null, null, 1);
+  public static ViewSpec centre() {
+    return new ViewSpec(null, null, 1);
   }
 
   /** Tip-Adapter's: crops of at least half of the area; ten are usual. */
-  public static Views tipAdapter(long seed, int count) {
-    return new Views(Augmentation.ofSeed(seed), null, count);
+  public static ViewSpec tipAdapter(long seed, int count) {
+    return new ViewSpec(Augmentation.ofSeed(seed), null, count);
   }
 
   /** The sides of point clouds. */
-  public static Views of(CloudSides sides) {
-    return new Views(null, sides, sides.count());
+  public static ViewSpec of(BenchmarkRendering sides) {
+    return new ViewSpec(null, sides, sides.count());
   }
 
   /** The name of the folder of such features. */

@@ -7,4 +7,4 @@ package io.glimpse.data;
  *     split file
  * @param label number of the class, from 0
  */
-public record LabelledPicture(String path, int label) {}
+public record LabelledImage(String path, int label) {}

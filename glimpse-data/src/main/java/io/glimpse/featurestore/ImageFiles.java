@@ -12,7 +12,7 @@ import java.util.Map;
  * The files that pictures are in, looked at once each: thousands of point clouds share one, whose
  * content is the content of each.
  */
-final class PictureFiles {
+final class ImageFiles {
 
   /** A file as it is now. */
   private record State(long bytes, long modified) {}

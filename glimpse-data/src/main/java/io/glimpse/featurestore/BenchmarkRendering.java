@@ -15,9 +15,9 @@ import io.glimpse.projection.ViewPreset;
  * @param unitSphere whether clouds are centred and scaled into the unit sphere first
  * @param fromZUp whether z points up, and is turned to y first
  */
-public record CloudSides(String preset, boolean unitSphere, boolean fromZUp) {
+public record BenchmarkRendering(String preset, boolean unitSphere, boolean fromZUp) {
 
-  public CloudSides {
+  public BenchmarkRendering {
     ViewPreset.of(preset);
   }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param views the features of each view, 1 picture each with all its tokens; empty if it failed
  * @param error null if it was encoded
  */
-public record EncodedPicture(Path file, List<FeatureBatch> views, @Nullable ImageException error) {
+public record EncodedFile(Path file, List<FeatureBatch> views, @Nullable ImageException error) {
 
-  public EncodedPicture {
+  public EncodedFile {
     views = List.copyOf(views);
   }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads {@code --set name=value} options. */
-public final class Settings {
+public final class SetOption {
 
-  private Settings() {}
+  private SetOption() {}
 
   /** The values by the names of the parameters; the last of a name counts. */
   public static Map<String, String> of(List<String> set) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; any number of threads may share one.
  */
-public final class PictureReader {
+public final class ImageDecoder {
 
   /** Longer files are refused unread. */
   private static final long MAX_BYTES = 512L << 20;
@@ -36,11 +36,11 @@ public final class PictureReader {
   private final WebpDecoder webp;
 
   /** A reader with {@link DecodeOptions#defaults()}. */
-  public PictureReader() {
+  public ImageDecoder() {
     this(DecodeOptions.defaults());
   }
 
-  public PictureReader(DecodeOptions options) {
+  public ImageDecoder(DecodeOptions options) {
     PlatformReaders readers = new PlatformReaders();
     jpeg = new JpegDecoder(readers, options);
     png = new PngDecoder(readers, options);
@@ -54,7 +54,7 @@ public final class PictureReader {
    *
    * @throws ImageException naming the file and what is wrong with it
    */
-  public Picture read(Path file) throws ImageException {
+  public Image read(Path file) throws ImageException {
     return decode(load(file));
   }
 
@@ -65,7 +65,7 @@ public final class PictureReader {
    * @param bytes a whole file; not modified, and not kept
    * @throws ImageException naming the picture and what is wrong with it
    */
-  public Picture read(String name, byte[] bytes) throws ImageException {
+  public Image read(String name, byte[] bytes) throws ImageException {
     Source source = new Source(name, bytes);
     checkHead(source);
     return decode(source);
@@ -76,7 +76,7 @@ public final class PictureReader {
    *
    * @throws ImageException naming the input and what is wrong with it
    */
-  public Picture read(Input input) throws ImageException {
+  public Image read(Input input) throws ImageException {
     if (input instanceof DecodedImage decoded) {
       return decoded.picture();
     }
@@ -141,7 +141,7 @@ public final class PictureReader {
     return format;
   }
 
-  private Picture decode(Source source) throws ImageException {
+  private Image decode(Source source) throws ImageException {
     Format format = checkHead(source);
     try {
       return switch (format) {

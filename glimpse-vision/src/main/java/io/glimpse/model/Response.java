@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param status of HTTP
  * @param headers as they came
  */
-record Answer(URI url, int status, HttpHeaders headers) {
+record Response(URI url, int status, HttpHeaders headers) {
 
   private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes\\s+(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
-  static Answer of(HttpResponse<?> response, URI url) {
-    return new Answer(url, response.statusCode(), response.headers());
+  static Response of(HttpResponse<?> response, URI url) {
+    return new Response(url, response.statusCode(), response.headers());
   }
 
   /** Whether the rest of a file that was asked for begins behind its end. */

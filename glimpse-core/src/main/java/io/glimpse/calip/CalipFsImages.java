@@ -25,7 +25,7 @@ import java.util.Arrays;
  * <p>Fta, which is k x d for every picture, is never made. Matrices have a row for every token; the
  * rows of global tokens take no part and stay zero where that matters.
  */
-final class CalipFsPictures {
+final class CalipFsImages {
 
   private final CalipFsTexts texts;
   private final Matrix globals;
@@ -55,7 +55,7 @@ final class CalipFsPictures {
   private final int[] largest;
 
   /** Applies the attention to the pictures of a batch, which have spatial tokens. */
-  CalipFsPictures(CalipFsTexts texts, FeatureBatch batch) {
+  CalipFsImages(CalipFsTexts texts, FeatureBatch batch) {
     CalipFsWeights weights = texts.weights();
     int n = batch.size();
     this.texts = texts;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The published protocol of PointCLIP: weights of views that are chosen on the clouds they judge.
  */
-final class ReferenceViews {
+final class TestChosenWeights {
 
   /** What is wrong with the figure. */
   static final String LEAK = "the weights of the views were chosen on these test clouds themselves";
@@ -31,7 +31,7 @@ final class ReferenceViews {
   private final List<Matrix> perCloud = new ArrayList<>();
   private final List<Integer> labels = new ArrayList<>();
 
-  private ReferenceViews(Predictor opened) {
+  private TestChosenWeights(Predictor opened) {
     this.opened = opened;
   }
 
@@ -40,14 +40,14 @@ final class ReferenceViews {
    *
    * @throws UsageException if it does not
    */
-  static ReferenceViews of(Predictor opened) {
+  static TestChosenWeights of(Predictor opened) {
     if (!opened.answersViewByView()) {
       throw new UsageException(
           "--protocol reference chooses the weights of views for zero-shot and calip; '"
               + opened.classifier().method().name()
               + "' compares clouds with shots, all views at a time");
     }
-    return new ReferenceViews(opened);
+    return new TestChosenWeights(opened);
   }
 
   /** Takes in one cloud of a known class. */

@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Small JSON files beside the weights. */
-final class JsonFile {
+final class ConfigJson {
 
   /** An index of a hundred thousand tensors stays below this. */
   private static final long MOST_BYTES = 16 << 20;
 
-  private JsonFile() {}
+  private ConfigJson() {}
 
   /** Reads a file that holds one object. */
   static JsonNode read(Path path) throws IOException {

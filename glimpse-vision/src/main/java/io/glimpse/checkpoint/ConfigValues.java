@@ -15,22 +15,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place the file and the keys that lead here, each followed by a dot
  */
-record Settings(Path file, String place, JsonNode json) {
+record ConfigValues(Path file, String place, JsonNode json) {
 
-  static Settings read(Path file) throws IOException {
-    return new Settings(file, "", JsonFile.read(file));
+  static ConfigValues read(Path file) throws IOException {
+    return new ConfigValues(file, "", ConfigJson.read(file));
   }
 
   /** The object below a key, empty where the key is absent or null. */
-  Settings object(String key) throws CheckpointException {
+  ConfigValues object(String key) throws CheckpointException {
     JsonNode node = json.get(key);
     if (node == null || node.isNull()) {
-      return new Settings(file, place + key + ".", JsonNodeFactory.instance.objectNode());
+      return new ConfigValues(file, place + key + ".", JsonNodeFactory.instance.objectNode());
     }
     if (!node.isObject()) {
       throw refusal(key, "is not an object");
     }
-    return new Settings(file, place + key + ".", node);
+    return new ConfigValues(file, place + key + ".", node);
   }
 
   boolean has(String key) {

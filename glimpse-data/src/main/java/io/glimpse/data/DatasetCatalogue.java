@@ -15,22 +15,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** The data sets of the few-shot papers, in the papers' order. */
-public final class Catalogue {
+public final class DatasetCatalogue {
 
   private static final String RESOURCE = "catalogue.json";
 
   private final List<DatasetInfo> entries;
 
-  private Catalogue(List<DatasetInfo> entries) {
+  private DatasetCatalogue(List<DatasetInfo> entries) {
     this.entries = List.copyOf(entries);
   }
 
   /** The data sets that Glimpse knows. */
-  public static Catalogue standard() {
+  public static DatasetCatalogue standard() {
     ObjectMapper mapper =
         new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
     try (InputStream in = open(RESOURCE)) {
-      return new Catalogue(mapper.readValue(in, new TypeReference<List<DatasetInfo>>() {}));
+      return new DatasetCatalogue(mapper.readValue(in, new TypeReference<List<DatasetInfo>>() {}));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,7 +86,7 @@ public final class Catalogue {
   }
 
   private static InputStream open(String resource) {
-    InputStream in = Catalogue.class.getResourceAsStream(resource);
+    InputStream in = DatasetCatalogue.class.getResourceAsStream(resource);
     if (in == null) {
       throw new IllegalStateException("the resource " + resource + " is missing from the jar");
     }

@@ -16,7 +16,7 @@ import java.util.Properties;
  *
  * <p>It is stored, because hashing 40 MB at every start would take longer than a picture.
  */
-final class Fingerprint {
+final class LiteFingerprint {
 
   /** As the recipe writes it; the arithmetic of {@link LiteImages#preprocessing()}. */
   private static final String PREPROCESSING =
@@ -25,7 +25,7 @@ final class Fingerprint {
   /** To be raised when {@link TextRegression} gives other rows for the same resources. */
   private static final int TEXTS = 1;
 
-  private Fingerprint() {}
+  private LiteFingerprint() {}
 
   /**
    * What a text's row depends on: the resources, whatever the precision of pictures, and the

@@ -2,13 +2,13 @@ package io.glimpse.study;
 
 import io.glimpse.calip.PlaceAttention;
 import io.glimpse.data.Dataset;
-import io.glimpse.data.LabelledPicture;
+import io.glimpse.data.LabelledImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.TextFeatures;
+import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.ImageException;
-import io.glimpse.image.PictureReader;
 import io.glimpse.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,15 +20,15 @@ import java.util.List;
  * @param columns of the texts that stand for the data set's classes; empty where all do, in order
  */
 @SuppressWarnings("ArrayRecordComponent") // Not modified.
-record AttentionPictures(
+record AttentionImages(
     Dataset dataset, Encoder encoder, TextFeatures text, int[] columns, StudyListener listener) {
 
   /** CALIP's in the released code. */
   private static final double SCALE = 2;
 
   /** The first picture of each of some classes, which lie as far apart as they can. */
-  static List<LabelledPicture> choose(List<LabelledPicture> pictures, int classes, int count) {
-    List<LabelledPicture> chosen = new ArrayList<>();
+  static List<LabelledImage> choose(List<LabelledImage> pictures, int classes, int count) {
+    List<LabelledImage> chosen = new ArrayList<>();
     int some = Math.min(count, classes);
     for (int i = 0; i < some; i++) {
       int label = (int) ((long) i * classes / some);
@@ -42,8 +42,8 @@ record AttentionPictures(
    *
    * @param features of the pictures, with their tokens
    */
-  List<AttentionSample> of(List<LabelledPicture> pictures, FeatureSource features) {
-    PictureReader reader = new PictureReader();
+  List<AttentionSample> of(List<LabelledImage> pictures, FeatureSource features) {
+    ImageDecoder reader = new ImageDecoder();
     List<AttentionSample> samples = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
       try {
@@ -55,7 +55,7 @@ record AttentionPictures(
     return samples;
   }
 
-  private AttentionSample of(LabelledPicture picture, FeatureBatch features, PictureReader reader)
+  private AttentionSample of(LabelledImage picture, FeatureBatch features, ImageDecoder reader)
       throws ImageException {
     int column = columns.length == 0 ? picture.label() : columns[picture.label()];
     Matrix places =

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PictureReaderTest {
+class ImageDecoderTest {
 
-  private final PictureReader reader = new PictureReader();
+  private final ImageDecoder reader = new ImageDecoder();
 
   @ParameterizedTest
   @CsvSource({
@@ -62,7 +62,7 @@ class PictureReaderTest {
     "exif_orient6.jpg, 151x200 RGB",
   })
   void aPictureKeepsTheModeOfItsFile(String name, String description) throws Exception {
-    Picture picture = reader.read(Shared.path("fixtures/encoders/images/" + name));
+    Image picture = reader.read(Shared.path("fixtures/encoders/images/" + name));
     assertThat(picture).hasToString(description);
   }
 
@@ -74,7 +74,7 @@ class PictureReaderTest {
 
   @Test
   void cmykSamplesAreThoseOfPillow() throws Exception {
-    Picture picture = reader.read(Shared.path("fixtures/encoders/images/cmyk_adobe.jpg"));
+    Image picture = reader.read(Shared.path("fixtures/encoders/images/cmyk_adobe.jpg"));
     assertThat(picture.samples())
         .isEqualTo(Npy.bytes(Shared.path("fixtures/encoders/images/decoded/cmyk_adobe.jpg.npy")));
   }
@@ -83,7 +83,7 @@ class PictureReaderTest {
   void theLimitOfPixelsIsAParameter() {
     DecodeOptions options = DecodeOptions.defaults().withMaxPixels(300 * 201 - 1);
     Path file = Shared.path("fixtures/encoders/images/rgb.png");
-    assertThatThrownBy(() -> new PictureReader(options).read(file))
+    assertThatThrownBy(() -> new ImageDecoder(options).read(file))
         .isInstanceOf(ImageException.class)
         .hasMessageEndingWith(
             "rgb.png: PNG says 300x201 pixels, the limit is 60299 pixels"

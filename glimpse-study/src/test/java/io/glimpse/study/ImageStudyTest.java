@@ -20,7 +20,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PictureStudyTest {
+class ImageStudyTest {
 
   @TempDir Path folder;
 
@@ -83,7 +83,7 @@ class PictureStudyTest {
             List.of(),
             List.of(1L),
             Protocol.HONEST,
-            ValidationPictures.WHOLE);
+            ValidationImages.WHOLE);
 
     run(root, plan, StudyListener.SILENT);
     assertThat(lookedAt()).containsExactlyInAnyOrder("test/blue/0.png", "test/red/0.png");
@@ -116,7 +116,7 @@ class PictureStudyTest {
         """);
     StudyPlan plan = twoShots("zero-shot", "tip:select=fixed");
     try (Encoder encoder = Encoders.open("lite", EncoderOptions.defaults())) {
-      PictureStudies.run(
+      ImageStudies.run(
           "mine.csv", root, folder, encoder, StudySource.Clouds.USUAL, plan, StudyListener.SILENT);
     }
 
@@ -130,7 +130,7 @@ class PictureStudyTest {
 
   private Study.Outcome run(Path root, StudyPlan plan, StudyListener listener) throws IOException {
     try (Encoder encoder = Encoders.open("lite", EncoderOptions.defaults())) {
-      return PictureStudies.run(
+      return ImageStudies.run(
           "mine", root, folder, encoder, StudySource.Clouds.USUAL, plan, listener);
     }
   }
@@ -181,7 +181,7 @@ class PictureStudyTest {
       for (Study.Outcome expected :
           List.of(new Study.Outcome(3, 0, 0), new Study.Outcome(0, 3, 0))) {
         assertThat(
-                PictureStudies.run(
+                ImageStudies.run(
                     "mine",
                     root,
                     folder,
@@ -205,7 +205,7 @@ class PictureStudyTest {
         List.of(2),
         List.of(1L),
         Protocol.HONEST,
-        ValidationPictures.WHOLE);
+        ValidationImages.WHOLE);
   }
 
   /** Two pictures of each of two classes. */

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Small JSON files, read without trust: nothing is bound to a class by reflection, and each value
  * is asked for with its type.
  */
-final class JsonFile {
+final class RecordJson {
 
   private static final int LARGEST = 1 << 20;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  private JsonFile() {}
+  private RecordJson() {}
 
   /** Reads a file of at most 1 MiB. */
   static JsonNode read(Path file) throws IOException {

@@ -3,7 +3,7 @@ package io.glimpse.study;
 import io.glimpse.data.FewShotProtocol;
 
 /** How many validation pictures the honest protocol may look at. */
-public enum ValidationPictures {
+public enum ValidationImages {
   /** The whole validation split, as Tip-Adapter's scripts do. */
   WHOLE("whole", FewShotProtocol.TIP_ADAPTER),
   /** At most 4 a class and never more than shots, as CoOp does. */
@@ -12,7 +12,7 @@ public enum ValidationPictures {
   private final String label;
   private final FewShotProtocol sampling;
 
-  ValidationPictures(String label, FewShotProtocol sampling) {
+  ValidationImages(String label, FewShotProtocol sampling) {
     this.label = label;
     this.sampling = sampling;
   }
