@@ -23,6 +23,11 @@ final class CompletionCommand extends GlimpseCommand {
   String shell = "";
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) {
     if (!shell.equals("bash") && !shell.equals("zsh")) {
       throw new UsageException("there is completion for bash and zsh, not for '" + shell + "'");

@@ -80,7 +80,7 @@ public final class RootCommand implements Runnable, RootOptions {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new RootCommand());
     COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.get()));
-    return line;
+    return EncoderOptionsHidden.in(line);
   }
 
   /**
@@ -91,7 +91,8 @@ public final class RootCommand implements Runnable, RootOptions {
     Supplier<Object> command = args.length == 0 ? null : COMMANDS.get(args[0]);
     return command == null
         ? commandLine()
-        : new CommandLine(new RootCommand()).addSubcommand(args[0], command.get());
+        : EncoderOptionsHidden.in(
+            new CommandLine(new RootCommand()).addSubcommand(args[0], command.get()));
   }
 
   @Override

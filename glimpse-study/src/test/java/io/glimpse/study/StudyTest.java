@@ -275,7 +275,7 @@ class StudyTest {
             "{\"format\":1,\"datasets\":{\"a\":{}}}")) {
       Files.writeString(out.resolve("study.json"), bad);
       assertThatThrownBy(() -> StudyFolder.stamp(out))
-          .hasMessageContaining("study.json: this is not the mark of a study");
+          .hasMessageContaining("study.json: this is no manifest of a study");
     }
     Files.writeString(out.resolve("study.json"), mark);
     String line = Files.readAllLines(log()).get(0);

@@ -8,6 +8,7 @@ import io.glimpse.input.CloudRendering;
 import io.glimpse.projection.ViewPreset;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,7 +36,7 @@ public final class CloudOptions {
           "Points to draw, by --seed, from a mesh or a larger point cloud; default: 2048.")
   @Nullable Integer points;
 
-  private CloudRendering rendering = CloudRendering.usual();
+  private @Nullable CloudRendering rendering;
 
   /** Refuses a number of points that nobody can mean. */
   public static void checkPoints(@Nullable Integer points) throws UsageException {
@@ -48,18 +49,16 @@ public final class CloudOptions {
   /** Checks the options before anything is opened. */
   public void check(CommonOptions common) throws IOException {
     checkPoints(points);
-    rendering = CloudRendering.usual().withZUp(isZ(up)).withSeed(common.seed());
+    CloudRendering asked = CloudRendering.usual().withZUp(isZ(up)).withSeed(common.seed());
     if (presetName != null) {
-      rendering = rendering.withPreset(preset(presetName));
+      asked = asked.withPreset(preset(presetName));
     }
-    if (points != null) {
-      rendering = rendering.withPoints(points);
-    }
+    rendering = points == null ? asked : asked.withPoints(points);
   }
 
   /** How clouds are drawn where a bank does not say, once the options were checked. */
   public CloudRendering rendering() {
-    return rendering;
+    return Objects.requireNonNull(rendering, "the options were not checked");
   }
 
   /**
@@ -90,7 +89,7 @@ public final class CloudOptions {
   private void refuseOtherPreset(Object file, CloudDrawing drawing) {
     if (presetName == null || drawing.presetText().isEmpty()) {
       refuseOther(file, "--preset", presetName, drawing.preset());
-    } else if (!rendering.preset().text().equals(drawing.presetText())) {
+    } else if (!rendering().preset().text().equals(drawing.presetText())) {
       throw new UsageException(
           "--preset "
               + presetName

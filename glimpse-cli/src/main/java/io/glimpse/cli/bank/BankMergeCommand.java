@@ -38,6 +38,11 @@ final class BankMergeCommand extends GlimpseCommand {
   Path out = Path.of("");
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     Bank merged = BankFile.read(files.get(0));
     for (Path file : files.subList(1, files.size())) {

@@ -43,6 +43,11 @@ final class BankRemoveCommand extends GlimpseCommand {
   }
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     Bank bank =
         BankFiles.beside(file, Waiting.of(console)).change(BankFiles.name(file), this::changed);

@@ -21,6 +21,11 @@ final class BankShowCommand extends GlimpseCommand {
   Path file = Path.of("");
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     Bank bank = BankFile.read(file);
     BankFacts facts = new BankFacts(bank, file.toString());

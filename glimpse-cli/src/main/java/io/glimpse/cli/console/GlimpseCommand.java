@@ -40,6 +40,11 @@ public abstract class GlimpseCommand implements Callable<Integer> {
     return spec.root().commandLine().getParseResult().originalArgs();
   }
 
+  /** Whether an encoder is opened, so that its options mean something. */
+  public boolean usesEncoder() {
+    return true;
+  }
+
   /** Does the work; the result is the exit code. */
   protected abstract int run(Console console) throws Exception;
 }

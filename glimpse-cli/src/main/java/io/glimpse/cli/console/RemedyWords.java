@@ -34,6 +34,8 @@ public final class RemedyWords {
               + "DIGEST, or take it as it comes, and hold later ones to it, with"
               + " --trust-on-first-use";
       case ALLOW_NETWORK -> "--offline allows no download";
+      case CHOOSE_PROTOCOL ->
+          subject.equals("reference") ? "say --protocol reference" : "leave --protocol out";
       case CHOOSE_PROCESSOR -> "leave --device at cpu";
       case CHOOSE_FOLDER -> "choose another --out";
     };

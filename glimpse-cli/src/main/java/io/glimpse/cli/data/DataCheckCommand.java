@@ -41,6 +41,11 @@ final class DataCheckCommand extends GlimpseCommand {
   boolean quick;
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     Dataset dataset = data.open(console);
     Counts counts = dataset.counts();

@@ -22,6 +22,11 @@ import picocli.CommandLine.Command;
 final class DataListCommand extends GlimpseCommand {
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) {
     List<Map<String, Object>> datasets = new ArrayList<>();
     console.print("%-26s %-24s %7s %9s %7s %7s", "name", "", "classes", "train", "val", "test");

@@ -54,6 +54,11 @@ final class DataSampleCommand extends GlimpseCommand {
   @Nullable Path list;
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     FewShotProtocol rules = protocol();
     if ((shots == null) == (list == null)) {

@@ -77,6 +77,11 @@ public final class EvalFeaturesCommand extends GlimpseCommand {
   @Nullable Path logits;
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     Method chosen = Methods.of(method);
     Selection selection = Selection.of(select);

@@ -48,6 +48,11 @@ public final class TokenizeCommand extends GlimpseCommand {
   boolean noTruncate;
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     if (texts.isEmpty() == (file == null)) {
       throw new UsageException("give texts, or a file of them with --file");

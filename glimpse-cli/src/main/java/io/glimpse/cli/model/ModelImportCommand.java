@@ -40,6 +40,11 @@ final class ModelImportCommand extends GlimpseCommand {
   @Nullable String sha256;
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     String digest = sha256 == null ? null : ModelDigest.of(sha256);
     ModelStore store = ModelStore.ofUser();

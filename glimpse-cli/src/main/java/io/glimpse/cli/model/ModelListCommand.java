@@ -19,6 +19,11 @@ import picocli.CommandLine.Command;
 final class ModelListCommand extends GlimpseCommand {
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     ModelListing facts = new ModelListing();
     for (StoredModel model : ModelStore.ofUser().list()) {

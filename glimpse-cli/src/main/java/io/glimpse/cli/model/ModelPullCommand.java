@@ -52,6 +52,11 @@ final class ModelPullCommand extends GlimpseCommand {
   boolean trustOnFirstUse;
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     ModelStore store = ModelStore.ofUser();
     for (String name : names) {

@@ -29,6 +29,11 @@ final class ModelRemoveCommand extends GlimpseCommand {
   boolean forget;
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     ModelStore store = ModelStore.ofUser();
     List<String> removed = new ArrayList<>();

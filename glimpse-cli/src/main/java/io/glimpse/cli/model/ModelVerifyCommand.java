@@ -27,6 +27,11 @@ final class ModelVerifyCommand extends GlimpseCommand {
   List<String> names = List.of();
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     ModelStore store = ModelStore.ofUser();
     ModelListing facts = new ModelListing();
@@ -41,7 +46,7 @@ final class ModelVerifyCommand extends GlimpseCommand {
         }
         facts.add(store.look(name));
       } catch (IOException e) {
-        console.failed(name, String.valueOf(e.getMessage()));
+        console.failed(name, e);
       }
     }
     facts.printJson(console);

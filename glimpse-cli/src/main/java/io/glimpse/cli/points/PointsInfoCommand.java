@@ -36,6 +36,11 @@ final class PointsInfoCommand extends GlimpseCommand {
   List<String> paths = List.of();
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     List<InputFiles.Found> inputs = InputFiles.list(paths, console);
     List<Map<String, Object>> clouds = new ArrayList<>();

@@ -86,6 +86,11 @@ final class PointsRenderCommand extends GlimpseCommand {
   @Nullable Path png;
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     boolean turn = CloudOptions.isZ(up);
     CloudOptions.checkPoints(points);

@@ -1,5 +1,6 @@
 package io.glimpse.cli.study;
 
+import io.glimpse.cli.console.RemedyWords;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.study.AblationPlan;
 import io.glimpse.study.MethodVariant;
@@ -78,7 +79,7 @@ final class StudyPlanOptions {
           oneOf(protocol, "--protocol", Protocol.values(), Protocol::label),
           oneOf(validation, "--validation", ValidationImages.values(), ValidationImages::label));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
+      throw new UsageException(String.valueOf(RemedyWords.message(e)));
     }
   }
 

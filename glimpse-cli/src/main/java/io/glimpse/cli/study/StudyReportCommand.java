@@ -26,6 +26,11 @@ final class StudyReportCommand extends GlimpseCommand {
   Path folder = Path.of("");
 
   @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     StudyReport report = StudyReport.of(folder, Version.current());
     Map<String, Object> json = new LinkedHashMap<>();

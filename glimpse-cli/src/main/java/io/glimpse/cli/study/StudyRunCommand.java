@@ -1,7 +1,7 @@
 package io.glimpse.cli.study;
 
-import io.glimpse.cli.Main;
 import io.glimpse.cli.console.Console;
+import io.glimpse.cli.console.FailureText;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.document.StudyDocument;
@@ -111,13 +111,13 @@ final class StudyRunCommand extends GlimpseCommand {
       data = source.open(dataset, datasets.size() > 1, name, encoder, out, plan, common, progress);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       String inResults = encoder == null ? name : encoder.name();
-      return study.unopened(source.nameInResults(dataset), inResults, Main.sentence(e));
+      return study.unopened(source.nameInResults(dataset), inResults, FailureText.of(e));
     }
     try (data) {
       return study.run(data);
     } catch (FeatureStoreException | UncheckedIOException e) {
       // Its experiments are on record, so that they stay visibly missing.
-      progress.failed(dataset, Main.sentence(e));
+      progress.failed(dataset, FailureText.of(e));
       return new Study.Outcome(0, 0, 1);
     }
   }
