@@ -5,6 +5,8 @@ import io.glimpse.data.LabelledImage;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.file.PathLock;
 import io.glimpse.image.ImageException;
+import io.glimpse.progress.Notes;
+import io.glimpse.progress.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,11 +78,7 @@ public final class FeatureStore {
    * @throws IOException if features cannot be written or read; what was encoded before stays
    */
   public StoredFeatures features(
-      Dataset dataset,
-      List<LabelledImage> pictures,
-      ViewSpec views,
-      boolean tokens,
-      StoreListener listener)
+      Dataset dataset, List<LabelledImage> pictures, ViewSpec views, boolean tokens, Notes notes)
       throws IOException {
     Path place = folder.resolve(safe(dataset.name())).resolve(views.folderName());
     Set<String> paths = new LinkedHashSet<>();
@@ -90,9 +88,9 @@ public final class FeatureStore {
     Shelf shelf = Shelf.read(place);
     if (!lacking(shelf, request).isEmpty()) {
       String waiting = folder + ": another run is writing to this feature store; waiting for it";
-      PathLock lock = PathLock.exclusive(folder.resolve(LOCK), () -> listener.note(waiting));
+      PathLock lock = PathLock.exclusive(folder.resolve(LOCK), () -> notes.note(waiting));
       try {
-        shelf = fill(request, failures, listener);
+        shelf = fill(request, failures, notes);
       } finally {
         lock.close();
       }
@@ -116,21 +114,20 @@ public final class FeatureStore {
   }
 
   /** Encodes what is lacking, under the lock; another process may have done it meanwhile. */
-  private Shelf fill(Request request, Map<String, String> failures, StoreListener listener)
+  private Shelf fill(Request request, Map<String, String> failures, Notes notes)
       throws IOException {
     Files.createDirectories(request.place());
     Shelf shelf = Shelf.read(request.place());
     List<String> lacking = lacking(shelf, request);
-    discardDamaged(shelf, lacking, request.views(), listener);
+    discardDamaged(shelf, lacking, request.views(), notes);
     BlockWriter writer =
         new BlockWriter(
             request.place(), shelf.nextBlock(), stamp, request.views(), request.tokens());
     List<Path> files =
         lacking.stream().map(path -> request.dataset().folder().resolve(path)).toList();
-    listener.begins(files.size());
     int[] next = {0};
     ImageFiles known = new ImageFiles();
-    try {
+    try (Progress progress = notes.progress("encode", files.size())) {
       encoder.encode(
           files,
           request.views(),
@@ -143,7 +140,7 @@ public final class FeatureStore {
             } else {
               failures.put(path, String.valueOf(error.getMessage()));
             }
-            listener.encoded();
+            progress.step();
           });
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -160,14 +157,13 @@ public final class FeatureStore {
     }
   }
 
-  private void discardDamaged(
-      Shelf shelf, List<String> lacking, ViewSpec views, StoreListener listener)
+  private void discardDamaged(Shelf shelf, List<String> lacking, ViewSpec views, Notes notes)
       throws IOException {
     Set<Block> seen = new HashSet<>();
     for (String path : lacking) {
       Shelf.Place at = shelf.place(path);
       if (at != null && seen.add(at.block()) && !at.block().isIntact(stamp, views.count())) {
-        listener.note(at.block().file(false) + " is damaged; its pictures are encoded again");
+        notes.note(at.block().file(false) + " is damaged; its pictures are encoded again");
         at.block().discard();
       }
     }

@@ -8,6 +8,7 @@ import io.glimpse.data.Datasets;
 import io.glimpse.data.LabelledImage;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.progress.Notes;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -196,7 +197,7 @@ class FeatureStoreTest {
 
     StoredFeatures shots =
         FeatureStore.open(store(), encoder)
-            .features(dataset(), some(200, 4), views, false, StoreListener.SILENT);
+            .features(dataset(), some(200, 4), views, false, Notes.SILENT);
     features(some(200, 4), false);
 
     assertThat(shots.views()).hasSize(10);
@@ -277,8 +278,8 @@ class FeatureStoreTest {
     try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
       assertThat(said.readLine()).isEqualTo("locked");
       CountDownLatch waiting = new CountDownLatch(1);
-      StoreListener listener =
-          new StoreListener() {
+      Notes listener =
+          new Notes() {
             @Override
             public void note(String sentence) {
               notes.add(sentence);
@@ -312,8 +313,8 @@ class FeatureStoreTest {
 
   private StoredFeatures features(SampleEncoder with, List<LabelledImage> pictures, boolean tokens)
       throws IOException {
-    StoreListener listener =
-        new StoreListener() {
+    Notes listener =
+        new Notes() {
           @Override
           public void note(String sentence) {
             notes.add(sentence);

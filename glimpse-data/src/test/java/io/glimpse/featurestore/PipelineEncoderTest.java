@@ -20,6 +20,7 @@ import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.progress.Notes;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,10 +44,9 @@ class PipelineEncoderTest {
       PipelineEncoder pictures = new PipelineEncoder(encoder, DecodeOptions.defaults(), 2);
       FeatureStore store = FeatureStore.open(folder, pictures);
 
-      StoredFeatures stored =
-          store.features(dataset, shots, ViewSpec.centre(), true, StoreListener.SILENT);
+      StoredFeatures stored = store.features(dataset, shots, ViewSpec.centre(), true, Notes.SILENT);
       StoredFeatures views =
-          store.features(dataset, shots, ViewSpec.tipAdapter(1, 3), false, StoreListener.SILENT);
+          store.features(dataset, shots, ViewSpec.tipAdapter(1, 3), false, Notes.SILENT);
 
       List<EncodedImage> direct = new ArrayList<>();
       new ImagePipeline(encoder, DecodeOptions.defaults(), 1)
@@ -78,8 +78,7 @@ class PipelineEncoderTest {
 
       Shots shots =
           store
-              .features(
-                  dataset, dataset.train(), ViewSpec.tipAdapter(1, 4), true, StoreListener.SILENT)
+              .features(dataset, dataset.train(), ViewSpec.tipAdapter(1, 4), true, Notes.SILENT)
               .shots();
 
       Matrix expected = new Matrix(3, 3);
@@ -99,7 +98,7 @@ class PipelineEncoderTest {
       }
       assertThat(Math.abs(shots.keys().get(0, 0) - meanOfUnitRows.get(0, 0))).isGreaterThan(1e-5f);
       StoredFeatures centres =
-          store.features(dataset, dataset.test(), ViewSpec.centre(), false, StoreListener.SILENT);
+          store.features(dataset, dataset.test(), ViewSpec.centre(), false, Notes.SILENT);
       assertThat(centres.labelled().features().globals().norm(0)).isNotCloseTo(1, within(1e-2));
       assertThat(centres.unit().labelled().features().globals().norm(0)).isCloseTo(1, within(1e-6));
     }

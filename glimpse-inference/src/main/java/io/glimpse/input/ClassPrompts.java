@@ -4,7 +4,6 @@ import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.progress.Notes;
-import io.glimpse.progress.Progress;
 import java.util.List;
 
 /** Chooses the sentences around the names of classes, and encodes them. */
@@ -19,13 +18,7 @@ public final class ClassPrompts {
    */
   public static ClassTexts encode(
       Encoder encoder, ClassSet classes, List<String> asked, List<String> usual, Notes notes) {
-    List<String> templates = templates(encoder, asked, usual, notes);
-    TextProgress progress = new TextProgress(notes);
-    try {
-      return ClassTexts.of(encoder, classes, templates, progress::encoded);
-    } finally {
-      progress.close();
-    }
+    return ClassTexts.of(encoder, classes, templates(encoder, asked, usual, notes), notes);
   }
 
   /**
@@ -43,26 +36,5 @@ public final class ClassPrompts {
       return List.of("{}");
     }
     return asked;
-  }
-
-  /** The clock starts with the first part that is told of. */
-  private static final class TextProgress {
-    private final Notes notes;
-    private Progress progress = Progress.NONE;
-
-    TextProgress(Notes notes) {
-      this.notes = notes;
-    }
-
-    void encoded(int done, int total) {
-      if (progress == Progress.NONE) {
-        progress = notes.progress("texts", total);
-      }
-      progress.to(done);
-    }
-
-    void close() {
-      progress.close();
-    }
   }
 }

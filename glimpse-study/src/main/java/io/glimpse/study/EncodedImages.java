@@ -7,10 +7,10 @@ import io.glimpse.data.ShotListFile;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.featurestore.FeatureStore;
 import io.glimpse.featurestore.ImageEncoder;
-import io.glimpse.featurestore.StoreListener;
 import io.glimpse.featurestore.StoredFeatures;
 import io.glimpse.featurestore.ViewSpec;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -179,24 +179,8 @@ final class EncodedImages {
     }
     String title = dataset.name() + ", " + from.encoder() + ", " + what;
     StudyListener listener = from.listener();
-    StoreListener heard =
-        new StoreListener() {
-          @Override
-          public void begins(int toEncode) {
-            listener.encodes(title, toEncode);
-          }
-
-          @Override
-          public void encoded() {
-            listener.encoded();
-          }
-
-          @Override
-          public void note(String sentence) {
-            listener.note(sentence);
-          }
-        };
-    StoredFeatures stored = from.store().features(dataset, pictures, views, tokens, heard);
+    StoredFeatures stored =
+        from.store().features(dataset, pictures, views, tokens, new TitledNotes(listener, title));
     stored
         .failures()
         .forEach(failure -> listener.failed(failure.picture().path(), failure.reason()));
@@ -205,7 +189,7 @@ final class EncodedImages {
     }
     // The same pictures without tokens: of those nothing but the global rows is read.
     StoredFeatures globals =
-        from.store().features(dataset, stored.pictures(), views, false, StoreListener.SILENT);
+        from.store().features(dataset, stored.pictures(), views, false, Notes.SILENT);
     Map<String, Integer> rows = new LinkedHashMap<>();
     for (LabelledImage picture : globals.pictures()) {
       rows.put(picture.path(), rows.size());
@@ -254,7 +238,7 @@ final class EncodedImages {
       throws IOException {
     List<LabelledImage> good = good(part, pictures);
     if (tokens) {
-      return from.store().features(dataset, good, views, true, StoreListener.SILENT);
+      return from.store().features(dataset, good, views, true, Notes.SILENT);
     }
     int[] rows = good.stream().mapToInt(p -> part.rows().getOrDefault(p.path(), -1)).toArray();
     List<FeatureSource> globals = new ArrayList<>();

@@ -11,11 +11,11 @@ import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.featurestore.FeatureStore;
-import io.glimpse.featurestore.StoreListener;
 import io.glimpse.featurestore.StoredFeatures;
 import io.glimpse.featurestore.ViewSpec;
 import io.glimpse.method.Method;
 import io.glimpse.method.Need;
+import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -191,7 +191,7 @@ final class ImageData implements StudyData {
     List<LabelledImage> chosen =
         AttentionImages.choose(pictures.testPictures(), tested.classes().size(), count);
     StoredFeatures stored =
-        from.store().features(tested, chosen, ViewSpec.centre(), true, StoreListener.SILENT);
+        from.store().features(tested, chosen, ViewSpec.centre(), true, Notes.SILENT);
     return new AttentionImages(tested, from.encoder(), texts.features(), columns, from.listener())
         .of(stored.pictures(), stored.unit().views().get(0));
   }

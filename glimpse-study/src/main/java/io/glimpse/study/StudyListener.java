@@ -1,32 +1,15 @@
 package io.glimpse.study;
 
-/** Hears how a study goes on. Calls never overlap. */
-public interface StudyListener {
+import io.glimpse.progress.Notes;
+
+/**
+ * Hears how a study goes on: also what is encoded, what is worth knowing, and which pictures, data
+ * sets and experiments are left out while the rest goes on. Calls never overlap.
+ */
+public interface StudyListener extends Notes {
 
   /** Hears nothing. */
   StudyListener SILENT = new StudyListener() {};
-
-  /**
-   * Pictures or many texts are about to be encoded.
-   *
-   * @param what of which data set, encoder and part
-   * @param count how many
-   */
-  default void encodes(String what, int count) {}
-
-  /** One more of them is encoded. */
-  default void encoded() {}
-
-  /** One sentence that a user should read. */
-  default void note(String sentence) {}
-
-  /**
-   * A picture, a data set or an experiment is left out; the rest goes on.
-   *
-   * @param what which
-   * @param reason one sentence
-   */
-  default void failed(String what, String reason) {}
 
   /**
    * Experiments are about to run.

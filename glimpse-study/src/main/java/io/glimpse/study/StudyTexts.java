@@ -4,7 +4,6 @@ import io.glimpse.data.ClassNames;
 import io.glimpse.data.Dataset;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
-import io.glimpse.encoder.TextListener;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.TextFeatures;
 import java.util.Arrays;
@@ -27,7 +26,7 @@ record StudyTexts(TextFeatures features, List<String> templates) {
             encoder,
             unique,
             templates,
-            told(dataset.name() + ", " + encoder.name() + ", texts", listener));
+            new TitledNotes(listener, dataset.name() + ", " + encoder.name() + ", texts"));
     int[] rows = names.names().stream().mapToInt(n -> unique.index(n).orElseThrow()).toArray();
     TextFeatures features =
         new TextFeatures(
@@ -36,21 +35,5 @@ record StudyTexts(TextFeatures features, List<String> templates) {
             texts.features().weights().select(rows),
             Arrays.stream(rows).mapToObj(row -> texts.features().prompts().get(row)).toList());
     return new StudyTexts(features, texts.templates());
-  }
-
-  private static TextListener told(String what, StudyListener listener) {
-    return new TextListener() {
-      private int told;
-
-      @Override
-      public void encoded(int done, int total) {
-        if (told == 0) {
-          listener.encodes(what, total);
-        }
-        for (; told < done; told++) {
-          listener.encoded();
-        }
-      }
-    };
   }
 }

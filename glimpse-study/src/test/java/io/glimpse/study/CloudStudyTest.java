@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
+import io.glimpse.progress.Progress;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import java.io.IOException;
@@ -43,8 +44,9 @@ class CloudStudyTest {
     StudyListener listener =
         new StudyListener() {
           @Override
-          public void encodes(String what, int pictures) {
-            encoded += pictures;
+          public Progress progress(String what, long total) {
+            encoded += (int) total;
+            return Progress.NONE;
           }
 
           @Override

@@ -8,6 +8,7 @@ import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.method.Methods;
+import io.glimpse.progress.Progress;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +45,9 @@ class ImageStudyTest {
     StudyListener listener =
         new StudyListener() {
           @Override
-          public void encodes(String what, int pictures) {
-            encoded[0] += pictures;
+          public Progress progress(String what, long total) {
+            encoded[0] += (int) total;
+            return Progress.NONE;
           }
 
           @Override

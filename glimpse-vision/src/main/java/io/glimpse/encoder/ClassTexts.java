@@ -3,6 +3,7 @@ package io.glimpse.encoder;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.progress.Notes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,14 +24,14 @@ public record ClassTexts(
    * @throws IllegalArgumentException if there is no template, or one without {@code {}}
    */
   public static ClassTexts of(Encoder encoder, ClassSet classes, List<String> templates) {
-    return of(encoder, classes, templates, TextListener.SILENT);
+    return of(encoder, classes, templates, Notes.SILENT);
   }
 
   /**
    * {@link #of(Encoder, ClassSet, List)} for many classes, with somebody who hears how far it is.
    */
   public static ClassTexts of(
-      Encoder encoder, ClassSet classes, List<String> templates, TextListener listener) {
+      Encoder encoder, ClassSet classes, List<String> templates, Notes notes) {
     if (templates.isEmpty()) {
       throw new IllegalArgumentException("at least one template is needed");
     }
@@ -51,7 +52,7 @@ public record ClassTexts(
       prompts.add(some);
       all.addAll(some);
     }
-    Matrix rows = encoder.unit(encoder.encodeRawTexts(all, listener));
+    Matrix rows = encoder.unit(encoder.encodeRawTexts(all, notes));
     List<Matrix> byClass = new ArrayList<>();
     int width = used.size();
     for (int c = 0; c < classes.size(); c++) {

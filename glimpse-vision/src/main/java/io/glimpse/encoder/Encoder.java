@@ -4,6 +4,7 @@ import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.progress.Notes;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -123,8 +124,8 @@ public interface Encoder extends AutoCloseable {
   Matrix encodeRawTexts(List<String> texts);
 
   /** {@link #encodeRawTexts(List)} for many texts, with somebody who hears how far it is. */
-  default Matrix encodeRawTexts(List<String> texts, TextListener listener) {
-    return TextBatches.encode(this, texts, listener);
+  default Matrix encodeRawTexts(List<String> texts, Notes notes) {
+    return TextBatches.encode(this, texts, notes);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.glimpse.encoder;
 
 import io.glimpse.matrix.Matrix;
+import io.glimpse.progress.Notes;
+import io.glimpse.progress.Progress;
 import java.util.List;
 
 /** Encodes many texts in parts, so that somebody can be told in between. */
@@ -11,16 +13,18 @@ final class TextBatches {
 
   private TextBatches() {}
 
-  static Matrix encode(Encoder encoder, List<String> texts, TextListener listener) {
+  static Matrix encode(Encoder encoder, List<String> texts, Notes notes) {
     int total = texts.size();
     if (total <= TOGETHER) {
       return encoder.encodeRawTexts(texts);
     }
     Matrix rows = new Matrix(total, encoder.dimension());
-    for (int from = 0; from < total; from += TOGETHER) {
-      int to = Math.min(total, from + TOGETHER);
-      rows.setRows(from, encoder.encodeRawTexts(texts.subList(from, to)));
-      listener.encoded(to, total);
+    try (Progress progress = notes.progress("texts", total)) {
+      for (int from = 0; from < total; from += TOGETHER) {
+        int to = Math.min(total, from + TOGETHER);
+        rows.setRows(from, encoder.encodeRawTexts(texts.subList(from, to)));
+        progress.to(to);
+      }
     }
     return rows;
   }

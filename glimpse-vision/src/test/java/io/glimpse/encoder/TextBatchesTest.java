@@ -3,6 +3,8 @@ package io.glimpse.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.matrix.Matrix;
+import io.glimpse.progress.Notes;
+import io.glimpse.progress.Progress;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,7 @@ class TextBatchesTest {
   void manyTextsComeOutInOrderAndAreToldOfInBetween() {
     List<String> texts = IntStream.range(0, 1100).mapToObj(Integer::toString).toList();
 
-    Matrix rows = TextBatches.encode(numbers(), texts, this::hear);
+    Matrix rows = TextBatches.encode(numbers(), texts, notes);
 
     assertThat(rows.rows()).isEqualTo(1100);
     for (int i = 0; i < rows.rows(); i++) {
@@ -28,13 +30,28 @@ class TextBatchesTest {
 
   @Test
   void fewTextsAreNoNews() {
-    assertThat(TextBatches.encode(numbers(), List.of("7"), this::hear).get(0, 1)).isEqualTo(7);
+    assertThat(TextBatches.encode(numbers(), List.of("7"), notes).get(0, 1)).isEqualTo(7);
     assertThat(heard).isEmpty();
   }
 
-  private void hear(int done, int total) {
-    heard.add(done + " of " + total);
-  }
+  private final Notes notes =
+      new Notes() {
+        @Override
+        public Progress progress(String what, long total) {
+          return new Progress() {
+            @Override
+            public void step() {}
+
+            @Override
+            public void to(long done) {
+              heard.add(done + " of " + total);
+            }
+
+            @Override
+            public void close() {}
+          };
+        }
+      };
 
   /** Texts that are numbers become rows of 0 and that number. */
   private static Encoder numbers() {

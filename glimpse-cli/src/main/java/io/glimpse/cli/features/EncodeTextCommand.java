@@ -13,7 +13,6 @@ import io.glimpse.featurefile.FeatureOrigin;
 import io.glimpse.featurefile.IdFile;
 import io.glimpse.input.ClassList;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.progress.Progress;
 import io.glimpse.tensor.Npy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,9 +117,7 @@ final class EncodeTextCommand extends GlimpseCommand {
         prompts.add(line);
       }
     }
-    try (Progress progress = console.progress("texts", prompts.size())) {
-      return encoder.encodeRawTexts(prompts, (done, total) -> progress.to(done));
-    }
+    return encoder.encodeRawTexts(prompts, console);
   }
 
   private Matrix ofIds(Encoder encoder) throws IOException {

@@ -5,32 +5,22 @@ import io.glimpse.progress.Progress;
 import io.glimpse.study.CellResult;
 import io.glimpse.study.StudyListener;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Says on stderr how a study goes on. */
-final class StudyProgress implements StudyListener, AutoCloseable {
+final class StudyProgress implements StudyListener {
 
   private static final int MINUTE = 60;
   private static final int HOUR = 60 * MINUTE;
 
   private final Console console;
-  private @Nullable Progress encoding;
 
   StudyProgress(Console console) {
     this.console = console;
   }
 
   @Override
-  public void encodes(String what, int pictures) {
-    close();
-    encoding = console.progress(what, pictures);
-  }
-
-  @Override
-  public void encoded() {
-    if (encoding != null) {
-      encoding.step();
-    }
+  public Progress progress(String what, long total) {
+    return console.progress(what, total);
   }
 
   @Override
@@ -45,7 +35,6 @@ final class StudyProgress implements StudyListener, AutoCloseable {
 
   @Override
   public void runs(int toRun, int kept) {
-    close();
     console.status("%d experiments to run, %d kept from before", toRun, kept);
   }
 
@@ -77,13 +66,5 @@ final class StudyProgress implements StudyListener, AutoCloseable {
     return seconds < 2 * HOUR
         ? Math.round(seconds / MINUTE) + " min"
         : String.format(Locale.ROOT, "%.1f h", seconds / HOUR);
-  }
-
-  @Override
-  public void close() {
-    if (encoding != null) {
-      encoding.close();
-      encoding = null;
-    }
   }
 }

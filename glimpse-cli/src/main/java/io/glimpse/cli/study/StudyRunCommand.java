@@ -78,8 +78,8 @@ final class StudyRunCommand extends GlimpseCommand {
     List<StudyPlan> plans = new ArrayList<>(List.of(plan));
     plans.addAll(what.besides(plan));
     Study.Outcome sum = new Study.Outcome(0, 0, 0);
-    try (StudyFolder folder = StudyFolder.open(out);
-        StudyProgress progress = new StudyProgress(console)) {
+    StudyProgress progress = new StudyProgress(console);
+    try (StudyFolder folder = StudyFolder.open(out)) {
       for (String name : source.encoders(common)) {
         try (Encoder encoder =
             source.fromPictures() ? common.open(name, Integer.MAX_VALUE, console) : null) {
