@@ -27,6 +27,7 @@ import io.glimpse.model.PullOptions;
 import io.glimpse.onnx.Device;
 import io.glimpse.progress.Monitor;
 import io.glimpse.progress.Notes;
+import io.glimpse.shots.BankAddition;
 import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankRecipe;
 import io.glimpse.shots.BankStore;
@@ -178,11 +179,7 @@ public final class Glimpse implements AutoCloseable {
   }
 
   private ImageClassifier open(Bank bank, String name) throws IOException {
-    try {
-      return of(new ClassifierSpec.OfBank(name).open(pipeline, bank, clouds, notes));
-    } catch (IllegalArgumentException e) {
-      throw new IOException(name + ": " + e.getMessage(), e);
-    }
+    return of(new ClassifierSpec.OfBank(name).open(pipeline, bank, clouds, notes));
   }
 
   private ImageClassifier of(Predictor predictor) {
@@ -190,7 +187,7 @@ public final class Glimpse implements AutoCloseable {
   }
 
   /** Encodes examples for a bank; the first that cannot be used ends it. */
-  BankBuilder.Addition addition(Bank bank, String className, List<? extends Input> examples)
+  BankAddition addition(Bank bank, String className, List<? extends Input> examples)
       throws IOException {
     StrictNotes strict = new StrictNotes(notes);
     return strict.run(

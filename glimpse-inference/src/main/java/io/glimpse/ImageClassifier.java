@@ -1,7 +1,6 @@
 package io.glimpse;
 
 import io.glimpse.bank.Bank;
-import io.glimpse.bank.BankFile;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.image.DecodedImage;
@@ -14,6 +13,7 @@ import io.glimpse.inference.Results;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Prediction;
 import io.glimpse.report.Evidence;
+import io.glimpse.shots.BankFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,8 +139,8 @@ public final class ImageClassifier {
   }
 
   /**
-   * Classifies a stream of images and point clouds by all threads, as the result is read: a few are
-   * in memory at a time, however long the stream is.
+   * Classifies a stream of images and point clouds by all threads, as the result is read: at most
+   * twelve inputs a thread are taken ahead of it, however long the stream is.
    *
    * @param inputs read by one thread at a time; closed with the result
    * @return in their order, each with its prediction or its error; to be closed where it is not
@@ -251,9 +251,10 @@ public final class ImageClassifier {
 
   /**
    * Keeps the examples and all that was chosen in one file, for {@link Glimpse#bank} and the
-   * command line. Whatever happens, the file holds either this or what it held before.
+   * command line. Whatever happens, the file holds either this or what it held before; somebody
+   * else's change of the same file comes before or after.
    */
   public void save(Path file) throws IOException {
-    BankFile.write(file, requireBank());
+    BankFiles.beside(file, () -> {}).put(BankFiles.name(file), requireBank());
   }
 }

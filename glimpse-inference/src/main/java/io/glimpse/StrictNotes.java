@@ -28,7 +28,7 @@ final class StrictNotes implements Notes {
     try {
       return work.run();
     } catch (Refused e) {
-      throw new InputException("", String.valueOf(e.getMessage()), e.getCause());
+      throw e.reason;
     }
   }
 
@@ -39,12 +39,12 @@ final class StrictNotes implements Notes {
 
   @Override
   public void failed(String name, String sentence) {
-    throw new Refused(sentence, null);
+    throw new Refused(new InputException("", sentence));
   }
 
   @Override
   public void failed(String name, IOException reason) {
-    throw new Refused(String.valueOf(reason.getMessage()), reason);
+    throw new Refused(reason);
   }
 
   @Override
@@ -52,12 +52,15 @@ final class StrictNotes implements Notes {
     return to.progress(what, total);
   }
 
-  /** Carries a sentence out of a pipeline. */
+  /** Carries a failure out of a pipeline. */
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Refused(String message, @org.jspecify.annotations.Nullable Throwable cause) {
-      super(message, cause);
+    private final IOException reason;
+
+    Refused(IOException reason) {
+      super(reason);
+      this.reason = reason;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.FailureText;
 import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.HeadStart;
 import io.glimpse.cli.console.StandardOutput;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.data.DatasetException;
@@ -29,13 +30,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Runs the command line. Exit codes: 0 all well, 1 what depends on files, 2 a wrong command. */
 public final class Main {
 
-  /**
-   * Bytes of address space for the stack of a thread that may load ONNX Runtime. ONNX Runtime's
-   * native start-up needs more of it the longer the command line is: with the usual 1 MB, eighty
-   * paths ended the process.
-   */
-  public static final long STACK = 1L << 30;
-
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
@@ -43,7 +37,7 @@ public final class Main {
     System.setOut(utf8(StandardOutput.ofProcess()));
     System.setErr(utf8(new FileOutputStream(FileDescriptor.err)));
     int[] exit = {1};
-    Thread main = new Thread(null, () -> exit[0] = run(args), "glimpse-main", STACK);
+    Thread main = new Thread(null, () -> exit[0] = run(args), "glimpse-main", HeadStart.STACK);
     main.start();
     try {
       main.join();

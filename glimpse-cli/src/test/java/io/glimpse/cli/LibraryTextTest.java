@@ -24,7 +24,7 @@ class LibraryTextTest {
 
   private static final Pattern FRONT =
       Pattern.compile(
-          "(^|[ ('])--[a-z][a-z-]+|GLIMPSE_JAVA_OPTS"
+          "(^|[ ('])--[a-z][a-z-]+|GLIMPSE_JAVA_OPTS|[( ]-X[a-z]|[( ]-D[a-z]"
               + "|glimpse (bank|model|classify|study|evaluate|encode|demo|data|points) ");
 
   /** Commands and the measurements, which are commands. */

@@ -196,7 +196,12 @@ public final class Bank {
     return ready;
   }
 
-  private void requireUntrained() {
+  /**
+   * Refuses a bank whose method was trained on the shots that it holds.
+   *
+   * @throws IllegalArgumentException saying what to do
+   */
+  public void requireUntrained() {
     if (fitted.isTrained()) {
       throw new IllegalArgumentException(
           "this bank was trained ('"

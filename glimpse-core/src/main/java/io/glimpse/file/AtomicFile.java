@@ -221,6 +221,8 @@ public final class AtomicFile implements AutoCloseable {
 
   /** Moves the finished file over the target. */
   public void commit() throws IOException {
+    // What the name leads to must be there before the name, should the machine lose power.
+    channel.force(true);
     if (!kept) {
       channel.close();
     }

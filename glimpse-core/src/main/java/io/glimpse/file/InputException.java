@@ -13,7 +13,7 @@ public final class InputException extends IOException implements Remediable {
   private static final long serialVersionUID = 1L;
 
   private final String input;
-  private final transient @Nullable Remedy remedy;
+  private final @Nullable Remedy remedy;
 
   /** Of a file, which the message begins with. */
   public InputException(Path file, String what) {
@@ -34,7 +34,7 @@ public final class InputException extends IOException implements Remediable {
   public InputException(String input, String what, @Nullable Throwable cause) {
     super(input.isEmpty() ? what : input + ": " + what, cause);
     this.input = input;
-    this.remedy = null;
+    this.remedy = cause instanceof Remediable known ? known.remedy() : null;
   }
 
   /**

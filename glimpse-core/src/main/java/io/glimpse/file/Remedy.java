@@ -1,5 +1,7 @@
 package io.glimpse.file;
 
+import java.io.Serializable;
+
 /**
  * What a person can do about a failure, as data: how it is said depends on where he is. A command
  * line names an option, a service a field of the request, a library a method. The message of the
@@ -7,7 +9,9 @@ package io.glimpse.file;
  *
  * @param subject what it is to be done with, such as the name of a model; empty for nothing
  */
-public record Remedy(Kind kind, String subject) {
+public record Remedy(Kind kind, String subject) implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** What is to be done. */
   public enum Kind {

@@ -32,6 +32,17 @@ public interface Method {
     return Map.of();
   }
 
+  /**
+   * What a user need not say of the parameters where classes have different numbers of shots, so
+   * that none answers more often for having more; empty where the method sees to it by itself.
+   *
+   * @param shots of every class, at least 1 each
+   * @param asked the parameters as they are without it
+   */
+  default Map<String, String> balanced(int[] shots, Parameters asked) {
+    return Map.of();
+  }
+
   /** What the task must bring: texts, shots, spatial tokens. */
   Set<Need> needs();
 

@@ -9,7 +9,7 @@ public final class ParameterException extends IllegalArgumentException implement
 
   private static final long serialVersionUID = 1L;
 
-  private final transient @Nullable Remedy remedy;
+  private final @Nullable Remedy remedy;
 
   public ParameterException(String message) {
     super(message);

@@ -70,7 +70,7 @@ final class Shape {
     if (bytes > memory) {
       throw new TensorFormatException(
           file,
-          "the shape %s takes %d MiB in memory, the JVM may use %d MiB (raise with -Xmx)"
+          "the shape %s takes %d MiB in memory, the process may use %d MiB; give it more"
               .formatted(this, bytes >> 20, memory >> 20));
     }
     return (int) elements;

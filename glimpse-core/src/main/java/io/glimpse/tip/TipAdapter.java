@@ -84,6 +84,15 @@ public final class TipAdapter implements Method {
     return List.of(ALPHA, BETA, TEXT_WEIGHT, CACHE_SIZE, VOTES, ALPHA_MAX, BETA_MAX);
   }
 
+  /** As many votes for every class as the fullest has keys. */
+  @Override
+  public Map<String, String> balanced(int[] shots, Parameters asked) {
+    int most = Arrays.stream(shots).max().orElse(0);
+    int keys = asked.wholeNumber(CACHE_SIZE);
+    int votes = keys == 0 ? most : Math.min(most, keys);
+    return Map.of(VOTES.name(), Integer.toString(votes));
+  }
+
   @Override
   public Set<Need> needs() {
     return Set.of(Need.SHOTS);

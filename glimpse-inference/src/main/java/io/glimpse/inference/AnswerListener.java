@@ -1,9 +1,9 @@
 package io.glimpse.inference;
 
 /**
- * Hears of every input that the classifiers of a {@link io.glimpse.Glimpse} were asked about, for
- * the figures of a running service. It gets no name of a file or a class, because figures must not
- * tell what was in the pictures.
+ * Hears of every image and point cloud that the classifiers of a {@link io.glimpse.Glimpse} were
+ * asked to classify, but not of ready features, for the figures of a running service. It gets no
+ * name of a file or a class, because figures must not tell what was in the pictures.
  *
  * <p>Called on the thread that gets the answer; several threads may call at a time.
  */

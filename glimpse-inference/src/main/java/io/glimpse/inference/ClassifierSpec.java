@@ -7,6 +7,7 @@ import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.file.Input;
+import io.glimpse.file.InputException;
 import io.glimpse.input.ClassPrompts;
 import io.glimpse.input.CloudRendering;
 import io.glimpse.method.Classifier;
@@ -17,6 +18,8 @@ import io.glimpse.method.ParameterException;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Sees;
 import io.glimpse.method.Task;
+import io.glimpse.multiview.Fusion;
+import io.glimpse.multiview.ViewWeights;
 import io.glimpse.progress.Notes;
 import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankStore;
@@ -87,6 +90,12 @@ public sealed interface ClassifierSpec extends Serializable {
       return new OfNames(classes, templates, method, values);
     }
 
+    @Override
+    public Predictor open(
+        ImagePipeline pipeline, BankStore banks, CloudRendering clouds, Notes notes) {
+      return open(pipeline, clouds, List.of(), notes);
+    }
+
     /**
      * Opens it.
      *
@@ -139,6 +148,13 @@ public sealed interface ClassifierSpec extends Serializable {
       this(bank, null, Map.of());
     }
 
+    @Override
+    public Predictor open(
+        ImagePipeline pipeline, BankStore banks, CloudRendering clouds, Notes notes)
+        throws IOException {
+      return open(pipeline, banks.read(bank), clouds, notes);
+    }
+
     /**
      * Opens it.
      *
@@ -150,13 +166,23 @@ public sealed interface ClassifierSpec extends Serializable {
         ImagePipeline pipeline, Bank opened, CloudRendering otherwise, Notes notes)
         throws IOException {
       Encoder encoder = pipeline.encoder();
-      new BankBuilder(pipeline).requireSameEncoder(opened, bank);
+      BankBuilder.requireSameEncoder(opened, encoder, bank);
       CloudRendering clouds = CloudRendering.ofBank(opened, bank, otherwise);
       Bank changed = changed(opened, encoder);
       Method made = Methods.of(changed.method());
+      requireFitting(changed, encoder, clouds);
       if (!made.needs(Need.SHOTS)) {
         encoder.zeroShotWarning().ifPresent(notes::note);
       }
+      try {
+        return opened(pipeline, changed, made, clouds, notes);
+      } catch (IllegalArgumentException e) {
+        throw new InputException(bank, String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    private static Predictor opened(
+        ImagePipeline pipeline, Bank changed, Method made, CloudRendering clouds, Notes notes) {
       CloudDrawing drawing = changed.clouds();
       if (drawing == null || made.sees() == Sees.ALL_VIEWS) {
         return new Predictor(
@@ -167,6 +193,31 @@ public sealed interface ClassifierSpec extends Serializable {
       Classifier classifier =
           made.fit(Task.of(text).parameters(changed.checkedParameters()).build());
       return new Predictor(pipeline, classifier, text, changed, clouds, notes);
+    }
+
+    /** A bank says what it wants, and would be found out at the first answer only. */
+    private void requireFitting(Bank opened, Encoder encoder, CloudRendering clouds)
+        throws InputException {
+      CloudDrawing drawing = opened.clouds();
+      int views = drawing == null ? 1 : clouds.preset().views();
+      boolean wide = drawing != null && drawing.fusion() == Fusion.CONCATENATED;
+      int width = encoder.dimension() * (wide ? views : 1);
+      if (opened.text().dimension() != width) {
+        throw new InputException(
+            bank,
+            "its features are "
+                + opened.text().dimension()
+                + " wide, but encoder '"
+                + encoder.name()
+                + "' makes them "
+                + width
+                + " wide");
+      }
+      ViewWeights weights = drawing == null ? null : drawing.weights();
+      if (weights != null && weights.size() != views) {
+        throw new InputException(
+            bank, "it has weights of " + weights.size() + " views, but its clouds have " + views);
+      }
     }
 
     private Bank changed(Bank opened, Encoder encoder) {
@@ -196,13 +247,6 @@ public sealed interface ClassifierSpec extends Serializable {
    * @throws IOException if there is no such bank, or it is of another encoder
    * @throws IllegalArgumentException if method or parameters do not go with the bank
    */
-  default Predictor open(
-      ImagePipeline pipeline, BankStore banks, CloudRendering clouds, Notes notes)
-      throws IOException {
-    if (this instanceof OfNames names) {
-      return names.open(pipeline, clouds, List.of(), notes);
-    }
-    OfBank ofBank = (OfBank) this;
-    return ofBank.open(pipeline, banks.read(ofBank.bank()), clouds, notes);
-  }
+  Predictor open(ImagePipeline pipeline, BankStore banks, CloudRendering clouds, Notes notes)
+      throws IOException;
 }

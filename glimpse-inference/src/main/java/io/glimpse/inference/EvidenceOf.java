@@ -2,6 +2,7 @@ package io.glimpse.inference;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.Shot;
+import io.glimpse.calip.PlaceAttention;
 import io.glimpse.cloud.CloudReader;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.ImagePipeline;
@@ -9,13 +10,17 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.Preprocessing;
+import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Prediction;
 import io.glimpse.method.Vote;
+import io.glimpse.page.Attention;
 import io.glimpse.page.Crop;
 import io.glimpse.progress.Notes;
 import io.glimpse.projection.CloudViews;
 import io.glimpse.report.Answer;
 import io.glimpse.report.Evidence;
+import io.glimpse.report.NearestShot;
+import io.glimpse.report.ViewAttention;
 import io.glimpse.shots.ShotId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +37,14 @@ import org.jspecify.annotations.Nullable;
  * people. Not safe for several threads.
  */
 public final class EvidenceOf {
+
+  /** Shots and classes to show. */
+  private static final int SHOTS = 5;
+
+  private static final int CLASSES = 3;
+
+  /** A point cloud has many views to compare already. */
+  private static final int CLASSES_OF_VIEWS = 1;
 
   private final Predictor predictor;
   private final CloudViews clouds;
@@ -73,15 +86,43 @@ public final class EvidenceOf {
    */
   public Answer answer(String title, EncodedImage image, Prediction prediction, boolean attention)
       throws ImageException {
-    return AnswerEvidence.of(
-        title,
-        predictor.classifier(),
-        predictor.asked(image.features()),
-        prediction,
-        predictor.encoder(),
-        attention ? predictor.text().weights() : null,
-        this::source,
-        this::crop);
+    FeatureBatch asked = predictor.asked(image.features());
+    List<NearestShot> shots = new ArrayList<>();
+    for (Vote vote : predictor.classifier().nearestShots(asked, SHOTS)) {
+      shots.add(
+          new NearestShot(
+              predictor.classifier().classes().name(vote.label()),
+              source(vote.shot()),
+              vote.similarity(),
+              vote.share(),
+              crop(vote.shot())));
+    }
+    return new Answer(
+        title, prediction, shots, attention ? attention(asked, prediction) : List.of());
+  }
+
+  /**
+   * Attention for the likeliest classes. Views that became one feature have no places any more, so
+   * a point cloud has attention only where it was answered view by view.
+   */
+  private List<ViewAttention> attention(FeatureBatch asked, Prediction prediction) {
+    List<ViewAttention> attention = new ArrayList<>();
+    if (!asked.isSpatial()) {
+      return attention;
+    }
+    for (Prediction.Ranked one : prediction.top(asked.size() == 1 ? CLASSES : CLASSES_OF_VIEWS)) {
+      for (int view = 0; view < asked.size(); view++) {
+        Matrix weights =
+            PlaceAttention.of(
+                asked.read(view, view + 1).unit(),
+                predictor.encoder().gridHeight(),
+                predictor.text().weights(),
+                one.index(),
+                predictor.classifier().attentionScale().orElse(PlaceAttention.SCALE));
+        attention.add(new ViewAttention(view, new Attention(one.name(), weights)));
+      }
+    }
+    return attention;
   }
 
   private Crop crop(byte[] rgb) {

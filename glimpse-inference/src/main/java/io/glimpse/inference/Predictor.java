@@ -24,7 +24,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results what is in images and point clouds: the one way for the library, the command line,
+ * Answers what is in images and point clouds: the one way for the library, the command line,
  * services and Spark. Immutable; many threads may share one as long as its encoder is open.
  */
 public final class Predictor {
@@ -33,6 +33,10 @@ public final class Predictor {
   private final Classifier classifier;
   private final TextFeatures text;
   private final @Nullable Bank bank;
+
+  /** What the bank holds; null where there is none. */
+  private final @Nullable BankKind kind;
+
   private final CloudRendering clouds;
 
   /**
@@ -56,6 +60,7 @@ public final class Predictor {
     this.classifier = classifier;
     this.text = text;
     this.bank = bank;
+    this.kind = bank == null ? null : BankKind.of(bank);
   }
 
   /** What features come from. */
@@ -133,10 +138,24 @@ public final class Predictor {
    * @throws ImageException if it could not be read, or is not of the kind that the bank holds
    */
   public Matrix logits(EncodedImage image) throws ImageException {
-    if (bank != null) {
-      BankKind.of(bank).require(image.input());
+    return logits(features(image));
+  }
+
+  /**
+   * The logits of every view of a point cloud by itself; of an image those of the image.
+   *
+   * @return views x k
+   * @throws ImageException if it could not be read, or is not of the kind that the bank holds
+   */
+  public Matrix logitsOfViews(EncodedImage image) throws ImageException {
+    return classifier.logits(features(image));
+  }
+
+  private FeatureBatch features(EncodedImage image) throws ImageException {
+    if (kind != null) {
+      kind.require(image.input());
     }
-    return logits(image.features());
+    return image.features();
   }
 
   /**

@@ -75,10 +75,15 @@ public record CloudRendering(ViewPreset preset, boolean zUp, int points, long se
   public static CloudRendering ofBank(Bank bank, String name, CloudRendering otherwise)
       throws IOException {
     CloudDrawing drawing = bank.clouds();
-    return drawing == null
-        ? otherwise
-        : new CloudRendering(
-            preset(drawing, name), drawing.up().equals("z"), drawing.points(), drawing.seed());
+    if (drawing == null) {
+      return otherwise;
+    }
+    ViewPreset preset = preset(drawing, name);
+    try {
+      return new CloudRendering(preset, drawing.up().equals("z"), drawing.points(), drawing.seed());
+    } catch (IllegalArgumentException e) {
+      throw new InputException(name, "of its clouds, " + e.getMessage(), e);
+    }
   }
 
   /** The preset of a bank: by what the bank holds of it, else by its name or path. */

@@ -5,7 +5,6 @@ import io.glimpse.bank.BankShots;
 import io.glimpse.bank.BankTexts;
 import io.glimpse.bank.Fitted;
 import io.glimpse.bank.Provenance;
-import io.glimpse.bank.Shot;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
@@ -20,7 +19,6 @@ import io.glimpse.file.Version;
 import io.glimpse.input.ClassPrompts;
 import io.glimpse.input.CloudRendering;
 import io.glimpse.input.LabelledInputs;
-import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
@@ -34,7 +32,6 @@ import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +47,6 @@ import org.jspecify.annotations.Nullable;
  * used once; parameters are chosen by the recipe's selection; every class gets as many votes.
  */
 public final class BankBuilder {
-
-  private static final String VOTES = "votes";
-  private static final String CACHE_SIZE = "cache_size";
 
   private final ImagePipeline pipeline;
   private final Notes notes;
@@ -174,10 +168,12 @@ public final class BankBuilder {
    * @param className a class of the bank, spelled like it or with other underscores and blanks, or
    *     a new one
    * @throws IOException if the bank is of another encoder, or its clouds cannot be drawn any more
+   * @throws IllegalArgumentException if the bank was trained on the examples that it has
    */
-  public Addition encode(Bank bank, String name, String className, List<? extends Input> examples)
-      throws IOException {
-    requireSameEncoder(bank, name);
+  public BankAddition encode(
+      Bank bank, String name, String className, List<? extends Input> examples) throws IOException {
+    bank.requireUntrained();
+    requireSameEncoder(bank, encoder(), name);
     OptionalInt found = bank.classes().find(className);
     String known = found.isPresent() ? bank.classes().name(found.getAsInt()) : className;
     if (!known.equals(className)) {
@@ -194,12 +190,12 @@ public final class BankBuilder {
             pipeline.withViews(clouds.views(notes)).globalsOnly(true),
             notes);
     if (shots.size() == 0) {
-      return new Addition(bank, known, List.of(), null, null, List.of());
+      return new BankAddition(bank, known, List.of(), null, null, List.of());
     }
     if (found.isPresent()) {
       // No text is encoded twice.
       int label = found.getAsInt();
-      return new Addition(
+      return new BankAddition(
           bank,
           known,
           bank.prompts().get(label),
@@ -208,7 +204,7 @@ public final class BankBuilder {
           shots.shots());
     }
     ClassTexts texts = ClassTexts.of(encoder(), one, bank.templates());
-    return new Addition(
+    return new BankAddition(
         bank,
         known,
         texts.prompts().get(0),
@@ -220,11 +216,13 @@ public final class BankBuilder {
   /**
    * Refuses a bank of another encoder.
    *
+   * @param name of the bank
    * @throws InputException naming both
    */
-  public void requireSameEncoder(Bank bank, String name) throws InputException {
+  public static void requireSameEncoder(Bank bank, Encoder encoder, String name)
+      throws InputException {
     try {
-      bank.encoder().requireSame(encoderId(), name);
+      bank.encoder().requireSame(encoder.id(), name);
     } catch (IllegalArgumentException e) {
       throw new InputException("", String.valueOf(e.getMessage()), e);
     }
@@ -247,12 +245,8 @@ public final class BankBuilder {
     if (kind == BankKind.CLOUDS) {
       usual.putAll(method.parametersFor(recipe.clouds().preset().views()));
     }
-    Map<String, String> all = Parameters.of(method, usual, recipe.parameters()).asText();
-    if (all.containsKey(VOTES)) {
-      int most = Arrays.stream(shots.labels().counts(shots.labels().classCount())).max().orElse(0);
-      int keys = Integer.parseInt(all.getOrDefault(CACHE_SIZE, "0"));
-      usual.put(VOTES, Integer.toString(keys == 0 ? most : Math.min(most, keys)));
-    }
+    int[] counts = shots.labels().counts(shots.labels().classCount());
+    usual.putAll(method.balanced(counts, Parameters.of(method, usual, recipe.parameters())));
     return Parameters.of(method, usual, recipe.parameters());
   }
 
@@ -282,70 +276,5 @@ public final class BankBuilder {
     }
     return new LabelledFeatures(
         encoded.toShots(method.needs(Need.RAW)).views().get(0), encoded.labels());
-  }
-
-  /**
-   * Examples that are encoded and ready to be put into a bank.
-   *
-   * @param encodedFor the bank as it was when they were encoded
-   * @param className the class, known to that bank or new
-   * @param prompts what the class's text rows were made of
-   * @param promptRows a unit row of each prompt; null where there is no example
-   * @param keys a unit row of each example; null where there is none
-   * @param shots where the examples came from
-   */
-  public record Addition(
-      Bank encodedFor,
-      String className,
-      List<String> prompts,
-      @Nullable Matrix promptRows,
-      @Nullable Matrix keys,
-      List<Shot> shots) {
-
-    /** Whether there is anything to add. */
-    public boolean isEmpty() {
-      return keys == null;
-    }
-
-    /**
-     * A bank with these examples; those that it got meanwhile are left out.
-     *
-     * @param bank that they were encoded for, as it is now
-     * @throws IllegalArgumentException if it is another one now, or holds one of them as a shot of
-     *     another class, or was trained
-     */
-    public Bank to(Bank bank) {
-      if (keys == null || promptRows == null) {
-        return bank;
-      }
-      bank.encoder().requireSame(encodedFor.encoder(), "the bank that was encoded for");
-      if (bank.provenance().views() != encodedFor.provenance().views()
-          || !java.util.Objects.equals(bank.clouds(), encodedFor.clouds())) {
-        throw new IllegalArgumentException(
-            "the bank was replaced by another one meanwhile; add the examples again");
-      }
-      int[] missing =
-          java.util.stream.IntStream.range(0, shots.size())
-              .filter(i -> bank.classOf(shots.get(i).id()).isEmpty())
-              .toArray();
-      for (Shot shot : shots) {
-        String holder = bank.classOf(shot.id()).orElse(className);
-        if (!holder.equals(className)) {
-          throw new IllegalArgumentException(
-              shot.source()
-                  + " became a shot of '"
-                  + holder
-                  + "' meanwhile; remove it there first");
-        }
-      }
-      return missing.length == 0
-          ? bank
-          : bank.with(
-              className,
-              prompts,
-              promptRows,
-              keys.select(missing),
-              Arrays.stream(missing).mapToObj(shots::get).toList());
-    }
   }
 }

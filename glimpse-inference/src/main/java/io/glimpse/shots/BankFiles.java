@@ -73,7 +73,7 @@ public final class BankFiles implements BankStore {
     return name == null ? "" : name.toString();
   }
 
-  /** The files whose names end in {@value #ENDING}. */
+  /** Those whose names end in {@value #ENDING}; others can be had by name. */
   @Override
   public List<String> names() throws IOException {
     if (!Files.isDirectory(folder)) {
@@ -91,8 +91,11 @@ public final class BankFiles implements BankStore {
 
   @Override
   public Optional<Bank> find(String name) throws IOException {
-    Path file = file(name);
-    return Files.exists(file) ? Optional.of(BankFile.read(file)) : Optional.empty();
+    try {
+      return Optional.of(BankFile.read(file(name)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -44,27 +44,22 @@ public record BankRecipe(
   /** The method of a bank where none is named. */
   public static final String USUAL_METHOD = "tip";
 
+  /** More of them would say nothing more. */
+  public static final int MOST_AUGMENTATIONS = 1000;
+
   private static final long USUAL_SEED = 1;
 
   public BankRecipe {
     parameters = Map.copyOf(parameters);
     templates = List.copyOf(templates);
-    requireAugmentations(augmentations);
+    if (augmentations < 1 || augmentations > MOST_AUGMENTATIONS) {
+      throw new ParameterException(
+          "an image has 1 to " + MOST_AUGMENTATIONS + " augmentations, not " + augmentations);
+    }
     if (selection == Selection.REFERENCE) {
       throw new ParameterException("a bank is never chosen on test pictures");
     }
     Parameters.of(Methods.of(method), parameters);
-  }
-
-  /**
-   * Refuses a number of augmentations that nobody can mean.
-   *
-   * @throws ParameterException saying which there can be
-   */
-  public static void requireAugmentations(int count) {
-    if (count < 1 || count > ShotRecipe.MOST) {
-      throw new ParameterException("views must be 1 to " + ShotRecipe.MOST + ", not " + count);
-    }
   }
 
   /** Tip-Adapter with whatever its examples choose. */
@@ -169,6 +164,26 @@ public record BankRecipe(
         rendering,
         fusion,
         heldOutViewWeights);
+  }
+
+  /** The same with the views of point clouds fused in another way. */
+  public BankRecipe withFusion(Fusion other) {
+    return new BankRecipe(
+        method,
+        parameters,
+        selection,
+        templates,
+        augmentations,
+        seed,
+        clouds,
+        other,
+        heldOutViewWeights);
+  }
+
+  /** The same with weights of views that are chosen on half of the shots, or not. */
+  public BankRecipe withHeldOutViewWeights(boolean chosen) {
+    return new BankRecipe(
+        method, parameters, selection, templates, augmentations, seed, clouds, fusion, chosen);
   }
 
   /** How parameters are chosen, with validation data or without. */

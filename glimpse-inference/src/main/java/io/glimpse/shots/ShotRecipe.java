@@ -17,9 +17,6 @@ import io.glimpse.multiview.Fusion;
  */
 record ShotRecipe(int augmentations, long seed, BankKind kind, Fusion fusion) {
 
-  /** More would say nothing more. */
-  static final int MOST = 1000;
-
   /**
    * That of the shots of a bank.
    *
@@ -28,10 +25,14 @@ record ShotRecipe(int augmentations, long seed, BankKind kind, Fusion fusion) {
    */
   static ShotRecipe ofBank(Bank bank, String name) throws InputException {
     Provenance provenance = bank.provenance();
-    if (provenance.views() < 1 || provenance.views() > MOST) {
+    if (provenance.views() < 1 || provenance.views() > BankRecipe.MOST_AUGMENTATIONS) {
       throw new InputException(
           name,
-          "the provenance says " + provenance.views() + " views a shot; 1 to " + MOST + " can be");
+          "the provenance says "
+              + provenance.views()
+              + " views a shot; 1 to "
+              + BankRecipe.MOST_AUGMENTATIONS
+              + " can be");
     }
     CloudDrawing drawing = bank.clouds();
     return new ShotRecipe(

@@ -13,7 +13,7 @@ public final class CloudException extends IOException implements Remediable {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient @Nullable Remedy remedy;
+  private final @Nullable Remedy remedy;
 
   CloudException(String message) {
     this(message, (Throwable) null);

@@ -1,2 +1,2 @@
-/** The documents of answers that commands print and services give, field by field. */
+/** The documents of answers that commands print and services give, as records. */
 package io.glimpse.document;

@@ -11,7 +11,7 @@ public final class StudyException extends IOException implements Remediable {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient @Nullable Remedy remedy;
+  private final @Nullable Remedy remedy;
 
   /**
    * @param file what this is about

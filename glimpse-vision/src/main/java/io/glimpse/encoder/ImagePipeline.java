@@ -67,7 +67,7 @@ public final class ImagePipeline {
         encoder,
         new ImageDecoder(options),
         new InOrder(threads),
-        new LinkedBlockingQueue<>(),
+        new LinkedBlockingQueue<>(2 * threads),
         views,
         false,
         false);
@@ -129,7 +129,7 @@ public final class ImagePipeline {
   }
 
   /**
-   * Encodes images as they come, and holds only a few of them at a time.
+   * Encodes images as they come, and holds at most twelve of them a thread at a time.
    *
    * @param inputs read by one thread at a time, a little ahead of the results
    * @return every input once, in order; to be read by one thread
@@ -223,7 +223,7 @@ public final class ImagePipeline {
         }
       }
     }
-    buffers.add(pixels);
+    giveBack(pixels);
     return done;
   }
 
@@ -277,11 +277,17 @@ public final class ImagePipeline {
       }
       all.setRows(next * perImage, batch.tokens());
     }
-    buffers.add(pixels);
+    giveBack(pixels);
     if (all == null) {
       throw new IllegalArgumentException("there is no view to encode");
     }
     return FeatureBatch.ofTokens(all, perImage);
+  }
+
+  /** Keeps a buffer for the next batch, unless there are enough. */
+  @SuppressWarnings("CheckReturnValue") // One too many goes with the last reference to it.
+  private void giveBack(FloatBuffer pixels) {
+    buffers.offer(pixels);
   }
 
   /** An empty buffer for a batch, used before or new. */

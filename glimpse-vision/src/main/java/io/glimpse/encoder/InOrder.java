@@ -17,9 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Work on many items by some threads, whose results come out in the order of the items. Few pieces
- * are under way at a time, however many items there are: an item is taken when its turn comes, and
- * results wait until they are asked for.
+ * Work on many items by some threads, whose results come out in the order of the items. At most
+ * {@value #AHEAD} pieces a thread are under way or wait to be read, however many items there are.
  */
 final class InOrder {
 
@@ -65,6 +64,9 @@ final class InOrder {
     private Iterator<T> ready = List.<T>of().iterator();
     private boolean first = true;
 
+    /** Whether nothing more comes: it was closed, or a piece failed. */
+    private boolean over;
+
     Results(Iterator<S> items, int each, Function<List<S>, List<T>> work) {
       this.items = items;
       this.each = each;
@@ -73,15 +75,23 @@ final class InOrder {
 
     @Override
     public boolean hasNext() {
-      while (!ready.hasNext()) {
-        begin();
-        Piece<T> piece = under.poll();
-        if (piece == null) {
-          return false;
+      while (!ready.hasNext() && !over) {
+        boolean whole = false;
+        try {
+          begin();
+          Piece<T> piece = under.peek();
+          if (piece == null) {
+            return false;
+          }
+          // It stays where close() finds it, for an interruption leaves it at work.
+          ready = piece.await().iterator();
+          under.remove();
+          whole = true;
+        } finally {
+          over = !whole;
         }
-        ready = piece.await().iterator();
       }
-      return true;
+      return ready.hasNext();
     }
 
     @Override
@@ -93,7 +103,9 @@ final class InOrder {
     }
 
     private void begin() {
-      while (under.size() < (threads == 1 ? 1 : threads * AHEAD) && items.hasNext()) {
+      while (under.size() < (threads == 1 ? 1 : threads * AHEAD)
+          && !isNextReady()
+          && items.hasNext()) {
         List<S> some = new ArrayList<>();
         while (some.size() < each && items.hasNext()) {
           some.add(items.next());
@@ -108,8 +120,15 @@ final class InOrder {
       }
     }
 
+    /** Whether there is something to give while the source may keep its reader waiting. */
+    private boolean isNextReady() {
+      Piece<T> next = under.peek();
+      return next != null && next.isDone() && under.size() >= threads;
+    }
+
     @Override
     public void close() {
+      over = true;
       ready = List.<T>of().iterator();
       under.forEach(Piece::giveUp);
       under.clear();

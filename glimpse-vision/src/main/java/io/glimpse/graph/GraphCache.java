@@ -158,7 +158,7 @@ public final class GraphCache {
           String.format(
               Locale.ROOT,
               "%s: the networks of this model need %.0f MB, and there are %.0f MB free; make room,"
-                  + " or name another folder with GLIMPSE_HOME",
+                  + " or choose another home",
               folder,
               bytes / 1e6,
               free / 1e6));

@@ -110,7 +110,8 @@ public final class Network implements AutoCloseable {
       throw new IOException(
           "ONNX Runtime cannot be loaded on "
               + OrtRuntime.platform()
-              + "; set -Donnxruntime.native.path to a folder with its libraries",
+              + "; let the system property onnxruntime.native.path name a folder with its"
+              + " libraries",
           e);
     }
   }

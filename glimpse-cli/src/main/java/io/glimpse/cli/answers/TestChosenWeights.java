@@ -58,7 +58,7 @@ final class TestChosenWeights {
           image.input().name() + ": this is one picture; --protocol reference is for point clouds",
           null);
     }
-    perCloud.add(opened.classifier().logits(features));
+    perCloud.add(opened.logitsOfViews(image));
     labels.add(truth);
   }
 

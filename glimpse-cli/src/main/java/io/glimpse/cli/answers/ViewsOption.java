@@ -1,7 +1,6 @@
 package io.glimpse.cli.answers;
 
 import io.glimpse.cli.console.UsageException;
-import io.glimpse.method.ParameterException;
 import io.glimpse.shots.BankRecipe;
 
 /** What {@code --views} may be. */
@@ -15,10 +14,9 @@ public final class ViewsOption {
    * @throws UsageException naming the option
    */
   public static int checked(int views) {
-    try {
-      BankRecipe.requireAugmentations(views);
-    } catch (ParameterException e) {
-      throw new UsageException("--" + e.getMessage());
+    if (views < 1 || views > BankRecipe.MOST_AUGMENTATIONS) {
+      throw new UsageException(
+          "--views must be 1 to " + BankRecipe.MOST_AUGMENTATIONS + ", not " + views);
     }
     return views;
   }

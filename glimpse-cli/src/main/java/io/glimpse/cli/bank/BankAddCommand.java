@@ -11,6 +11,7 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
 import io.glimpse.input.InputFiles;
 import io.glimpse.progress.Monitor;
+import io.glimpse.shots.BankAddition;
 import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankFiles;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class BankAddCommand extends GlimpseCommand {
     Bank after;
     try (Encoder encoder =
         common.open(common.encoderName(before.encoder().name()), inputs.size(), console)) {
-      BankBuilder.Addition addition =
+      BankAddition addition =
           new BankBuilder(common.pipeline(encoder), console, Monitor.NONE)
               .encode(before, file.toString(), className, inputs);
       if (addition.isEmpty()) {

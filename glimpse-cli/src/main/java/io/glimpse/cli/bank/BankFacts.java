@@ -5,10 +5,15 @@ import io.glimpse.bank.CloudDrawing;
 import io.glimpse.bank.Provenance;
 import io.glimpse.cli.console.Console;
 import io.glimpse.document.BankDocument;
+import io.glimpse.method.Method;
+import io.glimpse.method.Methods;
+import io.glimpse.method.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** What there is to say of a bank. */
 record BankFacts(Bank bank, String file) {
@@ -51,14 +56,22 @@ record BankFacts(Bank bank, String file) {
       counts[label]++;
     }
     IntSummaryStatistics shots = Arrays.stream(counts).summaryStatistics();
-    boolean allVote = bank.checkedParameters().asText().getOrDefault("votes", "").equals("0");
-    if (shots.getMin() < shots.getMax() && allVote) {
+    if (shots.getMin() < shots.getMax() && !isBalanced(counts)) {
       console.note(
           String.format(
               "its classes have %d to %d shots, and '%s' adds up the votes of shots, so that those"
-                  + " with more win too often; build it anew without --set votes=0",
+                  + " with more win too often; build it anew and leave its balance to the build",
               shots.getMin(), shots.getMax(), bank.method()));
     }
+  }
+
+  /** Whether what would balance the classes is something else than the method's own default. */
+  private boolean isBalanced(int[] counts) {
+    Method method = Methods.of(bank.method());
+    Parameters now = bank.checkedParameters();
+    Map<String, String> own = Parameters.defaults(method).asText();
+    return method.balanced(counts, now).keySet().stream()
+        .noneMatch(name -> Objects.equals(now.asText().get(name), own.get(name)));
   }
 
   /** Every class with its shots, for {@code bank show}. */

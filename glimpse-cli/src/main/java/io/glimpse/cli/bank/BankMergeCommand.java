@@ -5,7 +5,10 @@ import io.glimpse.bank.BankFile;
 import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.UsageException;
 import io.glimpse.shots.BankFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -44,6 +47,19 @@ final class BankMergeCommand extends GlimpseCommand {
 
   @Override
   protected int run(Console console) throws Exception {
+    Bank merged = merged(console);
+    BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), merged);
+    new BankFacts(merged, out.toString()).print(console);
+    return console.exitCode();
+  }
+
+  private Bank merged(Console console) throws IOException {
+    for (Path file : files) {
+      if (Files.exists(out) && Files.exists(file) && Files.isSameFile(out, file)) {
+        throw new UsageException(
+            "the banks stay as they are; --out must be another file than " + file);
+      }
+    }
     Bank merged = BankFile.read(files.get(0));
     for (Path file : files.subList(1, files.size())) {
       Bank other = BankFile.read(file);
@@ -59,8 +75,6 @@ final class BankMergeCommand extends GlimpseCommand {
             file + " has another method or other parameters; those of " + files.get(0) + " stay");
       }
     }
-    BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), merged);
-    new BankFacts(merged, out.toString()).print(console);
-    return console.exitCode();
+    return merged;
   }
 }

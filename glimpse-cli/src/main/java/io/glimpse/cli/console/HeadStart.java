@@ -1,6 +1,5 @@
 package io.glimpse.cli.console;
 
-import io.glimpse.cli.Main;
 import io.glimpse.image.ImageDecoder;
 import io.glimpse.onnx.Network;
 
@@ -8,12 +7,19 @@ import io.glimpse.onnx.Network;
  * Loads what every command that encodes pictures will need, on threads of their own and while the
  * command still looks for its encoder and reads its texts.
  */
-final class HeadStart {
+public final class HeadStart {
+
+  /**
+   * Bytes of address space for the stack of a thread that may load ONNX Runtime. ONNX Runtime's
+   * native start-up needs more of it the longer the command line is: with the usual 1 MB, eighty
+   * paths ended the process.
+   */
+  public static final long STACK = 1L << 30;
 
   private HeadStart() {}
 
   /** Begins to load ONNX Runtime and the picture decoders; whoever needs one waits for it. */
-  static void begin() {
+  public static void begin() {
     begin("glimpse-onnx", Network::runtime);
     begin("glimpse-decoders", ImageDecoder::new);
   }
@@ -27,8 +33,12 @@ final class HeadStart {
             // Whoever needs it meets the same failure, and can say what for.
           }
         };
-    Thread thread = new Thread(null, quiet, name, Main.STACK);
+    Thread thread = new Thread(null, quiet, name, STACK);
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      // A machine without another thread loads it when it is needed.
+    }
   }
 }

@@ -41,11 +41,6 @@ final class DataCheckCommand extends GlimpseCommand {
   boolean quick;
 
   @Override
-  public boolean usesEncoder() {
-    return false;
-  }
-
-  @Override
   protected int run(Console console) throws Exception {
     Dataset dataset = data.open(console);
     Counts counts = dataset.counts();

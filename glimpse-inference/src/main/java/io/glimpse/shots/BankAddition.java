@@ -1,0 +1,93 @@
+package io.glimpse.shots;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.Shot;
+import io.glimpse.matrix.Matrix;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Examples that are encoded and ready to be put into a bank, which may have changed meanwhile.
+ *
+ * @param encodedFor the bank as it was when they were encoded
+ * @param className the class, as that bank spells it or new
+ * @param prompts what the class's text rows were made of
+ * @param promptRows a unit row of each prompt; null where there is no example
+ * @param keys a unit row of each example; null where there is none
+ * @param shots where the examples came from
+ */
+public record BankAddition(
+    Bank encodedFor,
+    String className,
+    List<String> prompts,
+    @Nullable Matrix promptRows,
+    @Nullable Matrix keys,
+    List<Shot> shots) {
+
+  /** Whether there is anything to add. */
+  public boolean isEmpty() {
+    return keys == null;
+  }
+
+  /**
+   * A bank with these examples; those that it got meanwhile are left out.
+   *
+   * @param bank that they were encoded for, as it is now
+   * @throws IllegalArgumentException if it is another one now, lost the class, holds one of them as
+   *     a shot of another class, or was trained
+   */
+  public Bank to(Bank bank) {
+    if (keys == null || promptRows == null) {
+      return bank;
+    }
+    requireSame(bank);
+    String name = nameIn(bank);
+    for (Shot shot : shots) {
+      String holder = bank.classOf(shot.id()).orElse(name);
+      if (!holder.equals(name)) {
+        throw new IllegalArgumentException(
+            shot.source() + " became a shot of '" + holder + "' meanwhile; remove it there first");
+      }
+    }
+    int[] missing =
+        IntStream.range(0, shots.size())
+            .filter(i -> bank.classOf(shots.get(i).id()).isEmpty())
+            .toArray();
+    return missing.length == 0
+        ? bank
+        : bank.with(
+            name,
+            prompts,
+            promptRows,
+            keys.select(missing),
+            IntStream.of(missing).mapToObj(shots::get).toList());
+  }
+
+  /** Features are made anew for another encoder, other augmentations or other views. */
+  private void requireSame(Bank bank) {
+    bank.encoder().requireSame(encodedFor.encoder(), "the bank that was encoded for");
+    int augmentations = bank.provenance().views();
+    boolean sameAugmentations =
+        augmentations == encodedFor.provenance().views()
+            && (augmentations == 1 || bank.provenance().seed() == encodedFor.provenance().seed());
+    if (!sameAugmentations || !Objects.equals(bank.clouds(), encodedFor.clouds())) {
+      throw new IllegalArgumentException(
+          "the bank was replaced by another one meanwhile; add the examples again");
+    }
+  }
+
+  /** The class as the bank spells it now, which somebody may just have added or taken away. */
+  private String nameIn(Bank bank) {
+    boolean wasKnown = encodedFor.classes().index(className).isPresent();
+    if (wasKnown && bank.classes().index(className).isEmpty()) {
+      throw new IllegalArgumentException(
+          "class '" + className + "' was renamed or removed meanwhile; add the examples again");
+    }
+    return bank.classes().find(className).stream()
+        .mapToObj(bank.classes()::name)
+        .findFirst()
+        .orElse(className);
+  }
+}
