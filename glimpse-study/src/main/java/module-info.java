@@ -1,7 +1,7 @@
 /** Experiments that resume, and their reports. */
 module io.glimpse.study {
   requires transitive io.glimpse.data;
-  requires transitive io.glimpse.inference;
+  requires io.glimpse.report;
   requires com.fasterxml.jackson.databind;
   requires java.management;
   requires static transitive org.jspecify;

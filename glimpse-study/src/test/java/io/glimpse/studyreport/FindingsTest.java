@@ -163,7 +163,7 @@ class FindingsTest {
     assertThat(ReportWarnings.of(findings))
         .contains(
             "2 results are of a test set that has changed since, and left out as missing;"
-                + " 'glimpse study run' runs them again.");
+                + " the next run runs them again.");
   }
 
   @Test
