@@ -1,7 +1,6 @@
 package io.glimpse.examples;
 
 import io.glimpse.Glimpse;
-import io.glimpse.ImageClassifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +10,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** A service: many callers share a classifier, which is replaced while they ask. */
+/** A service: many callers share a classifier. */
 public final class SharedByThreads {
 
   private SharedByThreads() {}
@@ -24,12 +22,11 @@ public final class SharedByThreads {
     ExecutorService callers = Executors.newFixedThreadPool(8);
     // begin
     try (var glimpse = Glimpse.open()) {
-      var current = new AtomicReference<ImageClassifier>(glimpse.zeroShot("okapi", "emu"));
+      var classifier = glimpse.zeroShot("okapi", "emu");
       List<Future<String>> answers = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
-        answers.add(callers.submit(() -> current.get().classify(upload).best().name()));
+        answers.add(callers.submit(() -> classifier.classify(upload).best().name()));
       }
-      current.set(glimpse.zeroShot("okapi", "emu", "bonsai")); // who began goes on with the old one
       Set<String> different = new TreeSet<>();
       for (Future<String> answer : answers) {
         different.add(answer.get());
