@@ -20,6 +20,10 @@ module io.glimpse.core {
   exports io.glimpse.calip to
       io.glimpse.inference,
       io.glimpse.study;
+  exports io.glimpse.json to
+      io.glimpse.vision,
+      io.glimpse.data,
+      io.glimpse.study;
   exports io.glimpse.tensor to
       io.glimpse.vision,
       io.glimpse.lite,

@@ -3,6 +3,7 @@
 module io.glimpse.data {
   requires transitive io.glimpse.points;
   requires transitive io.glimpse.vision;
+  requires io.glimpse.report;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.csv;
   requires static transitive org.jspecify;

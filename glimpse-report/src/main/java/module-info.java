@@ -3,7 +3,7 @@
 module io.glimpse.report {
   requires transitive io.glimpse.core;
   requires com.fasterxml.jackson.databind;
-  requires java.desktop;
+  requires transitive java.desktop;
   requires static transitive org.jspecify;
 
   exports io.glimpse.document;

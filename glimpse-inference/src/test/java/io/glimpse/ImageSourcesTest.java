@@ -170,6 +170,11 @@ class ImageSourcesTest {
           public int read() throws IOException {
             throw new IOException("the line went dead");
           }
+
+          @Override
+          public int read(byte[] to, int offset, int count) throws IOException {
+            return read();
+          }
         };
 
     assertThatThrownBy(() -> classifier.classify(failing)).hasMessage("the line went dead");

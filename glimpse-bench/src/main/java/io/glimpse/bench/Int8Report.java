@@ -4,8 +4,8 @@ import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.EncoderOptions.Precision;
 import io.glimpse.encoder.Encoders;
+import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.ImageException;
-import io.glimpse.image.PictureReader;
 import io.glimpse.matrix.Matrix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,7 +73,7 @@ public final class Int8Report {
         ByteBuffer.allocateDirect(exact.preprocessing().length() * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
-    PictureReader reader = new PictureReader();
+    ImageDecoder reader = new ImageDecoder();
     for (int i = 0; i < pictures.size(); i++) {
       byte[] crop = exact.preprocessing().crop(reader.read(pictures.get(i)));
       exact.preprocessing().normalise(crop, pixels.clear());

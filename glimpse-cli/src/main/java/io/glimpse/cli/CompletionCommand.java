@@ -1,5 +1,8 @@
 package io.glimpse.cli;
 
+import io.glimpse.cli.console.Console;
+import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.UsageException;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -20,7 +23,12 @@ final class CompletionCommand extends GlimpseCommand {
   String shell = "";
 
   @Override
-  int run(Console console) {
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
+  protected int run(Console console) {
     if (!shell.equals("bash") && !shell.equals("zsh")) {
       throw new UsageException("there is completion for bash and zsh, not for '" + shell + "'");
     }

@@ -1,21 +1,24 @@
 package io.glimpse.cli;
 
+import io.glimpse.cli.answers.UsualClassify;
+import io.glimpse.cli.console.ClosedOutputException;
+import io.glimpse.cli.console.CommandException;
+import io.glimpse.cli.console.Console;
+import io.glimpse.cli.console.FailureText;
+import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.StandardOutput;
+import io.glimpse.cli.console.UsageException;
 import io.glimpse.data.DatasetException;
 import io.glimpse.file.InputException;
 import io.glimpse.method.ParameterException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ public final class Main {
    * native start-up needs more of it the longer the command line is: with the usual 1 MB, eighty
    * paths ended the process.
    */
-  static final long STACK = 1L << 30;
+  public static final long STACK = 1L << 30;
 
   private Main() {}
 
@@ -54,7 +57,7 @@ public final class Main {
       // All is closed; what ONNX Runtime made for its start is deleted now.
       System.exit(code);
     }
-    // Others may still be at work in native code, which must not be taken away from below them.
+    // Other threads may still be in native code: exiting would free what they use.
     Runtime.getRuntime().halt(code);
   }
 
@@ -160,7 +163,7 @@ public final class Main {
     }
     boolean debug = command != null && command.common.debug;
     if (e instanceof UsageException || e instanceof ParameterException) {
-      System.err.println("error: " + sentence(e));
+      System.err.println("error: " + FailureText.of(e));
       if (debug) {
         e.printStackTrace(System.err);
       }
@@ -171,7 +174,7 @@ public final class Main {
     if (console == null) {
       console = new Console(System.out, System.err, false, false);
     }
-    console.failed(path(e), sentence(e));
+    console.failed(path(e), FailureText.of(e));
     if (debug) {
       e.printStackTrace(System.err);
     } else if (isUnexpected(e)) {
@@ -200,37 +203,5 @@ public final class Main {
       return input.input();
     }
     return e instanceof FileSystemException file && file.getFile() != null ? file.getFile() : "";
-  }
-
-  /** What went wrong, without a class name of Java's. */
-  static String sentence(Exception e) {
-    if (e instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
-      return sentence(unchecked.getCause());
-    }
-    if (e instanceof FileSystemException file && file.getReason() == null) {
-      return file.getFile() + ": " + reason(file);
-    }
-    String message = RemedyWords.message(e);
-    if (message == null || message.isBlank()) {
-      return e instanceof IOException
-          ? "a file cannot be read or written"
-          : "an unexpected failure";
-    }
-    return message;
-  }
-
-  private static String reason(FileSystemException e) {
-    if (e instanceof NoSuchFileException) {
-      return "there is no such file";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof FileAlreadyExistsException) {
-      return "there is a file of that name where a folder is needed";
-    }
-    return e instanceof NotDirectoryException
-        ? "this is not a folder"
-        : "it cannot be read or written";
   }
 }

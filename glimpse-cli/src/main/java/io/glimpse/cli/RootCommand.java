@@ -1,5 +1,18 @@
 package io.glimpse.cli;
 
+import io.glimpse.cli.answers.ClassifyCommand;
+import io.glimpse.cli.answers.DemoCommand;
+import io.glimpse.cli.answers.EvaluateCommand;
+import io.glimpse.cli.bank.BankCommand;
+import io.glimpse.cli.console.RootOptions;
+import io.glimpse.cli.data.DataCommand;
+import io.glimpse.cli.features.EncodeCommand;
+import io.glimpse.cli.features.EvalFeaturesCommand;
+import io.glimpse.cli.features.PreprocessCommand;
+import io.glimpse.cli.features.TokenizeCommand;
+import io.glimpse.cli.model.ModelCommand;
+import io.glimpse.cli.points.PointsCommand;
+import io.glimpse.cli.study.StudyCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  glimpse bank build shots/ -o my.bank && glimpse classify photo.jpg --bank my.bank",
       "  glimpse COMMAND --help"
     })
-final class RootCommand implements Runnable {
+public final class RootCommand implements Runnable, RootOptions {
 
   /** All commands in the order of the help, made only when they are needed. */
   private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
@@ -67,18 +80,24 @@ final class RootCommand implements Runnable {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new RootCommand());
     COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.get()));
-    return line;
+    return EncoderOptionsHidden.in(line);
   }
 
   /**
    * As much of the command line as these arguments need: looking through the options of every
    * command would cost each start a tenth of a second.
    */
-  static CommandLine commandLine(String... args) {
+  public static CommandLine commandLine(String... args) {
     Supplier<Object> command = args.length == 0 ? null : COMMANDS.get(args[0]);
     return command == null
         ? commandLine()
-        : new CommandLine(new RootCommand()).addSubcommand(args[0], command.get());
+        : EncoderOptionsHidden.in(
+            new CommandLine(new RootCommand()).addSubcommand(args[0], command.get()));
+  }
+
+  @Override
+  public boolean json() {
+    return json;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.glimpse.cli;
 
+import io.glimpse.cli.console.CommonOptions;
+import io.glimpse.cli.console.Console;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;

@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final List<String> CORE =
       List.of(
           "io.glimpse.file",
+          "io.glimpse.json",
           "io.glimpse.matrix",
           "io.glimpse.tensor",
           "io.glimpse.progress",
@@ -66,8 +67,17 @@ class ArchitectureTest {
           "io.glimpse.lite",
           "io.glimpse.data",
           "io.glimpse.featurestore",
+          "io.glimpse.featurefile",
           "io.glimpse.study",
           "io.glimpse.studyreport",
+          "io.glimpse.cli.console",
+          "io.glimpse.cli.answers",
+          "io.glimpse.cli.bank",
+          "io.glimpse.cli.data",
+          "io.glimpse.cli.model",
+          "io.glimpse.cli.points",
+          "io.glimpse.cli.study",
+          "io.glimpse.cli.features",
           "io.glimpse.cli");
 
   @ArchTest

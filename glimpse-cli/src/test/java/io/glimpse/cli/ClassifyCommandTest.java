@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.glimpse.cli.answers.ClassifyCommand;
 import io.glimpse.fixture.Shared;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.image.DecodeOptions;
-import io.glimpse.image.PictureReader;
+import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.Npy;
@@ -55,7 +55,7 @@ class EncodeCommandTest {
     Path okapi = Pictures.okapi(folder);
     Preprocessing lite = Preprocessing.centred(224, 127, 128);
     FloatBuffer pixels = FloatBuffer.allocate(lite.length());
-    lite.normalise(lite.crop(new PictureReader(DecodeOptions.defaults()).read(okapi)), pixels);
+    lite.normalise(lite.crop(new ImageDecoder(DecodeOptions.defaults()).read(okapi)), pixels);
     Npy.write(folder.resolve("x.npy"), pixels.array(), 1, 3, 224, 224);
 
     Run.of("encode", "images", "--pixels", folder.resolve("x.npy"), "-o", folder.resolve("a.npy"))

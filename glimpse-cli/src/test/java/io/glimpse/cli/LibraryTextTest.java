@@ -2,6 +2,7 @@ package io.glimpse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glimpse.cli.console.RemedyWords;
 import io.glimpse.fixture.Shared;
 import java.io.IOException;
 import java.nio.file.Files;

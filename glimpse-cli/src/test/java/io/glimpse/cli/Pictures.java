@@ -1,5 +1,6 @@
 package io.glimpse.cli;
 
+import io.glimpse.cli.answers.DemoPictures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -17,10 +17,10 @@ import java.nio.charset.StandardCharsets;
  * @param out stdout
  * @param err stderr
  */
-record Run(int exitCode, String out, String err) {
+public record Run(int exitCode, String out, String err) {
 
   /** Runs the command with these arguments. */
-  static Run of(Object... arguments) {
+  public static Run of(Object... arguments) {
     String[] args = new String[arguments.length];
     for (int i = 0; i < args.length; i++) {
       args[i] = arguments[i].toString();

@@ -3,7 +3,7 @@ package io.glimpse.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.glimpse.image.PictureReader;
+import io.glimpse.image.ImageDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +44,7 @@ class DemoPicturesTest {
     for (Entry entry : index()) {
       byte[] bytes = resource(entry.file());
       assertThat(bytes).hasSizeLessThanOrEqualTo(20_000);
-      assertThatCode(() -> new PictureReader().read(entry.file(), bytes))
-          .doesNotThrowAnyException();
+      assertThatCode(() -> new ImageDecoder().read(entry.file(), bytes)).doesNotThrowAnyException();
     }
   }
 

@@ -18,7 +18,7 @@ import io.glimpse.method.TextLogits;
 import io.glimpse.method.TrainedWeights;
 import io.glimpse.progress.Monitor;
 import io.glimpse.train.BatchOrder;
-import io.glimpse.train.DrawnViews;
+import io.glimpse.train.DrawnAugmentations;
 import io.glimpse.train.LearningRates;
 import io.glimpse.train.TrainingLoop;
 import java.util.LinkedHashMap;
@@ -182,7 +182,7 @@ public final class ClipAdapter implements Method {
 
   private void train(
       Task task, AdapterHead head, Shots shots, Parameters parameters, Monitor monitor) {
-    DrawnViews views = new DrawnViews(shots, task.seed());
+    DrawnAugmentations views = new DrawnAugmentations(shots, task.seed());
     int epochs = parameters.wholeNumber(EPOCHS);
     double base = parameters.number(LR);
     new TrainingLoop(shots.size(), epochs, parameters.wholeNumber(BATCH), order, task.seed())

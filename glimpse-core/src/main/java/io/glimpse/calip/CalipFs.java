@@ -22,7 +22,7 @@ import io.glimpse.search.CalipSearch;
 import io.glimpse.search.Grid;
 import io.glimpse.search.Winner;
 import io.glimpse.train.BatchOrder;
-import io.glimpse.train.DrawnViews;
+import io.glimpse.train.DrawnAugmentations;
 import io.glimpse.train.LearningRates;
 import io.glimpse.train.TrainingLoop;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ import java.util.Set;
 
 /**
  * CALIP-FS, few-shot CALIP (Guo et al., AAAI 2023): the attention of {@link Calip} with trained
- * projections in front of it and behind it. See {@link CalipFsPictures} for the equations.
+ * projections in front of it and behind it. See {@link CalipFsImages} for the equations.
  *
  * <p>The paper's code was never released; what it leaves open is settled here as follows. The
  * projections are shared by pictures and texts; {@code pre=mlp} puts two hidden layers of 128 in
@@ -188,7 +188,7 @@ public final class CalipFs implements Method {
     CalipFsTrainer trainer =
         new CalipFsTrainer(
             weights, text.weights(), TextLogits.SCALE, parameters.text(LEARN_BETAS).equals("true"));
-    DrawnViews views = new DrawnViews(shots, task.seed());
+    DrawnAugmentations views = new DrawnAugmentations(shots, task.seed());
     int epochs = parameters.wholeNumber(EPOCHS);
     int warmUp = parameters.wholeNumber(WARM_UP);
     double base = parameters.number(LR);
@@ -212,7 +212,7 @@ public final class CalipFs implements Method {
     LabelledFeatures data = task.requireValidation();
     requireTokens(data.features());
     task.monitor().phase(Monitor.Phase.PREPARE);
-    CalipFsPictures.Terms terms = trained.terms(data.features(), task.monitor());
+    CalipFsImages.Terms terms = trained.terms(data.features(), task.monitor());
     task.monitor().phase(Monitor.Phase.SELECT);
     Parameters parameters = trained.parameters();
     Matrix base = terms.sum((float) parameters.number(BETA1), 0, 0);
@@ -253,20 +253,20 @@ public final class CalipFs implements Method {
               (float) parameters.number(BETA3));
     }
 
-    CalipFsPictures.Terms terms(FeatureSource source, Monitor monitor) {
+    CalipFsImages.Terms terms(FeatureSource source, Monitor monitor) {
       int n = source.size();
       Matrix plain = new Matrix(n, classes.size());
       Matrix guided = new Matrix(n, classes.size());
       Matrix blended = new Matrix(n, classes.size());
       for (int from = 0; from < n; from += BLOCK) {
         FeatureBatch batch = source.read(from, Math.min(n, from + BLOCK));
-        var terms = new CalipFsPictures(texts, batch).terms();
+        var terms = new CalipFsImages(texts, batch).terms();
         plain.setRows(from, terms.plain());
         guided.setRows(from, terms.guided());
         blended.setRows(from, terms.blended());
         monitor.progress(from + batch.size(), n);
       }
-      return new CalipFsPictures.Terms(plain, guided, blended);
+      return new CalipFsImages.Terms(plain, guided, blended);
     }
 
     @Override

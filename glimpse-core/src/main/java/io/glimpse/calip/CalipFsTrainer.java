@@ -37,7 +37,7 @@ final class CalipFsTrainer {
   /** The gradient at the weights as they are. */
   Result gradient(FeatureBatch batch, Labels labels, int[] rows) {
     CalipFsTexts texts = new CalipFsTexts(weights, text, logitScale);
-    CalipFsPictures pictures = new CalipFsPictures(texts, batch);
+    CalipFsImages pictures = new CalipFsImages(texts, batch);
     float[] betas = weights.betas().data();
     Matrix slopes = pictures.terms().sum(betas[0], betas[1], betas[2]);
     SoftmaxCrossEntropy.Loss loss = SoftmaxCrossEntropy.gradient(slopes, labels, rows);

@@ -56,13 +56,15 @@ public final class FeatureBatch implements FeatureSource {
     return tokens;
   }
 
-  /** The global features, n x d; a view. */
+  /** The global features, n x d; a window on the storage. */
   @Override
   public Matrix globals() {
     return tokensPerImage == 1 ? tokens : tokens.everyRow(0, tokensPerImage);
   }
 
-  /** The spatial tokens of one picture, h·w x d, row by row of the picture; a view. */
+  /**
+   * The spatial tokens of one picture, h·w x d, row by row of the image; a window on the storage.
+   */
   public Matrix spatial(int image) {
     Objects.checkIndex(image, size());
     return tokens.rows(image * tokensPerImage + 1, (image + 1) * tokensPerImage);
@@ -74,7 +76,7 @@ public final class FeatureBatch implements FeatureSource {
     return new FeatureBatch(tokens.copy().normalizeRows(), tokensPerImage);
   }
 
-  /** A view; shares the storage. */
+  /** A window on the storage. */
   @Override
   public FeatureBatch read(int from, int to) {
     Objects.checkFromToIndex(from, to, size());

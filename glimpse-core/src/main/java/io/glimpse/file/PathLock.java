@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A lock that threads and processes share by the name of a file: one holds it exclusively, or some
  * share it.
  *
- * <p>Any thread may release it, and none may take it twice. A process that is killed loses it with
- * its last breath. The file is empty, stays when the lock is gone, since deleting it would be a
- * race, and should be of no other use: on some systems whoever closes a file gives up its locks.
+ * <p>Any thread may release it, and none may take it twice. A process that is killed loses it when
+ * it ends. The file is empty, stays when the lock is gone, since deleting it would be a race, and
+ * should be of no other use: on some systems whoever closes a file gives up its locks.
  */
 public final class PathLock implements AutoCloseable {
 

@@ -27,6 +27,12 @@ public record Remedy(Kind kind, String subject) {
     ALLOW_NETWORK("downloads are not allowed"),
     /** Write results elsewhere. */
     CHOOSE_FOLDER("choose another folder"),
+    /**
+     * Choose parameters on the test data and say so ({@code reference}), or not ({@code honest}).
+     */
+    CHOOSE_PROTOCOL("run the other protocol"),
+    /** Run networks on the processor. */
+    CHOOSE_PROCESSOR("leave the device at cpu"),
     /** See which models there are. */
     LIST_MODELS("models are listed and fetched by the model store");
 

@@ -101,7 +101,7 @@ public final class Matrix {
     return columns;
   }
 
-  /** The storage itself, not a copy; a view's holds other rows too. */
+  /** The storage itself, not a copy; a window's holds other rows too. */
   public float[] data() {
     return data;
   }

@@ -114,7 +114,7 @@ public final class Rows {
     return first;
   }
 
-  /** The rows of a block; a view that must not be written to. */
+  /** The rows of a block; a window that must not be written to. */
   public Matrix block(int i) {
     return blocks.get(i).matrix();
   }

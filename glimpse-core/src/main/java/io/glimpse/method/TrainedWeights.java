@@ -18,8 +18,7 @@ public final class TrainedWeights {
     if (weights.isEmpty()) {
       throw new IllegalArgumentException(
           String.format(
-              "method '%s' must be trained: build the bank by this method",
-              method.name(), method.name()));
+              "method '%s' must be trained: build the bank by this method", method.name()));
     }
     Matrix m = weights.get(name);
     if (m == null) {

@@ -36,6 +36,9 @@ public final class InterView implements Method {
   static final Parameter SMOOTHING =
       Parameter.number("smoothing", 0.2, 0, 0.99, "share of a label that the other classes get");
 
+  /** The method, which has no state. */
+  public InterView() {}
+
   @Override
   public String name() {
     return "inter-view";

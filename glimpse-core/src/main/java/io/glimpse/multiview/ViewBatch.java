@@ -28,7 +28,7 @@ public record ViewBatch(FeatureBatch features, int views) {
     return features.dimension();
   }
 
-  /** The global features of one view of all things, n x d; a view of the storage. */
+  /** The global features of one view of all things, n x d; a window on the storage. */
   public Matrix globals(int view) {
     return features.globals().everyRow(view, views);
   }

@@ -19,7 +19,7 @@ import io.glimpse.method.TextLogits;
 import io.glimpse.method.TrainedWeights;
 import io.glimpse.progress.Monitor;
 import io.glimpse.train.BatchOrder;
-import io.glimpse.train.DrawnViews;
+import io.glimpse.train.DrawnAugmentations;
 import io.glimpse.train.LearningRates;
 import io.glimpse.train.TrainingLoop;
 import java.util.ArrayList;
@@ -141,7 +141,7 @@ public final class TipAdapterF implements Method {
       Monitor monitor) {
     Shots shots = task.requireShots(this);
     Labels labels = shots.labels();
-    DrawnViews views = new DrawnViews(shots, task.seed());
+    DrawnAugmentations views = new DrawnAugmentations(shots, task.seed());
     double rate = parameters.number(LR);
     TrainingLoop loop =
         new TrainingLoop(

@@ -21,7 +21,7 @@ import io.glimpse.method.ParameterException;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
-import io.glimpse.train.DrawnViews;
+import io.glimpse.train.DrawnAugmentations;
 import io.glimpse.train.Linear;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +107,7 @@ class CalipFsTest {
 
     int[][] batches = c.wholeNumberLists("/params/batches");
     double[] rates = c.numbers("/params/lrs");
-    DrawnViews views = new DrawnViews(Shots.of(all, labels), 1);
+    DrawnAugmentations views = new DrawnAugmentations(Shots.of(all, labels), 1);
     double[] losses = new double[batches.length];
     for (int t = 0; t < batches.length; t++) {
       losses[t] = trainer.step(views.tokens(batches[t], 0), labels, batches[t], rates[t]).mean();
@@ -155,7 +155,7 @@ class CalipFsTest {
   private static Matrix logits(MethodCase c, CalipFsWeights weights, double logitScale) {
     CalipFsTexts texts = new CalipFsTexts(weights, c.matrix("/inputs/text"), logitScale);
     float[] betas = weights.betas().data();
-    return new CalipFsPictures(texts, pictures(c)).terms().sum(betas[0], betas[1], betas[2]);
+    return new CalipFsImages(texts, pictures(c)).terms().sum(betas[0], betas[1], betas[2]);
   }
 
   @ParameterizedTest

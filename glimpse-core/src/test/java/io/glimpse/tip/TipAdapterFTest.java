@@ -24,7 +24,7 @@ import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
 import io.glimpse.progress.Monitor;
 import io.glimpse.train.BatchOrder;
-import io.glimpse.train.DrawnViews;
+import io.glimpse.train.DrawnAugmentations;
 import io.glimpse.train.LearningRates;
 import io.glimpse.train.TrainingInterruptedException;
 import io.glimpse.train.TrainingLoop;
@@ -259,7 +259,7 @@ class TipAdapterFTest {
         new Shots(
             List.of(FeatureBatch.ofGlobals(random(12, 1)), FeatureBatch.ofGlobals(random(12, 9))),
             labels(12));
-    DrawnViews drawn = new DrawnViews(views, 4);
+    DrawnAugmentations drawn = new DrawnAugmentations(views, 4);
     int[] all = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
     int second = 0;
     for (int epoch = 0; epoch < 20; epoch++) {
@@ -304,7 +304,7 @@ class TipAdapterFTest {
     assertThat(restored.logits(queries).data()).isEqualTo(trained.logits(queries).data());
     assertThat(restored.method().name()).isEqualTo("tip-f");
     assertThatThrownBy(() -> new TipAdapterF().restore(task, Map.of()))
-        .hasMessage("method 'tip-f' must be trained: build the bank with --method tip-f");
+        .hasMessage("method 'tip-f' must be trained: build the bank by this method");
     assertThatThrownBy(() -> new TipAdapterF().restore(task, Map.of("other", random(7, 5))))
         .hasMessage("the trained weights of 'tip-f' lack 'keys'");
   }

@@ -70,7 +70,7 @@ public record CheckReport(
     if (info.classFile() == null || !dataset.classes().ids().isEmpty()) {
       return;
     }
-    List<String> published = Catalogue.classLines(info.classFile());
+    List<String> published = DatasetCatalogue.classLines(info.classFile());
     List<String> found = dataset.classes().names();
     for (int c = 0; c < Math.min(found.size(), published.size()); c++) {
       if (!found.get(c).equals(published.get(c))) {

@@ -12,7 +12,7 @@ final class ClassFolders {
 
   static Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
     List<String> names = new ArrayList<>();
-    List<LabelledPicture> pictures = new ArrayList<>();
+    List<LabelledImage> pictures = new ArrayList<>();
     for (Path child : Listing.folders(folder.pictures())) {
       String original = Listing.name(child);
       if (!info.ignored().contains(original)) {
@@ -29,10 +29,10 @@ final class ClassFolders {
   }
 
   /** Adds all files of a folder to a list, by name. */
-  static void add(Path folder, String prefix, int label, List<LabelledPicture> target)
+  static void add(Path folder, String prefix, int label, List<LabelledImage> target)
       throws IOException {
     for (String file : Listing.files(folder)) {
-      target.add(new LabelledPicture(prefix + file, label));
+      target.add(new LabelledImage(prefix + file, label));
     }
   }
 }

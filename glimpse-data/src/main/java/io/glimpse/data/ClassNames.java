@@ -32,7 +32,7 @@ public record ClassNames(List<String> names, List<String> ids) {
   static ClassNames ofImageNet() {
     List<String> ids = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    for (String line : Catalogue.classLines("imagenet.txt")) {
+    for (String line : DatasetCatalogue.classLines("imagenet.txt")) {
       int space = line.indexOf(' ');
       ids.add(line.substring(0, space));
       names.add(line.substring(space + 1));

@@ -42,7 +42,7 @@ final class CloudFiles {
     if (info.classFile() == null) {
       throw new IllegalStateException(info.name() + " has no class names in the catalogue");
     }
-    List<String> names = Catalogue.classLines(info.classFile());
+    List<String> names = DatasetCatalogue.classLines(info.classFile());
     return new Contents(
         ClassNames.of(names),
         new Parts(
@@ -52,10 +52,10 @@ final class CloudFiles {
         List.of());
   }
 
-  private static List<LabelledPicture> listed(
+  private static List<LabelledImage> listed(
       DatasetInfo info, DatasetFolder folder, String list, int classes) throws IOException {
     Path file = folder.list(info, list);
-    List<LabelledPicture> clouds = new ArrayList<>();
+    List<LabelledImage> clouds = new ArrayList<>();
     for (Listing.Line line : Listing.lines(file)) {
       Path found = resolve(file, line.text());
       if (found == null) {
@@ -89,7 +89,7 @@ final class CloudFiles {
     return null;
   }
 
-  private static List<LabelledPicture> clouds(DatasetFolder folder, Path file, int classes)
+  private static List<LabelledImage> clouds(DatasetFolder folder, Path file, int classes)
       throws IOException {
     int[] labels;
     try {
@@ -98,13 +98,13 @@ final class CloudFiles {
       throw new DatasetException(String.valueOf(e.getMessage()), e);
     }
     String path = folder.pictures().relativize(file).toString().replace('\\', '/');
-    List<LabelledPicture> clouds = new ArrayList<>(labels.length);
+    List<LabelledImage> clouds = new ArrayList<>(labels.length);
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes) {
         throw new DatasetException(
             file, "cloud " + i + " has the label " + labels[i] + "; there are " + classes);
       }
-      clouds.add(new LabelledPicture(path + "#" + i, labels[i]));
+      clouds.add(new LabelledImage(path + "#" + i, labels[i]));
     }
     return clouds;
   }

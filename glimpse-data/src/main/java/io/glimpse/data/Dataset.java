@@ -50,17 +50,17 @@ public final class Dataset {
   }
 
   /** Pictures to train on or to draw shots from, in the order that the sampler depends on. */
-  public List<LabelledPicture> train() {
+  public List<LabelledImage> train() {
     return contents.parts().train();
   }
 
   /** Pictures to choose parameters on; may be empty. */
-  public List<LabelledPicture> validation() {
+  public List<LabelledImage> validation() {
     return contents.parts().validation();
   }
 
   /** Pictures to measure accuracy on. */
-  public List<LabelledPicture> test() {
+  public List<LabelledImage> test() {
     return contents.parts().test();
   }
 
@@ -87,13 +87,13 @@ public final class Dataset {
 
   private static void overlap(
       String first,
-      List<LabelledPicture> some,
+      List<LabelledImage> some,
       String second,
-      List<LabelledPicture> others,
+      List<LabelledImage> others,
       List<String> found) {
     Set<String> common = new TreeSet<>();
     some.forEach(picture -> common.add(picture.path()));
-    common.retainAll(others.stream().map(LabelledPicture::path).collect(Collectors.toSet()));
+    common.retainAll(others.stream().map(LabelledImage::path).collect(Collectors.toSet()));
     if (!common.isEmpty()) {
       found.add(
           String.format(
@@ -112,12 +112,12 @@ public final class Dataset {
   }
 
   /** Where a picture is. */
-  public Path file(LabelledPicture picture) {
+  public Path file(LabelledImage picture) {
     return folder.resolve(picture.path());
   }
 
   /** Where pictures are, in their order. */
-  public List<Path> files(List<LabelledPicture> pictures) {
+  public List<Path> files(List<LabelledImage> pictures) {
     return pictures.stream().map(this::file).toList();
   }
 }

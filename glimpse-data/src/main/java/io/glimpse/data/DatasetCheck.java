@@ -4,8 +4,8 @@ import io.glimpse.cloud.CloudException;
 import io.glimpse.cloud.CloudReader;
 import io.glimpse.file.Input;
 import io.glimpse.image.DecodeOptions;
+import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.ImageException;
-import io.glimpse.image.PictureReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -26,7 +26,7 @@ public final class DatasetCheck {
   private static final int BATCH = 64;
   private static final int AHEAD = 3;
 
-  private final PictureReader reader;
+  private final ImageDecoder reader;
   private final boolean decode;
   private final int threads;
 
@@ -35,7 +35,7 @@ public final class DatasetCheck {
    * @param threads that decode
    */
   public DatasetCheck(DecodeOptions options, boolean decode, int threads) {
-    this.reader = new PictureReader(options);
+    this.reader = new ImageDecoder(options);
     this.decode = decode;
     this.threads = threads;
   }
@@ -50,7 +50,7 @@ public final class DatasetCheck {
    */
   public CheckReport run(Dataset dataset, Runnable step) {
     Set<String> all = new LinkedHashSet<>();
-    for (List<LabelledPicture> part :
+    for (List<LabelledImage> part :
         List.of(dataset.train(), dataset.validation(), dataset.test())) {
       part.forEach(picture -> all.add(picture.path()));
     }

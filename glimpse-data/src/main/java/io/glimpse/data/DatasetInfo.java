@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a public data set before it is on disk: an entry of the {@link Catalogue}.
+ * What is known of a public data set before it is on disk: an entry of the {@link
+ * DatasetCatalogue}.
  *
  * @param name what commands call it, such as {@code caltech101}
  * @param title what papers call it
@@ -109,7 +110,7 @@ public record DatasetInfo(
       return 0;
     }
     Set<String> published =
-        Catalogue.classLines(classFile).stream()
+        DatasetCatalogue.classLines(classFile).stream()
             .map(line -> LooseName.of(line.replaceFirst("^n\\d{8} ", "")))
             .collect(Collectors.toSet());
     return (int)

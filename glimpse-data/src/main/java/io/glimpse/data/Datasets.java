@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds and reads data sets: those of the {@link Catalogue}, and a user's own. */
+/** Finds and reads data sets: those of the {@link DatasetCatalogue}, and a user's own. */
 public final class Datasets {
 
   private Datasets() {}
@@ -23,7 +23,7 @@ public final class Datasets {
    * @throws IllegalArgumentException if there is neither a data set nor a folder of that name
    */
   public static Dataset open(String name, Path root) throws IOException {
-    Optional<DatasetInfo> known = Catalogue.standard().find(name);
+    Optional<DatasetInfo> known = DatasetCatalogue.standard().find(name);
     if (known.isPresent()) {
       return open(known.get(), root);
     }
@@ -35,7 +35,7 @@ public final class Datasets {
       return ofTable(own);
     }
     // Throws, with the nearest name.
-    return open(Catalogue.standard().get(name), root);
+    return open(DatasetCatalogue.standard().get(name), root);
   }
 
   /** Opens a data set of the catalogue; as {@link #open(String, Path)}. */
@@ -95,7 +95,7 @@ public final class Datasets {
 
   private static Dataset own(Path source, Path folder, Contents contents) throws DatasetException {
     String name = Listing.name(source.toAbsolutePath().normalize());
-    Optional<DatasetInfo> known = Catalogue.standard().find(name);
+    Optional<DatasetInfo> known = DatasetCatalogue.standard().find(name);
     if (known.isPresent()) {
       throw new DatasetException(
           source,

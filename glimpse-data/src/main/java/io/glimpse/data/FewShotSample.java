@@ -18,8 +18,8 @@ public record FewShotSample(
     String dataset,
     int shots,
     long seed,
-    List<LabelledPicture> train,
-    List<LabelledPicture> validation,
+    List<LabelledImage> train,
+    List<LabelledImage> validation,
     List<String> warnings) {
 
   public FewShotSample {
@@ -48,25 +48,24 @@ public record FewShotSample(
     }
     PythonRandom random = new PythonRandom(seed);
     List<String> warnings = new ArrayList<>();
-    List<LabelledPicture> train = draw(dataset, dataset.train(), shots, random, warnings);
+    List<LabelledImage> train = draw(dataset, dataset.train(), shots, random, warnings);
     int kept = protocol.validationShots(shots);
-    List<LabelledPicture> validation =
+    List<LabelledImage> validation =
         kept == 0
             ? dataset.validation()
             : draw(dataset, dataset.validation(), kept, random, warnings);
     return new FewShotSample(dataset.name(), shots, seed, train, validation, warnings);
   }
 
-  private static List<LabelledPicture> draw(
+  private static List<LabelledImage> draw(
       Dataset dataset,
-      List<LabelledPicture> pictures,
+      List<LabelledImage> pictures,
       int count,
       PythonRandom random,
       List<String> warnings) {
-    List<LabelledPicture> drawn = new ArrayList<>();
-    for (Map.Entry<Integer, List<LabelledPicture>> group :
-        RandomSplit.byLabel(pictures).entrySet()) {
-      List<LabelledPicture> some = group.getValue();
+    List<LabelledImage> drawn = new ArrayList<>();
+    for (Map.Entry<Integer, List<LabelledImage>> group : RandomSplit.byLabel(pictures).entrySet()) {
+      List<LabelledImage> some = group.getValue();
       if (some.size() >= count) {
         drawn.addAll(random.sample(some, count));
       } else {

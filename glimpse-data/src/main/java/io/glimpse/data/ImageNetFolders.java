@@ -20,13 +20,13 @@ final class ImageNetFolders {
       throw new DatasetException(val, "there is no such folder; " + info.remedy());
     }
     List<String> notes = new ArrayList<>();
-    List<LabelledPicture> shots = new ArrayList<>();
+    List<LabelledImage> shots = new ArrayList<>();
     if (Files.isDirectory(train)) {
       shots = pictures(train, "train/", classes);
     } else {
       notes.add(train + " is not there, so no shots can be drawn");
     }
-    List<LabelledPicture> test = pictures(val, "val/", classes);
+    List<LabelledImage> test = pictures(val, "val/", classes);
     if (test.isEmpty()) {
       throw new DatasetException(
           val, "holds no folder with pictures; its pictures belong into one folder a wnid");
@@ -39,7 +39,7 @@ final class ImageNetFolders {
     ClassNames all = ClassNames.ofImageNet();
     List<String> ids = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    List<LabelledPicture> pictures = new ArrayList<>();
+    List<LabelledImage> pictures = new ArrayList<>();
     for (Path child : Listing.folders(folder.pictures())) {
       String id = Listing.name(child);
       names.add(all.names().get(label(child, all)));
@@ -52,9 +52,9 @@ final class ImageNetFolders {
     return new Contents(new ClassNames(names, ids), Parts.ofTest(pictures), List.of());
   }
 
-  private static List<LabelledPicture> pictures(Path folder, String prefix, ClassNames classes)
+  private static List<LabelledImage> pictures(Path folder, String prefix, ClassNames classes)
       throws IOException {
-    List<LabelledPicture> pictures = new ArrayList<>();
+    List<LabelledImage> pictures = new ArrayList<>();
     for (Path child : Listing.folders(folder)) {
       int label = label(child, classes);
       ClassFolders.add(child, prefix + Listing.name(child) + "/", label, pictures);

@@ -31,7 +31,7 @@ final class NumberedFolders {
         throw new DatasetException(child, "is the same number as " + Listing.name(before));
       }
     }
-    List<LabelledPicture> pictures = new ArrayList<>();
+    List<LabelledImage> pictures = new ArrayList<>();
     for (Map.Entry<Integer, Path> entry : byLabel.entrySet()) {
       String prefix = Listing.name(entry.getValue()) + "/";
       ClassFolders.add(entry.getValue(), prefix, entry.getKey(), pictures);

@@ -81,16 +81,16 @@ record OfficialLists(String classes, List<String> originals, LineReader reader) 
         List.of(RandomSplit.note(info)));
   }
 
-  private List<LabelledPicture> part(DatasetInfo info, DatasetFolder folder, String list)
+  private List<LabelledImage> part(DatasetInfo info, DatasetFolder folder, String list)
       throws IOException {
-    List<LabelledPicture> pictures = new ArrayList<>();
+    List<LabelledImage> pictures = new ArrayList<>();
     for (Listing.Line line : Listing.lines(folder.list(info, list))) {
       Entry entry = reader.read(line.text());
       int label = entry == null ? -1 : originals.indexOf(entry.original());
       if (entry == null || label < 0) {
         throw line.refuse("is not a path below one of the classes in " + classes);
       }
-      pictures.add(new LabelledPicture(entry.path(), label));
+      pictures.add(new LabelledImage(entry.path(), label));
     }
     return pictures;
   }

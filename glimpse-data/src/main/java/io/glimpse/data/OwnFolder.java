@@ -30,7 +30,7 @@ final class OwnFolder {
 
   private static Contents unsplit(Path folder) throws IOException {
     List<String> names = classes(folder, List.of(""));
-    List<LabelledPicture> pictures = part(folder, "", names);
+    List<LabelledImage> pictures = part(folder, "", names);
     if (pictures.isEmpty()) {
       throw new DatasetException(
           folder, "holds no sub-folder with pictures; one a class is needed");
@@ -64,9 +64,9 @@ final class OwnFolder {
     return names;
   }
 
-  private static List<LabelledPicture> part(Path folder, String part, List<String> names)
+  private static List<LabelledImage> part(Path folder, String part, List<String> names)
       throws IOException {
-    List<LabelledPicture> pictures = new ArrayList<>();
+    List<LabelledImage> pictures = new ArrayList<>();
     for (int label = 0; label < names.size(); label++) {
       Path child = folder.resolve(part).resolve(names.get(label));
       if (Files.isDirectory(child)) {

@@ -36,7 +36,7 @@ final class OwnTable {
     TreeSet<String> found = new TreeSet<>();
     rows.forEach(row -> found.add(row.getOrDefault("label", "").strip()));
     List<String> names = new ArrayList<>(found);
-    Map<String, List<LabelledPicture>> parts = new LinkedHashMap<>();
+    Map<String, List<LabelledImage>> parts = new LinkedHashMap<>();
     for (String part : List.of("", "train", "val", "test")) {
       parts.put(part, new ArrayList<>());
     }
@@ -50,20 +50,20 @@ final class OwnTable {
         throw new DatasetException(table, place + " has no label");
       }
       SplitFile.requireInside(table, place, path);
-      List<LabelledPicture> part = parts.get(row.getOrDefault("split", "").strip());
+      List<LabelledImage> part = parts.get(row.getOrDefault("split", "").strip());
       if (part == null) {
         throw new DatasetException(
             table, place + " has the split '" + row.get("split") + "'; train, val, test can be");
       }
-      part.add(new LabelledPicture(path, names.indexOf(label)));
+      part.add(new LabelledImage(path, names.indexOf(label)));
     }
     return contents(table, names, parts);
   }
 
   private static Contents contents(
-      Path table, List<String> names, Map<String, List<LabelledPicture>> parts)
+      Path table, List<String> names, Map<String, List<LabelledImage>> parts)
       throws DatasetException {
-    List<LabelledPicture> unsplit = parts.getOrDefault("", List.of());
+    List<LabelledImage> unsplit = parts.getOrDefault("", List.of());
     Parts split =
         new Parts(
             parts.getOrDefault("train", List.of()),

@@ -9,8 +9,7 @@ import java.util.List;
  * @param validation may be empty
  * @param test may be empty
  */
-record Parts(
-    List<LabelledPicture> train, List<LabelledPicture> validation, List<LabelledPicture> test) {
+record Parts(List<LabelledImage> train, List<LabelledImage> validation, List<LabelledImage> test) {
 
   Parts {
     train = List.copyOf(train);
@@ -18,7 +17,7 @@ record Parts(
     test = List.copyOf(test);
   }
 
-  static Parts ofTest(List<LabelledPicture> test) {
+  static Parts ofTest(List<LabelledImage> test) {
     return new Parts(List.of(), List.of(), test);
   }
 }

@@ -16,8 +16,8 @@ final class PetLists {
 
   static Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
     Map<Integer, String> names = new TreeMap<>();
-    List<LabelledPicture> official = part(info, folder, "annotations/trainval.txt", names);
-    List<LabelledPicture> test = part(info, folder, "annotations/test.txt", names);
+    List<LabelledImage> official = part(info, folder, "annotations/trainval.txt", names);
+    List<LabelledImage> test = part(info, folder, "annotations/test.txt", names);
     for (int label = 0; label < names.size(); label++) {
       if (!names.containsKey(label)) {
         throw new DatasetException(
@@ -30,10 +30,10 @@ final class PetLists {
         List.of(RandomSplit.note(info)));
   }
 
-  private static List<LabelledPicture> part(
+  private static List<LabelledImage> part(
       DatasetInfo info, DatasetFolder folder, String list, Map<Integer, String> names)
       throws IOException {
-    List<LabelledPicture> pictures = new ArrayList<>();
+    List<LabelledImage> pictures = new ArrayList<>();
     for (Listing.Line line : Listing.lines(folder.list(info, list))) {
       if (line.text().startsWith("#")) {
         continue;
@@ -45,7 +45,7 @@ final class PetLists {
       }
       int label = Integer.parseInt(columns[1]) - 1;
       names.putIfAbsent(label, info.className(columns[0].substring(0, number)));
-      pictures.add(new LabelledPicture(columns[0] + ".jpg", label));
+      pictures.add(new LabelledImage(columns[0] + ".jpg", label));
     }
     return pictures;
   }

@@ -19,12 +19,12 @@ final class RandomSplit {
   private RandomSplit() {}
 
   /** Of every class 50 % to train on, 20 % to validate, 30 % to test. */
-  static Parts threeWays(List<LabelledPicture> pictures) {
+  static Parts threeWays(List<LabelledImage> pictures) {
     PythonRandom random = new PythonRandom(SEED);
-    List<LabelledPicture> train = new ArrayList<>();
-    List<LabelledPicture> validation = new ArrayList<>();
-    List<LabelledPicture> test = new ArrayList<>();
-    for (List<LabelledPicture> some : byLabel(pictures).values()) {
+    List<LabelledImage> train = new ArrayList<>();
+    List<LabelledImage> validation = new ArrayList<>();
+    List<LabelledImage> test = new ArrayList<>();
+    for (List<LabelledImage> some : byLabel(pictures).values()) {
       random.shuffle(some);
       int first = share(TRAIN, some.size());
       int second = Math.min(some.size(), first + share(VALIDATION, some.size()));
@@ -36,11 +36,11 @@ final class RandomSplit {
   }
 
   /** Of every class of an official training list 80 % to train on, 20 % to validate. */
-  static Parts trainAndValidation(List<LabelledPicture> official, List<LabelledPicture> test) {
+  static Parts trainAndValidation(List<LabelledImage> official, List<LabelledImage> test) {
     PythonRandom random = new PythonRandom(SEED);
-    List<LabelledPicture> train = new ArrayList<>();
-    List<LabelledPicture> validation = new ArrayList<>();
-    for (List<LabelledPicture> some : byLabel(official).values()) {
+    List<LabelledImage> train = new ArrayList<>();
+    List<LabelledImage> validation = new ArrayList<>();
+    for (List<LabelledImage> some : byLabel(official).values()) {
       random.shuffle(some);
       int first = share(VALIDATION, some.size());
       validation.addAll(some.subList(0, first));
@@ -55,9 +55,9 @@ final class RandomSplit {
   }
 
   /** Lists that may be shuffled, by label in the order of first appearance. */
-  static Map<Integer, List<LabelledPicture>> byLabel(List<LabelledPicture> pictures) {
-    Map<Integer, List<LabelledPicture>> groups = new LinkedHashMap<>();
-    for (LabelledPicture picture : pictures) {
+  static Map<Integer, List<LabelledImage>> byLabel(List<LabelledImage> pictures) {
+    Map<Integer, List<LabelledImage>> groups = new LinkedHashMap<>();
+    for (LabelledImage picture : pictures) {
       groups.computeIfAbsent(picture.label(), label -> new ArrayList<>()).add(picture);
     }
     return groups;

@@ -31,11 +31,11 @@ public final class ShotListFile {
       throw new DatasetException(
           file, "is a list of data set '" + name + "', not of '" + dataset.name() + "'");
     }
-    List<LabelledPicture> train = pictures(file, root, "items", dataset.train(), dataset);
+    List<LabelledImage> train = pictures(file, root, "items", dataset.train(), dataset);
     if (train.isEmpty()) {
       throw new DatasetException(file, "lists no pictures");
     }
-    List<LabelledPicture> validation =
+    List<LabelledImage> validation =
         root.has("validation")
             ? pictures(file, root, "validation", dataset.validation(), dataset)
             : dataset.validation();
@@ -48,8 +48,8 @@ public final class ShotListFile {
         List.of());
   }
 
-  private static List<LabelledPicture> pictures(
-      Path file, JsonNode root, String list, List<LabelledPicture> split, Dataset dataset)
+  private static List<LabelledImage> pictures(
+      Path file, JsonNode root, String list, List<LabelledImage> split, Dataset dataset)
       throws DatasetException {
     JsonNode items = root.path(list);
     if (!items.isArray()) {
@@ -57,7 +57,7 @@ public final class ShotListFile {
     }
     Map<String, Integer> labels = new HashMap<>();
     split.forEach(picture -> labels.put(picture.path(), picture.label()));
-    List<LabelledPicture> pictures = new ArrayList<>(items.size());
+    List<LabelledImage> pictures = new ArrayList<>(items.size());
     for (JsonNode item : items) {
       String place = list + "[" + pictures.size() + "]";
       String path = item.path("path").asText("");
@@ -73,7 +73,7 @@ public final class ShotListFile {
                 "%s gives '%s' the label %s; it is %d",
                 place, path, item.path("label").asText("none"), label));
       }
-      pictures.add(new LabelledPicture(path, label));
+      pictures.add(new LabelledImage(path, label));
     }
     return pictures;
   }

@@ -1,8 +1,8 @@
 package io.glimpse.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.glimpse.file.MalformedJsonException;
-import io.glimpse.file.StrictJson;
+import io.glimpse.json.MalformedJsonException;
+import io.glimpse.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,19 +60,19 @@ final class SplitFile {
     }
   }
 
-  private List<LabelledPicture> part(JsonNode root, String name) throws DatasetException {
+  private List<LabelledImage> part(JsonNode root, String name) throws DatasetException {
     JsonNode entries = root.path(name);
     if (!entries.isArray()) {
       throw new DatasetException(file, "has no list '" + name + "'");
     }
-    List<LabelledPicture> pictures = new ArrayList<>(entries.size());
+    List<LabelledImage> pictures = new ArrayList<>(entries.size());
     for (JsonNode entry : entries) {
       pictures.add(picture(entry, name + "[" + pictures.size() + "]"));
     }
     return pictures;
   }
 
-  private LabelledPicture picture(JsonNode entry, String place) throws DatasetException {
+  private LabelledImage picture(JsonNode entry, String place) throws DatasetException {
     if (!entry.isArray()
         || entry.size() != 3
         || !entry.get(0).isTextual()
@@ -94,7 +94,7 @@ final class SplitFile {
           file,
           String.format("%s calls class %d '%s', others call it '%s'", place, label, name, before));
     }
-    return new LabelledPicture(path, label);
+    return new LabelledImage(path, label);
   }
 
   /** Refuses a path that is absolute, or leads out of the folder that it is below. */

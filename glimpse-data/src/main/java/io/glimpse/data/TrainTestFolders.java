@@ -16,23 +16,23 @@ final class TrainTestFolders {
   private TrainTestFolders() {}
 
   static Contents read(DatasetInfo info, DatasetFolder folder) throws IOException {
-    List<String> names = Catalogue.classLines(Objects.requireNonNull(info.classFile()));
-    List<LabelledPicture> train = part(info, folder, "train", names);
-    List<LabelledPicture> test = part(info, folder, "test", names);
+    List<String> names = DatasetCatalogue.classLines(Objects.requireNonNull(info.classFile()));
+    List<LabelledImage> train = part(info, folder, "train", names);
+    List<LabelledImage> test = part(info, folder, "test", names);
     return new Contents(
         ClassNames.of(names),
         RandomSplit.trainAndValidation(train, test),
         List.of(RandomSplit.note(info)));
   }
 
-  private static List<LabelledPicture> part(
+  private static List<LabelledImage> part(
       DatasetInfo info, DatasetFolder folder, String part, List<String> names) throws IOException {
     Path path = folder.pictures().resolve(part);
     if (!Files.isDirectory(path)) {
       throw new DatasetException(
           path, "there is no such folder, nor " + info.splitFile() + "; " + info.remedy());
     }
-    List<LabelledPicture> pictures = new ArrayList<>();
+    List<LabelledImage> pictures = new ArrayList<>();
     for (Path child : Listing.folders(path)) {
       String original = Listing.name(child);
       int label = names.indexOf(info.className(original));

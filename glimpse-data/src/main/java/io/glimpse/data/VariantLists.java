@@ -21,16 +21,16 @@ final class VariantLists {
         List.of());
   }
 
-  private static List<LabelledPicture> part(
+  private static List<LabelledImage> part(
       DatasetInfo info, DatasetFolder folder, String part, List<String> names) throws IOException {
-    List<LabelledPicture> pictures = new ArrayList<>();
+    List<LabelledImage> pictures = new ArrayList<>();
     for (Listing.Line line : Listing.lines(folder.list(info, "images_variant_" + part + ".txt"))) {
       int space = line.text().indexOf(' ');
       int label = space < 0 ? -1 : names.indexOf(line.text().substring(space + 1));
       if (label < 0) {
         throw line.refuse("does not name a picture and one of the variants in variants.txt");
       }
-      pictures.add(new LabelledPicture(line.text().substring(0, space) + ".jpg", label));
+      pictures.add(new LabelledImage(line.text().substring(0, space) + ".jpg", label));
     }
     return pictures;
   }

@@ -38,7 +38,7 @@ final class BlockWriter {
    * @param first number of the first block
    * @param tokens whether spatial tokens are kept
    */
-  BlockWriter(Path folder, int first, StoreStamp stamp, Views views, boolean tokens) {
+  BlockWriter(Path folder, int first, StoreStamp stamp, ViewSpec views, boolean tokens) {
     this.folder = folder;
     this.next = first;
     this.stamp = stamp;

@@ -1,7 +1,7 @@
 package io.glimpse.featurestore;
 
 import io.glimpse.data.Dataset;
-import io.glimpse.data.LabelledPicture;
+import io.glimpse.data.LabelledImage;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.file.PathLock;
 import io.glimpse.image.ImageException;
@@ -41,10 +41,10 @@ public final class FeatureStore {
   private static final String LOCK = "lock";
 
   private final Path folder;
-  private final PictureEncoder encoder;
+  private final ImageEncoder encoder;
   private final StoreStamp stamp;
 
-  private FeatureStore(Path folder, PictureEncoder encoder, StoreStamp stamp) {
+  private FeatureStore(Path folder, ImageEncoder encoder, StoreStamp stamp) {
     this.folder = folder;
     this.encoder = encoder;
     this.stamp = stamp;
@@ -56,7 +56,7 @@ public final class FeatureStore {
    * @param folder made if missing
    * @throws FeatureStoreException if the folder holds features of another encoder, kind or version
    */
-  public static FeatureStore open(Path folder, PictureEncoder encoder) throws IOException {
+  public static FeatureStore open(Path folder, ImageEncoder encoder) throws IOException {
     Files.createDirectories(folder);
     StoreStamp stamp = StoreStamp.of(encoder);
     PathLock lock = PathLock.exclusive(folder.resolve(LOCK), () -> {});
@@ -77,8 +77,8 @@ public final class FeatureStore {
    */
   public StoredFeatures features(
       Dataset dataset,
-      List<LabelledPicture> pictures,
-      Views views,
+      List<LabelledImage> pictures,
+      ViewSpec views,
       boolean tokens,
       StoreListener listener)
       throws IOException {
@@ -107,7 +107,7 @@ public final class FeatureStore {
    * @param paths of the pictures, each once
    */
   private record Request(
-      Path place, Dataset dataset, Set<String> paths, Views views, boolean tokens) {}
+      Path place, Dataset dataset, Set<String> paths, ViewSpec views, boolean tokens) {}
 
   /** A name that cannot lead out of the store. */
   private static String safe(String name) {
@@ -129,7 +129,7 @@ public final class FeatureStore {
         lacking.stream().map(path -> request.dataset().folder().resolve(path)).toList();
     listener.begins(files.size());
     int[] next = {0};
-    PictureFiles known = new PictureFiles();
+    ImageFiles known = new ImageFiles();
     try {
       encoder.encode(
           files,
@@ -152,8 +152,7 @@ public final class FeatureStore {
     return Shelf.read(request.place());
   }
 
-  private static void add(
-      BlockWriter writer, String path, EncodedPicture picture, PictureFiles known) {
+  private static void add(BlockWriter writer, String path, EncodedFile picture, ImageFiles known) {
     try {
       writer.add(known.row(path, picture.file()), picture.views());
     } catch (IOException e) {
@@ -162,7 +161,8 @@ public final class FeatureStore {
   }
 
   private void discardDamaged(
-      Shelf shelf, List<String> lacking, Views views, StoreListener listener) throws IOException {
+      Shelf shelf, List<String> lacking, ViewSpec views, StoreListener listener)
+      throws IOException {
     Set<Block> seen = new HashSet<>();
     for (String path : lacking) {
       Shelf.Place at = shelf.place(path);
@@ -176,7 +176,7 @@ public final class FeatureStore {
   /** The pictures that have to be encoded. */
   private List<String> lacking(Shelf shelf, Request request) throws IOException {
     List<String> lacking = new ArrayList<>();
-    PictureFiles files = new PictureFiles();
+    ImageFiles files = new ImageFiles();
     for (String path : request.paths()) {
       Shelf.Place at = shelf.place(path);
       if (at == null
@@ -190,12 +190,12 @@ public final class FeatureStore {
   }
 
   private StoredFeatures gather(
-      Shelf shelf, List<LabelledPicture> pictures, Request request, Map<String, String> failures)
+      Shelf shelf, List<LabelledImage> pictures, Request request, Map<String, String> failures)
       throws FeatureStoreException {
-    List<LabelledPicture> good = new ArrayList<>();
+    List<LabelledImage> good = new ArrayList<>();
     List<Shelf.Place> places = new ArrayList<>();
     List<StoredFeatures.Failure> failed = new ArrayList<>();
-    for (LabelledPicture picture : pictures) {
+    for (LabelledImage picture : pictures) {
       @Nullable String reason = failures.get(picture.path());
       Shelf.Place at = shelf.place(picture.path());
       if (reason != null) {

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The usual {@link PictureEncoder}: an {@link Encoder} behind an {@link ImagePipeline}. */
-public final class PipelineEncoder implements PictureEncoder {
+/** The usual {@link ImageEncoder}: an {@link Encoder} behind an {@link ImagePipeline}. */
+public final class PipelineEncoder implements ImageEncoder {
 
   private final Encoder encoder;
   private final DecodeOptions options;
@@ -53,9 +53,9 @@ public final class PipelineEncoder implements PictureEncoder {
   }
 
   @Override
-  public void encode(List<Path> files, Views views, boolean tokens, Consumer<EncodedPicture> sink) {
+  public void encode(List<Path> files, ViewSpec views, boolean tokens, Consumer<EncodedFile> sink) {
     Augmentation augmentation = views.augmentation();
-    CloudSides sides = views.sides();
+    BenchmarkRendering sides = views.sides();
     ImagePipeline pipeline =
         new ImagePipeline(encoder, options, threads, sides == null ? null : sides.reader())
             .raw()
@@ -69,7 +69,7 @@ public final class PipelineEncoder implements PictureEncoder {
   }
 
   /** A feature for each view: of an image itself, of augmentations of it, or of a cloud. */
-  private static EncodedPicture encoded(EncodedImage image) {
+  private static EncodedFile encoded(EncodedImage image) {
     Path file = image.input().file().orElseThrow();
     try {
       FeatureBatch features = image.features();
@@ -77,9 +77,9 @@ public final class PipelineEncoder implements PictureEncoder {
       for (int v = 0; v < features.size(); v++) {
         views.add(features.read(v, v + 1));
       }
-      return new EncodedPicture(file, views, null);
+      return new EncodedFile(file, views, null);
     } catch (ImageException e) {
-      return new EncodedPicture(file, List.of(), e);
+      return new EncodedFile(file, List.of(), e);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.glimpse.featurestore;
 
-import io.glimpse.file.MalformedJsonException;
-import io.glimpse.file.StrictJson;
+import io.glimpse.json.MalformedJsonException;
+import io.glimpse.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

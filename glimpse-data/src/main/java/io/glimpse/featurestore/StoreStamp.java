@@ -3,8 +3,8 @@ package io.glimpse.featurestore;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.file.AtomicFile;
-import io.glimpse.file.MalformedJsonException;
-import io.glimpse.file.StrictJson;
+import io.glimpse.json.MalformedJsonException;
+import io.glimpse.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ record StoreStamp(
     int version,
     String encoder,
     String fingerprint,
-    PictureEncoder.Rows rows,
+    ImageEncoder.Rows rows,
     int dimension,
     int tokensPerImage) {
 
@@ -32,7 +32,7 @@ record StoreStamp(
   private static final int MOST_BYTES = 1 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static StoreStamp of(PictureEncoder encoder) {
+  static StoreStamp of(ImageEncoder encoder) {
     return new StoreStamp(
         VERSION,
         encoder.id().name(),

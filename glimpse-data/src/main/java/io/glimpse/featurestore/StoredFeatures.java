@@ -1,6 +1,6 @@
 package io.glimpse.featurestore;
 
-import io.glimpse.data.LabelledPicture;
+import io.glimpse.data.LabelledImage;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Labels;
@@ -16,9 +16,9 @@ import java.util.List;
  * @param failures those that could not be encoded
  */
 public record StoredFeatures(
-    List<LabelledPicture> pictures,
+    List<LabelledImage> pictures,
     List<FeatureSource> views,
-    PictureEncoder.Rows rows,
+    ImageEncoder.Rows rows,
     List<Failure> failures) {
 
   /**
@@ -27,7 +27,7 @@ public record StoredFeatures(
    * @param picture as asked for
    * @param reason one sentence that begins with the file
    */
-  public record Failure(LabelledPicture picture, String reason) {}
+  public record Failure(LabelledImage picture, String reason) {}
 
   public StoredFeatures {
     pictures = List.copyOf(pictures);
@@ -36,17 +36,17 @@ public record StoredFeatures(
   }
 
   public Labels labels() {
-    return Labels.of(pictures.stream().mapToInt(LabelledPicture::label).toArray());
+    return Labels.of(pictures.stream().mapToInt(LabelledImage::label).toArray());
   }
 
   /** The same features as unit rows. */
   public StoredFeatures unit() {
-    return rows == PictureEncoder.Rows.UNIT
+    return rows == ImageEncoder.Rows.UNIT
         ? this
         : new StoredFeatures(
             pictures,
             views.stream().map(FeatureSource::unit).toList(),
-            PictureEncoder.Rows.UNIT,
+            ImageEncoder.Rows.UNIT,
             failures);
   }
 
@@ -60,7 +60,7 @@ public record StoredFeatures(
    * as they are here.
    */
   public Shots shots() {
-    return rows == PictureEncoder.Rows.RAW ? Shots.ofRaw(views, labels()) : rawShots();
+    return rows == ImageEncoder.Rows.RAW ? Shots.ofRaw(views, labels()) : rawShots();
   }
 
   /** All views, as examples whose rows are what they are here. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
 
-  private final Catalogue catalogue = Catalogue.standard();
+  private final DatasetCatalogue catalogue = DatasetCatalogue.standard();
 
   @Test
   void holdsThePapersDataSetsInTheirOrder() {
@@ -70,7 +70,7 @@ class CatalogueTest {
   void imageNetsNamesAreThePublishedOnesAndTwoOccurTwice() throws IOException {
     ClassNames names = ClassNames.ofImageNet();
 
-    assertThat(Catalogue.classLines("imagenet.txt"))
+    assertThat(DatasetCatalogue.classLines("imagenet.txt"))
         .isEqualTo(Files.readAllLines(Shared.path("data/splits/classnames.txt")));
     assertThat(names.ids()).isSorted().hasSize(1000);
     assertThat(names.names()).contains("missile", "sunglasses");

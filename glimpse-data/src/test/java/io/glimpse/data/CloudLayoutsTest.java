@@ -37,8 +37,8 @@ class CloudLayoutsTest {
     assertThat(dataset.classes().names()).containsExactly("airplane", "glass box", "tv stand");
     assertThat(dataset.train().subList(2, 4))
         .containsExactly(
-            new LabelledPicture("ply_data_train0.h5#2", 1),
-            new LabelledPicture("more/ply_data_train1.h5#0", 2));
+            new LabelledImage("ply_data_train0.h5#2", 1),
+            new LabelledImage("more/ply_data_train1.h5#0", 2));
     assertThat(Datasets.open("modelnet40", folder.resolve("modelnet40_ply_hdf5_2048")).counts())
         .isEqualTo(dataset.counts());
   }
@@ -73,7 +73,7 @@ class CloudLayoutsTest {
 
     assertThat(dataset.counts()).isEqualTo(new Counts(15, 3, 0, 3));
     assertThat(dataset.classes().names().get(6)).isEqualTo("display");
-    assertThat(dataset.train()).contains(new LabelledPicture("training_" + file + "#1", 0));
+    assertThat(dataset.train()).contains(new LabelledImage("training_" + file + "#1", 0));
   }
 
   @Test

@@ -21,14 +21,14 @@ class FewShotSampleTest {
 
     FewShotSample sample = FewShotSample.draw(dataset, 1, 1, FewShotProtocol.TIP_ADAPTER);
 
-    assertThat(sample.train()).extracting(LabelledPicture::label).containsExactly(1, 0);
+    assertThat(sample.train()).extracting(LabelledImage::label).containsExactly(1, 0);
     assertThat(sample.warnings()).isEmpty();
   }
 
   /** {@code random.seed(1); random.choices(range(10), k=16)}. */
   @Test
   void classWithFewerPicturesThanShotsIsDrawnWithReplacementAndNamed() {
-    List<LabelledPicture> ten = new ArrayList<>();
+    List<LabelledImage> ten = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       ten.add(at(0, i));
     }
@@ -37,7 +37,7 @@ class FewShotSampleTest {
         FewShotSample.draw(dataset(ten, List.of()), 16, 1, FewShotProtocol.TIP_ADAPTER);
 
     assertThat(sample.train())
-        .extracting(LabelledPicture::path)
+        .extracting(LabelledImage::path)
         .startsWith("0/1.jpg", "0/8.jpg", "0/7.jpg", "0/2.jpg", "0/4.jpg", "0/4.jpg")
         .hasSize(16);
     assertThat(sample.warnings())
@@ -47,7 +47,7 @@ class FewShotSampleTest {
 
   @Test
   void coopValidatesOnAtMostFourPicturesAClass() {
-    List<LabelledPicture> many = new ArrayList<>();
+    List<LabelledImage> many = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       many.add(at(0, i));
     }
@@ -114,11 +114,11 @@ class FewShotSampleTest {
     return Files.writeString(folder.resolve("shots.json"), json);
   }
 
-  private static LabelledPicture at(int label, int number) {
-    return new LabelledPicture(label + "/" + number + ".jpg", label);
+  private static LabelledImage at(int label, int number) {
+    return new LabelledImage(label + "/" + number + ".jpg", label);
   }
 
-  private Dataset dataset(List<LabelledPicture> train, List<LabelledPicture> validation) {
+  private Dataset dataset(List<LabelledImage> train, List<LabelledImage> validation) {
     return new Dataset(
         "mini",
         null,

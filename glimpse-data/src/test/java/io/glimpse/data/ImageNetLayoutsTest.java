@@ -109,7 +109,7 @@ class ImageNetLayoutsTest {
     return Datasets.open(name, folder);
   }
 
-  private static List<String> paths(List<LabelledPicture> pictures) {
+  private static List<String> paths(List<LabelledImage> pictures) {
     return pictures.stream().map(picture -> picture.path() + "=" + picture.label()).toList();
   }
 }

@@ -74,7 +74,7 @@ class LayoutsTest {
     }
 
     assertThat(open("eurosat").classes().names())
-        .isEqualTo(Catalogue.classLines("eurosat.txt"))
+        .isEqualTo(DatasetCatalogue.classLines("eurosat.txt"))
         .contains("Annual Crop Land", "Highway or Road", "Sea or Lake");
   }
 
@@ -109,7 +109,7 @@ class LayoutsTest {
 
     assertThat(name(dataset, dataset.test().get(0))).isEqualTo("2012 Audi TTS Coupe");
     assertThat(paths(dataset.test())).containsExactly("test/Audi TTS Coupe 2012/4.jpg=13");
-    assertThat(dataset.train()).extracting(LabelledPicture::label).containsExactly(0, 0, 173);
+    assertThat(dataset.train()).extracting(LabelledImage::label).containsExactly(0, 0, 173);
   }
 
   @Test
@@ -224,11 +224,11 @@ class LayoutsTest {
     return new DatasetCheck(DecodeOptions.defaults(), true, 1).run(dataset, () -> {});
   }
 
-  private static String name(Dataset dataset, LabelledPicture picture) {
+  private static String name(Dataset dataset, LabelledImage picture) {
     return dataset.classes().names().get(picture.label());
   }
 
-  private static List<String> paths(List<LabelledPicture> pictures) {
+  private static List<String> paths(List<LabelledImage> pictures) {
     return pictures.stream().map(picture -> picture.path() + "=" + picture.label()).toList();
   }
 }

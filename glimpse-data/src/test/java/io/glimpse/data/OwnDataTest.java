@@ -49,8 +49,8 @@ class OwnDataTest {
 
     Dataset dataset = Datasets.ofFolder(folder.resolve("mine"));
 
-    assertThat(dataset.train()).containsExactly(new LabelledPicture("train/bolt/1.png", 0));
-    assertThat(dataset.test()).containsExactly(new LabelledPicture("test/nut/2.png", 1));
+    assertThat(dataset.train()).containsExactly(new LabelledImage("train/bolt/1.png", 0));
+    assertThat(dataset.test()).containsExactly(new LabelledImage("test/nut/2.png", 1));
     assertThat(dataset.origin().kind()).isEqualTo(SplitOrigin.Kind.OFFICIAL);
   }
 
@@ -70,7 +70,7 @@ class OwnDataTest {
     Dataset dataset = Datasets.open("mine.csv", folder);
 
     assertThat(dataset.classes().names()).containsExactly("bolt", "nut, hexagonal");
-    assertThat(dataset.train()).containsExactly(new LabelledPicture("a/1.png", 1));
+    assertThat(dataset.train()).containsExactly(new LabelledImage("a/1.png", 1));
     assertThat(dataset.file(dataset.test().get(0))).isEqualTo(folder.resolve("a/2.png"));
   }
 

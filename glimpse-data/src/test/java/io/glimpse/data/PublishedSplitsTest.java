@@ -90,7 +90,7 @@ class PublishedSplitsTest {
 
     assertThat(dataset.counts()).isEqualTo(new Counts(100, 4128, 1649, 2465));
     assertThat(dataset.classes().names()).startsWith("face", "leopard", "motorbike", "accordion");
-    assertThat(dataset.train().get(0)).isEqualTo(new LabelledPicture("Faces/image_0274.jpg", 0));
+    assertThat(dataset.train().get(0)).isEqualTo(new LabelledImage("Faces/image_0274.jpg", 0));
     assertThat(report.isWhole()).as("%s", report.wrong()).isTrue();
   }
 
@@ -115,7 +115,7 @@ class PublishedSplitsTest {
 
   /** The published split file, in a data set whose folder of pictures is empty. */
   private Dataset withoutPictures(String name) throws IOException {
-    DatasetInfo info = Catalogue.standard().get(name);
+    DatasetInfo info = DatasetCatalogue.standard().get(name);
     String file = Objects.requireNonNull(info.splitFile());
     Path folder = root.resolve(info.folders().get(0));
     Files.createDirectories(folder.resolve(info.pictures().get(0)));
@@ -123,8 +123,8 @@ class PublishedSplitsTest {
     return Datasets.open(info, root);
   }
 
-  private static String digest(List<LabelledPicture> pictures) {
-    String lines = pictures.stream().map(LabelledPicture::path).collect(Collectors.joining("\n"));
+  private static String digest(List<LabelledImage> pictures) {
+    String lines = pictures.stream().map(LabelledImage::path).collect(Collectors.joining("\n"));
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(lines.getBytes(UTF_8));
       return HexFormat.of().formatHex(digest).substring(0, 12);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glimpse.data.Dataset;
 import io.glimpse.data.Datasets;
-import io.glimpse.data.LabelledPicture;
+import io.glimpse.data.LabelledImage;
 import io.glimpse.feature.FeatureSource;
 import io.glimpse.matrix.Matrix;
 import java.awt.image.BufferedImage;
@@ -181,7 +181,7 @@ class FeatureStoreTest {
 
     StoredFeatures all = features(some(0, 1, 2), false);
 
-    assertThat(all.pictures()).extracting(LabelledPicture::path).containsExactly("0.png", "2.png");
+    assertThat(all.pictures()).extracting(LabelledImage::path).containsExactly("0.png", "2.png");
     assertThat(all.failures())
         .singleElement()
         .extracting(f -> f.picture().path())
@@ -192,7 +192,7 @@ class FeatureStoreTest {
 
   @Test
   void viewsAreKeptApartAndTheKeyIsTheNormalisedMean() throws IOException {
-    Views views = Views.tipAdapter(1, 10);
+    ViewSpec views = ViewSpec.tipAdapter(1, 10);
 
     StoredFeatures shots =
         FeatureStore.open(store(), encoder)
@@ -209,9 +209,9 @@ class FeatureStoreTest {
 
   @Test
   void cropsAreOfAtLeastHalfOfThePicture() {
-    assertThat(Views.tipAdapter(1, 10).augmentation()).extracting("minScale").isEqualTo(0.5);
-    assertThat(Views.tipAdapter(2, 10).folderName()).isEqualTo("crops-0.5-1.0-seed2-x10");
-    assertThatThrownBy(() -> new Views(null, null, 2)).hasMessageContaining("2 such views");
+    assertThat(ViewSpec.tipAdapter(1, 10).augmentation()).extracting("minScale").isEqualTo(0.5);
+    assertThat(ViewSpec.tipAdapter(2, 10).folderName()).isEqualTo("crops-0.5-1.0-seed2-x10");
+    assertThatThrownBy(() -> new ViewSpec(null, null, 2)).hasMessageContaining("2 such views");
   }
 
   @Test
@@ -219,12 +219,12 @@ class FeatureStoreTest {
     features(some(0), false);
 
     assertThatThrownBy(
-            () -> FeatureStore.open(store(), new SampleEncoder("beef", PictureEncoder.Rows.UNIT)))
+            () -> FeatureStore.open(store(), new SampleEncoder("beef", ImageEncoder.Rows.UNIT)))
         .isInstanceOf(FeatureStoreException.class)
         .hasMessageContaining("'samples' (f00d), not with 'samples' (beef)")
         .hasMessageContaining("a folder of its own");
     assertThatThrownBy(
-            () -> FeatureStore.open(store(), new SampleEncoder("f00d", PictureEncoder.Rows.RAW)))
+            () -> FeatureStore.open(store(), new SampleEncoder("f00d", ImageEncoder.Rows.RAW)))
         .hasMessageContaining("holds UNIT rows of 5 x 4, not RAW rows");
     Path mark = store().resolve("store.json");
     Files.writeString(mark, Files.readString(mark).replace("\"version\":1", "\"version\":2"));
@@ -289,7 +289,7 @@ class FeatureStoreTest {
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return store.features(dataset(), some(0, 1), Views.centre(), false, listener);
+                  return store.features(dataset(), some(0, 1), ViewSpec.centre(), false, listener);
                 } catch (IOException e) {
                   throw new AssertionError(e);
                 }
@@ -306,13 +306,12 @@ class FeatureStoreTest {
     }
   }
 
-  private StoredFeatures features(List<LabelledPicture> pictures, boolean tokens)
-      throws IOException {
+  private StoredFeatures features(List<LabelledImage> pictures, boolean tokens) throws IOException {
     return features(encoder, pictures, tokens);
   }
 
-  private StoredFeatures features(
-      SampleEncoder with, List<LabelledPicture> pictures, boolean tokens) throws IOException {
+  private StoredFeatures features(SampleEncoder with, List<LabelledImage> pictures, boolean tokens)
+      throws IOException {
     StoreListener listener =
         new StoreListener() {
           @Override
@@ -321,7 +320,7 @@ class FeatureStoreTest {
           }
         };
     return FeatureStore.open(store(), with)
-        .features(dataset(), pictures, Views.centre(), tokens, listener);
+        .features(dataset(), pictures, ViewSpec.centre(), tokens, listener);
   }
 
   private Path store() {
@@ -332,10 +331,10 @@ class FeatureStoreTest {
     return Datasets.ofTable(folder.resolve("mini.csv"));
   }
 
-  private static List<LabelledPicture> some(int... numbers) {
-    List<LabelledPicture> some = new ArrayList<>();
+  private static List<LabelledImage> some(int... numbers) {
+    List<LabelledImage> some = new ArrayList<>();
     for (int number : numbers) {
-      some.add(new LabelledPicture(number + ".png", number % 2));
+      some.add(new LabelledImage(number + ".png", number % 2));
     }
     return some;
   }

@@ -7,7 +7,7 @@ import io.glimpse.data.Dataset;
 import io.glimpse.data.Datasets;
 import io.glimpse.data.FewShotProtocol;
 import io.glimpse.data.FewShotSample;
-import io.glimpse.data.LabelledPicture;
+import io.glimpse.data.LabelledImage;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
@@ -37,16 +37,16 @@ class PipelineEncoderTest {
   @Test
   void storedFeaturesAreThoseOfThePipeline() throws IOException {
     Dataset dataset = Datasets.open("caltech101", Shared.path("data"));
-    List<LabelledPicture> shots =
+    List<LabelledImage> shots =
         FewShotSample.draw(dataset, 1, 1, FewShotProtocol.TIP_ADAPTER).train().subList(0, 6);
     try (Encoder encoder = Encoders.open("lite", EncoderOptions.defaults())) {
       PipelineEncoder pictures = new PipelineEncoder(encoder, DecodeOptions.defaults(), 2);
       FeatureStore store = FeatureStore.open(folder, pictures);
 
       StoredFeatures stored =
-          store.features(dataset, shots, Views.centre(), true, StoreListener.SILENT);
+          store.features(dataset, shots, ViewSpec.centre(), true, StoreListener.SILENT);
       StoredFeatures views =
-          store.features(dataset, shots, Views.tipAdapter(1, 3), false, StoreListener.SILENT);
+          store.features(dataset, shots, ViewSpec.tipAdapter(1, 3), false, StoreListener.SILENT);
 
       List<EncodedImage> direct = new ArrayList<>();
       new ImagePipeline(encoder, DecodeOptions.defaults(), 1)
@@ -79,7 +79,7 @@ class PipelineEncoderTest {
       Shots shots =
           store
               .features(
-                  dataset, dataset.train(), Views.tipAdapter(1, 4), true, StoreListener.SILENT)
+                  dataset, dataset.train(), ViewSpec.tipAdapter(1, 4), true, StoreListener.SILENT)
               .shots();
 
       Matrix expected = new Matrix(3, 3);
@@ -99,7 +99,7 @@ class PipelineEncoderTest {
       }
       assertThat(Math.abs(shots.keys().get(0, 0) - meanOfUnitRows.get(0, 0))).isGreaterThan(1e-5f);
       StoredFeatures centres =
-          store.features(dataset, dataset.test(), Views.centre(), false, StoreListener.SILENT);
+          store.features(dataset, dataset.test(), ViewSpec.centre(), false, StoreListener.SILENT);
       assertThat(centres.labelled().features().globals().norm(0)).isNotCloseTo(1, within(1e-2));
       assertThat(centres.unit().labelled().features().globals().norm(0)).isCloseTo(1, within(1e-6));
     }

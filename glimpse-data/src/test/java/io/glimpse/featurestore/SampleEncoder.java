@@ -2,9 +2,9 @@ package io.glimpse.featurestore;
 
 import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.image.Image;
+import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.ImageException;
-import io.glimpse.image.Picture;
-import io.glimpse.image.PictureReader;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import java.nio.file.Path;
@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Its features are a picture's first samples, the view's number and the token's; it counts. */
-final class SampleEncoder implements PictureEncoder {
+final class SampleEncoder implements ImageEncoder {
 
   static final int TOKENS = 5;
   static final int DIMENSION = 4;
 
   private final EncoderId id;
   private final Rows rows;
-  private final PictureReader reader = new PictureReader();
+  private final ImageDecoder reader = new ImageDecoder();
   final List<Path> encoded = new ArrayList<>();
 
   /** After so many pictures the process is killed, so to say. */
@@ -56,27 +56,27 @@ final class SampleEncoder implements PictureEncoder {
   }
 
   @Override
-  public void encode(List<Path> files, Views views, boolean tokens, Consumer<EncodedPicture> sink) {
+  public void encode(List<Path> files, ViewSpec views, boolean tokens, Consumer<EncodedFile> sink) {
     for (Path file : files) {
       if (killedAfter-- == 0) {
         throw new IllegalStateException("killed");
       }
       encoded.add(file);
       try {
-        Picture picture = reader.read(file);
+        Image picture = reader.read(file);
         List<FeatureBatch> features = new ArrayList<>();
         for (int v = 0; v < views.count(); v++) {
           FeatureBatch all = FeatureBatch.ofTokens(tokens(picture, v), TOKENS);
           features.add(tokens ? all : FeatureBatch.ofGlobals(all.globals()));
         }
-        sink.accept(new EncodedPicture(file, features, null));
+        sink.accept(new EncodedFile(file, features, null));
       } catch (ImageException e) {
-        sink.accept(new EncodedPicture(file, List.of(), e));
+        sink.accept(new EncodedFile(file, List.of(), e));
       }
     }
   }
 
-  private static Matrix tokens(Picture picture, int view) {
+  private static Matrix tokens(Image picture, int view) {
     byte[] samples = Preprocessing.clip(2).crop(picture);
     Matrix tokens = new Matrix(TOKENS, DIMENSION);
     for (int t = 0; t < TOKENS; t++) {

@@ -35,7 +35,7 @@ final class LiteEncoder implements Encoder {
     if (!options.expected().isEmpty()) {
       text = Part.load(() -> LiteText.readyFor(options.expected(), home));
     }
-    modelFingerprint = Fingerprint.of(Precision.FP32);
+    modelFingerprint = LiteFingerprint.of(Precision.FP32);
     images = LiteImages.open(options, new Int8Verdicts(home));
   }
 

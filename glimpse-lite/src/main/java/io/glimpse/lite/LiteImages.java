@@ -35,7 +35,7 @@ final class LiteImages implements AutoCloseable {
 
   private LiteImages(Precision precision, EncoderOptions options, List<String> notes)
       throws IOException {
-    this.fingerprint = Fingerprint.of(precision);
+    this.fingerprint = LiteFingerprint.of(precision);
     this.network = load(precision, options.threads(), options.device());
     this.notes = notes;
   }
@@ -46,7 +46,7 @@ final class LiteImages implements AutoCloseable {
    */
   static LiteImages open(EncoderOptions options, Int8Verdicts verdicts) throws IOException {
     if (options.precision() == Precision.INT8) {
-      Int8Verdict verdict = verdicts.get(Fingerprint.of(Precision.INT8), LiteImages::compare);
+      Int8Verdict verdict = verdicts.get(LiteFingerprint.of(Precision.INT8), LiteImages::compare);
       if (!verdict.passes(NEEDED)) {
         return new LiteImages(
             Precision.FP32, options, List.of(verdict.refusal(LiteEncoder.NAME, NEEDED)));

@@ -31,7 +31,7 @@ final class LiteText implements AutoCloseable {
 
   /** Keeps what it works out in a user's folder. */
   LiteText(Path home) throws IOException {
-    cache = new TextCache(home, Fingerprint.ofTexts(), KnownNames.WIDTH);
+    cache = new TextCache(home, LiteFingerprint.ofTexts(), KnownNames.WIDTH);
   }
 
   /** With all that these texts need already loaded. */

@@ -11,7 +11,7 @@ import io.glimpse.encoder.Int8Verdict;
 import io.glimpse.encoder.Int8Verdicts;
 import io.glimpse.fixture.OnnxFile;
 import io.glimpse.fixture.Shared;
-import io.glimpse.image.PictureReader;
+import io.glimpse.image.ImageDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -95,21 +95,21 @@ class LiteInt8Test {
   void featuresHaveAFingerprintOfTheirOwnAndNoNote() throws IOException {
     try (LiteImages images = LiteImages.open(INT8, new Int8Verdicts(home));
         LiteImages exact = LiteImages.open(EncoderOptions.defaults(), new Int8Verdicts(home))) {
-      assertThat(images.fingerprint()).isEqualTo(Fingerprint.of(Precision.INT8));
+      assertThat(images.fingerprint()).isEqualTo(LiteFingerprint.of(Precision.INT8));
       assertThat(images.fingerprint()).isNotEqualTo(exact.fingerprint());
       assertThat(images.notes()).isEmpty();
     }
-    assertThat(new Int8Verdicts(home).find(Fingerprint.of(Precision.INT8))).isPresent();
+    assertThat(new Int8Verdicts(home).find(LiteFingerprint.of(Precision.INT8))).isPresent();
   }
 
   @Test
   void aNetworkThatStraysKeepsFloat32AndSaysSo() throws IOException {
     Int8Verdicts verdicts = new Int8Verdicts(home);
-    verdicts.get(Fingerprint.of(Precision.INT8), () -> new Int8Verdict(0.9358));
+    verdicts.get(LiteFingerprint.of(Precision.INT8), () -> new Int8Verdict(0.9358));
 
     try (LiteImages refused = LiteImages.open(INT8, verdicts);
         LiteImages exact = LiteImages.open(EncoderOptions.defaults(), verdicts)) {
-      assertThat(refused.fingerprint()).isEqualTo(Fingerprint.of(Precision.FP32));
+      assertThat(refused.fingerprint()).isEqualTo(LiteFingerprint.of(Precision.FP32));
       assertThat(refused.notes())
           .singleElement()
           .asString()
@@ -134,7 +134,7 @@ class LiteInt8Test {
         FloatBuffer pixels = direct(1);
         exact
             .preprocessing()
-            .normalise(exact.preprocessing().crop(new PictureReader().read(picture)), pixels);
+            .normalise(exact.preprocessing().crop(new ImageDecoder().read(picture)), pixels);
         double cosine =
             cosine(own(exact, pixels.flip(), shared), own(quick, pixels.rewind(), shared));
         assertThat(cosine).as("%s", picture).isGreaterThan(0.95);

@@ -12,6 +12,9 @@ public final class Html {
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
+  /** Markup without an element yet. */
+  public Html() {}
+
   /** Opens an element. {@code attributes} are names and values in turn. */
   public Html open(String tag, String... attributes) {
     start(tag, attributes);

@@ -32,6 +32,9 @@ public final class Pictures {
 
   private record Entry(String name, String uri) {}
 
+  /** No picture yet. */
+  public Pictures() {}
+
   /** The CSS class that shows a picture, shrunk to at most {@code limit} pixels a side. */
   public String styleOf(Crop crop, int limit) {
     return entries

@@ -8,9 +8,9 @@ import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
-import io.glimpse.featurestore.CloudSides;
+import io.glimpse.featurestore.BenchmarkRendering;
 import io.glimpse.featurestore.FeatureStore;
-import io.glimpse.featurestore.Views;
+import io.glimpse.featurestore.ViewSpec;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Need;
@@ -50,7 +50,7 @@ final class CloudData implements StudyData {
   private final Request from;
 
   /** Those of methods without shots first. */
-  private final Map<Sight, CloudSight> sights = new LinkedHashMap<>();
+  private final Map<Sight, SeenClouds> sights = new LinkedHashMap<>();
 
   /**
    * What is to be encoded.
@@ -64,8 +64,8 @@ final class CloudData implements StudyData {
       Dataset dataset,
       Encoder encoder,
       FeatureStore store,
-      CloudSides zeroShot,
-      CloudSides fewShot,
+      BenchmarkRendering zeroShot,
+      BenchmarkRendering fewShot,
       @Nullable Path list,
       StudyPlan plan,
       StudyListener listener) {}
@@ -88,41 +88,41 @@ final class CloudData implements StudyData {
                     Collectors.toList()));
     for (var some : bySight.entrySet()) {
       Sight sight = some.getKey();
-      CloudSides sides = sight.withShots() ? request.fewShot() : request.zeroShot();
+      BenchmarkRendering sides = sight.withShots() ? request.fewShot() : request.zeroShot();
       data.sights.put(sight, data.see(sides, some.getValue(), sight.sees()));
     }
     return data;
   }
 
-  private CloudSight see(CloudSides sides, List<MethodVariant> methods, Sees sees)
+  private SeenClouds see(BenchmarkRendering sides, List<MethodVariant> methods, Sees sees)
       throws IOException {
-    EncodedPictures clouds =
-        EncodedPictures.open(
-            new EncodedPictures.Request(
+    EncodedImages clouds =
+        EncodedImages.open(
+            new EncodedImages.Request(
                 from.dataset(),
                 from.dataset(),
                 from.encoder().name(),
                 from.store(),
-                Views.of(sides),
-                Views.of(sides),
+                ViewSpec.of(sides),
+                ViewSpec.of(sides),
                 from.list(),
                 from.plan().with(methods),
                 from.listener()));
     StudyTexts texts =
         StudyTexts.of(from.encoder(), from.dataset(), List.of(sides.template()), from.listener());
-    return new CloudSight(this, clouds, sides, texts, sees);
+    return new SeenClouds(this, clouds, sides, texts, sees);
   }
 
   @Override
   public StudyData seenBy(Method method) {
-    CloudSight sight = sights.get(Sight.of(method));
+    SeenClouds sight = sights.get(Sight.of(method));
     if (sight == null) {
       throw new IllegalArgumentException(method.name() + " is not in the plan of this data set");
     }
     return sight;
   }
 
-  private CloudSight any() {
+  private SeenClouds any() {
     return sights.values().iterator().next();
   }
 
@@ -184,8 +184,8 @@ final class CloudData implements StudyData {
 
   @Override
   public Optional<LabelledFeatures> validation(
-      int shots, long seed, ValidationPictures how, boolean tokens) throws IOException {
-    return any().validation(shots, seed, how, tokens);
+      int shots, long seed, ValidationImages images, boolean tokens) throws IOException {
+    return any().validation(shots, seed, images, tokens);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.glimpse.study;
 
-import io.glimpse.data.Catalogue;
+import io.glimpse.data.DatasetCatalogue;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.data.LooseName;
 import io.glimpse.feature.ClassSet;
@@ -50,7 +50,7 @@ final class ReadyData implements StudyData {
    */
   static ReadyData open(String dataset, String encoder, StudySource.Ready where)
       throws IOException {
-    String name = Catalogue.standard().find(dataset).map(DatasetInfo::name).orElse(dataset);
+    String name = DatasetCatalogue.standard().find(dataset).map(DatasetInfo::name).orElse(dataset);
     Path folder = ofEncoder(where, encoder);
     ReadyFeatures ready =
         where.severalDatasets()
@@ -119,7 +119,7 @@ final class ReadyData implements StudyData {
   public StudyStamp.Facts facts() {
     try {
       return new StudyStamp.Facts(
-          Catalogue.standard().find(dataset).map(DatasetInfo::title).orElse(dataset),
+          DatasetCatalogue.standard().find(dataset).map(DatasetInfo::title).orElse(dataset),
           classes.names(),
           0,
           ready.validation().map(LabelledFeatures::size).orElse(0),
@@ -172,8 +172,8 @@ final class ReadyData implements StudyData {
 
   @Override
   public synchronized Optional<LabelledFeatures> validation(
-      int shots, long seed, ValidationPictures how, boolean tokens) throws IOException {
-    if (how == ValidationPictures.FEW_SHOT) {
+      int shots, long seed, ValidationImages images, boolean tokens) throws IOException {
+    if (images == ValidationImages.FEW_SHOT) {
       throw new StudyException(
           ready.folder(),
           "ready features do not say which pictures CoOp would validate on; use the whole validation data");

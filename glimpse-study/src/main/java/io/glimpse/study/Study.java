@@ -1,6 +1,6 @@
 package io.glimpse.study;
 
-import io.glimpse.data.Catalogue;
+import io.glimpse.data.DatasetCatalogue;
 import io.glimpse.data.DatasetInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -122,7 +122,7 @@ public final class Study {
    * @param reason one sentence
    */
   public Outcome unopened(String dataset, String encoder, String reason) throws IOException {
-    String name = Catalogue.standard().find(dataset).map(DatasetInfo::name).orElse(dataset);
+    String name = DatasetCatalogue.standard().find(dataset).map(DatasetInfo::name).orElse(dataset);
     List<Cell> cells = plan.cells(name, encoder);
     folder.lack(name, cells, reason);
     listener.failed(name, reason);

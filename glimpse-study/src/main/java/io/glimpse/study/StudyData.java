@@ -59,7 +59,7 @@ public interface StudyData extends AutoCloseable {
    * @param shots 0 for a method that uses none; then the whole split, or none of it
    */
   Optional<LabelledFeatures> validation(
-      int shots, long seed, ValidationPictures how, boolean tokens) throws IOException;
+      int shots, long seed, ValidationImages images, boolean tokens) throws IOException;
 
   /**
    * The examples.

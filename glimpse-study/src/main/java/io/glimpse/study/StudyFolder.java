@@ -5,15 +5,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.file.AtomicFile;
-import io.glimpse.file.MalformedJsonException;
-import io.glimpse.file.StrictJson;
+import io.glimpse.file.PathLock;
+import io.glimpse.json.MalformedJsonException;
+import io.glimpse.json.StrictJson;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,12 +30,12 @@ public final class StudyFolder implements AutoCloseable {
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private final Path folder;
-  private final FileChannel channel;
+  private final PathLock lock;
   private StudyStamp stamp;
 
-  private StudyFolder(Path folder, FileChannel channel, StudyStamp stamp) {
+  private StudyFolder(Path folder, PathLock lock, StudyStamp stamp) {
     this.folder = folder;
-    this.channel = channel;
+    this.lock = lock;
     this.stamp = stamp;
   }
 
@@ -49,27 +46,17 @@ public final class StudyFolder implements AutoCloseable {
    */
   public static StudyFolder open(Path folder) throws IOException {
     Files.createDirectories(folder);
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    PathLock lock =
+        PathLock.tryExclusive(folder.resolve("lock"))
+            .orElseThrow(
+                () ->
+                    StudyException.elsewhere(
+                        folder, "another run is at work on this study; wait for it, or ", null));
     try {
-      if (!isLocked(channel)) {
-        throw StudyException.elsewhere(
-            folder, "another run is at work on this study; wait for it, or ", null);
-      }
-      return new StudyFolder(folder, channel, stamp(folder));
+      return new StudyFolder(folder, lock, stamp(folder));
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      lock.close();
       throw e;
-    }
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
     }
   }
 
@@ -198,6 +185,6 @@ public final class StudyFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    lock.close();
   }
 }

@@ -1,7 +1,9 @@
 package io.glimpse.study;
 
+import io.glimpse.file.Remedy;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Need;
+import io.glimpse.method.ParameterException;
 import io.glimpse.method.Selection;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ public record StudyPlan(
     List<Integer> shots,
     List<Long> seeds,
     Protocol protocol,
-    ValidationPictures validation) {
+    ValidationImages validation) {
 
   public StudyPlan {
     methods = List.copyOf(methods);
@@ -47,15 +49,18 @@ public record StudyPlan(
   private static void requireSelection(MethodVariant variant, Protocol protocol) {
     Selection selection = variant.selection();
     if (selection == Selection.REFERENCE && protocol != Protocol.REFERENCE) {
-      throw new IllegalArgumentException(
-          variant.label() + " is chosen on the test set; that is the reference protocol");
+      Remedy say = new Remedy(Remedy.Kind.CHOOSE_PROTOCOL, Protocol.REFERENCE.label());
+      throw new ParameterException(
+          variant.label() + " is chosen on the test set; " + say.phrase(), say);
     }
     if (protocol == Protocol.REFERENCE
         && (selection == Selection.VALIDATION || selection == Selection.LEAVE_ONE_OUT)) {
-      throw new IllegalArgumentException(
+      Remedy leave = new Remedy(Remedy.Kind.CHOOSE_PROTOCOL, Protocol.HONEST.label());
+      throw new ParameterException(
           variant.label()
-              + " is not chosen on the test set as the reference protocol says; that is the"
-              + " honest one");
+              + " is not chosen on the test set as the reference protocol says; "
+              + leave.phrase(),
+          leave);
     }
   }
 

@@ -5,7 +5,7 @@ import io.glimpse.data.DatasetInfo;
 import io.glimpse.data.Datasets;
 import io.glimpse.data.PromptSet;
 import io.glimpse.encoder.Encoder;
-import io.glimpse.featurestore.CloudSides;
+import io.glimpse.featurestore.BenchmarkRendering;
 import io.glimpse.featurestore.FeatureStore;
 import io.glimpse.featurestore.PipelineEncoder;
 import io.glimpse.image.DecodeOptions;
@@ -53,14 +53,14 @@ public final class StudySource {
    * @param root the folder of all data sets, or of this one
    * @param store a folder for features, used by one encoder alone
    * @param encoder stays open, and is for the caller to close
-   * @param how pictures become features
+   * @param wanted pictures become features
    */
   public static StudyData pictures(
       String dataset,
       Path root,
       Path store,
       Encoder encoder,
-      Pictures how,
+      Pictures wanted,
       StudyPlan plan,
       StudyListener listener)
       throws IOException {
@@ -70,20 +70,20 @@ public final class StudySource {
     boolean shifted =
         tested.info().map(info -> info.kind() == DatasetInfo.Kind.SHIFT).orElse(false);
     if (tested.info().map(info -> info.kind() == DatasetInfo.Kind.CLOUDS).orElse(false)) {
-      return clouds(tested, store, encoder, how, plan, listener);
+      return clouds(tested, store, encoder, wanted, plan, listener);
     }
     Dataset trained = shifted ? Datasets.open(SHIFT_SOURCE, root) : tested;
     FeatureStore features =
-        FeatureStore.open(store, new PipelineEncoder(encoder, how.decoding(), how.threads()));
-    return PictureData.open(
-        new PictureData.Request(
+        FeatureStore.open(store, new PipelineEncoder(encoder, wanted.decoding(), wanted.threads()));
+    return ImageData.open(
+        new ImageData.Request(
             tested,
             trained,
             encoder,
             features,
-            how.prompts(),
-            how.views(),
-            how.list(),
+            wanted.prompts(),
+            wanted.views(),
+            wanted.list(),
             plan,
             listener));
   }
@@ -92,21 +92,21 @@ public final class StudySource {
       Dataset dataset,
       Path store,
       Encoder encoder,
-      Pictures how,
+      Pictures wanted,
       StudyPlan plan,
       StudyListener listener)
       throws IOException {
     DatasetInfo.Clouds drawn = dataset.info().map(DatasetInfo::clouds).orElseThrow();
     FeatureStore features =
-        FeatureStore.open(store, new PipelineEncoder(encoder, how.decoding(), how.threads()));
+        FeatureStore.open(store, new PipelineEncoder(encoder, wanted.decoding(), wanted.threads()));
     return CloudData.open(
         new CloudData.Request(
             dataset,
             encoder,
             features,
-            how.clouds().sides(drawn.zeroShot(), drawn.unitSphere()),
-            how.clouds().sides(drawn.fewShot(), drawn.unitSphere()),
-            how.list(),
+            wanted.clouds().sides(drawn.zeroShot(), drawn.unitSphere()),
+            wanted.clouds().sides(drawn.fewShot(), drawn.unitSphere()),
+            wanted.list(),
             plan,
             listener));
   }
@@ -122,8 +122,8 @@ public final class StudySource {
     /** As the data set says. */
     public static final Clouds USUAL = new Clouds(null, false);
 
-    private CloudSides sides(String usual, boolean unitSphere) {
-      return new CloudSides(preset == null ? usual : preset, unitSphere, fromZUp);
+    private BenchmarkRendering sides(String usual, boolean unitSphere) {
+      return new BenchmarkRendering(preset == null ? usual : preset, unitSphere, fromZUp);
     }
   }
 

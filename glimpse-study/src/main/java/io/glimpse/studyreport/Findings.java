@@ -1,6 +1,6 @@
 package io.glimpse.studyreport;
 
-import io.glimpse.data.Catalogue;
+import io.glimpse.data.DatasetCatalogue;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
@@ -163,7 +163,7 @@ final class Findings {
 
   /** What papers call a data set. */
   static String title(String dataset) {
-    return Catalogue.standard().find(dataset).map(DatasetInfo::title).orElse(dataset);
+    return DatasetCatalogue.standard().find(dataset).map(DatasetInfo::title).orElse(dataset);
   }
 
   /** Why data sets could not be opened, by their titles. */

@@ -1,6 +1,6 @@
 package io.glimpse.studyreport;
 
-import io.glimpse.data.Catalogue;
+import io.glimpse.data.DatasetCatalogue;
 import io.glimpse.data.SplitOrigin;
 import io.glimpse.study.CellResult;
 import io.glimpse.study.StudyStamp;
@@ -53,7 +53,7 @@ final class TestSets {
     Set<String> warnings = new LinkedHashSet<>();
     facts.forEach(
         (seen, found) -> {
-          boolean published = Catalogue.standard().find(seen.dataset).isPresent();
+          boolean published = DatasetCatalogue.standard().find(seen.dataset).isPresent();
           if (published && found.split() == SplitOrigin.Kind.DRAWN) {
             warnings.add(
                 found.title()

@@ -1,7 +1,7 @@
 package io.glimpse.studyreport;
 
-import io.glimpse.data.Catalogue;
 import io.glimpse.data.Counts;
+import io.glimpse.data.DatasetCatalogue;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.data.SplitOrigin;
 import io.glimpse.study.StudyStamp;
@@ -43,7 +43,7 @@ record TestSize(
 
   /** Empty where a data set is not in the catalogue, or nothing was kept of it. */
   static Optional<TestSize> of(Condition condition, Findings findings) {
-    Optional<DatasetInfo> info = Catalogue.standard().find(condition.dataset());
+    Optional<DatasetInfo> info = DatasetCatalogue.standard().find(condition.dataset());
     Optional<StudyStamp.Facts> facts = findings.facts(condition);
     if (info.isEmpty() || facts.isEmpty()) {
       return Optional.empty();

@@ -53,9 +53,9 @@ class CloudStudyTest {
           }
         };
     StudyPlan plan =
-        new StudyPlan(methods, List.of(2), List.of(1L), Protocol.HONEST, ValidationPictures.WHOLE);
+        new StudyPlan(methods, List.of(2), List.of(1L), Protocol.HONEST, ValidationImages.WHOLE);
     try (Encoder encoder = Encoders.open("lite", EncoderOptions.defaults())) {
-      return PictureStudies.run(dataset, folder, folder, encoder, how, plan, listener);
+      return ImageStudies.run(dataset, folder, folder, encoder, how, plan, listener);
     }
   }
 

@@ -70,9 +70,9 @@ class MiniatureStudyTest {
             List.of(1),
             List.of(1L),
             Protocol.HONEST,
-            ValidationPictures.WHOLE);
+            ValidationImages.WHOLE);
     try (PaintedEncoder encoder = new PaintedEncoder(templates)) {
-      return PictureStudies.run(
+      return ImageStudies.run(
           dataset, folder, folder, encoder, StudySource.Clouds.USUAL, plan, listener);
     }
   }

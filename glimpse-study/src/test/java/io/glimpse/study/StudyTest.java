@@ -67,7 +67,7 @@ class StudyTest {
         List.of(shots),
         List.of(1L),
         protocol,
-        ValidationPictures.WHOLE);
+        ValidationImages.WHOLE);
   }
 
   private Study.Outcome run(StudyPlan plan) throws IOException {
@@ -148,7 +148,7 @@ class StudyTest {
             List.of(1),
             List.of(1L),
             Protocol.HONEST,
-            ValidationPictures.WHOLE);
+            ValidationImages.WHOLE);
     assertThat(run(plan)).isEqualTo(new Study.Outcome(3, 0, 0));
     assertThat(run(plan)).isEqualTo(new Study.Outcome(0, 3, 0));
     tokens[5] = 2;
@@ -193,7 +193,7 @@ class StudyTest {
             List.of(1),
             List.of(5L, 6L, 7L),
             Protocol.HONEST,
-            ValidationPictures.WHOLE);
+            ValidationImages.WHOLE);
 
     assertThat(run(plan)).isEqualTo(new Study.Outcome(1, 0, 0));
 
@@ -275,7 +275,7 @@ class StudyTest {
             "{\"format\":1,\"datasets\":{\"a\":{}}}")) {
       Files.writeString(out.resolve("study.json"), bad);
       assertThatThrownBy(() -> StudyFolder.stamp(out))
-          .hasMessageContaining("study.json: this is not the mark of a study");
+          .hasMessageContaining("study.json: this is no manifest of a study");
     }
     Files.writeString(out.resolve("study.json"), mark);
     String line = Files.readAllLines(log()).get(0);
@@ -332,7 +332,7 @@ class StudyTest {
             List.of(2),
             List.of(1L),
             Protocol.HONEST,
-            ValidationPictures.WHOLE);
+            ValidationImages.WHOLE);
     try (StudyFolder out = StudyFolder.open(folder.resolve("out"));
         StudyData data = StudySource.ready("caltech101", features, "ViT-B/32")) {
       new Study(out, plan, "test", 1, StudyListener.SILENT).run(data);

@@ -2,7 +2,7 @@ package io.glimpse.studyreport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glimpse.data.Catalogue;
+import io.glimpse.data.DatasetCatalogue;
 import io.glimpse.data.SplitOrigin;
 import io.glimpse.study.CellResult;
 import io.glimpse.study.StudyStamp;
@@ -168,13 +168,14 @@ class FindingsTest {
 
   @Test
   void differenceFromPapersNeedsTheirSplit() {
-    int classes = Catalogue.standard().find("scanobjectnn_obj_bg").orElseThrow().counts().classes();
+    int classes =
+        DatasetCatalogue.standard().find("scanobjectnn_obj_bg").orElseThrow().counts().classes();
     assertThat(classes).isEqualTo(15);
     TestSize published =
         new TestSize(
             15,
             581,
-            Catalogue.standard().find("scanobjectnn_obj_bg").orElseThrow().counts(),
+            DatasetCatalogue.standard().find("scanobjectnn_obj_bg").orElseThrow().counts(),
             "clouds",
             0,
             SplitOrigin.Kind.OFFICIAL);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.glimpse.data.Catalogue;
+import io.glimpse.data.DatasetCatalogue;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.fixture.Shared;
 import java.io.IOException;
@@ -62,7 +62,7 @@ class ReproduceDocumentTest {
   void everyDataSetHasItsCommands() throws IOException {
     String text = document();
 
-    for (DatasetInfo info : Catalogue.standard().entries()) {
+    for (DatasetInfo info : DatasetCatalogue.standard().entries()) {
       assertThat(text)
           .contains("## " + info.title() + "\n", "glimpse data check " + info.name() + " --root")
           .containsPattern("glimpse study run (imagenet )?" + info.name() + " --root data")
@@ -90,7 +90,7 @@ class ReproduceDocumentTest {
     for (String line : document().lines().toList()) {
       if (line.startsWith("## ")) {
         String title = line.substring(3).replaceFirst(",.*", "");
-        dataset = Catalogue.standard().find(title).map(DatasetInfo::name).orElse(title);
+        dataset = DatasetCatalogue.standard().find(title).map(DatasetInfo::name).orElse(title);
       } else if (line.startsWith("| backbone")) {
         columns = cells(line);
       } else if (line.startsWith("| ")) {

@@ -11,7 +11,7 @@ import io.glimpse.study.StudyFolder;
 import io.glimpse.study.StudyListener;
 import io.glimpse.study.StudyPlan;
 import io.glimpse.study.StudySource;
-import io.glimpse.study.ValidationPictures;
+import io.glimpse.study.ValidationImages;
 import io.glimpse.tensor.Npy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class StudyReportTest {
               List.of(1, 2),
               List.of(1L, 2L),
               protocol,
-              ValidationPictures.WHOLE);
+              ValidationImages.WHOLE);
       try (StudyFolder out = StudyFolder.open(folder.resolve("out"));
           StudyData data = StudySource.ready("caltech101", features, "axes")) {
         new Study(out, plan, "test", 1, StudyListener.SILENT).run(data);
@@ -122,7 +122,7 @@ class StudyReportTest {
             List.of(1),
             List.of(1L),
             Protocol.HONEST,
-            ValidationPictures.WHOLE);
+            ValidationImages.WHOLE);
     try (StudyFolder out = StudyFolder.open(folder.resolve("out"))) {
       Study study = new Study(out, plan, "test", 1, StudyListener.SILENT);
       assertThat(study.unopened("DTD", "axes", "dtd/: the folder is missing"))

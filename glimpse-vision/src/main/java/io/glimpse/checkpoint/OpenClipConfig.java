@@ -58,14 +58,14 @@ final class OpenClipConfig {
   private OpenClipConfig() {}
 
   static ModelConfig read(Path file) throws IOException {
-    Settings root = Settings.read(file);
+    ConfigValues root = ConfigValues.read(file);
     if (!root.has("model_cfg")) {
       throw new CheckpointException(file, "has no model_cfg");
     }
-    Settings model = root.object("model_cfg");
-    Settings vision = model.object("vision_cfg");
-    Settings text = model.object("text_cfg");
-    Settings preprocess = root.object("preprocess_cfg");
+    ConfigValues model = root.object("model_cfg");
+    ConfigValues vision = model.object("vision_cfg");
+    ConfigValues text = model.object("text_cfg");
+    ConfigValues preprocess = root.object("preprocess_cfg");
     model.refuseUnknown(MODEL_KEYS);
     vision.refuseUnknown(VISION_KEYS);
     text.refuseUnknown(TEXT_KEYS);
@@ -91,10 +91,10 @@ final class OpenClipConfig {
   }
 
   private static List<Claim> claims(
-      Settings model,
-      Settings vision,
-      Settings text,
-      Settings preprocess,
+      ConfigValues model,
+      ConfigValues vision,
+      ConfigValues text,
+      ConfigValues preprocess,
       boolean isVisionTransformer)
       throws CheckpointException {
     List<Claim> claims = new ArrayList<>();
@@ -115,14 +115,14 @@ final class OpenClipConfig {
     return claims;
   }
 
-  private static @Nullable Integer perceptron(Settings tower) throws CheckpointException {
+  private static @Nullable Integer perceptron(ConfigValues tower) throws CheckpointException {
     Integer width = tower.whole("width");
     Double ratio = tower.number("mlp_ratio");
     return width == null || ratio == null ? null : (int) (width * ratio);
   }
 
   /** A ResNet gives a list where a transformer gives the number of its layers. */
-  private static @Nullable List<Integer> blocks(Settings vision) throws CheckpointException {
+  private static @Nullable List<Integer> blocks(ConfigValues vision) throws CheckpointException {
     JsonNode layers = vision.json().get("layers");
     if (layers == null || !layers.isArray()) {
       return null;

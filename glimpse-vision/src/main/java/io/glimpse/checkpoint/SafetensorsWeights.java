@@ -71,7 +71,7 @@ final class SafetensorsWeights {
 
   /** The file of every tensor, by name. */
   private static Map<String, String> places(Path index) throws IOException {
-    JsonNode map = JsonFile.read(index).get("weight_map");
+    JsonNode map = ConfigJson.read(index).get("weight_map");
     if (map == null || !map.isObject()) {
       throw new CheckpointException(index, "has no weight_map");
     }

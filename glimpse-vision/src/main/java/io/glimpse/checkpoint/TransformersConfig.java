@@ -39,11 +39,11 @@ final class TransformersConfig {
    *
    * @param preprocessor null for CLIP's usual mean and deviation
    */
-  static ModelConfig read(Path file, @Nullable Settings preprocessor) throws IOException {
-    Settings root = Settings.read(file);
+  static ModelConfig read(Path file, @Nullable ConfigValues preprocessor) throws IOException {
+    ConfigValues root = ConfigValues.read(file);
     root.requireText("model_type", "clip");
-    Settings vision = tower(root, "vision_config");
-    Settings text = tower(root, "text_config");
+    ConfigValues vision = tower(root, "vision_config");
+    ConfigValues text = tower(root, "text_config");
     Activation activation = activation(vision);
     if (activation(text) != activation) {
       throw text.refusal("hidden_act", "differs from that of vision_config");
@@ -78,21 +78,21 @@ final class TransformersConfig {
   }
 
   /** How pictures are prepared, by the older file or the newer one; null if there is neither. */
-  static @Nullable Settings preprocessor(CheckpointFiles files) throws IOException {
+  static @Nullable ConfigValues preprocessor(CheckpointFiles files) throws IOException {
     Path own = files.sibling(PREPROCESSOR_FILE);
     if (own != null) {
-      return Settings.read(own);
+      return ConfigValues.read(own);
     }
     Path whole = files.sibling(PROCESSOR_FILE);
-    return whole == null ? null : Settings.read(whole).object("image_processor");
+    return whole == null ? null : ConfigValues.read(whole).object("image_processor");
   }
 
   /** A tower's settings, over which old files lay a second object. */
-  private static Settings tower(Settings root, String key) throws CheckpointException {
+  private static ConfigValues tower(ConfigValues root, String key) throws CheckpointException {
     ObjectNode merged = root.object(key).json().deepCopy();
     JsonNode over = root.object(key + "_dict").json();
     over.properties().forEach(entry -> merged.set(entry.getKey(), entry.getValue()));
-    Settings tower = new Settings(root.file(), key + ".", merged);
+    ConfigValues tower = new ConfigValues(root.file(), key + ".", merged);
     Double epsilon = tower.number("layer_norm_eps");
     if (epsilon != null && epsilon != EPSILON) {
       throw tower.refusal(
@@ -102,14 +102,14 @@ final class TransformersConfig {
   }
 
   private static void claimTower(
-      List<Claim> claims, Settings tower, Size width, Size layers, Size perceptron)
+      List<Claim> claims, ConfigValues tower, Size width, Size layers, Size perceptron)
       throws CheckpointException {
     tower.claim(claims, "hidden_size", width, tower.whole("hidden_size"));
     tower.claim(claims, "num_hidden_layers", layers, tower.whole("num_hidden_layers"));
     tower.claim(claims, "intermediate_size", perceptron, tower.whole("intermediate_size"));
   }
 
-  private static Activation activation(Settings tower) throws CheckpointException {
+  private static Activation activation(ConfigValues tower) throws CheckpointException {
     String name = tower.text("hidden_act", "quick_gelu");
     return switch (name) {
       case "quick_gelu" -> Activation.QUICK_GELU;
@@ -120,7 +120,7 @@ final class TransformersConfig {
     };
   }
 
-  private static void claimPicture(List<Claim> claims, Settings picture)
+  private static void claimPicture(List<Claim> claims, ConfigValues picture)
       throws CheckpointException {
     for (String step : List.of("do_resize", "do_center_crop", "do_normalize", "do_rescale")) {
       if (picture.has(step) && !picture.flag(step)) {
@@ -136,7 +136,7 @@ final class TransformersConfig {
     }
     picture.claim(claims, "crop_size", Size.RESOLUTION, picture.square("crop_size"));
     if (picture.has("size") && picture.json().get("size").isObject()) {
-      Settings size = picture.object("size");
+      ConfigValues size = picture.object("size");
       if (!size.has("shortest_edge")) {
         throw picture.refusal("size", "has no shortest_edge, but only that is resized to here");
       }

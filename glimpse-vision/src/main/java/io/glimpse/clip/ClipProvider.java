@@ -8,7 +8,7 @@ import io.glimpse.encoder.Int8Verdicts;
 import io.glimpse.file.InputException;
 import io.glimpse.file.Remedy;
 import io.glimpse.graph.GraphCache;
-import io.glimpse.model.Catalogue;
+import io.glimpse.model.ModelCatalogue;
 import io.glimpse.model.ModelEntry;
 import io.glimpse.model.ModelStore;
 import io.glimpse.store.TextCache;
@@ -27,7 +27,7 @@ public final class ClipProvider implements EncoderProvider {
 
   @Override
   public List<String> names() {
-    return Catalogue.standard().entries().stream().map(ModelEntry::name).toList();
+    return ModelCatalogue.standard().entries().stream().map(ModelEntry::name).toList();
   }
 
   /** Whether it is a model of the store, looks like a path, or is one. */

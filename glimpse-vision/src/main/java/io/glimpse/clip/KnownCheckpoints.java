@@ -5,7 +5,7 @@ import io.glimpse.checkpoint.Checkpoint;
 import io.glimpse.checkpoint.CheckpointException;
 import io.glimpse.file.AtomicFile;
 import io.glimpse.file.Sha256;
-import io.glimpse.file.StrictJson;
+import io.glimpse.json.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

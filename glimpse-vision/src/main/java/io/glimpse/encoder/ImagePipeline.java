@@ -4,9 +4,9 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;
+import io.glimpse.image.Image;
+import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.ImageException;
-import io.glimpse.image.Picture;
-import io.glimpse.image.PictureReader;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import java.nio.ByteBuffer;
@@ -39,7 +39,7 @@ public final class ImagePipeline {
   private static final int BATCH = TOGETHER;
 
   private final Encoder encoder;
-  private final PictureReader reader;
+  private final ImageDecoder reader;
   private final boolean raw;
   private final boolean globalsOnly;
   private final @Nullable ViewReader views;
@@ -65,7 +65,7 @@ public final class ImagePipeline {
       Encoder encoder, DecodeOptions options, int threads, @Nullable ViewReader views) {
     this(
         encoder,
-        new PictureReader(options),
+        new ImageDecoder(options),
         new InOrder(threads),
         new LinkedBlockingQueue<>(),
         views,
@@ -75,7 +75,7 @@ public final class ImagePipeline {
 
   private ImagePipeline(
       Encoder encoder,
-      PictureReader reader,
+      ImageDecoder reader,
       InOrder inOrder,
       Queue<FloatBuffer> buffers,
       @Nullable ViewReader views,
@@ -105,7 +105,7 @@ public final class ImagePipeline {
   }
 
   /** Decodes images as this pipeline does. */
-  public PictureReader reader() {
+  public ImageDecoder reader() {
     return reader;
   }
 
@@ -240,7 +240,7 @@ public final class ImagePipeline {
 
   private EncodedImage encodeViews(Input input, Augmentation augmentation, int views) {
     Preprocessing preprocessing = encoder.preprocessing();
-    Picture picture;
+    Image picture;
     try {
       picture = reader.read(input);
     } catch (ImageException e) {

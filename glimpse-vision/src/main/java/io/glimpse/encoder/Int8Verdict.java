@@ -40,8 +40,8 @@ public record Int8Verdict(double cosine) {
   public static Int8Verdict of(
       Preprocessing preprocessing, ImageFeatures exact, ImageFeatures quick) {
     double lowest = 1;
-    for (int i = 0; i < CalibrationPictures.COUNT; i++) {
-      FloatBuffer picture = CalibrationPictures.input(i, preprocessing);
+    for (int i = 0; i < CalibrationImages.COUNT; i++) {
+      FloatBuffer picture = CalibrationImages.input(i, preprocessing);
       Matrix expected = exact.of(picture);
       Matrix actual = quick.of(picture);
       double cosine = expected.dot(0, actual, 0) / (expected.norm(0) * actual.norm(0));

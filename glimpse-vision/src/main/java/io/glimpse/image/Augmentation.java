@@ -46,7 +46,7 @@ public record Augmentation(double minScale, double maxScale, long seed) {
    * @param number which; equal numbers give equal views
    * @return uint8 {@code [size, size, 3]} in rows of RGB, for {@link Preprocessing#normalise}
    */
-  public byte[] view(Picture picture, Preprocessing preprocessing, int number) {
+  public byte[] view(Image picture, Preprocessing preprocessing, int number) {
     SplittableRandom random = random(picture, number);
     Region part = part(picture.width(), picture.height(), random);
     int size = preprocessing.size();
@@ -57,7 +57,7 @@ public record Augmentation(double minScale, double maxScale, long seed) {
     return view;
   }
 
-  private SplittableRandom random(Picture picture, int number) {
+  private SplittableRandom random(Image picture, int number) {
     CRC32C content = new CRC32C();
     content.update(picture.samples());
     long chain = new SplittableRandom(seed).nextLong() ^ content.getValue();

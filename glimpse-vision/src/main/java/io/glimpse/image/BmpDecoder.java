@@ -15,7 +15,7 @@ final class BmpDecoder {
     this.options = options;
   }
 
-  Picture decode(Source source) throws IOException {
+  Image decode(Source source) throws IOException {
     BmpFile file = BmpFile.parse(source, options);
     ImageReader reader = readers.bmp(file.withPlainHeader());
     try {
@@ -26,15 +26,15 @@ final class BmpDecoder {
     }
   }
 
-  private static Picture indexed(BmpFile file, Raster raster) {
+  private static Image indexed(BmpFile file, Raster raster) {
     byte[] indices = Samples.of(raster, 1, 0);
     return GrayRamp.is(file.palette())
-        ? Picture.of(Picture.Mode.GRAY, file.width(), file.height(), indices)
-        : Picture.indexed(file.width(), file.height(), indices, file.palette());
+        ? Image.of(Image.Mode.GRAY, file.width(), file.height(), indices)
+        : Image.indexed(file.width(), file.height(), indices, file.palette());
   }
 
-  private static Picture direct(BmpFile file, Raster raster) {
-    Picture.Mode mode = file.hasAlpha() ? Picture.Mode.RGBA : Picture.Mode.RGB;
+  private static Image direct(BmpFile file, Raster raster) {
+    Image.Mode mode = file.hasAlpha() ? Image.Mode.RGBA : Image.Mode.RGB;
     byte[] samples = Samples.of(raster, mode.bands(), 0);
     for (int band = 0; band < mode.bands(); band++) {
       int largest = file.largest(band);
@@ -42,6 +42,6 @@ final class BmpDecoder {
         samples[i] = (byte) ((samples[i] & 0xff) * 255 / largest);
       }
     }
-    return Picture.of(mode, file.width(), file.height(), samples);
+    return Image.of(mode, file.width(), file.height(), samples);
   }
 }

@@ -46,8 +46,8 @@ final class Colours {
   }
 
   /** RGB of the samples of any mode that has no palette; those of RGB itself are not copied. */
-  static byte[] toRgb(byte[] samples, Picture.Mode mode) {
-    if (mode == Picture.Mode.RGB) {
+  static byte[] toRgb(byte[] samples, Image.Mode mode) {
+    if (mode == Image.Mode.RGB) {
       return samples;
     }
     int bands = mode.bands();

@@ -3,7 +3,7 @@ package io.glimpse.image;
 import io.glimpse.file.Remedy;
 
 /**
- * What a {@link PictureReader} accepts and does.
+ * What a {@link ImageDecoder} accepts and does.
  *
  * @param maxPixels the most pixels (width times height) that a picture may have, 1 to {@value
  *     #LARGEST}; checked in the file's header, before memory is taken for pixels

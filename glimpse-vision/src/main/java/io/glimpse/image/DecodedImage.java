@@ -7,6 +7,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
  *
  * @param name what messages and answers call it
  */
-public record DecodedImage(String name, Picture picture) implements Input {
+public record DecodedImage(String name, Image picture) implements Input {
 
   private static final int OPAQUE = 0xff;
 
@@ -33,14 +34,14 @@ public record DecodedImage(String name, Picture picture) implements Input {
     return new DecodedImage(name, isGray(colours) ? gray(image) : coloured(image));
   }
 
-  private static Picture indexed(BufferedImage image, IndexColorModel colours) {
+  private static Image indexed(BufferedImage image, IndexColorModel colours) {
     byte[] palette = new byte[3 * colours.getMapSize()];
     for (int i = 0; i < colours.getMapSize(); i++) {
       palette[3 * i] = (byte) colours.getRed(i);
       palette[3 * i + 1] = (byte) colours.getGreen(i);
       palette[3 * i + 2] = (byte) colours.getBlue(i);
     }
-    return Picture.indexed(
+    return Image.indexed(
         image.getWidth(), image.getHeight(), Samples.of(image.getRaster(), 1, 0).clone(), palette);
   }
 
@@ -52,10 +53,10 @@ public record DecodedImage(String name, Picture picture) implements Input {
   }
 
   /** The samples themselves: Java takes them for linear light and would make them brighter. */
-  private static Picture gray(BufferedImage image) {
+  private static Image gray(BufferedImage image) {
     ColorModel colours = image.getColorModel();
-    return Picture.of(
-        colours.hasAlpha() ? Picture.Mode.GRAY_ALPHA : Picture.Mode.GRAY,
+    return Image.of(
+        colours.hasAlpha() ? Image.Mode.GRAY_ALPHA : Image.Mode.GRAY,
         image.getWidth(),
         image.getHeight(),
         Samples.of(
@@ -65,7 +66,7 @@ public record DecodedImage(String name, Picture picture) implements Input {
             .clone());
   }
 
-  private static Picture coloured(BufferedImage image) {
+  private static Image coloured(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
     boolean alpha = image.getColorModel().hasAlpha();
@@ -87,8 +88,8 @@ public record DecodedImage(String name, Picture picture) implements Input {
       }
     }
     return alpha && !opaque
-        ? Picture.of(Picture.Mode.RGBA, width, height, samples)
-        : Picture.of(Picture.Mode.RGB, width, height, alpha ? withoutAlpha(samples) : samples);
+        ? Image.of(Image.Mode.RGBA, width, height, samples)
+        : Image.of(Image.Mode.RGB, width, height, alpha ? withoutAlpha(samples) : samples);
   }
 
   private static byte[] withoutAlpha(byte[] samples) {
@@ -104,13 +105,14 @@ public record DecodedImage(String name, Picture picture) implements Input {
     return Optional.empty();
   }
 
-  /** Its size, palette and samples: not a file, but what tells its content from others. */
+  /** Its mode, size, palette and samples: not a file, but what tells its content from others. */
   @Override
   public byte[] bytes() {
     byte[] samples = picture.samples();
-    byte[] palette = picture.mode() == Picture.Mode.INDEXED ? picture.palette() : new byte[0];
-    return ByteBuffer.allocate(3 * Integer.BYTES + palette.length + samples.length)
-        .putInt(picture.mode().ordinal())
+    byte[] palette = picture.mode() == Image.Mode.INDEXED ? picture.palette() : new byte[0];
+    byte[] mode = picture.mode().name().getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(mode.length + 2 * Integer.BYTES + palette.length + samples.length)
+        .put(mode)
         .putInt(picture.width())
         .putInt(picture.height())
         .put(palette)

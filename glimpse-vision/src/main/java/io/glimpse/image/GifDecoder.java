@@ -18,15 +18,15 @@ final class GifDecoder {
     this.options = options;
   }
 
-  Picture decode(Source source) throws IOException {
+  Image decode(Source source) throws IOException {
     GifFile file = GifFile.parse(source);
     options.admit(source, "GIF", file.frameWidth(), file.frameHeight());
     options.admit(source, "GIF", file.width(), file.height());
     byte[] indices = onScreen(file, frame(source, file));
     byte[] palette = file.palette();
     return palette == null
-        ? Picture.of(Picture.Mode.GRAY, file.width(), file.height(), indices)
-        : Picture.indexed(file.width(), file.height(), indices, palette);
+        ? Image.of(Image.Mode.GRAY, file.width(), file.height(), indices)
+        : Image.indexed(file.width(), file.height(), indices, palette);
   }
 
   private byte[] frame(Source source, GifFile file) throws IOException {

@@ -27,14 +27,14 @@ final class JpegDecoder {
     this.options = options;
   }
 
-  Picture decode(Source source) throws IOException {
+  Image decode(Source source) throws IOException {
     JpegFile file = JpegFile.parse(source);
     options.admit(source, "JPEG", file.width(), file.height());
     ImageReader reader = readers.jpeg(file.pictureOnly());
     try {
       Truncation truncation = new Truncation();
       reader.addIIOReadWarningListener(truncation);
-      Picture picture = read(reader, file);
+      Image picture = read(reader, file);
       if (truncation.seen) {
         throw source.truncated(null);
       }
@@ -44,13 +44,12 @@ final class JpegDecoder {
     }
   }
 
-  private static Picture read(ImageReader reader, JpegFile file) throws IOException {
+  private static Image read(ImageReader reader, JpegFile file) throws IOException {
     int width = file.width();
     int height = file.height();
     return switch (file.components()) {
-      case 1 ->
-          Picture.of(Picture.Mode.GRAY, width, height, Samples.of(reader.readRaster(0, null)));
-      case 3 -> Picture.of(Picture.Mode.RGB, width, height, rgb(reader, width, height));
+      case 1 -> Image.of(Image.Mode.GRAY, width, height, Samples.of(reader.readRaster(0, null)));
+      case 3 -> Image.of(Image.Mode.RGB, width, height, rgb(reader, width, height));
       default -> {
         // Adobe stores inks inverted, and Pillow takes every CMYK file for one of Adobe's.
         byte[] samples = Samples.of(reader.readRaster(0, null));
@@ -59,7 +58,7 @@ final class JpegDecoder {
         } else {
           invert(samples);
         }
-        yield Picture.of(Picture.Mode.CMYK, width, height, samples);
+        yield Image.of(Image.Mode.CMYK, width, height, samples);
       }
     };
   }

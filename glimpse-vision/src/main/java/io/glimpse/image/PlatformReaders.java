@@ -53,7 +53,7 @@ final class PlatformReaders {
   /** A new reader that skips metadata; the caller disposes of it. */
   private static ImageReader open(ImageReaderSpi provider, byte[] bytes) throws IOException {
     ImageReader reader = provider.createReaderInstance();
-    reader.setInput(new BytesInput(bytes), true, true);
+    reader.setInput(new ByteImageStream(bytes), true, true);
     return reader;
   }
 }

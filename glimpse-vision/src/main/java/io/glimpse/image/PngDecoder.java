@@ -17,18 +17,18 @@ final class PngDecoder {
     this.options = options;
   }
 
-  Picture decode(Source source) throws IOException {
+  Image decode(Source source) throws IOException {
     PngFile file = PngFile.parse(source, options);
     ImageReader reader = readers.png(file.pictureOnly());
     try {
-      Picture picture = picture(source, file, reader.read(0).getRaster());
+      Image picture = picture(source, file, reader.read(0).getRaster());
       return options.exifOrientation() ? picture.upright(file.orientation()) : picture;
     } finally {
       reader.dispose();
     }
   }
 
-  private static Picture picture(Source source, PngFile file, Raster raster) throws IOException {
+  private static Image picture(Source source, PngFile file, Raster raster) throws IOException {
     int width = file.width();
     int height = file.height();
     int depth = file.bitDepth();
@@ -39,17 +39,16 @@ final class PngDecoder {
       case PngFile.GRAY -> {
         byte[] samples = Samples.of(raster, 1, shift);
         if (depth == 1) {
-          yield Picture.indexed(width, height, samples, BLACK_AND_WHITE);
+          yield Image.indexed(width, height, samples, BLACK_AND_WHITE);
         }
-        yield Picture.of(Picture.Mode.GRAY, width, height, stretched(samples, depth));
+        yield Image.of(Image.Mode.GRAY, width, height, stretched(samples, depth));
       }
       case PngFile.PALETTE ->
-          Picture.indexed(width, height, Samples.of(raster, 1, 0), file.palette());
+          Image.indexed(width, height, Samples.of(raster, 1, 0), file.palette());
       case PngFile.GRAY_ALPHA ->
-          Picture.of(Picture.Mode.GRAY_ALPHA, width, height, Samples.of(raster, 2, shift));
-      case PngFile.RGB -> Picture.of(Picture.Mode.RGB, width, height, Samples.of(raster, 3, shift));
-      case PngFile.RGBA ->
-          Picture.of(Picture.Mode.RGBA, width, height, Samples.of(raster, 4, shift));
+          Image.of(Image.Mode.GRAY_ALPHA, width, height, Samples.of(raster, 2, shift));
+      case PngFile.RGB -> Image.of(Image.Mode.RGB, width, height, Samples.of(raster, 3, shift));
+      case PngFile.RGBA -> Image.of(Image.Mode.RGBA, width, height, Samples.of(raster, 4, shift));
       default -> throw source.damaged("PNG", null);
     };
   }

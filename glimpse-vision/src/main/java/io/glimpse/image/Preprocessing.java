@@ -59,18 +59,18 @@ public record Preprocessing(int size, float range, Rgb mean, Rgb std) {
   }
 
   /** The uint8 picture that the encoder sees, {@code [size, size, 3]} in rows of RGB. */
-  public byte[] crop(Picture picture) {
+  public byte[] crop(Image picture) {
     return resize(picture, Frame.of(picture.width(), picture.height(), size));
   }
 
   /** The square of {@code frame}, {@code [size, size, 3]} in rows of RGB. */
-  byte[] resize(Picture picture, Frame frame) {
-    return picture.mode() == Picture.Mode.INDEXED
+  byte[] resize(Image picture, Frame frame) {
+    return picture.mode() == Image.Mode.INDEXED
         ? Colours.lookUp(nearest(picture, frame), picture.palette())
         : bicubic(picture, frame);
   }
 
-  private byte[] nearest(Picture picture, Frame frame) {
+  private byte[] nearest(Image picture, Frame frame) {
     int[] columns = Nearest.positions(picture.width(), frame.width(), frame.left(), size);
     int[] rows = Nearest.positions(picture.height(), frame.height(), frame.top(), size);
     byte[] indices = new byte[size * size];
@@ -83,11 +83,11 @@ public record Preprocessing(int size, float range, Rgb mean, Rgb std) {
     return indices;
   }
 
-  private byte[] bicubic(Picture picture, Frame frame) {
+  private byte[] bicubic(Image picture, Frame frame) {
     // Pillow leaves the colours below alpha alone when there is nothing to resize.
     boolean unchanged = frame.width() == picture.width() && frame.height() == picture.height();
-    Picture.Mode mode = picture.mode();
-    boolean weighted = !unchanged && (mode == Picture.Mode.RGBA || mode == Picture.Mode.GRAY_ALPHA);
+    Image.Mode mode = picture.mode();
+    boolean weighted = !unchanged && (mode == Image.Mode.RGBA || mode == Image.Mode.GRAY_ALPHA);
     byte[] samples = picture.samples();
     int bands = mode.bands();
     if (weighted) {

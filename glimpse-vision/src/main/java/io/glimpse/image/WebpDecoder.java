@@ -14,11 +14,11 @@ final class WebpDecoder {
     this.options = options;
   }
 
-  Picture decode(Source source) throws IOException {
+  Image decode(Source source) throws IOException {
     WebpFile file = WebpFile.parse(source);
     options.admit(source, "WebP", file.width(), file.height());
     WebpFile.Animated animated = file.animated();
-    Picture picture =
+    Image picture =
         animated == null
             ? still(source, file.width(), file.height())
             : onCanvas(
@@ -27,18 +27,18 @@ final class WebpDecoder {
   }
 
   /** Decodes a file that holds one picture, which has to have the size that was judged. */
-  private static Picture still(Source source, int width, int height) throws IOException {
+  private static Image still(Source source, int width, int height) throws IOException {
     try {
       // A reader remembers its first picture, so each gets its own.
       ImageReader reader = new WebPImageReaderSpi().createReaderInstance(null);
       try {
-        reader.setInput(new BytesInput(source.bytes()), true, true);
+        reader.setInput(new ByteImageStream(source.bytes()), true, true);
         if (reader.getWidth(0) != width || reader.getHeight(0) != height) {
           throw source.damaged("WebP", null);
         }
         Raster raster = reader.read(0).getRaster();
-        Picture.Mode mode = raster.getNumBands() == 4 ? Picture.Mode.RGBA : Picture.Mode.RGB;
-        return Picture.of(mode, width, height, Samples.of(raster));
+        Image.Mode mode = raster.getNumBands() == 4 ? Image.Mode.RGBA : Image.Mode.RGB;
+        return Image.of(mode, width, height, Samples.of(raster));
       } finally {
         reader.dispose();
       }
@@ -48,8 +48,8 @@ final class WebpDecoder {
     }
   }
 
-  private static Picture onCanvas(WebpFile file, WebpFile.Animated frame, Picture picture) {
-    Picture.Mode mode = file.hasAlpha() ? Picture.Mode.RGBA : Picture.Mode.RGB;
+  private static Image onCanvas(WebpFile file, WebpFile.Animated frame, Image picture) {
+    Image.Mode mode = file.hasAlpha() ? Image.Mode.RGBA : Image.Mode.RGB;
     int bands = picture.mode().bands();
     byte[] canvas = new byte[file.width() * file.height() * mode.bands()];
     for (int y = 0; y < frame.height(); y++) {
@@ -57,11 +57,11 @@ final class WebpDecoder {
       int to = ((frame.top() + y) * file.width() + frame.left()) * mode.bands();
       for (int x = 0; x < frame.width(); x++, from += bands, to += mode.bands()) {
         System.arraycopy(picture.samples(), from, canvas, to, 3);
-        if (mode == Picture.Mode.RGBA) {
+        if (mode == Image.Mode.RGBA) {
           canvas[to + 3] = bands == 4 ? picture.samples()[from + 3] : (byte) 255;
         }
       }
     }
-    return Picture.of(mode, file.width(), file.height(), canvas);
+    return Image.of(mode, file.width(), file.height(), canvas);
   }
 }

@@ -81,7 +81,7 @@ final class Download {
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = client.get(url, headers);
     boolean read = false;
     try {
-      Answer answer = Answer.of(response, url);
+      Response answer = Response.of(response, url);
       if (resumes && answer.isBeyondEnd()) {
         part.discard();
         return false;

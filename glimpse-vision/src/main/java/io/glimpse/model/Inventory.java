@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 final class Inventory {
 
   private final Path models;
-  private final Catalogue catalogue;
+  private final ModelCatalogue catalogue;
 
-  Inventory(Path models, Catalogue catalogue) {
+  Inventory(Path models, ModelCatalogue catalogue) {
     this.models = models;
     this.catalogue = catalogue;
   }

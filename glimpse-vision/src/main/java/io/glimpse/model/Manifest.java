@@ -40,24 +40,24 @@ record Manifest(String name, String source, @Nullable String licence, List<Item>
   }
 
   static Manifest read(Path file) throws IOException {
-    JsonNode json = JsonFile.read(file);
+    JsonNode json = RecordJson.read(file);
     try {
       List<Item> files = new ArrayList<>();
-      for (JsonNode item : JsonFile.list(json, "files")) {
-        String name = JsonFile.text(item, "name");
-        Long bytes = JsonFile.numberOrNull(item, "bytes");
+      for (JsonNode item : RecordJson.list(json, "files")) {
+        String name = RecordJson.text(item, "name");
+        Long bytes = RecordJson.numberOrNull(item, "bytes");
         if (!ModelFile.isName(name) || bytes == null) {
           throw new IllegalArgumentException("file " + (files.size() + 1) + " lacks name or bytes");
         }
-        files.add(new Item(name, bytes, ModelFile.digest(JsonFile.text(item, "sha256"))));
+        files.add(new Item(name, bytes, ModelFile.digest(RecordJson.text(item, "sha256"))));
       }
       if (files.isEmpty()) {
         throw new IllegalArgumentException("'files' is empty");
       }
       return new Manifest(
-          JsonFile.text(json, "name"),
-          JsonFile.text(json, "source"),
-          JsonFile.textOrNull(json, "licence"),
+          RecordJson.text(json, "name"),
+          RecordJson.text(json, "source"),
+          RecordJson.textOrNull(json, "licence"),
           files);
     } catch (IllegalArgumentException e) {
       throw new FileSystemException(file.toString(), null, e.getMessage());
@@ -72,7 +72,7 @@ record Manifest(String name, String source, @Nullable String licence, List<Item>
     json.put(
         "files",
         files.stream().map(item -> item(item.name(), item.bytes(), item.sha256())).toList());
-    JsonFile.write(file, json);
+    RecordJson.write(file, json);
   }
 
   private static Map<String, Object> item(String name, long bytes, String sha256) {

@@ -27,7 +27,7 @@ public final class ModelStore {
   static final String CATALOGUE = "catalogue.json";
 
   private final Path models;
-  private final Catalogue catalogue;
+  private final ModelCatalogue catalogue;
   private final Inventory inventory;
   private final HuggingFace huggingFace;
   private final TransferSettings settings;
@@ -35,7 +35,7 @@ public final class ModelStore {
 
   ModelStore(
       Path models,
-      Catalogue catalogue,
+      ModelCatalogue catalogue,
       HuggingFace huggingFace,
       TransferSettings settings,
       UnaryOperator<@Nullable String> environment) {
@@ -62,7 +62,7 @@ public final class ModelStore {
     Path models = home.resolve("models");
     return new ModelStore(
         models,
-        Catalogue.standard().with(models.resolve(CATALOGUE)),
+        ModelCatalogue.standard().with(models.resolve(CATALOGUE)),
         HuggingFace.ofUser(System.getProperty("user.home", ""), System::getenv),
         TransferSettings.defaults(),
         System::getenv);
@@ -74,7 +74,7 @@ public final class ModelStore {
   }
 
   /** The models that can be fetched. */
-  public Catalogue catalogue() {
+  public ModelCatalogue catalogue() {
     return catalogue;
   }
 

@@ -62,12 +62,12 @@ final class PartialFile {
   /** The note, or null if there is none that can be used for that URL. */
   @Nullable Note note(URI url) {
     try {
-      JsonNode json = JsonFile.read(noteFile);
+      JsonNode json = RecordJson.read(noteFile);
       Note note =
           new Note(
-              URI.create(JsonFile.text(json, "url")),
-              JsonFile.textOrNull(json, "validator"),
-              JsonFile.numberOrNull(json, "bytes"));
+              URI.create(RecordJson.text(json, "url")),
+              RecordJson.textOrNull(json, "validator"),
+              RecordJson.numberOrNull(json, "bytes"));
       return note.url().equals(url) ? note : null;
     } catch (IOException | IllegalArgumentException e) {
       // A note that cannot be read only means that the download starts again.
@@ -83,7 +83,7 @@ final class PartialFile {
     json.put("url", note.url().toString());
     json.put("validator", note.validator());
     json.put("bytes", note.bytes());
-    JsonFile.write(noteFile, json);
+    RecordJson.write(noteFile, json);
   }
 
   /** Deletes bytes and note. */

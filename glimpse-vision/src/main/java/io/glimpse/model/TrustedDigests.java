@@ -26,7 +26,7 @@ final class TrustedDigests {
   static TrustedDigests of(ModelFolder folder) throws IOException {
     TrustedDigests trusted = new TrustedDigests(folder.trustedFile());
     if (Files.exists(trusted.file)) {
-      JsonNode json = JsonFile.read(trusted.file);
+      JsonNode json = RecordJson.read(trusted.file);
       try {
         for (Map.Entry<String, JsonNode> field : json.properties()) {
           trusted.digests.put(field.getKey(), ModelFile.digest(field.getValue().asText()));
@@ -46,7 +46,7 @@ final class TrustedDigests {
   /** Records a checksum, at once. */
   void record(String name, String sha256) throws IOException {
     if (!sha256.equals(digests.put(name, sha256))) {
-      JsonFile.write(file, digests);
+      RecordJson.write(file, digests);
     }
   }
 }

@@ -4,6 +4,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import io.glimpse.file.InputException;
+import io.glimpse.file.Remedy;
 import java.io.IOException;
 
 /** The way to a graphics card, which only the GPU build of ONNX Runtime knows. */
@@ -20,10 +22,14 @@ final class Cuda {
    */
   static void addTo(OrtSession.SessionOptions options) throws IOException {
     if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-      throw new IOException(
+      Remedy remedy = new Remedy(Remedy.Kind.CHOOSE_PROCESSOR);
+      throw new InputException(
+          "",
           "device cuda needs the GPU build of ONNX Runtime, and the class path has the one for"
               + " processors: put com.microsoft:onnxruntime_gpu of the same version in its place,"
-              + " or leave the device at cpu");
+              + " or "
+              + remedy.phrase(),
+          remedy);
     }
     try {
       options.addCUDA(FIRST_CARD);

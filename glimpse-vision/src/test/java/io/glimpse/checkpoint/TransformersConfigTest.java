@@ -100,7 +100,7 @@ class TransformersConfigTest {
   private ModelConfig read(String model, String picture) throws IOException {
     Files.writeString(config, model);
     Files.writeString(preprocessor, picture);
-    return TransformersConfig.read(config, Settings.read(preprocessor));
+    return TransformersConfig.read(config, ConfigValues.read(preprocessor));
   }
 
   private void assertRefused(String model, String picture, String reason) {

@@ -7,9 +7,9 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;
+import io.glimpse.image.Image;
+import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.ImageException;
-import io.glimpse.image.Picture;
-import io.glimpse.image.PictureReader;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import java.awt.image.BufferedImage;
@@ -46,7 +46,7 @@ class ImagePipelineTest {
 
     assertThat(encoded).extracting(image -> image.input().file().orElseThrow()).isEqualTo(files);
     for (EncodedImage image : encoded) {
-      Picture picture = new PictureReader(DecodeOptions.defaults()).read(image.input());
+      Image picture = new ImageDecoder(DecodeOptions.defaults()).read(image.input());
       assertThat(image.features().size()).isEqualTo(VIEWS);
       for (int v = 0; v < VIEWS; v++) {
         byte[] view = AUGMENTATION.view(picture, PixelEncoder.INPUT, v);

@@ -24,10 +24,10 @@ class Int8VerdictsTest {
 
   @Test
   void calibrationPicturesAreAlwaysTheSameAndDiffer() {
-    for (int i = 0; i < CalibrationPictures.COUNT; i++) {
-      assertThat(CalibrationPictures.input(i, SMALL))
-          .isEqualTo(CalibrationPictures.input(i, SMALL))
-          .isNotEqualTo(CalibrationPictures.input(i + 1, SMALL));
+    for (int i = 0; i < CalibrationImages.COUNT; i++) {
+      assertThat(CalibrationImages.input(i, SMALL))
+          .isEqualTo(CalibrationImages.input(i, SMALL))
+          .isNotEqualTo(CalibrationImages.input(i + 1, SMALL));
     }
   }
 

@@ -71,9 +71,9 @@ class AugmentationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Picture.Mode.class, mode = Mode.EXCLUDE, names = "INDEXED")
-  void aWholeSquareIsTheEncodersCropOrItsMirrorImage(Picture.Mode mode) {
-    Picture picture = noise(mode, 60, 60, 5);
+  @EnumSource(value = Image.Mode.class, mode = Mode.EXCLUDE, names = "INDEXED")
+  void aWholeSquareIsTheEncodersCropOrItsMirrorImage(Image.Mode mode) {
+    Image picture = noise(mode, 60, 60, 5);
     byte[] crop = SMALL.crop(picture);
     Augmentation whole = new Augmentation(1, 1, 1);
     Set<Boolean> mirrored = new HashSet<>();
@@ -89,14 +89,14 @@ class AugmentationTest {
   void aPaletteIsLookedUpAfterThePartWasChosen() {
     byte[] indices = new byte[40 * 30];
     Arrays.fill(indices, (byte) 1);
-    Picture picture = Picture.indexed(40, 30, indices, new byte[] {9, 9, 9, 1, 2, 3});
+    Image picture = Image.indexed(40, 30, indices, new byte[] {9, 9, 9, 1, 2, 3});
     byte[] view = HALF_OR_MORE.view(picture, SMALL, 0);
     assertThat(view).hasSize(16 * 16 * 3).startsWith(1, 2, 3).endsWith(1, 2, 3);
   }
 
   @Test
   void nothingOutsideOfThePartShowsInTheView() {
-    Picture picture = noise(Picture.Mode.RGB, 60, 40, 11);
+    Image picture = noise(Image.Mode.RGB, 60, 40, 11);
     Region part = new Region(13, 7, 29, 30);
     byte[] samples = picture.samples().clone();
     for (int y = 0; y < 40; y++) {
@@ -106,16 +106,16 @@ class AugmentationTest {
         }
       }
     }
-    Picture black = Picture.of(Picture.Mode.RGB, 60, 40, samples);
+    Image black = Image.of(Image.Mode.RGB, 60, 40, samples);
     assertThat(SMALL.resize(picture.part(part), Frame.stretched(16)))
         .isEqualTo(SMALL.resize(black.part(part), Frame.stretched(16)));
   }
 
   @Test
   void aViewDependsOnSeedPixelsAndNumberAlone() {
-    Picture picture = noise(Picture.Mode.RGB, 50, 40, 3);
+    Image picture = noise(Image.Mode.RGB, 50, 40, 3);
     byte[] view = Augmentation.ofSeed(1).view(picture, SMALL, 2);
-    assertThat(Augmentation.ofSeed(1).view(noise(Picture.Mode.RGB, 50, 40, 3), SMALL, 2))
+    assertThat(Augmentation.ofSeed(1).view(noise(Image.Mode.RGB, 50, 40, 3), SMALL, 2))
         .isEqualTo(view);
     assertThat(Augmentation.ofSeed(1).view(picture, SMALL, 3)).isNotEqualTo(view);
     assertThat(Augmentation.ofSeed(2).view(picture, SMALL, 2)).isNotEqualTo(view);
@@ -128,7 +128,7 @@ class AugmentationTest {
     for (int i = 0; i < ramp.length; i++) {
       ramp[i] = (byte) (2 * (i % 100));
     }
-    Picture picture = Picture.of(Picture.Mode.GRAY, 100, 100, ramp);
+    Image picture = Image.of(Image.Mode.GRAY, 100, 100, ramp);
     int mirrored = 0;
     for (int number = 0; number < 1000; number++) {
       byte[] view = HALF_OR_MORE.view(picture, SMALL, number);
@@ -147,10 +147,10 @@ class AugmentationTest {
         .hasMessageContaining("scales " + least + " to " + largest);
   }
 
-  private static Picture noise(Picture.Mode mode, int width, int height, long seed) {
+  private static Image noise(Image.Mode mode, int width, int height, long seed) {
     byte[] samples = new byte[width * height * mode.bands()];
     new Random(seed).nextBytes(samples);
-    return Picture.of(mode, width, height, samples);
+    return Image.of(mode, width, height, samples);
   }
 
   private static byte[] mirror(byte[] rgb, int size) {

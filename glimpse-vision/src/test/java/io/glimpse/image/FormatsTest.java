@@ -35,13 +35,13 @@ class FormatsTest {
   private static final byte[] GRAYS_OF_2_BITS = {0, 85, (byte) 170, (byte) 255};
   private static final byte[] COLOURS = {9, 8, 7, 60, 50, 40, 3, 30, 33, 90, 0, 99};
 
-  private final PictureReader reader = new PictureReader();
+  private final ImageDecoder reader = new ImageDecoder();
 
   @Test
   void interlacedPngEqualsThePlainOne() throws IOException {
     BufferedImage image = colourful();
-    Picture plain = reader.read("plain.png", encoded(image, "png", null, false));
-    Picture interlaced = reader.read("adam7.png", encoded(image, "png", null, true));
+    Image plain = reader.read("plain.png", encoded(image, "png", null, false));
+    Image interlaced = reader.read("adam7.png", encoded(image, "png", null, true));
     assertThat(interlaced.samples()).isEqualTo(plain.samples());
     assertThat(plain.samples()).startsWith(0, 0, 200, 19, 0, 200);
   }
@@ -50,7 +50,7 @@ class FormatsTest {
   void grayPngOfTwoBitsIsSpreadOverTheWholeRange() throws IOException {
     byte[] png = encoded(indexed(2, GRAYS_OF_2_BITS, GRAYS_OF_2_BITS, GRAYS_OF_2_BITS), "png");
     assertThat(png[25]).as("colour type").isZero();
-    Picture picture = reader.read("gray2.png", png);
+    Image picture = reader.read("gray2.png", png);
     assertThat(picture).hasToString("13x7 GRAY");
     assertThat(picture.samples()).startsWith(0, 85, 170, 255, 0, 85);
   }
@@ -67,7 +67,7 @@ class FormatsTest {
   @CsvSource({"8, BI_RGB", "8, BI_RLE8", "4, BI_RLE4"})
   void indexedBmpGivesItsIndices(int bits, String compression) throws IOException {
     BufferedImage image = indexed(bits, channel(0), channel(1), channel(2));
-    Picture picture = reader.read("palette.bmp", encoded(image, "bmp", compression, false));
+    Image picture = reader.read("palette.bmp", encoded(image, "bmp", compression, false));
     assertThat(picture).hasToString("13x7 INDEXED");
     assertThat(picture.samples()).startsWith(0, 1, 2, 3, 0, 1);
     assertThat(Arrays.copyOf(picture.palette(), COLOURS.length)).isEqualTo(COLOURS);
@@ -90,7 +90,7 @@ class FormatsTest {
     bmp.putInt(0).putInt(0).putInt(0).putInt(0).putInt(0);
     bmp.putInt(0xff0000).putInt(0xff00).putInt(0xff).putInt(0xff000000);
     bmp.putInt(0x04010203).putInt(0x08050607);
-    Picture picture = reader.read("alpha.bmp", bmp.array());
+    Image picture = reader.read("alpha.bmp", bmp.array());
     assertThat(picture).hasToString("1x2 RGBA");
     assertThat(picture.samples()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
   }
@@ -112,7 +112,7 @@ class FormatsTest {
     gif[8] = HEIGHT + 2;
     gif[frame + 1] = 3;
     gif[frame + 3] = 1;
-    Picture picture = reader.read("offset.gif", gif);
+    Image picture = reader.read("offset.gif", gif);
     assertThat(picture).hasToString("18x9 INDEXED");
     assertThat(Arrays.copyOfRange(picture.samples(), 18, 36))
         .containsExactly(0, 0, 0, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 0, 0);
@@ -142,9 +142,9 @@ class FormatsTest {
   @Test
   void luminanceAndChromaWithBlackAreTurnedIntoInks() throws IOException {
     byte[] jpeg = Files.readAllBytes(Shared.path("fixtures/encoders/images/cmyk_adobe.jpg"));
-    Picture cmyk = reader.read("cmyk.jpg", jpeg);
+    Image cmyk = reader.read("cmyk.jpg", jpeg);
     jpeg[indexOf(jpeg, new byte[] {'A', 'd', 'o', 'b', 'e'}) + 11] = 2;
-    Picture ycck = reader.read("ycck.jpg", jpeg);
+    Image ycck = reader.read("ycck.jpg", jpeg);
     for (int i = 0; i < cmyk.samples().length; i += 4) {
       int luminance = 255 - (cmyk.samples()[i] & 0xff);
       int blue = 127 - (cmyk.samples()[i + 1] & 0xff);
@@ -157,7 +157,7 @@ class FormatsTest {
   @Test
   void firstFrameOfAnAnimatedWebpIsPlacedOnItsCanvas() throws IOException {
     byte[] still = Files.readAllBytes(Shared.path("fixtures/encoders/images/lossless.webp"));
-    Picture frame = reader.read("still.webp", still);
+    Image frame = reader.read("still.webp", still);
     int content = still.length - 12;
     ByteBuffer webp = ByteBuffer.allocate(12 + 18 + 24 + content).order(ByteOrder.LITTLE_ENDIAN);
     webp.put(still, 0, 4).putInt(webp.capacity() - 8).put(still, 8, 4);
@@ -165,7 +165,7 @@ class FormatsTest {
     webp.put(ascii("ANMF")).putInt(16 + content).put(u24(1)).put(u24(2));
     webp.put(u24(frame.width() - 1)).put(u24(frame.height() - 1)).putInt(100);
     webp.put(still, 12, content);
-    Picture picture = reader.read("animated.webp", webp.array());
+    Image picture = reader.read("animated.webp", webp.array());
     assertThat(picture).hasToString("252x300 RGB");
     int at = 3 * (4 * 252 + 2);
     assertThat(Arrays.copyOf(picture.samples(), at)).containsOnly(0);
@@ -178,12 +178,12 @@ class FormatsTest {
     // a b
     // c d
     // e f
-    Picture stored = Picture.of(Picture.Mode.GRAY, 2, 3, ascii("abcdef"));
+    Image stored = Image.of(Image.Mode.GRAY, 2, 3, ascii("abcdef"));
     String[] upright = {
       "abcdef", "badcfe", "fedcba", "efcdab", "acebdf", "ecafdb", "fdbeca", "bdface"
     };
     for (int orientation = 1; orientation <= 8; orientation++) {
-      Picture turned = stored.upright(orientation);
+      Image turned = stored.upright(orientation);
       assertThat(new String(turned.samples(), StandardCharsets.US_ASCII))
           .as("orientation %d", orientation)
           .isEqualTo(upright[orientation - 1]);

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileBytesTest {
 
-  private final PictureReader reader =
-      new PictureReader(DecodeOptions.defaults().withMaxPixels(1_000_000));
+  private final ImageDecoder reader =
+      new ImageDecoder(DecodeOptions.defaults().withMaxPixels(1_000_000));
 
   static Object[] pictures() throws IOException {
     return PreprocessingTest.pictures().stream()
@@ -103,7 +103,7 @@ class HostileBytesTest {
       scans[i + 1] = (byte) 0xda;
     }
 
-    assertThatThrownBy(() -> new PictureReader().read("x.jpg", scans))
+    assertThatThrownBy(() -> new ImageDecoder().read("x.jpg", scans))
         .isInstanceOf(ImageException.class)
         .hasMessageContaining("JPEG of 8000 x 8000 pixels with ")
         .hasMessageContaining("which would take a minute");
@@ -137,7 +137,7 @@ class HostileBytesTest {
     assertThatCode(
             () -> {
               try {
-                Picture picture = reader.read(name, bytes);
+                Image picture = reader.read(name, bytes);
                 assertThat(Preprocessing.clip(8).crop(picture)).hasSize(192);
               } catch (ImageException e) {
                 assertThat(e).hasMessageStartingWith(name + ": ");

@@ -105,7 +105,7 @@ class PreprocessingTest {
 
   @Test
   void aPictureOfTheRightSizeKeepsTheColoursBelowItsAlpha() {
-    Picture picture = Picture.of(Picture.Mode.RGBA, 1, 1, new byte[] {10, 20, 30, 0});
+    Image picture = Image.of(Image.Mode.RGBA, 1, 1, new byte[] {10, 20, 30, 0});
     assertThat(Preprocessing.clip(1).crop(picture)).containsExactly(10, 20, 30);
     assertThat(Preprocessing.clip(2).crop(picture)).containsOnly(0);
   }
@@ -113,10 +113,10 @@ class PreprocessingTest {
   @Test
   void extremeShapesNeedNoGiantIntermediate() {
     int length = 2_000_000;
-    Picture tall = Picture.of(Picture.Mode.GRAY, 1, length, new byte[length]);
-    Picture wide = Picture.of(Picture.Mode.GRAY, length, 1, new byte[length]);
-    Picture palette = Picture.indexed(length, 1, new byte[length], new byte[3]);
-    for (Picture picture : List.of(tall, wide, palette)) {
+    Image tall = Image.of(Image.Mode.GRAY, 1, length, new byte[length]);
+    Image wide = Image.of(Image.Mode.GRAY, length, 1, new byte[length]);
+    Image palette = Image.indexed(length, 1, new byte[length], new byte[3]);
+    for (Image picture : List.of(tall, wide, palette)) {
       assertThat(Preprocessing.clip(32).crop(picture)).hasSize(32 * 32 * 3).containsOnly(0);
     }
   }
@@ -130,7 +130,7 @@ class PreprocessingTest {
   }
 
   private static byte[] crop(String name, int size, DecodeOptions options) throws IOException {
-    Picture picture = new PictureReader(options).read(reference(name));
+    Image picture = new ImageDecoder(options).read(reference(name));
     return Preprocessing.clip(size).crop(picture);
   }
 

@@ -328,7 +328,7 @@ class ModelStoreTest {
 
   @Test
   void theCatalogueHoldsTheUsualNamesAndOpenAisChecksumsAreThoseOfItsLinks() {
-    Catalogue catalogue = Catalogue.standard();
+    ModelCatalogue catalogue = ModelCatalogue.standard();
 
     for (ModelEntry entry : catalogue.entries()) {
       URI url = entry.weights().url();
@@ -356,7 +356,7 @@ class ModelStoreTest {
   void aUsersCatalogueIsCheckedAndNamed(String json) throws IOException {
     Path file = Files.writeString(folder.resolve("own.json"), json);
 
-    assertThatThrownBy(() -> Catalogue.standard().with(file))
+    assertThatThrownBy(() -> ModelCatalogue.standard().with(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("own.json");
   }

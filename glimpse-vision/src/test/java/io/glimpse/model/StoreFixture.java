@@ -68,7 +68,11 @@ final class StoreFixture {
         "{\"models\":[{\"name\":\"%s\",\"source\":\"test\",\"licence\":\"MIT\",\"files\":[%s]}]}"
             .formatted(entry.name(), files));
     return new ModelStore(
-        models, Catalogue.standard().with(catalogue), huggingFace, IMPATIENT, environment::get);
+        models,
+        ModelCatalogue.standard().with(catalogue),
+        huggingFace,
+        IMPATIENT,
+        environment::get);
   }
 
   private static String json(ModelFile file) {

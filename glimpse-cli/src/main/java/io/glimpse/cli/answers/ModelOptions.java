@@ -1,0 +1,137 @@
+package io.glimpse.cli.answers;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.BankFile;
+import io.glimpse.cli.console.CommonOptions;
+import io.glimpse.cli.console.Console;
+import io.glimpse.cli.console.SetOption;
+import io.glimpse.cli.console.UsageException;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.file.Input;
+import io.glimpse.inference.ClassifierSpec;
+import io.glimpse.inference.Predictor;
+import io.glimpse.input.ClassList;
+import io.glimpse.method.Methods;
+import io.glimpse.method.Need;
+import io.glimpse.method.Parameters;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say what classifies: names, or a bank. */
+final class ModelOptions {
+
+  @Option(names = "--classes", paramLabel = "A,B,C", description = "The classes, by name.")
+  @Nullable String classes;
+
+  @Option(
+      names = "--classes-file",
+      paramLabel = "F",
+      description = "The classes, one a line, UTF-8.")
+  @Nullable Path classesFile;
+
+  @Option(names = "--bank", paramLabel = "F", description = "A bank with examples.")
+  @Nullable Path bankFile;
+
+  @Mixin TemplateOption template = new TemplateOption();
+
+  @Option(
+      names = "--method",
+      paramLabel = "M",
+      description = "Method; default: zero-shot, or the bank's own.")
+  @Nullable String method;
+
+  @Option(
+      names = "--set",
+      paramLabel = "K=V",
+      description = "A parameter of the method; may be repeated.")
+  List<String> set = List.of();
+
+  @Mixin CloudOptions clouds = new CloudOptions();
+
+  private @Nullable Bank bank;
+  private @Nullable ClassSet names;
+
+  /** Checks the options before anything is opened. */
+  void check(CommonOptions common) throws IOException {
+    int sources = (classes == null ? 0 : 1) + (classesFile == null ? 0 : 1);
+    sources += bankFile == null ? 0 : 1;
+    if (sources != 1) {
+      throw new UsageException(
+          sources == 0
+              ? "name the classes with --classes or --classes-file, or give a --bank"
+              : "--classes, --classes-file and --bank exclude each other");
+    }
+    if (classes != null) {
+      names = ofOption(classes);
+    }
+    template.check();
+    clouds.check(common);
+    if (bankFile != null && template.isGiven()) {
+      throw new UsageException("a bank has its own templates; --template does not go with --bank");
+    }
+    if (bankFile != null) {
+      ofBank(bankFile);
+    } else if (Methods.of(method()).needs(Need.SHOTS)) {
+      throw new UsageException(
+          "method '" + method() + "' needs examples; build a bank with 'glimpse bank build'");
+    } else {
+      Parameters.of(Methods.of(method()), SetOption.of(set));
+    }
+  }
+
+  private static ClassSet ofOption(String list) {
+    try {
+      return ClassList.ofList(list);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--classes: " + e.getMessage());
+    }
+  }
+
+  private String method() {
+    return method == null ? ClassifierSpec.OfNames.USUAL_METHOD : method;
+  }
+
+  private ClassifierSpec.OfBank ofBank(Path file) {
+    return new ClassifierSpec.OfBank(file.toString(), method, SetOption.of(set));
+  }
+
+  /** Opens the encoder: the one that is named, else the bank's, else {@code otherwise}. */
+  Encoder open(CommonOptions common, int pictures, String otherwise, Console console)
+      throws IOException {
+    if (bankFile != null) {
+      bank = BankFile.read(bankFile);
+      clouds.requireSame(bank, bankFile, common);
+      return common.open(common.encoderName(bank.encoder().name()), pictures, console);
+    }
+    return common.open(common.encoderName(otherwise), pictures, names().names(), console);
+  }
+
+  /**
+   * Makes what answers.
+   *
+   * @param files that will be asked about
+   */
+  Predictor load(ImagePipeline pipeline, List<Input> files, Console console) throws IOException {
+    if (bank != null && bankFile != null) {
+      return ofBank(bankFile).open(pipeline, bank, clouds.rendering(), console);
+    }
+    return new ClassifierSpec.OfNames(
+            names().names(), template.templates, method(), SetOption.of(set))
+        .open(pipeline, clouds.rendering(), files, console);
+  }
+
+  /** Read once, for the file may be a pipe. */
+  private ClassSet names() throws IOException {
+    if (names == null) {
+      names = ClassList.ofFile(Objects.requireNonNull(classesFile));
+    }
+    return names;
+  }
+}

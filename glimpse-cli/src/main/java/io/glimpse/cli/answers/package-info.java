@@ -1,0 +1,2 @@
+/** Classifying, evaluating, and the demonstration. */
+package io.glimpse.cli.answers;

@@ -1,0 +1,85 @@
+package io.glimpse.cli.bank;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.BankFile;
+import io.glimpse.cli.answers.CloudOptions;
+import io.glimpse.cli.console.Console;
+import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.UsageException;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.file.Input;
+import io.glimpse.input.InputFiles;
+import io.glimpse.progress.Monitor;
+import io.glimpse.shots.BankBuilder;
+import io.glimpse.shots.BankFiles;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glimpse bank add}: more examples, of a class that is known or new. */
+@Command(
+    name = "add",
+    description = {
+      "Adds examples of a class to a bank; a class that is not in it yet becomes a new one.",
+      "The parameters stay as they are; examples are augmented as those of the bank were."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  glimpse bank add my.bank --class \"wing nut\" new1.jpg new2.jpg",
+      "  glimpse bank add shapes.bank --class chair clouds.h5#3"
+    })
+final class BankAddCommand extends GlimpseCommand {
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The bank; it is changed.")
+  Path file = Path.of("");
+
+  @Option(names = "--class", required = true, paramLabel = "C", description = "The class.")
+  String className = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description =
+          "Pictures, or point clouds (rows of files as FILE#12) for a bank of those, folders or glob "
+              + "patterns.")
+  List<String> paths = List.of();
+
+  @Mixin CloudOptions clouds = new CloudOptions();
+
+  @Override
+  protected int run(Console console) throws Exception {
+    try {
+      ClassSet.of(className);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--class: " + e.getMessage());
+    }
+    clouds.check(common);
+    // Encoded before the bank is locked, so that others need not wait for it.
+    Bank before = BankFile.read(file);
+    clouds.requireSame(before, file, common);
+    List<Input> inputs =
+        InputFiles.list(paths, console).stream().map(found -> Input.of(found.path())).toList();
+    Bank after;
+    try (Encoder encoder =
+        common.open(common.encoderName(before.encoder().name()), inputs.size(), console)) {
+      BankBuilder.Addition addition =
+          new BankBuilder(common.pipeline(encoder), console, Monitor.NONE)
+              .encode(before, file.toString(), className, inputs);
+      if (addition.isEmpty()) {
+        console.note("there is nothing to add; the bank is as it was");
+        after = before;
+      } else {
+        after =
+            BankFiles.beside(file, Waiting.of(console)).change(BankFiles.name(file), addition::to);
+      }
+    }
+    new BankFacts(after, file.toString()).print(console);
+    return console.exitCode();
+  }
+}

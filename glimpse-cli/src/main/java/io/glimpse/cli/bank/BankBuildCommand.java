@@ -1,0 +1,144 @@
+package io.glimpse.cli.bank;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.cli.answers.CloudOptions;
+import io.glimpse.cli.answers.TemplateOption;
+import io.glimpse.cli.answers.ViewsOption;
+import io.glimpse.cli.console.Console;
+import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.SetOption;
+import io.glimpse.cli.console.Stopwatch;
+import io.glimpse.cli.console.UsageException;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.Encoders;
+import io.glimpse.file.AtomicFile;
+import io.glimpse.input.LabelledFolders;
+import io.glimpse.input.LabelledInputs;
+import io.glimpse.method.Selection;
+import io.glimpse.shots.BankBuilder;
+import io.glimpse.shots.BankFiles;
+import io.glimpse.shots.BankKind;
+import io.glimpse.shots.BankRecipe;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code glimpse bank build}: encodes examples and chooses the method's parameters. */
+@Command(
+    name = "build",
+    description = "Makes a bank of examples: one folder of pictures a class.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  glimpse bank build shots/ -o my.bank",
+      "  glimpse bank build shots/ -o my.bank --val validation/",
+      "  glimpse bank build shots/ -o my.bank --method tip-f --views 10",
+      "  glimpse bank build shots/ -o my.bank --select fixed --set alpha=20 --set beta=10",
+      "  glimpse bank build clouds/ -o shapes.bank --method inter-view --up z"
+    })
+final class BankBuildCommand extends GlimpseCommand {
+
+  @picocli.CommandLine.Parameters(
+      paramLabel = "SHOTS_DIR",
+      description = "A folder with one folder of pictures a class, named like the class.")
+  Path folder = Path.of("");
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The bank to write.")
+  Path out = Path.of("");
+
+  @Option(
+      names = "--method",
+      paramLabel = "M",
+      defaultValue = "tip",
+      description = "Method; default: tip.")
+  String method = "tip";
+
+  @Option(
+      names = "--select",
+      paramLabel = "S",
+      description = "How to choose parameters: loo (default), val (with --val) or fixed.")
+  @Nullable String select;
+
+  @Option(
+      names = "--val",
+      paramLabel = "VAL_DIR",
+      description = "Pictures to choose parameters on, one folder a class.")
+  @Nullable Path validation;
+
+  @Option(
+      names = "--views",
+      paramLabel = "V",
+      defaultValue = "1",
+      description =
+          "Augmented views (crops, mirrored or not) that stand for each example: their mean is its "
+              + "key, and training draws one each epoch. Default: 1, the picture itself.")
+  int views = 1;
+
+  @Mixin TemplateOption template = new TemplateOption();
+
+  @Mixin CloudOptions clouds = new CloudOptions();
+
+  @Mixin HeadOptions head = new HeadOptions();
+
+  @Option(
+      names = "--set",
+      paramLabel = "K=V",
+      description = "A parameter of the method; may be repeated.")
+  List<String> set = List.of();
+
+  @Override
+  protected int run(Console console) throws Exception {
+    template.check();
+    clouds.check(common);
+    BankRecipe recipe =
+        new BankRecipe(
+            method,
+            SetOption.of(set),
+            selection(),
+            template.templates,
+            ViewsOption.checked(views),
+            common.seed(),
+            clouds.rendering(),
+            head.fusion(),
+            head.choosesWeights());
+    AtomicFile.requireWritable(out);
+    LabelledInputs shots = LabelledFolders.read(folder, null, console);
+    recipe.requireFitting(BankKind.of(shots.inputs()));
+    try (Encoder encoder =
+        common.open(common.encoderName(Encoders.DEFAULT), shots.size(), console)) {
+      Stopwatch watch = new Stopwatch(console);
+      BankBuilder builder = new BankBuilder(common.pipeline(encoder), console, watch);
+      Bank bank =
+          validation == null
+              ? builder.build(recipe, shots)
+              : builder.build(
+                  recipe, shots, LabelledFolders.read(validation, shots.classes(), console));
+      watch.closeProgress();
+      BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), bank);
+      new BankFacts(bank, out.toString()).print(console);
+    }
+    return console.exitCode();
+  }
+
+  private @Nullable Selection selection() {
+    if (select == null) {
+      return null;
+    }
+    Selection chosen = Selection.of(select);
+    if (chosen == Selection.REFERENCE) {
+      throw new UsageException(
+          "a bank is never chosen on test pictures; --select is loo, val or fixed");
+    }
+    if ((chosen == Selection.VALIDATION) != (validation != null)) {
+      throw new UsageException("--select val and --val VAL_DIR go together");
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,40 @@
+package io.glimpse.cli.bank;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code glimpse bank}: few-shot classifiers in a file. */
+@Command(
+    name = "bank",
+    description = "Builds and changes banks: a few-shot classifier in one file.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      BankBuildCommand.class,
+      BankShowCommand.class,
+      BankAddCommand.class,
+      BankRemoveCommand.class,
+      BankMergeCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  glimpse bank build shots/ -o my.bank",
+      "  glimpse bank add my.bank --class \"wing nut\" new1.jpg new2.jpg",
+      "  glimpse bank show my.bank"
+    })
+public final class BankCommand implements Runnable {
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the specification");
+    }
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: build, show, add, remove or merge");
+  }
+}

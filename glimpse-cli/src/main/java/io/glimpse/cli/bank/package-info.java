@@ -1,0 +1,2 @@
+/** Banks of examples. */
+package io.glimpse.cli.bank;

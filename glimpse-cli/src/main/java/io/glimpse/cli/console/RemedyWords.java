@@ -1,0 +1,43 @@
+package io.glimpse.cli.console;
+
+import io.glimpse.file.Remediable;
+import io.glimpse.file.Remedy;
+import org.jspecify.annotations.Nullable;
+
+/** Says what can be done about a failure in the words of the command line. */
+public final class RemedyWords {
+
+  private RemedyWords() {}
+
+  /** The message of a failure, with the remedy as a command or an option. */
+  public static @Nullable String message(Throwable failure) {
+    String message = failure.getMessage();
+    Remedy remedy = failure instanceof Remediable known ? known.remedy() : null;
+    return message == null || remedy == null
+        ? message
+        : message.replace(remedy.phrase(), words(remedy));
+  }
+
+  private static String words(Remedy remedy) {
+    String subject = remedy.subject();
+    return switch (remedy.kind()) {
+      case RAISE_PIXEL_LIMIT -> "raise with --max-pixels";
+      case GIVE_MEMORY -> "give more with GLIMPSE_JAVA_OPTS=-Xmx8g";
+      case FETCH_MODEL -> "fetch it with 'glimpse model pull " + subject + "'";
+      case IMPORT_MODEL -> "import it again with 'glimpse model import'";
+      case REMOVE_MODEL -> "remove it first with 'glimpse model rm " + subject + "'";
+      case LIST_MODELS ->
+          "'glimpse model list' names the models, 'glimpse model pull NAME' fetches one";
+      case GIVE_CHECKSUM ->
+          "give it with --sha256 "
+              + (subject.isEmpty() ? "" : subject + "=")
+              + "DIGEST, or take it as it comes, and hold later ones to it, with"
+              + " --trust-on-first-use";
+      case ALLOW_NETWORK -> "--offline allows no download";
+      case CHOOSE_PROTOCOL ->
+          subject.equals("reference") ? "say --protocol reference" : "leave --protocol out";
+      case CHOOSE_PROCESSOR -> "leave --device at cpu";
+      case CHOOSE_FOLDER -> "choose another --out";
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Data sets. */
+package io.glimpse.cli.data;

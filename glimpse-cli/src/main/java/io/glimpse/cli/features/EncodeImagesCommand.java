@@ -1,0 +1,287 @@
+package io.glimpse.cli.features;
+
+import io.glimpse.cli.console.CommandException;
+import io.glimpse.cli.console.Console;
+import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.UsageException;
+import io.glimpse.encoder.EncodedImage;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.Encoders;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.featurefile.EncodedRows;
+import io.glimpse.featurefile.EncodingKey;
+import io.glimpse.featurefile.FeatureDescription;
+import io.glimpse.featurefile.FeatureOrigin;
+import io.glimpse.file.Input;
+import io.glimpse.image.ImageException;
+import io.glimpse.input.InputFiles;
+import io.glimpse.progress.Progress;
+import io.glimpse.tensor.NpyFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glimpse encode images}: one row a picture. */
+@Command(
+    name = "images",
+    description = {
+      "Writes the features of pictures: float32, one unit row a picture, in the order of the inputs.",
+      "A picture that cannot be used has no row; with --json the answer lists the rows' paths.",
+      "An interrupted run is taken up where it stopped when the same command is given again.",
+      "F.npy.json, beside the features, names their encoder and what failed."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  glimpse encode images photos/ -o photos.npy",
+      "  glimpse encode images photos/ -o photos.npy --tokens tokens.npy --json",
+      "  glimpse encode images --pixels ready.npy -o photos.npy"
+    })
+final class EncodeImagesCommand extends GlimpseCommand {
+
+  /** A note for encoders whose networks end in a normalisation. */
+  static String unitRowsOnly(Encoder encoder) {
+    return "the rows of encoder '"
+        + encoder.name()
+        + "' are unit rows by construction; --raw changes nothing";
+  }
+
+  private static final int TOGETHER = ImagePipeline.TOGETHER;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PATH",
+      description = "Pictures, folders or glob patterns.")
+  List<String> paths = List.of();
+
+  @Option(
+      names = "--pixels",
+      paramLabel = "X.npy",
+      description = "Ready input instead: float32 [n, 3, h, w], normalised.")
+  @Nullable Path pixels;
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "F.npy",
+      description = "The global features, [n, d].")
+  Path out = Path.of("");
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "T.npy",
+      description = "All tokens as well, [n, 1+h*w, d], token 0 global.")
+  @Nullable Path tokens;
+
+  @Option(names = "--raw", description = "Rows as the network gives them, not normalised.")
+  boolean raw;
+
+  @Option(names = "--no-exif", description = "Leave pictures as stored, as CLIP's own code does.")
+  boolean noExif;
+
+  @Override
+  protected int run(Console console) throws Exception {
+    if (paths.isEmpty() == (pixels == null)) {
+      throw new UsageException("give pictures, or ready input with --pixels");
+    }
+    List<Path> files =
+        InputFiles.list(paths, console).stream().map(InputFiles.Found::path).toList();
+    if (files.isEmpty() && pixels == null) {
+      throw new CommandException("there is no picture to encode");
+    }
+    List<Path> inputs = pixels == null ? files : List.of(pixels);
+    FeatureOutputs.check(tokens == null ? List.of(out) : List.of(out, tokens), inputs);
+    try (Encoder encoder =
+        common.open(
+            common.encoderName(Encoders.DEFAULT), pixels == null ? files.size() : 2, console)) {
+      if (raw && encoder.givesUnitRows()) {
+        console.note(unitRowsOnly(encoder));
+      }
+      int perImage = 1 + encoder.gridWidth() * encoder.gridHeight();
+      byte[] key = key(encoder, inputs);
+      List<String> names = new ArrayList<>();
+      try (EncodedRows rows =
+          EncodedRows.open(out, tokens, perImage, encoder.dimension(), key, TOGETHER)) {
+        try {
+          if (pixels != null) {
+            encodePixels(pixels, encoder, rows, names, console);
+          } else {
+            files.forEach(file -> names.add(file.toString()));
+            encodeFiles(files, encoder, rows, console);
+          }
+          if (rows.count() == 0) {
+            throw new CommandException("no picture could be encoded; nothing was written");
+          }
+        } catch (CommandException e) {
+          // The same command would end the same way, so there is nothing to go on with.
+          rows.discard();
+          throw e;
+        }
+        finish(encoder, perImage, names, rows, console);
+      }
+    }
+    return console.exitCode();
+  }
+
+  private byte[] key(Encoder encoder, List<Path> inputs) {
+    EncodingKey key = new EncodingKey(encoder).add(raw).add(noExif);
+    key.add(String.valueOf(common.maxPixels)).add(String.valueOf(tokens)).add(inputs.size());
+    inputs.forEach(key::addFile);
+    return key.bytes();
+  }
+
+  /** Says what an earlier run has done already; the result is how many inputs that were. */
+  private static int takeUp(EncodedRows rows, long inputs, Console console) {
+    int done = rows.done();
+    if (done > 0) {
+      console.note(
+          String.format(
+              "an earlier run was interrupted after %d of %d pictures; this one goes on from there",
+              done, inputs));
+    }
+    return done;
+  }
+
+  private void encodeFiles(List<Path> files, Encoder encoder, EncodedRows rows, Console console) {
+    int done = takeUp(rows, files.size(), console);
+    for (int i = 0; i < done; i++) {
+      String failure = rows.failure(i);
+      if (failure != null) {
+        console.failed(files.get(i).toString(), failure);
+      }
+    }
+    try (Progress progress = console.progress("encode", files.size(), done)) {
+      pipeline(encoder)
+          .run(
+              Input.ofFiles(files.subList(done, files.size())),
+              image -> {
+                write(image, rows, console);
+                progress.step();
+              });
+    }
+  }
+
+  private ImagePipeline pipeline(Encoder encoder) {
+    ImagePipeline pipeline =
+        new ImagePipeline(encoder, common.decoding(!noExif), common.threads())
+            .globalsOnly(tokens == null);
+    return raw ? pipeline.raw() : pipeline;
+  }
+
+  private static void write(EncodedImage image, EncodedRows rows, Console console) {
+    try {
+      try {
+        rows.add(image.features());
+      } catch (ImageException e) {
+        console.failed(image.input().name(), e);
+        rows.addFailure(String.valueOf(e.getMessage()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void encodePixels(
+      Path pixels, Encoder encoder, EncodedRows rows, List<String> names, Console console)
+      throws IOException {
+    try (NpyFile ready = NpyFile.open(pixels)) {
+      int size = encoder.preprocessing().size();
+      long[] shape = ready.shape();
+      if (shape.length != 4 || shape[1] != 3 || shape[2] != size || shape[3] != size) {
+        throw new CommandException(
+            String.format(
+                "%s: its shape is %s, but encoder '%s' takes [n, 3, %d, %d]",
+                pixels, Arrays.toString(shape), encoder.name(), size, size));
+      }
+      int length = encoder.preprocessing().length();
+      float[] values = new float[TOGETHER * length];
+      FloatBuffer buffer =
+          ByteBuffer.allocateDirect(values.length * Float.BYTES)
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer();
+      ImagePipeline pipeline = pipeline(encoder);
+      int done = takeUp(rows, shape[0], console);
+      for (long i = 0; i < shape[0]; i++) {
+        names.add(pixels + "[" + i + "]");
+      }
+      try (Progress progress = console.progress("encode", shape[0], done)) {
+        for (long from = done; from < shape[0]; from += TOGETHER) {
+          int count = (int) Math.min(TOGETHER, shape[0] - from);
+          ready.readFloats(from * length, values, 0, count * length);
+          for (int i = 0; i < count * length; i++) {
+            if (!Float.isFinite(values[i])) {
+              throw new CommandException(
+                  pixels + ": picture " + (from + i / length) + " holds " + values[i]);
+            }
+          }
+          buffer.clear();
+          buffer.put(values, 0, count * length).flip();
+          FeatureBatch features = pipeline.encode(buffer, count);
+          for (int i = 0; i < count; i++) {
+            rows.add(features.read(i, i + 1));
+          }
+          progress.to(from + count);
+        }
+      }
+    }
+  }
+
+  /** Puts the files at their places, describes them, and answers. */
+  private void finish(
+      Encoder encoder, int perImage, List<String> names, EncodedRows rows, Console console)
+      throws IOException {
+    List<String> good = new ArrayList<>();
+    List<Map<String, Object>> failures = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String failure = rows.failure(i);
+      if (failure == null) {
+        good.add(names.get(i));
+      } else {
+        failures.add(Map.of("input", i, "path", names.get(i), "error", failure));
+      }
+    }
+    List<Integer> shape = List.of(good.size(), encoder.dimension());
+    List<Integer> tokensShape = List.of(good.size(), perImage, encoder.dimension());
+    List<FeatureDescription> descriptions = new ArrayList<>();
+    descriptions.add(new FeatureDescription(out, FeatureOrigin.IMAGES, encoder, raw, shape));
+    if (tokens != null) {
+      descriptions.add(
+          new FeatureDescription(tokens, FeatureOrigin.IMAGES, encoder, raw, tokensShape));
+    }
+    for (FeatureDescription description : descriptions) {
+      description.with("inputs", names.size()).with("failures", failures).forgetOld();
+    }
+    rows.commit();
+    for (FeatureDescription description : descriptions) {
+      description.write();
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("encoder", FeatureDescription.encoderOfImages(encoder));
+    json.put("output", out.toString());
+    json.put("shape", shape);
+    if (tokens != null) {
+      json.put("tokens", tokens.toString());
+      json.put("tokens_shape", tokensShape);
+    }
+    json.put("rows", good);
+    json.put("errors", console.errors());
+    console.printJson(json);
+    console.print("%s: %d x %d", out, good.size(), encoder.dimension());
+    if (tokens != null) {
+      console.print("%s: %d x %d x %d", tokens, good.size(), perImage, encoder.dimension());
+    }
+  }
+}

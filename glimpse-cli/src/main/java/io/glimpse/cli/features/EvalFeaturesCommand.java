@@ -1,0 +1,163 @@
+package io.glimpse.cli.features;
+
+import io.glimpse.cli.console.Console;
+import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.SetOption;
+import io.glimpse.cli.console.Stopwatch;
+import io.glimpse.feature.FeatureSource;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.featurefile.FeatureFiles;
+import io.glimpse.matrix.Gemm;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Classifier;
+import io.glimpse.method.Method;
+import io.glimpse.method.Methods;
+import io.glimpse.method.Parameters;
+import io.glimpse.method.Selection;
+import io.glimpse.method.Task;
+import io.glimpse.tensor.NpyWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code glimpse eval-features}: any method on features that are ready. */
+@Command(
+    name = "eval-features",
+    description = {
+      "Runs a method on ready features (.npy, float16, 32 or 64) and counts right answers.",
+      "Features are used as stored and never normalised again. Labels are whole numbers of any",
+      "width; those of the cache may be shares, [n, k]."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  glimpse eval-features --method zero-shot --test f.npy --test-labels y.npy --text w.npy",
+      "  glimpse eval-features --method tip --select loo --test f.npy --test-labels y.npy \\",
+      "      --text w.npy --cache keys.npy --cache-labels l.npy --json",
+      "  glimpse eval-features --method calip --set scale=0.5 --test-tokens t.npy \\",
+      "      --test-labels y.npy --text w.npy --logits out.npy"
+    })
+public final class EvalFeaturesCommand extends GlimpseCommand {
+
+  /** Test pictures that are answered at a time. */
+  private static final int BLOCK = 1024;
+
+  private static final int TOKEN_BLOCK = 64;
+
+  @Mixin FeatureOptions files = new FeatureOptions();
+
+  @Option(names = "--method", required = true, paramLabel = "M", description = "The method.")
+  String method = "";
+
+  @Option(
+      names = "--select",
+      paramLabel = "S",
+      defaultValue = "fixed",
+      description =
+          "How to choose parameters: fixed (default), val, loo, or reference: on the test data, "
+              + "as the published scripts do.")
+  String select = "fixed";
+
+  @Option(
+      names = "--set",
+      paramLabel = "K=V",
+      description = "A parameter of the method; may be repeated.")
+  List<String> set = List.of();
+
+  @Option(
+      names = "--logits",
+      paramLabel = "OUT.npy",
+      description = "Write the test logits, float32 [n, k].")
+  @Nullable Path logits;
+
+  @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
+  protected int run(Console console) throws Exception {
+    Method chosen = Methods.of(method);
+    Selection selection = Selection.of(select);
+    Parameters parameters = Parameters.of(chosen, SetOption.of(set));
+    files.check(chosen, selection);
+    Stopwatch watch = new Stopwatch(console);
+    try (FeatureFiles open = new FeatureFiles()) {
+      EvaluatedFeatures features = EvaluatedFeatures.open(files, selection, open);
+      // Loads the native library now, so that its time is counted as loading.
+      Gemm.best();
+      Task task =
+          features
+              .task()
+              .selection(selection)
+              .seed(common.seed())
+              .parameters(parameters)
+              .monitor(watch)
+              .build();
+      Classifier classifier;
+      try {
+        watch.start("fit");
+        classifier = chosen.fit(task);
+      } finally {
+        watch.closeProgress();
+      }
+      watch.start("predict");
+      int correct = predict(classifier, features.tested());
+      watch.stop();
+      report(console, classifier, selection, correct, features.tested().size(), watch);
+    }
+    return console.exitCode();
+  }
+
+  private int predict(Classifier classifier, LabelledFeatures tested) throws IOException {
+    FeatureSource features = tested.features();
+    int block = features.isSpatial() ? TOKEN_BLOCK : BLOCK;
+    int correct = 0;
+    try (NpyWriter writer =
+        logits == null ? null : NpyWriter.float32(logits, classifier.classes().size())) {
+      for (int from = 0; from < features.size(); from += block) {
+        int to = Math.min(features.size(), from + block);
+        Matrix some = classifier.logits(features.read(from, to));
+        if (writer != null) {
+          writer.write(some);
+        }
+        for (int i = 0; i < some.rows(); i++) {
+          correct += some.argmax(i) == tested.labels().label(from + i) ? 1 : 0;
+        }
+      }
+      if (writer != null) {
+        writer.commit();
+      }
+    }
+    return correct;
+  }
+
+  private static void report(
+      Console console,
+      Classifier classifier,
+      Selection selection,
+      int correct,
+      int total,
+      Stopwatch watch) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("method", classifier.method().name());
+    json.put("select", selection.label());
+    json.put("params", classifier.parameters().asValues());
+    json.put("correct", correct);
+    json.put("total", total);
+    json.put("accuracy", (double) correct / total);
+    json.put("seconds", watch.seconds());
+    json.put("warnings", watch.warnings());
+    console.printJson(json);
+    console.print("%d of %d right: %.2f %%", correct, total, 100.0 * correct / total);
+    console.print(
+        "%s, %s: %s", classifier.method().name(), selection.label(), classifier.parameters());
+    console.print("seconds: %s", watch.seconds());
+  }
+}

@@ -1,0 +1,2 @@
+/** Features, and what an encoder sees. */
+package io.glimpse.cli.features;

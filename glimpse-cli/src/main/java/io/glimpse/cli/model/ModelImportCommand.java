@@ -1,0 +1,67 @@
+package io.glimpse.cli.model;
+
+import io.glimpse.cli.console.Console;
+import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.UsageException;
+import io.glimpse.encoder.Encoders;
+import io.glimpse.model.ModelStore;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glimpse model import}: from disk into the store. */
+@Command(
+    name = "import",
+    description = {
+      "Checks a model and copies it, with the configuration that lies beside it.",
+      "Under a name that 'glimpse model list' has, the published checksum must be right."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  glimpse model import ~/.cache/clip/ViT-B-32.pt --name ViT-B/32",
+      "  glimpse model import finetuned/ --name ours/v3",
+      "  glimpse model import ours.pt --name ours/v4 --sha256 9f86d08…"
+    })
+final class ModelImportCommand extends GlimpseCommand {
+
+  @Parameters(paramLabel = "FILE|FOLDER", description = "The weights, or the folder they are in.")
+  Path source = Path.of("");
+
+  @Option(names = "--name", required = true, paramLabel = "N", description = "The model's name.")
+  String name = "";
+
+  @Option(
+      names = "--sha256",
+      paramLabel = "DIGEST",
+      description = "The checksum that the weights must have.")
+  @Nullable String sha256;
+
+  @Override
+  public boolean usesEncoder() {
+    return false;
+  }
+
+  @Override
+  protected int run(Console console) throws Exception {
+    String digest = sha256 == null ? null : ModelDigest.of(sha256);
+    ModelStore store = ModelStore.ofUser();
+    if (!store.isName(name)) {
+      throw new UsageException(
+          "--name '" + name + "': use letters, digits and single . _ @ + - or / between them");
+    }
+    if (name.equals(Encoders.DEFAULT)) {
+      throw new UsageException("--name '" + name + "': that is the embedded encoder's name");
+    }
+    ModelListing facts = new ModelListing();
+    try (ModelProgress progress = new ModelProgress(console, "Reading")) {
+      store.importFrom(source, name, digest, progress);
+      facts.add(store.look(name));
+    }
+    facts.printPaths(console);
+    facts.printJson(console);
+    return console.exitCode();
+  }
+}

@@ -1,0 +1,2 @@
+/** The store of models. */
+package io.glimpse.cli.model;

@@ -1,0 +1,2 @@
+/** Point clouds. */
+package io.glimpse.cli.points;

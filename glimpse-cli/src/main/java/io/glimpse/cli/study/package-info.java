@@ -1,0 +1,2 @@
+/** Studies and their reports. */
+package io.glimpse.cli.study;

@@ -1,0 +1,2 @@
+/** JSON that nobody vouches for. */
+package io.glimpse.json;

@@ -1,0 +1,78 @@
+package io.glimpse.metric;
+
+import java.util.Arrays;
+
+/**
+ * Answers by truth, counted as they come, and what follows from the counts. Not safe for several
+ * threads.
+ */
+public final class Confusion {
+
+  private final int[][] counts;
+
+  /** Of some classes, at least 1, without an answer yet. */
+  public Confusion(int classes) {
+    this.counts = new int[classes][classes];
+  }
+
+  /** Counts one answer. */
+  public void add(int truth, int answer) {
+    counts[truth][answer]++;
+  }
+
+  /** Answers of one class to objects of another. */
+  public int count(int truth, int answer) {
+    return counts[truth][answer];
+  }
+
+  /** The number of classes. */
+  public int classes() {
+    return counts.length;
+  }
+
+  /** Right answers. */
+  public int correct() {
+    int correct = 0;
+    for (int c = 0; c < counts.length; c++) {
+      correct += counts[c][c];
+    }
+    return correct;
+  }
+
+  /** Answers counted. */
+  public int total() {
+    return Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
+  }
+
+  /** Objects of a class that were counted. */
+  public int total(int truth) {
+    return Arrays.stream(counts[truth]).sum();
+  }
+
+  /** Share of right answers, 0 to 1; NaN before the first answer. */
+  public double accuracy() {
+    return (double) correct() / total();
+  }
+
+  /** The mean of the accuracies of those classes that had objects, 0 to 1; NaN without any. */
+  public double meanOfClasses() {
+    double sum = 0;
+    int seen = 0;
+    for (int c = 0; c < counts.length; c++) {
+      if (total(c) > 0) {
+        sum += (double) counts[c][c] / total(c);
+        seen++;
+      }
+    }
+    return sum / seen;
+  }
+
+  /** Answers by class: row is the truth, column the answer. A copy. */
+  public int[][] toArray() {
+    int[][] copy = new int[counts.length][];
+    for (int c = 0; c < copy.length; c++) {
+      copy[c] = counts[c].clone();
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,157 @@
+package io.glimpse.image;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decoded samples of one picture, in the file's own mode: palette indices stay indices, CMYK
+ * stays CMYK, alpha is kept beside colours that are not multiplied with it.
+ *
+ * <p>Samples have 8 bits; of 16-bit files the upper byte is kept. Immutable.
+ */
+public final class Image {
+
+  /** What the samples of one pixel mean. Named as in Pillow, which CLIP decodes with. */
+  public enum Mode {
+    /** One sample: an index into a palette (also for bi-level pictures). */
+    INDEXED(1),
+    /** One sample: gray, 0 is black. */
+    GRAY(1),
+    /** Two samples: gray and alpha. */
+    GRAY_ALPHA(2),
+    /** Three samples: red, green, blue. */
+    RGB(3),
+    /** Four samples: red, green, blue, alpha. */
+    RGBA(4),
+    /** Four samples: cyan, magenta, yellow, black; 0 is no ink. */
+    CMYK(4);
+
+    private final int bands;
+
+    Mode(int bands) {
+      this.bands = bands;
+    }
+
+    /** Samples a pixel. */
+    public int bands() {
+      return bands;
+    }
+  }
+
+  private final Mode mode;
+  private final int width;
+  private final int height;
+  private final byte[] samples;
+  private final byte @Nullable [] palette;
+
+  private Image(Mode mode, int width, int height, byte[] samples, byte @Nullable [] palette) {
+    if (width < 1 || height < 1 || samples.length != (long) width * height * mode.bands) {
+      throw new IllegalArgumentException(
+          samples.length + " samples do not make " + width + "x" + height + " pixels of " + mode);
+    }
+    this.mode = mode;
+    this.width = width;
+    this.height = height;
+    this.samples = samples;
+    this.palette = palette;
+  }
+
+  /**
+   * Wraps samples without a copy.
+   *
+   * @param mode any but {@link Mode#INDEXED}
+   * @param samples {@code [height, width, bands]}, row-major; must not change afterwards
+   */
+  public static Image of(Mode mode, int width, int height, byte[] samples) {
+    if (mode == Mode.INDEXED) {
+      throw new IllegalArgumentException("an indexed picture needs a palette");
+    }
+    return new Image(mode, width, height, samples, null);
+  }
+
+  /**
+   * Wraps palette indices without a copy.
+   *
+   * @param indices {@code [height, width]}, row-major; must not change afterwards
+   * @param palette up to 256 red, green and blue triples; colours beyond its end are black
+   */
+  public static Image indexed(int width, int height, byte[] indices, byte[] palette) {
+    byte[] whole = new byte[256 * 3];
+    System.arraycopy(palette, 0, whole, 0, palette.length);
+    return new Image(Mode.INDEXED, width, height, indices, whole);
+  }
+
+  public Mode mode() {
+    return mode;
+  }
+
+  /** Pixels in a row. */
+  public int width() {
+    return width;
+  }
+
+  /** Rows. */
+  public int height() {
+    return height;
+  }
+
+  /** {@code [height, width, bands]}, the storage itself. */
+  byte[] samples() {
+    return samples;
+  }
+
+  /** 256 red, green and blue triples of an indexed picture. */
+  byte[] palette() {
+    if (palette == null) {
+      throw new IllegalStateException("a picture of mode " + mode + " has no palette");
+    }
+    return palette;
+  }
+
+  /** A copy of a rectangle that lies inside the picture. */
+  Image part(Region region) {
+    int rowLength = region.width() * mode.bands;
+    byte[] copy = new byte[region.height() * rowLength];
+    for (int y = 0; y < region.height(); y++) {
+      int from = ((region.top() + y) * width + region.left()) * mode.bands;
+      System.arraycopy(samples, from, copy, y * rowLength, rowLength);
+    }
+    return new Image(mode, region.width(), region.height(), copy, palette);
+  }
+
+  /** The picture turned upright, given the EXIF orientation (1 to 8) that it was stored with. */
+  Image upright(int orientation) {
+    if (orientation <= 1 || orientation > 8) {
+      return this;
+    }
+    // Orientations 5 to 8 exchange the axes. The mirror bits say from which end each axis is read.
+    boolean exchanged = orientation >= 5;
+    boolean fromRight =
+        orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+    boolean fromBottom =
+        orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+    int bands = mode.bands;
+    int turnedWidth = exchanged ? height : width;
+    int turnedHeight = exchanged ? width : height;
+    byte[] turned = new byte[samples.length];
+    int to = 0;
+    for (int y = 0; y < turnedHeight; y++) {
+      for (int x = 0; x < turnedWidth; x++) {
+        int column = exchanged ? y : x;
+        int row = exchanged ? x : y;
+        int sourceX = fromRight ? width - 1 - column : column;
+        int sourceY = fromBottom ? height - 1 - row : row;
+        int from = (sourceY * width + sourceX) * bands;
+        for (int band = 0; band < bands; band++) {
+          turned[to++] = samples[from + band];
+        }
+      }
+    }
+    return new Image(mode, turnedWidth, turnedHeight, turned, palette);
+  }
+
+  /** For example {@code 640x480 RGB}. */
+  @Override
+  public String toString() {
+    return width + "x" + height + " " + mode;
+  }
+}
