@@ -5,7 +5,7 @@ public final class Consumer {
 
   private Consumer() {}
 
-  /** Takes the folder of pictures, a folder to write to, and the names of the programs. */
+  /** Takes the folder of images, a folder to write to, and the names of the programs. */
   public static void main(String[] args) throws Exception {
     for (int i = 2; i < args.length; i++) {
       System.out.println("== " + args[i]);

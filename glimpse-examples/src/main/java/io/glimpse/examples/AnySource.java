@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** A picture from wherever it is. */
+/** An image from wherever it is. */
 public final class AnySource {
 
   private AnySource() {}
 
-  /** Takes the folder of pictures. */
+  /** Takes the folder of images. */
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args[0]).resolve("test/emu/image_0030.jpg");
     // begin

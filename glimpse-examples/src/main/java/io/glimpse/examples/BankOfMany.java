@@ -15,7 +15,7 @@ public final class BankOfMany {
 
   private BankOfMany() {}
 
-  /** Takes the folder of pictures and one to write to. */
+  /** Takes the folder of images and one to write to. */
   public static void main(String[] args) throws IOException {
     Path shots = Path.of(args[0]).resolve("shots");
     Path folder = Path.of(args[1]);

@@ -13,7 +13,7 @@ public final class BankThatChanges {
 
   private BankThatChanges() {}
 
-  /** Takes the folder of pictures and one to write to. */
+  /** Takes the folder of images and one to write to. */
   public static void main(String[] args) throws IOException {
     Path shots = Path.of(args[0]).resolve("shots");
     Path file = Path.of(args[1]).resolve("animals.bank");

@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Features themselves: of pictures, of names, and classified without their pictures. */
+/** Features themselves: of images, of names, and classified without their images. */
 public final class FeaturesInAndOut {
 
   private FeaturesInAndOut() {}
 
-  /** Takes the folder of pictures. */
+  /** Takes the folder of images. */
   public static void main(String[] args) throws IOException {
     Path test = Path.of(args[0]).resolve("test");
     List<Path> files =

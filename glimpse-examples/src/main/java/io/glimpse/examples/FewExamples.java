@@ -15,15 +15,15 @@ public final class FewExamples {
 
   private FewExamples() {}
 
-  /** Takes the folder of pictures. */
+  /** Takes the folder of images. */
   public static void main(String[] args) throws IOException {
     Path shots = Path.of(args[0]).resolve("shots");
-    Path picture = Path.of(args[0]).resolve("test/menorah/image_0019.jpg");
+    Path image = Path.of(args[0]).resolve("test/menorah/image_0019.jpg");
     // begin
     try (var glimpse = Glimpse.open()) {
-      var classifier = glimpse.fewShot(shots); // one folder of pictures a class
+      var classifier = glimpse.fewShot(shots); // one folder of images a class
       System.out.println(classifier.classes().size() + " classes");
-      System.out.println(classifier.classify(picture).best().name());
+      System.out.println(classifier.classify(image).best().name());
 
       byte[] emu = Files.readAllBytes(shots.resolve("emu/image_0001.jpg"));
       byte[] okapi = Files.readAllBytes(shots.resolve("okapi/image_0004.jpg"));

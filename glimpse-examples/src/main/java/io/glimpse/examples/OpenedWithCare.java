@@ -12,7 +12,7 @@ public final class OpenedWithCare {
 
   private OpenedWithCare() {}
 
-  /** Takes the folder of pictures and one for models. */
+  /** Takes the folder of images and one for models. */
   public static void main(String[] args) throws IOException {
     Path home = Path.of(args[1]).resolve("home");
     // begin

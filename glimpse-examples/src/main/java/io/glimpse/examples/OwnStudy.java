@@ -7,18 +7,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Which method answers one's own pictures best, with how many examples. */
+/** Which method answers one's own images best, with how many examples. */
 public final class OwnStudy {
 
   private OwnStudy() {}
 
-  /** Takes the folder of pictures and one to write to. */
+  /** Takes the folder of images and one to write to. */
   public static void main(String[] args) throws IOException {
-    Path pictures = Path.of(args[0]).resolve("shots"); // one folder of pictures a class
+    Path images = Path.of(args[0]).resolve("shots"); // one folder of images a class
     Path out = Path.of(args[1]).resolve("study");
     // begin
     try (var glimpse = Glimpse.open()) {
-      var study = FolderStudy.of(pictures).shots(1, 2).methods("zero-shot", "tip");
+      var study = FolderStudy.of(images).shots(1, 2).methods("zero-shot", "tip");
       var found = study.run(glimpse.encoder(), out);
       // end
       System.out.println(found.results().size() + " experiments, " + found.page().getFileName());

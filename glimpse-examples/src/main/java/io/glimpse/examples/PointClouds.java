@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Point clouds go the way of pictures: a name that ends like their format tells them. */
+/** Point clouds go the way of images: a name that ends like their format tells them. */
 public final class PointClouds {
 
   private PointClouds() {}

@@ -16,7 +16,7 @@ public final class SharedByThreads {
 
   private SharedByThreads() {}
 
-  /** Takes the folder of pictures. */
+  /** Takes the folder of images. */
   public static void main(String[] args) throws Exception {
     byte[] upload = Files.readAllBytes(Path.of(args[0]).resolve("test/emu/image_0030.jpg"));
     ExecutorService callers = Executors.newFixedThreadPool(8);

@@ -12,7 +12,7 @@ public final class WhatIsSaid {
 
   private WhatIsSaid() {}
 
-  /** Takes the folder of pictures. */
+  /** Takes the folder of images. */
   public static void main(String[] args) throws IOException {
     Path shots = Path.of(args[0]).resolve("shots");
     Path emu = shots.resolve("emu/image_0001.jpg");

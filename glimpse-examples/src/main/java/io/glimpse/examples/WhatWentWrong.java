@@ -12,13 +12,13 @@ public final class WhatWentWrong {
 
   private WhatWentWrong() {}
 
-  /** Takes the folder of pictures. */
+  /** Takes the folder of images. */
   public static void main(String[] args) throws IOException {
-    Path picture = Path.of(args[0]).resolve("test/emu/image_0030.jpg");
+    Path image = Path.of(args[0]).resolve("test/emu/image_0030.jpg");
     // begin
     DecodeOptions small = DecodeOptions.defaults().withMaxPixels(10_000);
     try (var glimpse = Glimpse.builder().decoding(small).open()) {
-      glimpse.zeroShot("okapi", "emu").classify(picture);
+      glimpse.zeroShot("okapi", "emu").classify(image);
     } catch (ImageException e) {
       System.out.println(e.getMessage()); // the file, what is wrong with it, and what to do
       Remedy remedy = e.remedy(); // the last as data, where it is known

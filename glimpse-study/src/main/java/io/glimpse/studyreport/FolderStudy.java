@@ -12,7 +12,7 @@ import io.glimpse.study.StudyFolder;
 import io.glimpse.study.StudyListener;
 import io.glimpse.study.StudyPlan;
 import io.glimpse.study.StudySource;
-import io.glimpse.study.ValidationPictures;
+import io.glimpse.study.ValidationImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,12 +21,12 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A study of one's own folder of pictures, from the pictures to the page: which method answers them
+ * A study of one's own folder of images, from the images to the page: which method answers them
  * best, with how many examples.
  *
  * <pre>{@code
  * FolderStudy.Found found =
- *     FolderStudy.of(pictures).shots(1, 2, 4).methods("zero-shot", "tip").run(encoder, out);
+ *     FolderStudy.of(images).shots(1, 2, 4).methods("zero-shot", "tip").run(encoder, out);
  * }</pre>
  *
  * <p>Immutable. It does what {@code glimpse study run} and {@code glimpse study report} do: it goes
@@ -34,12 +34,12 @@ import java.util.stream.LongStream;
  */
 public final class FolderStudy {
 
-  private final Path pictures;
+  private final Path images;
   private final StudyPlan plan;
   private final StudyListener listener;
 
-  private FolderStudy(Path pictures, StudyPlan plan, StudyListener listener) {
-    this.pictures = pictures;
+  private FolderStudy(Path images, StudyPlan plan, StudyListener listener) {
+    this.images = images;
     this.plan = plan;
     this.listener = listener;
   }
@@ -62,13 +62,13 @@ public final class FolderStudy {
   /**
    * A study of zero-shot and Tip-Adapter with 1, 2, 4, 8 and 16 examples, and one sample of each.
    *
-   * @param pictures a folder with one of pictures a class; or with {@code train}, {@code test} and,
-   *     if wanted, {@code val}, each of which holds those. Where it is not split, half of every
-   *     class is there to learn from, 20 % to validate and 30 % to test. A CSV table does, too.
+   * @param images a folder with one of images a class; or with {@code train}, {@code test} and, if
+   *     wanted, {@code val}, each of which holds those. Where it is not split, half of every class
+   *     is there to learn from, 20 % to validate and 30 % to test. A CSV table does, too.
    */
-  public static FolderStudy of(Path pictures) {
+  public static FolderStudy of(Path images) {
     return new FolderStudy(
-        pictures,
+        images,
         plan(
             List.of(MethodVariant.parse("zero-shot"), MethodVariant.parse("tip")),
             List.of(1, 2, 4, 8, 16),
@@ -100,7 +100,7 @@ public final class FolderStudy {
 
   /** The same with somebody who hears how it goes on. */
   public FolderStudy listener(StudyListener hears) {
-    return new FolderStudy(pictures, plan, hears);
+    return new FolderStudy(images, plan, hears);
   }
 
   /**
@@ -109,15 +109,15 @@ public final class FolderStudy {
    * @param encoder stays open
    * @param out the study's folder, which is made where it is missing; encoded features stay in its
    *     {@code features}
-   * @throws IOException if the pictures cannot be read, the folder cannot be written, or is that of
+   * @throws IOException if the images cannot be read, the folder cannot be written, or is that of
    *     another encoder
    */
   public Found run(Encoder encoder, Path out) throws IOException {
-    Path whole = pictures.toAbsolutePath().normalize();
+    Path whole = images.toAbsolutePath().normalize();
     Path root = whole.getParent();
     if (root == null) {
       throw new IllegalArgumentException(
-          whole + ": the root of a file system is no folder of pictures; give one below it");
+          whole + ": the root of a file system is no folder of images; give one below it");
     }
     String name = whole.getFileName().toString();
     StudyFolder.requireKey("a data set", name);
@@ -134,11 +134,11 @@ public final class FolderStudy {
   }
 
   private FolderStudy with(StudyPlan other) {
-    return new FolderStudy(pictures, other, listener);
+    return new FolderStudy(images, other, listener);
   }
 
   private static StudyPlan plan(
       List<MethodVariant> methods, List<Integer> shots, List<Long> seeds) {
-    return new StudyPlan(methods, shots, seeds, Protocol.HONEST, ValidationPictures.WHOLE);
+    return new StudyPlan(methods, shots, seeds, Protocol.HONEST, ValidationImages.WHOLE);
   }
 }

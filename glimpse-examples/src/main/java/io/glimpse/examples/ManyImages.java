@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Many pictures by all cores: a list, and a stream that may be of any length. */
-public final class ManyPictures {
+/** Many images by all cores: a list, and a stream that may be of any length. */
+public final class ManyImages {
 
-  private ManyPictures() {}
+  private ManyImages() {}
 
-  /** Takes the folder of pictures. */
+  /** Takes the folder of images. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
     // begin
