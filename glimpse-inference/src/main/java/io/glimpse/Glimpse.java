@@ -20,6 +20,7 @@ import io.glimpse.inference.AnswerListener;
 import io.glimpse.inference.ClassifierSpec;
 import io.glimpse.inference.Predictor;
 import io.glimpse.input.CloudRendering;
+import io.glimpse.input.LabelledFolders;
 import io.glimpse.input.LabelledInputs;
 import io.glimpse.model.ModelStore;
 import io.glimpse.model.PullListener;
@@ -145,6 +146,17 @@ public final class Glimpse implements AutoCloseable {
     Map<String, List<Input>> inputs = new LinkedHashMap<>();
     shots.forEach((name, files) -> inputs.put(name, Input.ofFiles(files)));
     return fewShot(BankRecipe.usual().withClouds(clouds), LabelledInputs.of(inputs));
+  }
+
+  /**
+   * Tells classes apart by the examples in a folder, which has a folder of images or point clouds
+   * for every class, named like it; as {@code glimpse bank build} does.
+   *
+   * @throws IOException if there is no such folder, or naming the first file that cannot be used
+   */
+  public ImageClassifier fewShot(Path folder) throws IOException {
+    return fewShot(
+        BankRecipe.usual().withClouds(clouds), LabelledFolders.read(folder, null, notes));
   }
 
   /** See {@link #fewShot(BankRecipe, LabelledInputs, LabelledInputs)}. */

@@ -24,6 +24,7 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Prediction;
 import io.glimpse.multiview.Fusion;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,26 @@ class GlimpseTest {
     shots.put("potted tree", List.of(SHOTS.resolve("shots/bonsai/image_0067.jpg")));
     try (var glimpse = Glimpse.open()) {
       assertThat(glimpse.fewShot(shots).classify(okapi).best().name()).isEqualTo("striped legs");
+    }
+  }
+
+  @Test
+  void aFolderOfExamplesIsTheFilesThatAreInIt() throws IOException {
+    Map<String, List<Path>> shots = Demo.emusAndOkapis();
+    for (Map.Entry<String, List<Path>> one : shots.entrySet()) {
+      Path to = Files.createDirectories(folder.resolve("shots").resolve(one.getKey()));
+      for (Path file : one.getValue()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+    try (var glimpse = Glimpse.open()) {
+      assertThat(glimpse.fewShot(folder.resolve("shots")).classify(okapi))
+          .isEqualTo(glimpse.fewShot(shots).classify(okapi));
+      assertThatThrownBy(() -> glimpse.fewShot(folder.resolve("none")))
+          .hasMessage(folder.resolve("none") + ": there is no such folder");
+      Files.writeString(folder.resolve("shots/emu/broken.jpg"), "no image");
+      assertThatThrownBy(() -> glimpse.fewShot(folder.resolve("shots")))
+          .hasMessageContaining("broken.jpg");
     }
   }
 

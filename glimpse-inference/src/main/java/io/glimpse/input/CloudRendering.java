@@ -42,7 +42,13 @@ public record CloudRendering(ViewPreset preset, boolean zUp, int points, long se
 
   /** Ten views of PointCLIP's few-shot preset, y up, 2,048 points, seed 1. */
   public static CloudRendering usual() {
-    return new CloudRendering(ViewPreset.of(USUAL_PRESET), false, USUAL_POINTS, 1);
+    return Usual.RENDERING;
+  }
+
+  /** Reading the preset takes as long as a shot may that is added to a bank. */
+  private static final class Usual {
+    static final CloudRendering RENDERING =
+        new CloudRendering(ViewPreset.of(USUAL_PRESET), false, USUAL_POINTS, 1);
   }
 
   /** The same with another preset. */

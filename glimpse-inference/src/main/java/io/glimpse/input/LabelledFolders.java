@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a folder that holds one folder of pictures a class. */
 public final class LabelledFolders {
@@ -24,6 +25,20 @@ public final class LabelledFolders {
   private static final int NAMED = 3;
 
   private LabelledFolders() {}
+
+  /**
+   * The files of a folder with one folder a class.
+   *
+   * @param classes that its folders are named like; null where they make the classes, in the order
+   *     of their names
+   * @throws InputException if there are none, or parts of a data set in their place
+   */
+  public static LabelledInputs read(Path root, @Nullable ClassSet classes, Notes notes)
+      throws IOException {
+    Map<String, List<Path>> folders = list(root, notes);
+    return label(
+        folders, classes != null ? classes : ClassSet.of(List.copyOf(folders.keySet())), notes);
+  }
 
   /**
    * Gives every file the class that its folder is named like, with underscores for spaces or back;

@@ -99,6 +99,19 @@ public final class StudyFolder implements AutoCloseable {
     return folder;
   }
 
+  /**
+   * Refuses a name with the character that parts the keys of results.
+   *
+   * @param what has the name, such as {@code a data set}
+   * @throws IllegalArgumentException saying so
+   */
+  public static void requireKey(String what, String name) {
+    if (name.indexOf('|') >= 0) {
+      throw new IllegalArgumentException(
+          "the name of " + what + " cannot have '|' in it: '" + name + "'; rename it");
+    }
+  }
+
   /** A name for a sub-folder that leads nowhere else. */
   public static String safe(String name) {
     String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");

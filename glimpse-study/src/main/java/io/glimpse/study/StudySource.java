@@ -144,6 +144,17 @@ public final class StudySource {
       Clouds clouds,
       @Nullable Path list) {
 
+    /** Tip-Adapter's templates, the centre of every shot, and shots that are drawn. */
+    public static Pictures usual() {
+      return new Pictures(
+          PromptSet.TIP_ADAPTER,
+          1,
+          DecodeOptions.defaults(),
+          Runtime.getRuntime().availableProcessors(),
+          Clouds.USUAL,
+          null);
+    }
+
     public Pictures {
       if (views < 1) {
         throw new IllegalArgumentException("a shot cannot have " + views + " views");

@@ -11,7 +11,6 @@ import io.glimpse.cli.console.Stopwatch;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
-import io.glimpse.feature.ClassSet;
 import io.glimpse.file.AtomicFile;
 import io.glimpse.input.LabelledFolders;
 import io.glimpse.input.LabelledInputs;
@@ -20,10 +19,8 @@ import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankFiles;
 import io.glimpse.shots.BankKind;
 import io.glimpse.shots.BankRecipe;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,7 +109,7 @@ final class BankBuildCommand extends GlimpseCommand {
             head.fusion(),
             head.choosesWeights());
     AtomicFile.requireWritable(out);
-    LabelledInputs shots = labelled(folder, null, console);
+    LabelledInputs shots = LabelledFolders.read(folder, null, console);
     recipe.requireFitting(BankKind.of(shots.inputs()));
     try (Encoder encoder =
         common.open(common.encoderName(Encoders.DEFAULT), shots.size(), console)) {
@@ -121,24 +118,13 @@ final class BankBuildCommand extends GlimpseCommand {
       Bank bank =
           validation == null
               ? builder.build(recipe, shots)
-              : builder.build(recipe, shots, labelled(validation, shots.classes(), console));
+              : builder.build(
+                  recipe, shots, LabelledFolders.read(validation, shots.classes(), console));
       watch.closeProgress();
       BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), bank);
       new BankFacts(bank, out.toString()).print(console);
     }
     return console.exitCode();
-  }
-
-  /**
-   * The files of a folder with one folder a class.
-   *
-   * @param classes that its folders are named like; null where they make the classes
-   */
-  private static LabelledInputs labelled(Path root, @Nullable ClassSet classes, Console console)
-      throws IOException {
-    Map<String, List<Path>> folders = LabelledFolders.list(root, console);
-    return LabelledFolders.label(
-        folders, classes != null ? classes : ClassSet.of(List.copyOf(folders.keySet())), console);
   }
 
   private @Nullable Selection selection() {

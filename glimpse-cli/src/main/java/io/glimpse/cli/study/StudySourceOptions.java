@@ -124,9 +124,10 @@ final class StudySourceOptions {
 
   /** Refuses a name with the character that parts the keys of results. */
   static void requireKey(String what, String name) {
-    if (name.indexOf('|') >= 0) {
-      throw new UsageException(
-          "the name of " + what + " cannot have '|' in it: '" + name + "'; rename it");
+    try {
+      StudyFolder.requireKey(what, name);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 
