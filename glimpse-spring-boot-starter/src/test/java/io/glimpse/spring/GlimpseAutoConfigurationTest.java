@@ -143,7 +143,7 @@ class GlimpseAutoConfigurationTest {
   @Test
   void whatCannotBeOpenedIsNamed() {
     fails("glimpse.encoder=ViT-Z", "glimpse.encoder=ViT-Z cannot be opened: ");
-    fails("glimpse.device=cuda", "glimpse.encoder=lite cannot be opened: --device cuda");
+    fails("glimpse.device=cuda", "glimpse.encoder=lite cannot be opened: device cuda");
   }
 
   @Test
