@@ -121,6 +121,36 @@ class GlimpseTest {
     }
   }
 
+  @Test
+  void aBankThatIsWiderThanItsEncoderIsRefusedAtOnce() throws IOException {
+    try (var glimpse = Glimpse.open()) {
+      Matrix wide = new Matrix(2, glimpse.encoder().dimension() + 1);
+      wide.set(0, 0, 1);
+      wide.set(1, 1, 1);
+      Bank bank =
+          new Bank(
+              glimpse.encoder().id(),
+              new BankTexts(
+                  TextFeatures.ofPrompts(
+                      ClassSet.of("a", "b"), List.of(wide.rows(0, 1), wide.rows(1, 2))),
+                  List.of(List.of("a"), List.of("b")),
+                  List.of("{}")),
+              BankShots.of(
+                  Cache.of(wide, Labels.of(0, 1)),
+                  List.of(new Shot("0", "a.jpg"), new Shot("1", "b.jpg"))),
+              Fitted.of("tip", Map.of()),
+              new Provenance("0.1.0", "fixed", 0, 1, 1, "2025-01-01T00:00:00Z"),
+              null);
+      Path file = folder.resolve("wide.bank");
+      BankFile.write(file, bank);
+
+      assertThatThrownBy(() -> glimpse.bank(file))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "%s: its features are 513 wide, but encoder 'lite' makes them 512 wide", file);
+    }
+  }
+
   private static Bank bankOfClouds(Encoder encoder) {
     Matrix text = encoder.encodeTexts(List.of("okapi", "bonsai"));
     return new Bank(

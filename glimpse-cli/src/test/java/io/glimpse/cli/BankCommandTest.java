@@ -143,6 +143,8 @@ class BankCommandTest {
     Path right = folder.resolve("right.bank");
     Run.of("bank", "build", other, "-o", right, "--select", "fixed").exits(0);
 
+    assertThat(Run.of("bank", "merge", left, right, "-o", left).exits(2).err())
+        .contains("the banks stay as they are; --out must be another file than " + left);
     Run run = Run.of("bank", "merge", left, right, "-o", folder.resolve("both.bank"), "--json");
 
     assertThat(run.exits(0).json().at("/classes").toString())
