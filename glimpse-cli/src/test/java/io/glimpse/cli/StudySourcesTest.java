@@ -186,7 +186,7 @@ class StudySourcesTest {
             ReadyFeaturesStudy.run(features(), folder.resolve("ready"), "--validation", "few-shot")
                 .json()
                 .get("errors"))
-        .anyMatch(error -> error.toString().contains("use --validation whole"));
+        .anyMatch(error -> error.toString().contains("use the whole validation data"));
   }
 
   @Test
@@ -208,7 +208,7 @@ class StudySourcesTest {
         .asString()
         .contains("\"shots\":1", "\"seed\":4", "the shots are those of the list list.json");
     assertThat(listed(list, "2", "4").exits(1).err())
-        .contains("list.json: is a list of 1 shots and seed 4; say --shots 1 --seeds 4");
+        .contains("list.json: is a list of 1 shots and seed 4; ask for 1 shots and seed 4");
     assertThat(ReadyFeaturesStudy.run(features(), out(), "--list", list).exits(2).err())
         .contains("give them with --root");
   }

@@ -217,7 +217,7 @@ class GraphCacheTest {
                     .open("aa", Long.MAX_VALUE, folder -> builds.incrementAndGet()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("graphs: the networks of this model need 9223372036855 MB")
-        .hasMessageContaining("GLIMPSE_HOME");
+        .hasMessageContaining("choose another home");
 
     assertThat(builds).hasValue(0);
     assertThat(names()).isEmpty();
