@@ -11,6 +11,7 @@ import io.glimpse.method.Selection;
 import io.glimpse.multiview.Fusion;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,112 +79,99 @@ public record BankRecipe(
 
   /** The same with another method, whose parameters are left open. */
   public BankRecipe withMethod(String name) {
-    return new BankRecipe(
-        name,
-        Map.of(),
-        selection,
-        templates,
-        augmentations,
-        seed,
-        clouds,
-        fusion,
-        heldOutViewWeights);
+    return changed(
+        draft -> {
+          draft.method = name;
+          draft.parameters = Map.of();
+        });
   }
 
   /** The same with values of the method's parameters. */
   public BankRecipe withParameters(Map<String, String> values) {
-    return new BankRecipe(
-        method,
-        values,
-        selection,
-        templates,
-        augmentations,
-        seed,
-        clouds,
-        fusion,
-        heldOutViewWeights);
+    return changed(draft -> draft.parameters = values);
   }
 
   /** The same with parameters chosen in another way. */
   public BankRecipe withSelection(Selection other) {
-    return new BankRecipe(
-        method,
-        parameters,
-        other,
-        templates,
-        augmentations,
-        seed,
-        clouds,
-        fusion,
-        heldOutViewWeights);
+    return changed(draft -> draft.selection = other);
   }
 
   /** The same with other sentences around the names. */
   public BankRecipe withTemplates(List<String> sentences) {
-    return new BankRecipe(
-        method,
-        parameters,
-        selection,
-        sentences,
-        augmentations,
-        seed,
-        clouds,
-        fusion,
-        heldOutViewWeights);
+    return changed(draft -> draft.templates = sentences);
   }
 
   /** The same with so many augmentations of each image. */
   public BankRecipe withAugmentations(int count) {
-    return new BankRecipe(
-        method, parameters, selection, templates, count, seed, clouds, fusion, heldOutViewWeights);
+    return changed(draft -> draft.augmentations = count);
   }
 
   /** The same with another seed, also for the points of clouds. */
   public BankRecipe withSeed(long other) {
-    return new BankRecipe(
-        method,
-        parameters,
-        selection,
-        templates,
-        augmentations,
-        other,
-        clouds.withSeed(other),
-        fusion,
-        heldOutViewWeights);
+    return changed(
+        draft -> {
+          draft.seed = other;
+          draft.clouds = clouds.withSeed(other);
+        });
   }
 
   /** The same with point clouds that are drawn otherwise. */
   public BankRecipe withClouds(CloudRendering rendering) {
-    return new BankRecipe(
-        method,
-        parameters,
-        selection,
-        templates,
-        augmentations,
-        seed,
-        rendering,
-        fusion,
-        heldOutViewWeights);
+    return changed(draft -> draft.clouds = rendering);
   }
 
   /** The same with the views of point clouds fused in another way. */
   public BankRecipe withFusion(Fusion other) {
-    return new BankRecipe(
-        method,
-        parameters,
-        selection,
-        templates,
-        augmentations,
-        seed,
-        clouds,
-        other,
-        heldOutViewWeights);
+    return changed(draft -> draft.fusion = other);
   }
 
   /** The same with weights of views that are chosen on half of the shots, or not. */
   public BankRecipe withHeldOutViewWeights(boolean chosen) {
-    return new BankRecipe(
-        method, parameters, selection, templates, augmentations, seed, clouds, fusion, chosen);
+    return changed(draft -> draft.heldOutViewWeights = chosen);
+  }
+
+  private BankRecipe changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.recipe();
+  }
+
+  /** A recipe that is being changed. */
+  private static final class Draft {
+    private String method;
+    private Map<String, String> parameters;
+    private @Nullable Selection selection;
+    private List<String> templates;
+    private int augmentations;
+    private long seed;
+    private CloudRendering clouds;
+    private @Nullable Fusion fusion;
+    private boolean heldOutViewWeights;
+
+    Draft(BankRecipe of) {
+      this.method = of.method;
+      this.parameters = of.parameters;
+      this.selection = of.selection;
+      this.templates = of.templates;
+      this.augmentations = of.augmentations;
+      this.seed = of.seed;
+      this.clouds = of.clouds;
+      this.fusion = of.fusion;
+      this.heldOutViewWeights = of.heldOutViewWeights;
+    }
+
+    BankRecipe recipe() {
+      return new BankRecipe(
+          method,
+          parameters,
+          selection,
+          templates,
+          augmentations,
+          seed,
+          clouds,
+          fusion,
+          heldOutViewWeights);
+    }
   }
 
   /** How parameters are chosen, with validation data or without. */
