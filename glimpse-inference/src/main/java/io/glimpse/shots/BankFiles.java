@@ -2,6 +2,7 @@ package io.glimpse.shots;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
+import io.glimpse.file.AtomicFile;
 import io.glimpse.file.InputException;
 import io.glimpse.file.PathLock;
 import java.io.IOException;
@@ -120,6 +121,8 @@ public final class BankFiles implements BankStore {
   @SuppressWarnings("try") // The lock is held, not used.
   public void put(String name, Bank bank) throws IOException {
     Path file = file(name);
+    // A lock makes its folder, which is not to be had by a name that was mistyped.
+    AtomicFile.requireWritable(file);
     try (PathLock lock = lock(file)) {
       BankFile.write(file, bank);
     }
