@@ -37,6 +37,8 @@ public record Remedy(Kind kind, String subject) implements Serializable {
     CHOOSE_PROTOCOL("run the other protocol"),
     /** Run networks on the processor. */
     CHOOSE_PROCESSOR("leave the device at cpu"),
+    /** Encode token ids, where an encoder has its own tokenizer. */
+    GIVE_TOKEN_IDS("give it token ids"),
     /** See which models there are. */
     LIST_MODELS("models are listed and fetched by the model store");
 

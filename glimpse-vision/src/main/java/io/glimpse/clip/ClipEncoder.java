@@ -126,11 +126,7 @@ final class ClipEncoder implements Encoder {
   @Override
   public Matrix encodeRawTexts(List<String> strings) {
     if (vocabulary() != CLIP_VOCABULARY) {
-      throw new IllegalArgumentException(
-          String.format(
-              "encoder '%s' has a vocabulary of %d ids, not CLIP's %d, so that it takes token ids"
-                  + " and no strings",
-              name, vocabulary(), CLIP_VOCABULARY));
+      throw new VocabularyException(name, vocabulary(), CLIP_VOCABULARY);
     }
     Map<String, float @Nullable []> rows = new LinkedHashMap<>();
     for (String text : strings) {

@@ -37,6 +37,7 @@ public final class RemedyWords {
       case CHOOSE_PROTOCOL ->
           subject.equals("reference") ? "say --protocol reference" : "leave --protocol out";
       case CHOOSE_PROCESSOR -> "leave --device at cpu";
+      case GIVE_TOKEN_IDS -> "give it token ids with 'glimpse encode text --ids'";
       case CHOOSE_FOLDER -> "choose another --out";
     };
   }
