@@ -46,6 +46,8 @@ module io.glimpse.core {
       io.glimpse.calip.CalipFs,
       io.glimpse.tip.TipAdapter,
       io.glimpse.tip.TipAdapterF,
+      io.glimpse.gaussian.Gda,
+      io.glimpse.gaussian.Timo,
       io.glimpse.adapter.ClipAdapter,
       io.glimpse.probe.LinearProbe,
       io.glimpse.multiview.InterView;
