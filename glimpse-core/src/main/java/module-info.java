@@ -48,6 +48,7 @@ module io.glimpse.core {
       io.glimpse.tip.TipAdapterF,
       io.glimpse.gaussian.Gda,
       io.glimpse.gaussian.Timo,
+      io.glimpse.kernel.Proker,
       io.glimpse.adapter.ClipAdapter,
       io.glimpse.probe.LinearProbe,
       io.glimpse.multiview.InterView;

@@ -35,6 +35,7 @@ class ArchitectureTest {
           "io.glimpse.search",
           "io.glimpse.train",
           "io.glimpse.method",
+          "io.glimpse.kernel",
           "io.glimpse.gaussian",
           "io.glimpse.tip",
           "io.glimpse.calip",
