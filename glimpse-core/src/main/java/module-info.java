@@ -52,5 +52,6 @@ module io.glimpse.core {
       io.glimpse.kernel.Proker,
       io.glimpse.adapter.ClipAdapter,
       io.glimpse.probe.LinearProbe,
+      io.glimpse.probe.TextBlendedProbe,
       io.glimpse.multiview.InterView;
 }
