@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * and {@code b_c = -log k - μ_cᵀ P μ_c / 2}; see {@link GaussianDiscriminant}. With one shot a
  * class there is no covariance, P is 0 and the texts alone answer.
  *
- * <p>{@code val} chooses alpha among 1e-4, 1e-3 ... 1e4, as the published script does. Where there
- * are no texts, the Gaussians alone answer, and every alpha gives the same answers.
+ * <p>{@code val} chooses alpha among 1e-4, 1e-3 ... 1e4, as the published script does. The default
+ * is ours, a careful one: with few shots a larger one can be worse than the texts alone. Where
+ * there are no texts, the Gaussians alone answer, and every alpha gives the same answers.
  */
 public final class Gda implements Method {
 
   static final Parameter ALPHA =
-      Parameter.number("alpha", 0.1, "weight of the Gaussians beside the texts");
+      Parameter.number("alpha", 0.01, "weight of the Gaussians beside the texts");
 
   @Override
   public String name() {
