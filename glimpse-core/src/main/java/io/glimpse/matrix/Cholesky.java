@@ -18,7 +18,7 @@ public final class Cholesky {
   private static final int TILE = 512;
 
   /** Right-hand sides of a part of the work. */
-  private static final int SIDES = 32;
+  private static final int SIDES = 64;
 
   private final double[] u;
   private final int n;
@@ -128,17 +128,55 @@ public final class Cholesky {
   }
 
   private void solve(double[] b, int columns, int from, int to) {
-    for (int k = 0; k < n; k++) {
-      divide(b, k * columns, from, to, u[k * n + k]);
-      for (int i = k + 1; i < n; i++) {
-        subtract(u[k * n + i], b, k * columns, i * columns, from, to);
+    // Uᵀ Y = B: whatever four rows at a time say is taken out of all rows below.
+    for (int k = 0; k < n; k += 4) {
+      int end = Math.min(n, k + 4);
+      for (int i = k; i < end; i++) {
+        for (int above = k; above < i; above++) {
+          subtract(u[above * n + i], b, above * columns, i * columns, from, to);
+        }
+        divide(b, i * columns, from, to, u[i * n + i]);
+      }
+      for (int i = end; i < n; i++) {
+        int at = k * n + i;
+        subtractFour(u[at], u[at + n], u[at + 2 * n], u[at + 3 * n], b, k, i, columns, from, to);
       }
     }
+    // U X = Y, from the last row up.
     for (int k = n - 1; k >= 0; k--) {
-      for (int j = k + 1; j < n; j++) {
-        subtract(u[k * n + j], b, j * columns, k * columns, from, to);
+      int at = k * n;
+      int j = k + 1;
+      for (; j + 3 < n; j += 4) {
+        subtractFour(
+            u[at + j], u[at + j + 1], u[at + j + 2], u[at + j + 3], b, j, k, columns, from, to);
       }
-      divide(b, k * columns, from, to, u[k * n + k]);
+      for (; j < n; j++) {
+        subtract(u[at + j], b, j * columns, k * columns, from, to);
+      }
+      divide(b, k * columns, from, to, u[at + k]);
+    }
+  }
+
+  /** Takes multiples of four consecutive rows of b out of the row {@code target}. */
+  private static void subtractFour(
+      double f0,
+      double f1,
+      double f2,
+      double f3,
+      double[] b,
+      int row,
+      int target,
+      int columns,
+      int from,
+      int to) {
+    int r0 = row * columns;
+    int r1 = r0 + columns;
+    int r2 = r1 + columns;
+    int r3 = r2 + columns;
+    int at = target * columns;
+    for (int c = from; c < to; c++) {
+      double rest = Math.fma(-f1, b[r1 + c], Math.fma(-f0, b[r0 + c], b[at + c]));
+      b[at + c] = Math.fma(-f3, b[r3 + c], Math.fma(-f2, b[r2 + c], rest));
     }
   }
 
