@@ -46,7 +46,12 @@ module io.glimpse.core {
       io.glimpse.calip.CalipFs,
       io.glimpse.tip.TipAdapter,
       io.glimpse.tip.TipAdapterF,
+      io.glimpse.tip.Ape,
+      io.glimpse.gaussian.Gda,
+      io.glimpse.gaussian.Timo,
+      io.glimpse.kernel.Proker,
       io.glimpse.adapter.ClipAdapter,
       io.glimpse.probe.LinearProbe,
+      io.glimpse.probe.TextBlendedProbe,
       io.glimpse.multiview.InterView;
 }

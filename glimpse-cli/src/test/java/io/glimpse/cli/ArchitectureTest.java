@@ -35,6 +35,8 @@ class ArchitectureTest {
           "io.glimpse.search",
           "io.glimpse.train",
           "io.glimpse.method",
+          "io.glimpse.kernel",
+          "io.glimpse.gaussian",
           "io.glimpse.tip",
           "io.glimpse.calip",
           "io.glimpse.adapter",

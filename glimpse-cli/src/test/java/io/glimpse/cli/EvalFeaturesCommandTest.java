@@ -12,7 +12,9 @@ import io.glimpse.tensor.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +58,47 @@ class EvalFeaturesCommandTest {
         .toIterable()
         .containsExactly("load", "prepare", "fit", "select", "predict");
     assertThat(json.at("/total").asInt()).isEqualTo(truth.length);
+  }
+
+  @Test
+  void timoSeesEveryPromptAndSaysWhenThereAreNone() throws IOException {
+    Case c = Case.of("small/timo_1.json");
+    Matrix queries = c.matrix("inputs.queries");
+    Path prompts = folder.resolve("p.npy");
+    Npy.write(prompts, flat(c.matrices("inputs.prompts")), 3, 3, 10);
+    List<Object> options =
+        List.of(
+            "eval-features",
+            "--method=timo",
+            "--set=alpha=10",
+            "--test",
+            write("f.npy", queries),
+            "--test-labels",
+            write("y.npy", new int[queries.rows()]),
+            "--cache",
+            write("k.npy", c.matrix("inputs.shots")),
+            "--cache-labels",
+            write("l.npy", c.ints("inputs.shot_labels")),
+            "--logits",
+            folder.resolve("out.npy"));
+    List<Object> withPrompts = new ArrayList<>(options);
+    withPrompts.addAll(List.of("--prompts", prompts));
+    Run.of(withPrompts.toArray()).exits(0);
+    assertNear(NpyFile.readMatrix(folder.resolve("out.npy")), c.doubles("expected.logits"), 1e-5);
+
+    List<Object> withTexts = new ArrayList<>(options);
+    withTexts.addAll(List.of("--text", write("w.npy", c.matrices("inputs.prompts").get(0))));
+    assertThat(Run.of(withTexts.toArray()).exits(2).err())
+        .contains("method 'timo' needs --prompts");
+  }
+
+  private static float[] flat(List<Matrix> matrices) {
+    int size = matrices.get(0).data().length;
+    float[] all = new float[matrices.size() * size];
+    for (int i = 0; i < matrices.size(); i++) {
+      System.arraycopy(matrices.get(i).data(), 0, all, i * size, size);
+    }
+    return all;
   }
 
   @Test

@@ -5,7 +5,9 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
+import io.glimpse.matrix.Matrix;
 import io.glimpse.progress.Monitor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a method is given: classes, texts, shots, validation data, and how to choose parameters. */
@@ -124,6 +126,36 @@ public final class Task {
       throw new IllegalArgumentException("method '" + method.name() + "' needs shots");
     }
     return shots;
+  }
+
+  /**
+   * The prompts' rows of a method that cannot do without, per class.
+   *
+   * @throws IllegalArgumentException if there is only a text row a class, or no text
+   */
+  public List<Matrix> requirePrompts(Method method) {
+    List<Matrix> prompts = requireText(method).prompts();
+    if (prompts.isEmpty()) {
+      throw new IllegalArgumentException(
+          "method '" + method.name() + "' needs the rows of all prompts, not a text row a class");
+    }
+    return prompts;
+  }
+
+  /**
+   * The shots of a method that takes one class a shot, and at least one shot of every class.
+   *
+   * @throws IllegalArgumentException if there are none, their labels are soft, or naming the first
+   *     class without one
+   */
+  public Cache requireWholeShots(Method method) {
+    Cache cache = requireShots(method).cache();
+    if (cache.isSoft()) {
+      throw new IllegalArgumentException(
+          "method '" + method.name() + "' takes one class a shot, not shares of several");
+    }
+    requireEveryClass(cache);
+    return cache;
   }
 
   /**

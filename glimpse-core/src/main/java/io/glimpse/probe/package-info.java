@@ -1,2 +1,2 @@
-/** The baselines: CLIP's zero-shot answer, and a linear probe of its features. */
+/** CLIP's zero-shot answer, and linear probes of its features. */
 package io.glimpse.probe;

@@ -153,11 +153,7 @@ public final class TipAdapter implements Method {
       Cache cache,
       Parameters parameters) {
     boolean leaveOneOut = selection == Selection.LEAVE_ONE_OUT;
-    if (leaveOneOut && fewestShots(cache, task) < 2) {
-      task.monitor()
-          .warn(
-              "a class has one shot only, so leaving it out says nothing: alpha and beta stay at"
-                  + " their fixed values");
+    if (leaveOneOut && !canLeaveOneOut(cache, task)) {
       return parameters;
     }
     task.monitor().phase(Monitor.Phase.PREPARE);
@@ -210,6 +206,18 @@ public final class TipAdapter implements Method {
             validation.size()));
   }
 
+  /** Whether every class has a second shot that speaks for it; if not, the monitor hears of it. */
+  static boolean canLeaveOneOut(Cache cache, Task task) {
+    boolean can = fewestShots(cache, task) >= 2;
+    if (!can) {
+      task.monitor()
+          .warn(
+              "a class has one shot only, so leaving it out says nothing: alpha and beta stay at"
+                  + " their fixed values");
+    }
+    return can;
+  }
+
   private static int fewestShots(Cache cache, Task task) {
     int[] counts = new int[task.classes().size()];
     for (int label : cache.labels()) {
@@ -222,7 +230,8 @@ public final class TipAdapter implements Method {
     return fewest;
   }
 
-  private static Affinities affinities(Matrix features, Cache cache) {
+  /** Cosines of features with the keys of a cache, in memory if they are few. */
+  static Affinities affinities(Matrix features, Cache cache) {
     if ((long) features.rows() * cache.size() > MOST_AFFINITIES) {
       return (from, to) -> Products.timesTransposed(features.rows(from, to), cache.keys());
     }

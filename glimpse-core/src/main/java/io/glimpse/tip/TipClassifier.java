@@ -5,7 +5,7 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.GroupedCache;
 import io.glimpse.feature.TextFeatures;
-import io.glimpse.matrix.Exp;
+import io.glimpse.kernel.GaussianKernel;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
@@ -184,9 +184,7 @@ public final class TipClassifier implements Classifier {
 
   /** {@code exp(-β (1 - f Fᵀ))} for one block of keys. */
   private Matrix weights(Matrix features, int keyBlock) {
-    Matrix weights = Products.blockTimesTransposed(features, cache.keys(), keyBlock);
-    Exp.expInPlace(weights.data(), 0, weights.data().length, beta, -beta);
-    return weights;
+    return new GaussianKernel(beta).ofBlock(features, cache.keys(), keyBlock);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,11 +19,13 @@ class RestoreTest {
       Matrix.of(new float[] {1, 0}, new float[] {0, 1}, new float[] {0.6f, 0.8f});
 
   @ParameterizedTest
-  @ValueSource(strings = {"zero-shot", "tip"})
+  @ValueSource(strings = {"zero-shot", "tip", "ape", "gda", "timo", "proker"})
   void whatWasNotTrainedNeedsNoWeightsAndNoValidation(String name) {
     Method method = Methods.of(name);
     Task task =
-        Task.of(TextFeatures.ofWeights(ClassSet.of("cat", "dog"), ROWS.rows(0, 2)))
+        Task.of(
+                TextFeatures.ofPrompts(
+                    ClassSet.of("cat", "dog"), List.of(ROWS.rows(0, 1), ROWS.rows(1, 2))))
             .shots(Shots.of(FeatureBatch.ofGlobals(ROWS), Labels.of(0, 1, 1)))
             .selection(Selection.VALIDATION)
             .build();

@@ -2,8 +2,6 @@ package io.glimpse.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glimpse.adapter.ClipAdapter;
-import io.glimpse.calip.CalipFs;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.Labels;
@@ -11,8 +9,6 @@ import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Workers;
-import io.glimpse.probe.LinearProbe;
-import io.glimpse.tip.TipAdapterF;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,15 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The number of threads is that of a process, so that each number gets a process of its own. */
 class ThreadCountTest {
 
   @Test
-  void oneThreadAndSeveralTrainToTheSameBits() throws IOException, InterruptedException {
+  void oneThreadAndSeveralFitAndAnswerToTheSameBits() throws IOException, InterruptedException {
     String one = trainWith(1);
-    assertThat(one.lines()).hasSize(4);
+    assertThat(one.lines()).hasSize(9);
     assertThat(trainWith(3)).isEqualTo(one);
   }
 
@@ -48,7 +45,7 @@ class ThreadCountTest {
     return said;
   }
 
-  /** Prints a hash of what each method learns. */
+  /** Prints a hash of what each method learns and answers. */
   static final class Training {
 
     private Training() {}
@@ -57,19 +54,32 @@ class ThreadCountTest {
       Matrix tokens = random(150 * 5, 2);
       Labels labels = Labels.of(new Random(3).ints(150, 0, 10).toArray());
       Shots shots = Shots.of(FeatureBatch.ofTokens(tokens, 5), labels);
-      for (Method method :
-          List.of(new TipAdapterF(), new ClipAdapter(), new CalipFs(), new LinearProbe())) {
+      Matrix prompts = random(20, 1);
+      TextFeatures texts =
+          TextFeatures.ofPrompts(
+              ClassSet.numbered(10),
+              IntStream.range(0, 10).mapToObj(c -> prompts.rows(2 * c, 2 * c + 2)).toList());
+      FeatureBatch queries = FeatureBatch.ofTokens(random(300 * 5, 4), 5);
+      for (String name :
+          List.of(
+              "tip-f",
+              "clip-adapter",
+              "calip-fs",
+              "linear-probe",
+              "ape",
+              "gda",
+              "timo",
+              "proker",
+              "lpp")) {
+        Method method = Methods.of(name);
         Map<String, String> values =
-            method instanceof LinearProbe
-                ? Map.of()
-                : Map.of("epochs", "3", "batch", "70", "lr", "0.001");
-        Task task =
-            Task.of(TextFeatures.ofWeights(ClassSet.numbered(10), random(10, 1)))
-                .shots(shots)
-                .parameters(Parameters.of(method, values))
-                .build();
-        int hash = 0;
-        for (Matrix tensor : new TreeMap<>(method.fit(task).weights()).values()) {
+            method.parameters().stream().anyMatch(p -> p.name().equals("epochs"))
+                ? Map.of("epochs", "3", "batch", "70", "lr", "0.001")
+                : Map.of();
+        Task task = Task.of(texts).shots(shots).parameters(Parameters.of(method, values)).build();
+        Classifier fitted = method.fit(task);
+        int hash = Arrays.hashCode(fitted.logits(queries).data());
+        for (Matrix tensor : new TreeMap<>(fitted.weights()).values()) {
           hash = 31 * hash + Arrays.hashCode(tensor.data());
         }
         System.out.println(method.name() + " " + hash);

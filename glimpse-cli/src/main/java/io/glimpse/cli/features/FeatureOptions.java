@@ -94,6 +94,9 @@ final class FeatureOptions {
     if (method.needs(Need.TEXT) && !hasText) {
       throw new UsageException("method '" + method.name() + "' needs --text");
     }
+    if (method.needs(Need.PROMPTS) && prompts == null) {
+      throw new UsageException("method '" + method.name() + "' needs --prompts");
+    }
     if ((method.needs(Need.SHOTS) || selection == Selection.LEAVE_ONE_OUT) && cacheLabels == null) {
       throw new UsageException(
           method.needs(Need.SHOTS)

@@ -1,0 +1,2 @@
+/** Methods that fit Gaussians to the shots of each class: GDA and TIMO. */
+package io.glimpse.gaussian;
