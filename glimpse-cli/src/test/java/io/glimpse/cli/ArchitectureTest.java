@@ -36,6 +36,7 @@ class ArchitectureTest {
           "io.glimpse.train",
           "io.glimpse.method",
           "io.glimpse.tip",
+          "io.glimpse.auto",
           "io.glimpse.calip",
           "io.glimpse.adapter",
           "io.glimpse.probe",

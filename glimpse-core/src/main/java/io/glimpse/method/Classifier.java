@@ -65,6 +65,14 @@ public interface Classifier {
   }
 
   /**
+   * How it would answer its own shots without having seen them; empty where it does not know. May
+   * cost as much as a fit.
+   */
+  default Optional<LeaveOneOut> leaveOneOut() {
+    return Optional.empty();
+  }
+
+  /**
    * What attention between places and texts is multiplied by; empty where there is no attention.
    */
   default OptionalDouble attentionScale() {
