@@ -3,6 +3,7 @@ package io.glimpse.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.adapter.ClipAdapter;
+import io.glimpse.auto.Auto;
 import io.glimpse.calip.CalipFs;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
@@ -29,7 +30,7 @@ class ThreadCountTest {
   @Test
   void oneThreadAndSeveralTrainToTheSameBits() throws IOException, InterruptedException {
     String one = trainWith(1);
-    assertThat(one.lines()).hasSize(4);
+    assertThat(one.lines()).hasSize(5);
     assertThat(trainWith(3)).isEqualTo(one);
   }
 
@@ -58,9 +59,10 @@ class ThreadCountTest {
       Labels labels = Labels.of(new Random(3).ints(150, 0, 10).toArray());
       Shots shots = Shots.of(FeatureBatch.ofTokens(tokens, 5), labels);
       for (Method method :
-          List.of(new TipAdapterF(), new ClipAdapter(), new CalipFs(), new LinearProbe())) {
+          List.of(
+              new TipAdapterF(), new ClipAdapter(), new CalipFs(), new LinearProbe(), new Auto())) {
         Map<String, String> values =
-            method instanceof LinearProbe
+            method instanceof LinearProbe || method instanceof Auto
                 ? Map.of()
                 : Map.of("epochs", "3", "batch", "70", "lr", "0.001");
         Task task =
