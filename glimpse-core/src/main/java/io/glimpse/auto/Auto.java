@@ -95,7 +95,7 @@ public final class Auto implements Method {
         cache,
         text,
         fit.layer(),
-        new AutoClassifier.Kept(fit.sums(), fit.mixture(), cache.size()));
+        fit.isSpanned() ? null : new AutoClassifier.Kept(fit.sums(), fit.mixture(), cache.size()));
   }
 
   private static void warn(Monitor monitor, AutoFit fit, int copies) {

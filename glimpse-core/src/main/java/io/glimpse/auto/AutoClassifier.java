@@ -45,7 +45,7 @@ final class AutoClassifier implements Classifier {
    * A classifier.
    *
    * @param text k x d; null where there are no texts
-   * @param kept null where it was read, not fitted
+   * @param kept null where it was read, or fitted in fewer dimensions than it has
    */
   AutoClassifier(
       Method method,

@@ -4,6 +4,7 @@ import io.glimpse.feature.Labels;
 import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
+import io.glimpse.matrix.Rows;
 import io.glimpse.matrix.Workers;
 import io.glimpse.method.LeaveOneOut;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ final class AutoFit {
   private static final int PART = 64;
 
   private final int[] labels;
+  private final @Nullable Span span;
   private final ShotSums sums;
   private final Anchors anchors;
   private final Gaussians gaussians;
@@ -27,7 +29,8 @@ final class AutoFit {
   private final Mixture mixture;
 
   /**
-   * Fits.
+   * Fits. Where rows are much wider than they are many, all but the layer is in the coordinates of
+   * their {@link Span}.
    *
    * @param keys n x d, unit rows, n at least 1
    * @param labels n classes below {@code classes}
@@ -36,23 +39,30 @@ final class AutoFit {
    */
   AutoFit(Matrix keys, int[] labels, int classes, @Nullable Matrix texts) {
     this.labels = labels.clone();
-    this.sums = ShotSums.of(keys, labels, classes);
-    this.anchors = Anchors.of(sums, texts);
+    this.span = Span.of(keys, texts);
+    Matrix shots = span == null ? keys : span.coordinates(keys);
+    Matrix near = span == null || texts == null ? texts : span.coordinates(texts);
+    this.sums = ShotSums.of(shots, labels, classes);
+    this.anchors = Anchors.of(sums, near);
     this.gaussians = Gaussians.of(sums, anchors);
-    this.leftOut = LeftOutScores.of(gaussians, sums, anchors, keys, labels);
+    this.leftOut = LeftOutScores.of(gaussians, sums, anchors, shots, labels);
     double noise = leftOut.noise();
     new Gains(noise).addTo(leftOut.scores(), labels, sums.counts(), gaussians.counts());
     this.gaussian = ShotScores.of(leftOut.scores(), labels);
-    Matrix rows = anchors.textRows();
-    this.text =
-        rows == null
-            ? null
-            : ShotScores.of(
-                Elementwise.scale(Products.timesTransposed(keys, rows), Mixture.SCALE), labels);
+    this.text = textScores(shots);
     this.several =
         IntStream.range(0, labels.length).filter(i -> sums.counts()[labels[i]] > 1).toArray();
     this.bias = anchors.bias(classes);
     this.mixture = Mixture.of(text, gaussian, bias, several, noise);
+  }
+
+  private @Nullable ShotScores textScores(Matrix shots) {
+    Matrix rows = anchors.textRows();
+    if (rows == null) {
+      return null;
+    }
+    Matrix scores = Elementwise.scale(Products.timesTransposed(shots, rows), Mixture.SCALE);
+    return ShotScores.of(scores, labels);
   }
 
   ShotSums sums() {
@@ -76,8 +86,16 @@ final class AutoFit {
     return several.length > 0;
   }
 
+  /** Whether it was done in the coordinates of a span, in which other shots have no place. */
+  boolean isSpanned() {
+    return span != null;
+  }
+
   Layer layer() {
-    return Layer.of(sums, anchors, gaussians, mixture);
+    Layer layer = Layer.of(sums, anchors, gaussians, mixture);
+    return span == null
+        ? layer
+        : new Layer(Rows.of(span.rows(layer.weight().toMatrix())), layer.bias());
   }
 
   /** How every shot is answered without itself. */
