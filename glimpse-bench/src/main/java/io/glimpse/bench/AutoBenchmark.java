@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class AutoBenchmark {
 
   /** Keys x width x classes. */
-  @Param({"1600x512x100", "16000x1024x1000"})
+  @Param({"1600x512x100", "16000x1024x1000", "640x5120x40"})
   public String cache = "";
 
   private Bank bank = new RandomFeatures(0).bank(1, 1, 1);
