@@ -23,8 +23,8 @@ final class AutoClassifier implements Classifier {
   /** Up to so many operations a fit is a moment, and spares what follows any thought. */
   private static final double MOMENT = 5e9;
 
-  /** Weights are learned anew when there are so many times the shots. */
-  private static final double MANY_MORE = 1.1;
+  /** Weights are learned anew when such a share of the shots has come or gone. */
+  private static final double MANY = 0.1;
 
   private final Method method;
   private final ClassSet classes;
@@ -35,7 +35,7 @@ final class AutoClassifier implements Classifier {
   private final @Nullable Kept kept;
 
   /**
-   * What a fit leaves, so that shots can join without it.
+   * What a fit leaves, so that shots can come and go without it.
    *
    * @param learnedOn how many shots the weights were learned on
    */
@@ -97,34 +97,47 @@ final class AutoClassifier implements Classifier {
 
   /**
    * Where a fit takes long: sums are continued, and the weights of texts and Gaussians stay as they
-   * are until there are a tenth more shots.
+   * are until a tenth of the shots has come or gone.
    */
   @Override
   public Optional<Classifier> grown(TextFeatures longerText, Cache longer) {
     int k = longerText.classes().size();
-    if (kept == null
-        || longer.size() > MANY_MORE * kept.learnedOn
-        || operations(longer.size(), k, longer.dimension()) < MOMENT) {
+    if (kept == null || fitsAtOnce(longer.size(), k, kept)) {
       return Optional.empty();
     }
-    Matrix more = rowsFrom(shots.size(), longer.keys());
+    Matrix more = rows(longer.keys(), shots.size(), longer.size());
     int[] labels = new int[more.rows()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = longer.label(shots.size() + i);
     }
-    ShotSums sums = kept.sums.with(more, labels, k);
     Matrix longerRows = text == null ? null : longerText.weights();
-    Anchors anchors = Anchors.of(sums, longerRows);
-    Layer grown = Layer.of(sums, anchors, Gaussians.of(sums, anchors), kept.mixture);
     return Optional.of(
-        new AutoClassifier(
-            method,
-            longerText.classes(),
-            parameters,
-            longer,
-            longerRows,
-            grown,
-            new Kept(sums, kept.mixture, kept.learnedOn)));
+        with(kept.sums.with(more, labels, k), longerText.classes(), longer, longerRows, kept));
+  }
+
+  /** As {@link #grown}. */
+  @Override
+  public Optional<Classifier> without(int shot, Cache fewer) {
+    if (kept == null || fitsAtOnce(fewer.size(), classes.size(), kept)) {
+      return Optional.empty();
+    }
+    Matrix row = rows(shots.keys(), shot, shot + 1);
+    ShotSums sums = kept.sums.without(row, 0, shots.label(shot));
+    return Optional.of(with(sums, classes, fewer, text, kept));
+  }
+
+  private Classifier with(
+      ShotSums sums, ClassSet names, Cache cache, @Nullable Matrix rows, Kept before) {
+    Anchors anchors = Anchors.of(sums, rows);
+    Layer other = Layer.of(sums, anchors, Gaussians.of(sums, anchors), before.mixture);
+    Kept after = new Kept(sums, before.mixture, before.learnedOn);
+    return new AutoClassifier(method, names, parameters, cache, rows, other, after);
+  }
+
+  /** Whether a fit is a moment, or due. */
+  private boolean fitsAtOnce(int size, int k, Kept before) {
+    return Math.abs(size - before.learnedOn) > MANY * before.learnedOn
+        || operations(size, k, shots.dimension()) < MOMENT;
   }
 
   /** Of a fit: its products, and the inverse. */
@@ -132,13 +145,14 @@ final class AutoClassifier implements Classifier {
     return n * d * (4 * d + 4 * k) + d * d * d;
   }
 
-  private static Matrix rowsFrom(int first, Rows rows) {
-    Matrix some = new Matrix(rows.size() - first, rows.columns());
-    for (int b = 0; b < rows.blockCount(); b++) {
-      int start = rows.firstOf(b);
-      Matrix block = rows.block(b);
-      for (int i = Math.max(0, first - start); i < block.rows(); i++) {
-        some.setRow(start + i - first, block, i);
+  /** A copy of rows {@code from} to {@code to - 1}. */
+  private static Matrix rows(Rows all, int from, int to) {
+    Matrix some = new Matrix(to - from, all.columns());
+    for (int b = 0; b < all.blockCount(); b++) {
+      int first = all.firstOf(b);
+      Matrix block = all.block(b);
+      for (int i = Math.max(0, from - first); i < Math.min(block.rows(), to - first); i++) {
+        some.setRow(first + i - from, block, i);
       }
     }
     return some;

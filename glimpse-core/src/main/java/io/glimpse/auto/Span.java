@@ -44,8 +44,11 @@ final class Span {
       return null;
     }
     Orthonormal found = new Orthonormal((int) rows, shots.columns());
-    for (int i = 0; i < rows; i++) {
-      found.add(i < shots.rows() ? shots.row(i) : text.row(i - shots.rows()));
+    for (int i = 0; i < shots.rows(); i++) {
+      found.add(shots.row(i));
+    }
+    for (int c = 0; text != null && c < text.rows(); c++) {
+      found.add(text.row(c));
     }
     return new Span(found.toMatrix());
   }

@@ -264,7 +264,10 @@ public final class Bank {
     requireUntrained();
     int shot = shots.require(id);
     requireOthers(shot);
-    return changed(texts, shots.without(shot));
+    BankShots fewer = shots.without(shot);
+    Classifier ready = classifier;
+    Classifier other = ready == null ? null : ready.without(shot, fewer.cache()).orElse(null);
+    return new Bank(encoder, texts, fewer, fitted.forOtherShots(), provenance, clouds, other);
   }
 
   /**

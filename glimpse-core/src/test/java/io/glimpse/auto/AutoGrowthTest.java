@@ -15,9 +15,10 @@ import io.glimpse.method.Task;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Shots and classes that join a classifier. */
+/** Shots and classes that join a classifier, and shots that leave it. */
 class AutoGrowthTest {
 
   private static TextFeatures texts(Problem p, int classes) {
@@ -66,6 +67,15 @@ class AutoGrowthTest {
 
     Classifier twice = twice(grown, p, more, old + 5).orElseThrow();
     assertThat(twice.leaveOneOut().orElseThrow().logProbabilities().rows()).isEqualTo(old + 10);
+    Classifier back = grown.without(1200, more.without(1200)).orElseThrow();
+    int[] rest = IntStream.range(0, old + 5).filter(i -> i != 1200).toArray();
+    ShotSums fewer = ShotSums.of(p.shots().select(rest), more.without(1200).labels(), 60);
+    Anchors others = Anchors.of(fewer, p.text());
+    Layer without = Layer.of(fewer, others, Gaussians.of(fewer, others), kept);
+    assertNear(
+        back.logits(FeatureBatch.ofGlobals(p.queries())),
+        Problem.rows(without.logits(p.queries())),
+        1e-5);
     Cache many = more.with(p.shots().rows(0, 200), Labels.of(new int[200]));
     assertThat(grown.grown(texts(p, 60), many)).isEmpty();
   }
