@@ -4,6 +4,7 @@ import static io.glimpse.fixture.Near.assertNear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.glimpse.feature.Labels;
 import io.glimpse.fixture.Case;
 import io.glimpse.fixture.Shared;
 import io.glimpse.matrix.Matrix;
@@ -26,14 +27,14 @@ class AutoFixturesTest {
   private static final double FLOAT = 1e-5;
 
   private record Inputs(
-      Matrix shots, int[] labels, Matrix queries, @Nullable Matrix text, Case expected) {
+      Matrix shots, Labels labels, Matrix queries, @Nullable Matrix text, Case expected) {
 
     static Inputs of(String name) throws IOException {
       Path folder = Shared.path("fixtures/auto").resolve(name);
       Path text = folder.resolve("W.npy");
       return new Inputs(
           NpyFile.readMatrix(folder.resolve("F.npy")),
-          NpyFile.readLabels(folder.resolve("y.npy")),
+          Labels.of(NpyFile.readLabels(folder.resolve("y.npy"))),
           NpyFile.readMatrix(folder.resolve("X.npy")),
           Files.exists(text) ? NpyFile.readMatrix(text) : null,
           Case.ofShared("fixtures/auto/" + name + "/expected.json"));
@@ -44,7 +45,7 @@ class AutoFixturesTest {
     }
 
     AutoFit fit() {
-      return new AutoFit(shots, labels, classes(), text);
+      return new AutoFit(shots, labels.toArray(), classes(), text);
     }
   }
 
@@ -85,10 +86,13 @@ class AutoFixturesTest {
       strings = {"balanced_4", "one_shot", "unbalanced", "no_text", "no_text_one_shot", "wide"})
   void equalsTheOracleWithoutTheLastShot(String name) throws IOException {
     Inputs in = Inputs.of(name);
-    int rest = in.labels().length - 1;
+    int rest = in.labels().size() - 1;
     AutoFit fit =
         new AutoFit(
-            in.shots().rows(0, rest), Arrays.copyOf(in.labels(), rest), in.classes(), in.text());
+            in.shots().rows(0, rest),
+            Arrays.copyOf(in.labels().toArray(), rest),
+            in.classes(),
+            in.text());
 
     assertLogits(
         fit.layer().logits(in.queries()), in.expected().doubles("without_last_shot.logits"));
@@ -111,7 +115,7 @@ class AutoFixturesTest {
     PlainAuto plain =
         new PlainAuto(
             rows(in.shots()),
-            in.labels(),
+            in.labels().toArray(),
             in.classes(),
             in.text() == null ? null : rows(in.text()));
 
