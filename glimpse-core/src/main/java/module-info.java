@@ -46,6 +46,7 @@ module io.glimpse.core {
       io.glimpse.calip.CalipFs,
       io.glimpse.tip.TipAdapter,
       io.glimpse.tip.TipAdapterF,
+      io.glimpse.auto.Auto,
       io.glimpse.tip.Ape,
       io.glimpse.gaussian.Gda,
       io.glimpse.gaussian.Timo,

@@ -103,7 +103,7 @@ class GrownClassifierTest {
 
   @Test
   void whatIsKeptIsReadAgain() throws IOException {
-    for (String method : List.of("tip", "tip-f", "linear-probe")) {
+    for (String method : List.of("tip", "tip-f", "auto", "linear-probe")) {
       BankRecipe recipe = BankRecipe.usual().withMethod(method).withSelection(Selection.FIXED);
       Map<String, List<Input>> inputs = new LinkedHashMap<>();
       Demo.emusAndOkapis().forEach((name, files) -> inputs.put(name, Input.ofFiles(files)));

@@ -38,6 +38,7 @@ class ArchitectureTest {
           "io.glimpse.kernel",
           "io.glimpse.gaussian",
           "io.glimpse.tip",
+          "io.glimpse.auto",
           "io.glimpse.calip",
           "io.glimpse.adapter",
           "io.glimpse.probe",

@@ -89,7 +89,8 @@ public final class Bank {
   }
 
   private Bank changed(BankTexts otherTexts, BankShots otherShots) {
-    return new Bank(encoder, otherTexts, otherShots, fitted, provenance, clouds, null);
+    Fitted kept = otherShots == shots ? fitted : fitted.forOtherShots();
+    return new Bank(encoder, otherTexts, otherShots, kept, provenance, clouds, null);
   }
 
   /** What made all features. */
@@ -157,9 +158,15 @@ public final class Bank {
     return fitted.parameters();
   }
 
-  /** What training made, by name. */
+  /**
+   * What training made, by name. Where a closed form has yet to be computed for these shots, it is
+   * done here, and not taken from a classifier that grew, so that a bank is kept as a bank of these
+   * shots that was made at once.
+   */
   public Map<String, Matrix> weights() {
-    return fitted.weights();
+    return fitted.weights().isEmpty() && fitted.method().isClosedForm()
+        ? restored().weights()
+        : fitted.weights();
   }
 
   /** The method's parameters, checked. */
@@ -184,16 +191,20 @@ public final class Bank {
   public Classifier classifier() {
     Classifier ready = classifier;
     if (ready == null) {
-      Method method = fitted.method();
-      Task.Builder task =
-          Task.of(text()).seed(provenance.seed()).parameters(fitted.checkedParameters());
-      if (method.needs(Need.SHOTS)) {
-        task.shots(Shots.of(cache()));
-      }
-      ready = method.restore(task.build(), fitted.weights());
+      ready = restored();
       classifier = ready;
     }
     return ready;
+  }
+
+  private Classifier restored() {
+    Method method = fitted.method();
+    Task.Builder task =
+        Task.of(text()).seed(provenance.seed()).parameters(fitted.checkedParameters());
+    if (method.needs(Need.SHOTS)) {
+      task.shots(Shots.of(cache()));
+    }
+    return method.restore(task.build(), fitted.weights());
   }
 
   /**
@@ -245,7 +256,8 @@ public final class Bank {
     Classifier ready = classifier;
     Classifier grown =
         ready == null ? null : ready.grown(longer.features(), more.cache()).orElse(null);
-    return new Bank(encoder, longer, more, fitted, provenance, clouds, grown);
+    Fitted kept = fitted.forOtherShots();
+    return new Bank(encoder, longer, more, kept, provenance, clouds, grown);
   }
 
   /**
@@ -257,7 +269,10 @@ public final class Bank {
     requireUntrained();
     int shot = shots.require(id);
     requireOthers(shot);
-    return changed(texts, shots.without(shot));
+    BankShots fewer = shots.without(shot);
+    Classifier ready = classifier;
+    Classifier other = ready == null ? null : ready.without(shot, fewer.cache()).orElse(null);
+    return new Bank(encoder, texts, fewer, fitted.forOtherShots(), provenance, clouds, other);
   }
 
   /**

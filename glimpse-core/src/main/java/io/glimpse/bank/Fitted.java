@@ -27,7 +27,12 @@ public record Fitted(String name, Map<String, String> parameters, Map<String, Ma
 
   /** Whether training made it, so that it holds for the shots of its bank alone. */
   public boolean isTrained() {
-    return !weights.isEmpty();
+    return !weights.isEmpty() && !method().isClosedForm();
+  }
+
+  /** The same method for other shots: what a closed form made of the old ones is left behind. */
+  Fitted forOtherShots() {
+    return isTrained() ? this : of(name, parameters);
   }
 
   /** The method. */

@@ -51,6 +51,36 @@ public final class Cholesky {
     return factor;
   }
 
+  /**
+   * The inverse, symmetric to the bit.
+   *
+   * @param a symmetric, n rows of n; only the upper triangle is read, and nothing is changed
+   * @return n rows of n
+   * @throws IllegalArgumentException as {@link #of} does, or if the matrix is not square
+   */
+  public static double[][] inverse(double[][] a) {
+    int n = a.length;
+    double[] flat = new double[n * n];
+    double[] inverse = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      if (a[i].length != n) {
+        throw new IllegalArgumentException(
+            "row " + i + " has " + a[i].length + " values, but there are " + n + " rows");
+      }
+      System.arraycopy(a[i], 0, flat, i * n, n);
+      inverse[i * n + i] = 1;
+    }
+    of(flat, n).solve(inverse, n);
+    double[][] rows = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = i; j < n; j++) {
+        rows[i][j] = inverse[i * n + j];
+        rows[j][i] = rows[i][j];
+      }
+    }
+    return rows;
+  }
+
   /** Factors rows from which all rows above their block were taken out. */
   private void factorRows(int from, int to) {
     for (int k = from; k < to; k++) {

@@ -65,6 +65,26 @@ public interface Classifier {
   }
 
   /**
+   * This classifier without one of its shots, without fitting anew.
+   *
+   * @param shot its place among the shots
+   * @param fewer the cache of this classifier without it, which still has one of every class that
+   *     had one
+   * @return empty where it has to be made, or trained, again
+   */
+  default Optional<Classifier> without(int shot, Cache fewer) {
+    return Optional.empty();
+  }
+
+  /**
+   * How it would answer its own shots without having seen them; empty where it does not know. May
+   * cost as much as a fit.
+   */
+  default Optional<LeaveOneOut> leaveOneOut() {
+    return Optional.empty();
+  }
+
+  /**
    * What attention between places and texts is multiplied by; empty where there is no attention.
    */
   default OptionalDouble attentionScale() {

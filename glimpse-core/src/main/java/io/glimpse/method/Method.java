@@ -82,6 +82,15 @@ public interface Method {
   }
 
   /**
+   * Whether a fit is a closed form of texts and shots, in which nothing is drawn or chosen on other
+   * data: what it made may be thrown away when the shots change, for a fit of these makes the same
+   * whoever does it. {@link #restore} without weights is such a fit.
+   */
+  default boolean isClosedForm() {
+    return false;
+  }
+
+  /**
    * How much the accuracy on the task's validation data depends on the parameters that a search
    * would choose; empty where there is no such map, or the task lacks what it takes.
    *

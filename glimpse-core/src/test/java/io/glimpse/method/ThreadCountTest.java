@@ -26,7 +26,7 @@ class ThreadCountTest {
   @Test
   void oneThreadAndSeveralFitAndAnswerToTheSameBits() throws IOException, InterruptedException {
     String one = trainWith(1);
-    assertThat(one.lines()).hasSize(9);
+    assertThat(one.lines()).hasSize(10);
     assertThat(trainWith(3)).isEqualTo(one);
   }
 
@@ -63,6 +63,7 @@ class ThreadCountTest {
       for (String name :
           List.of(
               "tip-f",
+              "auto",
               "clip-adapter",
               "calip-fs",
               "linear-probe",

@@ -1,0 +1,74 @@
+package io.glimpse.bank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.matrix.Matrix;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Banks of a method whose fit is a closed form: they change, and are kept as fresh ones. */
+class ClosedFormBankTest {
+
+  private static final Bank TIP = Banks.of(List.of("cat", "dog"), List.of("1", "2"));
+
+  private static Bank with(Bank bank, String className, String id, float... row) {
+    Matrix key = Matrix.of(row).normalizeRows();
+    return bank.with(className, List.of(className), key, key, List.of(new Shot(id, id + ".jpg")));
+  }
+
+  /** As it is after a build: with what was fitted. */
+  private static Bank built(Bank bank) {
+    Bank auto = bank.with("auto", Map.of());
+    return new Bank(
+        auto.encoder(),
+        auto.texts(),
+        auto.shots(),
+        new Fitted("auto", Map.of(), auto.classifier().weights()),
+        auto.provenance(),
+        null);
+  }
+
+  @Test
+  void aChangedBankIsKeptAsOneThatWasBuiltSo() throws IOException {
+    Bank small = built(with(TIP, "cat", "3", 3, 1));
+    small.classifier();
+
+    Bank grown = with(with(small, "dog", "4", 1, 4), "cow", "5", 1, 1);
+    grown.classifier();
+
+    Bank atOnce =
+        built(with(with(with(TIP, "cat", "3", 3, 1), "dog", "4", 1, 4), "cow", "5", 1, 1));
+    byte[] expected = BankFile.toBytes(atOnce);
+    assertThat(BankFile.toBytes(grown)).isEqualTo(expected);
+    assertThat(BankFile.toBytes(with(grown, "cat", "6", 5, 1).withoutShot("6")))
+        .isEqualTo(expected);
+    assertThat(BankFile.toBytes(grown.withoutClass("cow").withoutShot("4")))
+        .isEqualTo(BankFile.toBytes(small));
+  }
+
+  @Test
+  void whatIsReadAnswersByTheLayerThatWasKept() throws IOException {
+    Bank bank = built(with(with(TIP, "cat", "3", 3, 1), "dog", "4", 1, 4));
+
+    Bank read = BankFile.read("auto.bank", BankFile.toBytes(bank));
+
+    assertThat(read.fitted().isTrained()).isFalse();
+    assertThat(read.fitted().weights()).containsOnlyKeys("weight", "bias");
+    FeatureBatch queries = FeatureBatch.ofGlobals(read.cache().keys().toMatrix());
+    assertThat(read.classifier().logits(queries).data())
+        .containsExactly(bank.classifier().logits(queries).data());
+  }
+
+  @Test
+  void relabelledAndRenamedItIsStillItsShots() throws IOException {
+    Bank bank = built(with(with(TIP, "cat", "3", 3, 1), "dog", "4", 1, 4));
+
+    assertThat(bank.rename("dog", "hound").fitted().weights()).isEqualTo(bank.fitted().weights());
+    Bank relabelled = bank.relabel("3", "dog");
+    assertThat(relabelled.fitted().weights()).isEmpty();
+    assertThat(BankFile.toBytes(relabelled.relabel("3", "cat"))).isEqualTo(BankFile.toBytes(bank));
+  }
+}
