@@ -177,9 +177,12 @@ public final class ImagePipeline {
     return (Iterator<Input>) inputs;
   }
 
-  /** Encodes one image, with all that the encoder's threads can do. */
+  /**
+   * Encodes one image on the calling thread. Of many callers, two for each of the pipeline's
+   * threads are at work, and the others wait for their turn.
+   */
   public EncodedImage run(Input input) {
-    return encode(List.of(input)).get(0);
+    return inOrder.inTurn(() -> encode(List.of(input)).get(0));
   }
 
   /**

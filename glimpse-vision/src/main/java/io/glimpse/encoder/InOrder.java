@@ -12,9 +12,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Work on many items by some threads, whose results come out in the order of the items. At most
@@ -25,14 +27,19 @@ final class InOrder {
   /** Pieces under way for every thread, so that none waits for the slowest. */
   private static final int AHEAD = 3;
 
+  /** Callers at work for every thread: with one, processors wait while a turn is handed on. */
+  private static final int CALLERS = 2;
+
   /** Idle threads end after this, so that nobody has to close anything. */
   private static final long IDLE_SECONDS = 2;
 
   private final int threads;
   private final ExecutorService pool;
+  private final Semaphore turns;
 
   InOrder(int threads) {
     this.threads = threads;
+    this.turns = new Semaphore(CALLERS * threads, true);
     ThreadPoolExecutor some =
         new ThreadPoolExecutor(
             threads,
@@ -54,6 +61,19 @@ final class InOrder {
    */
   <S, T> Ordered<T> run(Iterator<S> items, int each, Function<List<S>, List<T>> work) {
     return new Results<>(items, each, work);
+  }
+
+  /**
+   * Works on the calling thread, in the order of the calls, at most {@value #CALLERS} a thread at a
+   * time: more would take the processor's caches, and memory, from each other.
+   */
+  <T> T inTurn(Supplier<T> work) {
+    turns.acquireUninterruptibly();
+    try {
+      return work.get();
+    } finally {
+      turns.release();
+    }
   }
 
   private final class Results<S, T> implements Ordered<T> {

@@ -7,9 +7,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +115,44 @@ class InOrderTest {
     reader.join();
 
     assertThat(failures).containsExactly("interrupted while images were encoded", "ended: true");
+  }
+
+  @Test
+  void ofManyCallersTwoAThreadAreAtWorkAndAFailureGivesItsTurnBack() throws Exception {
+    InOrder two = new InOrder(2);
+    AtomicInteger within = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch full = new CountDownLatch(4);
+    for (int i = 0; i < 8; i++) {
+      assertThatThrownBy(
+              () ->
+                  two.inTurn(
+                      () -> {
+                        throw new IllegalStateException("bad");
+                      }))
+          .hasMessage("bad");
+    }
+    ExecutorService callers = Executors.newFixedThreadPool(8);
+    List<Callable<Boolean>> calls =
+        Collections.nCopies(
+            32,
+            () ->
+                two.inTurn(
+                    () -> {
+                      most.accumulateAndGet(within.incrementAndGet(), Math::max);
+                      full.countDown();
+                      awaitQuietly(full);
+                      LockSupport.parkNanos(1_000_000);
+                      return within.decrementAndGet() >= 0;
+                    }));
+
+    List<Future<Boolean>> answers = callers.invokeAll(calls);
+    callers.shutdown();
+
+    for (Future<Boolean> answer : answers) {
+      assertThat(answer.get()).isTrue();
+    }
+    assertThat(most).hasValue(4);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
