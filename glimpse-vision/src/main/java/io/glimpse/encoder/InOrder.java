@@ -39,7 +39,7 @@ final class InOrder {
 
   InOrder(int threads) {
     this.threads = threads;
-    this.turns = new Semaphore(CALLERS * threads, true);
+    this.turns = new Semaphore(CALLERS * threads);
     ThreadPoolExecutor some =
         new ThreadPoolExecutor(
             threads,
@@ -64,8 +64,9 @@ final class InOrder {
   }
 
   /**
-   * Works on the calling thread, in the order of the calls, at most {@value #CALLERS} a thread at a
-   * time: more would take the processor's caches, and memory, from each other.
+   * Works on the calling thread, at most {@value #CALLERS} a thread at a time: more would take the
+   * processor's caches, and memory, from each other. Who asks again at once may come before those
+   * who wait, for his caches are warm.
    */
   <T> T inTurn(Supplier<T> work) {
     turns.acquireUninterruptibly();
