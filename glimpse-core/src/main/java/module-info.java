@@ -10,6 +10,7 @@ module io.glimpse.core {
   requires static transitive org.jspecify;
 
   exports io.glimpse.bank;
+  exports io.glimpse.calibration;
   exports io.glimpse.feature;
   exports io.glimpse.file;
   exports io.glimpse.matrix;

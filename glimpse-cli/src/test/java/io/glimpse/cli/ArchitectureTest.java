@@ -44,6 +44,7 @@ class ArchitectureTest {
           "io.glimpse.probe",
           "io.glimpse.multiview",
           "io.glimpse.metric",
+          "io.glimpse.calibration",
           "io.glimpse.bank");
 
   /** The packages of the other modules, from what is used to what uses it. */

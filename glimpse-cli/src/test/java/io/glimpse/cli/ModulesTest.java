@@ -39,6 +39,7 @@ class ModulesTest {
           "io.glimpse.core",
           Set.of(
               "io.glimpse.bank",
+              "io.glimpse.calibration",
               "io.glimpse.feature",
               "io.glimpse.file",
               "io.glimpse.matrix",

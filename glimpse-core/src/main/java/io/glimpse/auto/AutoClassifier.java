@@ -7,9 +7,9 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Rows;
 import io.glimpse.method.Classifier;
-import io.glimpse.method.LeaveOneOut;
 import io.glimpse.method.Method;
 import io.glimpse.method.Parameters;
+import io.glimpse.method.UnseenAnswers;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +90,15 @@ final class AutoClassifier implements Classifier {
   }
 
   @Override
-  public Optional<LeaveOneOut> leaveOneOut() {
+  public Optional<UnseenAnswers> leaveOneOut() {
     Matrix keys = shots.keys().toMatrix();
     return Optional.of(new AutoFit(keys, shots.labels(), classes.size(), text).leaveOneOut());
+  }
+
+  /** Its weights are those of the greatest likelihood of shots that were left out. */
+  @Override
+  public boolean isProbabilistic() {
+    return true;
   }
 
   /**

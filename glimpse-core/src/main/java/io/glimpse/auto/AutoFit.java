@@ -6,7 +6,7 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
 import io.glimpse.matrix.Workers;
-import io.glimpse.method.LeaveOneOut;
+import io.glimpse.method.UnseenAnswers;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,7 @@ final class AutoFit {
 
   private final int[] labels;
   private final @Nullable Span span;
+  private final Matrix shots;
   private final ShotSums sums;
   private final Anchors anchors;
   private final Gaussians gaussians;
@@ -40,7 +41,7 @@ final class AutoFit {
   AutoFit(Matrix keys, int[] labels, int classes, @Nullable Matrix texts) {
     this.labels = labels.clone();
     this.span = Span.of(keys, texts);
-    Matrix shots = span == null ? keys : span.coordinates(keys);
+    this.shots = span == null ? keys : span.coordinates(keys);
     Matrix near = span == null || texts == null ? texts : span.coordinates(texts);
     this.sums = ShotSums.of(shots, labels, classes);
     this.anchors = Anchors.of(sums, near);
@@ -91,6 +92,11 @@ final class AutoFit {
     return span != null;
   }
 
+  /** How much a picture is like what is known. */
+  Likeness.Fit likeness() {
+    return Likeness.of(span, shots, sums, anchors, gaussians, leftOut.best());
+  }
+
   Layer layer() {
     Layer layer = Layer.of(sums, anchors, gaussians, mixture);
     return span == null
@@ -98,8 +104,8 @@ final class AutoFit {
         : new Layer(Rows.of(span.rows(layer.weight().toMatrix())), layer.bias());
   }
 
-  /** How every shot is answered without itself. */
-  LeaveOneOut leaveOneOut() {
+  /** How every shot is answered without itself, as logarithms of probabilities. */
+  UnseenAnswers leaveOneOut() {
     int k = bias.length;
     Matrix answers = new Matrix(labels.length, k);
     Workers.shared()
@@ -115,7 +121,7 @@ final class AutoFit {
                 }
               }
             });
-    return new LeaveOneOut(answers, Labels.of(labels), leftOut.best());
+    return UnseenAnswers.ofShots(answers, Labels.of(labels));
   }
 
   private void answer(int shot, double[] logits) {

@@ -22,6 +22,7 @@ import io.glimpse.matrix.Products;
  * @param inverse P, d x d
  * @param projected (μ - g) P, k x d
  * @param lengths (μ - g)ᵀ P (μ - g), k values
+ * @param ridge tr(S) / (N - 1)
  */
 @SuppressWarnings("ArrayRecordComponent") // Not modified.
 record Gaussians(
@@ -32,7 +33,8 @@ record Gaussians(
     Matrix means,
     Matrix inverse,
     Matrix projected,
-    double[] lengths) {
+    double[] lengths,
+    double ridge) {
 
   /** A trace that is rounding alone. */
   private static final double NOTHING = 1e-20;
@@ -60,13 +62,14 @@ record Gaussians(
       scatter[i] = sums.scatter()[i].clone();
     }
     addAnchors(sums, anchors, omega, scatter);
-    Matrix inverse = inverse(scatter, n);
+    double ridge = Scatter.trace(scatter) / Math.max(n - 1, 1);
+    Matrix inverse = inverse(scatter, ridge);
     Matrix projected = Products.timesTransposed(means, inverse);
     double[] lengths = new double[k];
     for (int c = 0; c < k; c++) {
       lengths[c] = means.dot(c, projected, c);
     }
-    return new Gaussians(n, counts, omega, kappa, means, inverse, projected, lengths);
+    return new Gaussians(n, counts, omega, kappa, means, inverse, projected, lengths, ridge);
   }
 
   /** {@code ω Σ κ n / (κ + n) (mean - m) (mean - m)ᵀ}. */
@@ -87,10 +90,13 @@ record Gaussians(
     }
   }
 
-  /** P; zeros where nothing varies. */
-  private static Matrix inverse(double[][] scatter, int shots) {
+  /**
+   * {@code (S + ridge I)⁻¹}; zeros where nothing varies.
+   *
+   * @param scatter overwritten
+   */
+  static Matrix inverse(double[][] scatter, double ridge) {
     int d = scatter.length;
-    double ridge = Scatter.trace(scatter) / Math.max(shots - 1, 1);
     Matrix inverse = new Matrix(d, d);
     if (ridge <= NOTHING) {
       return inverse;

@@ -53,6 +53,11 @@ final class Span {
     return new Span(found.toMatrix());
   }
 
+  /** Rows at right angles, q x d. */
+  Matrix basis() {
+    return basis;
+  }
+
   /**
    * The coordinates of rows that lie in it.
    *

@@ -80,8 +80,13 @@ public interface Classifier {
    * How it would answer its own shots without having seen them; empty where it does not know. May
    * cost as much as a fit.
    */
-  default Optional<LeaveOneOut> leaveOneOut() {
+  default Optional<UnseenAnswers> leaveOneOut() {
     return Optional.empty();
+  }
+
+  /** Whether the softmax of its logits is meant as a probability as it is. */
+  default boolean isProbabilistic() {
+    return false;
   }
 
   /**

@@ -5,35 +5,69 @@ import io.glimpse.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer for one picture: all classes, the likeliest first; of equal ones the first in the
  * task.
  *
  * @param ranked every class once
+ * @param calibrated whether the probabilities were fitted to answers to pictures that the
+ *     classifier had not seen, so that of those with 80 % about 80 % are right; otherwise they only
+ *     rank
+ * @param unknown whether the picture is of any of the classes; null where nothing tells
+ * @param set the likeliest classes, as many as it takes to hold the true one as often as was asked
+ *     for; empty where that is not known
  */
-public record Prediction(List<Ranked> ranked) {
+public record Prediction(
+    List<Ranked> ranked, boolean calibrated, @Nullable Unknown unknown, List<Ranked> set) {
 
   /**
    * A class in an answer.
    *
    * @param index its number in the task
    * @param name its name
-   * @param probability softmax of the logits over all classes, 0 to 1
+   * @param probability softmax of the calibrated logits over all classes, 0 to 1
    * @param logit as the classifier gave it
    */
   public record Ranked(int index, String name, double probability, double logit) {}
 
+  /**
+   * How much a picture is like what is known.
+   *
+   * @param score the lower, the less it is like any class; its scale is the classifier's own
+   * @param threshold below which it is taken for none of them; null where none is known
+   */
+  public record Unknown(double score, @Nullable Double threshold) {
+
+    /** Whether it is taken for none of the classes. */
+    public boolean is() {
+      return threshold != null && score < threshold;
+    }
+  }
+
   public Prediction {
     ranked = List.copyOf(ranked);
+    set = List.copyOf(set);
   }
 
   /**
-   * The answer that a row of logits, n x k, gives.
+   * The answer that a row of logits, n x k, gives as it is: nothing is known of how far to trust
+   * it.
    *
    * @throws IllegalArgumentException if a logit of the row is not finite, naming row and class
    */
   public static Prediction of(ClassSet classes, Matrix logits, int row) {
+    return new Prediction(ranked(classes, logits, row, 1), false, null, List.of());
+  }
+
+  /**
+   * The classes by a row of logits.
+   *
+   * @param temperature that logits are divided by before the softmax, above 0
+   * @throws IllegalArgumentException if a logit of the row is not finite, naming row and class
+   */
+  public static List<Ranked> ranked(ClassSet classes, Matrix logits, int row, double temperature) {
     for (int c = 0; c < classes.size(); c++) {
       if (!Float.isFinite(logits.get(row, c))) {
         throw new IllegalArgumentException(
@@ -45,15 +79,16 @@ public record Prediction(List<Ranked> ranked) {
     double most = logits.get(row, logits.argmax(row));
     double sum = 0;
     for (int c = 0; c < classes.size(); c++) {
-      sum += Math.exp(logits.get(row, c) - most);
+      sum += Math.exp((logits.get(row, c) - most) / temperature);
     }
     List<Ranked> ranked = new ArrayList<>();
     for (int c = 0; c < classes.size(); c++) {
       double logit = logits.get(row, c);
-      ranked.add(new Ranked(c, classes.name(c), Math.exp(logit - most) / sum, logit));
+      double probability = Math.exp((logit - most) / temperature) / sum;
+      ranked.add(new Ranked(c, classes.name(c), probability, logit));
     }
     ranked.sort(Comparator.comparingDouble(Ranked::logit).reversed());
-    return new Prediction(ranked);
+    return ranked;
   }
 
   /** The likeliest class. */
@@ -64,6 +99,11 @@ public record Prediction(List<Ranked> ranked) {
   /** The likeliest classes, at most so many. */
   public List<Ranked> top(int most) {
     return ranked.subList(0, Math.min(most, ranked.size()));
+  }
+
+  /** Whether the picture is taken for none of the classes. */
+  public boolean isUnknown() {
+    return unknown != null && unknown.is();
   }
 
   /** By how much the best logit is larger than the next; infinite where there is one class only. */

@@ -66,7 +66,7 @@ class AutoGrowthTest {
     assertThat(logits.columns()).isEqualTo(60);
 
     Classifier twice = twice(grown, p, more, old + 5).orElseThrow();
-    assertThat(twice.leaveOneOut().orElseThrow().logProbabilities().rows()).isEqualTo(old + 10);
+    assertThat(twice.leaveOneOut().orElseThrow().logits().rows()).isEqualTo(old + 10);
     Classifier back = grown.without(1200, more.without(1200)).orElseThrow();
     int[] rest = IntStream.range(0, old + 5).filter(i -> i != 1200).toArray();
     ShotSums fewer = ShotSums.of(p.shots().select(rest), more.without(1200).labels(), 60);

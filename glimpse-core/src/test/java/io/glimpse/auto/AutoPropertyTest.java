@@ -44,7 +44,7 @@ class AutoPropertyTest {
     double[][] expected =
         Arrays.stream(Problem.rows(p.queries())).map(plain::logits).toArray(double[][]::new);
     assertNear(softmax(found), softmax(expected), 1e-4);
-    double[][] leftOut = Problem.rows(fit.leaveOneOut().logProbabilities());
+    double[][] leftOut = Problem.rows(fit.leaveOneOut().logits());
     assertNear(softmax(leftOut), softmax(plain.leftOutLogits), 1e-4);
   }
 
