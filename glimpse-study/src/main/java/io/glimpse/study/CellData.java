@@ -129,9 +129,7 @@ record CellData(
     }
     if (asked == null && !possible.contains(Selection.VALIDATION)) {
       // It would pass validation pictures by, which must not calibrate it either then.
-      return possible.contains(Selection.LEAVE_ONE_OUT)
-          ? Selection.LEAVE_ONE_OUT
-          : Selection.FIXED;
+      return possible.contains(Selection.LEAVE_ONE_OUT) ? Selection.LEAVE_ONE_OUT : Selection.FIXED;
     }
     return asked;
   }

@@ -44,7 +44,8 @@ final class ReliabilityChart {
         .sorted(Comparator.comparingDouble(entry -> -accuracy(entry.getValue())))
         .limit(MOST_METHODS)
         .forEach(
-            entry -> lines.add(new LineChart.Line(entry.getKey(), points(entry.getValue()), false)));
+            entry ->
+                lines.add(new LineChart.Line(entry.getKey(), points(entry.getValue()), false)));
     return new LineChart(
         heading + ", reliability at " + shots + (shots == 1 ? " shot" : " shots"),
         "probability of the answer, %",
@@ -74,8 +75,7 @@ final class ReliabilityChart {
         }
       }
       if (count >= FEWEST) {
-        points.add(
-            new LineChart.Point(100 * sum / count, 100.0 * correct / count, Double.NaN));
+        points.add(new LineChart.Point(100 * sum / count, 100.0 * correct / count, Double.NaN));
       }
     }
     return points;
