@@ -46,7 +46,7 @@ final class CellRun {
     Classifier classifier = from.method().fit(task);
     monitor.stop();
     long fitBytes = heap == null ? 0 : heap.bytes();
-    TrustTest trust = TrustTest.of(all, classifier, each);
+    TrustTrial trust = TrustTrial.of(all, classifier, each);
     PeakHeap later = alone ? PeakHeap.start() : null;
     int[] columns = data.testColumns();
     TestScore score = trust.score(columns);

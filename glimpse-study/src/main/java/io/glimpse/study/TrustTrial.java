@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param task what the classifier was made of
  * @param single whether every thing is one picture
  */
-record TrustTest(CellTask task, Classifier classifier, Calibration calibration, boolean single) {
+record TrustTrial(CellTask task, Classifier classifier, Calibration calibration, boolean single) {
 
   /**
    * Calibrates the classifier: not where soft labels say no class, or a thing's pictures are
@@ -25,14 +25,14 @@ record TrustTest(CellTask task, Classifier classifier, Calibration calibration, 
    *
    * @param each pictures that show one thing
    */
-  static TrustTest of(CellTask task, Classifier classifier, int each) {
+  static TrustTrial of(CellTask task, Classifier classifier, int each) {
     boolean single = each == 1;
     Calibration calibration =
         single && task.isHard()
             ? task.calibration(classifier)
             : Calibration.none(
                 classifier.method().needs(Need.SHOTS) ? Lack.NOTHING_UNSEEN : Lack.NO_EXAMPLES);
-    return new TrustTest(task, classifier, calibration, single);
+    return new TrustTrial(task, classifier, calibration, single);
   }
 
   /** Counts answers; see {@link TestScore}. */
@@ -73,7 +73,7 @@ record TrustTest(CellTask task, Classifier classifier, Calibration calibration, 
    * @return null where that would take much, or cannot be tried
    */
   Trust.@Nullable Unknown unknown(LabelledFeatures test) {
-    return single && isCheap() ? UnknownTest.of(task, test) : null;
+    return single && isCheap() ? UnknownTrial.of(task, test) : null;
   }
 
   /** Whether a second fit costs little: nothing is trained, and no attention is paid. */

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * How well pictures of no class are told from others: a second classifier is made without every
  * fourth class, and asked about the whole test set.
  */
-final class UnknownTest {
+final class UnknownTrial {
 
   private static final int EVERY = 4;
 
-  private UnknownTest() {}
+  private UnknownTrial() {}
 
   /**
    * Makes the second fit.
@@ -91,6 +91,6 @@ final class UnknownTest {
   }
 
   private static boolean isMixed(Labels labels) {
-    return hasKnown(labels) && Arrays.stream(labels.toArray()).anyMatch(UnknownTest::isTakenAway);
+    return hasKnown(labels) && Arrays.stream(labels.toArray()).anyMatch(UnknownTrial::isTakenAway);
   }
 }
