@@ -47,9 +47,9 @@ final class CellRun {
     monitor.stop();
     long fitBytes = heap == null ? 0 : heap.bytes();
     TrustTrial trust = TrustTrial.of(all, classifier, each);
-    PeakHeap later = alone ? PeakHeap.start() : null;
     int[] columns = data.testColumns();
     TestScore score = trust.score(columns);
+    PeakHeap later = alone ? PeakHeap.start() : null;
     double predict = new TestBlocks(test, each).ask(classifier, score);
     CellResult.Cost cost =
         new CellResult.Cost(

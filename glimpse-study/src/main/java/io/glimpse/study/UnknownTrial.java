@@ -4,6 +4,7 @@ import io.glimpse.calibration.AnswerRules;
 import io.glimpse.calibration.CalibratedAnswers;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Labels;
+import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Prediction;
@@ -37,9 +38,11 @@ final class UnknownTrial {
     int classes = all.classes().size();
     int[] kept = IntStream.range(0, classes).filter(c -> !isTakenAway(c)).toArray();
     LabelledFeatures chosenOn = all.chosenOn();
+    Shots shots = all.shots();
     if (classes < EVERY
         || !isMixed(test.labels())
-        || (chosenOn != null && !hasKnown(chosenOn.labels()))) {
+        || (chosenOn != null && !hasKnown(chosenOn.labels()))
+        || (shots != null && !hasKnown(shots.labels()))) {
       return null;
     }
     CellTask some = all.of(kept);

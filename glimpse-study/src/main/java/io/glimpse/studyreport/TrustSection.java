@@ -18,6 +18,9 @@ final class TrustSection {
 
   private static final String OLDER = "not known: an older Glimpse ran it";
 
+  /** The first figure of a row; it says of how many seeds, where some are missing. */
+  private static final int FIRST = 2;
+
   private final Findings findings;
 
   TrustSection(Findings findings) {
@@ -111,7 +114,8 @@ final class TrustSection {
     List<CellResult> used = new ArrayList<>();
     for (String method : findings.methods()) {
       for (int count : findings.isFewShot(method) ? findings.shots() : List.of(0)) {
-        if (findings.seeds(condition, method, count) > 0) {
+        long seeds = findings.seeds(condition, method, count);
+        if (seeds > 0) {
           List<CellResult> results = findings.of(condition, method, count);
           used.addAll(results);
           List<String> row = new ArrayList<>(List.of(method, Integer.toString(count)));
@@ -119,6 +123,9 @@ final class TrustSection {
               results.isEmpty()
                   ? Collections.nCopies(headings.size(), Table.MISSING)
                   : figures.of(results));
+          if (!results.isEmpty() && results.size() < seeds && !row.get(FIRST).isEmpty()) {
+            row.set(FIRST, row.get(FIRST) + ", " + results.size() + " of " + seeds + " seeds");
+          }
           rows.add(row);
         }
       }

@@ -140,6 +140,19 @@ class TrustSectionTest {
   }
 
   @Test
+  void seedsThatAreMissingAreCounted() {
+    Section section =
+        section(
+            List.of("own|A|auto|4|1|honest", "own|A|auto|4|2|honest"),
+            result("auto", 4, 1, "honest", calibrated(0.01)));
+
+    assertThat(section.tables().get(0).rows().get(0))
+        .startsWith("auto", "4", "50.00, 1 of 2 seeds", "1.00");
+    assertThat(section.tables().get(1).rows().get(0))
+        .startsWith("auto", "4", "95.00, 1 of 2 seeds", "90.00");
+  }
+
+  @Test
   void figuresOfTheReferenceProtocolSayThatTheirParametersSawTheTestSet() {
     Section section = section(result("tip", 4, 1, "reference", calibrated(0.01)));
 
