@@ -87,17 +87,23 @@ public record LineChart(String title, String across, String up, boolean steps, L
     List<Label> labels = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      html.open("g", "class", "line" + i % STYLES + (i >= STYLES ? " dashed" : ""));
+      html.open("g", "class", style(i));
       draw(html, i, axis, places);
       html.closeLine();
       double last = line.points().get(line.points().size() - 1).y();
-      labels.add(new Label(line.name(), line.value(), i % STYLES, y(last, axis)));
+      labels.add(new Label(line.name(), line.value(), style(i), y(last, axis)));
     }
     labels(html, labels);
     html.close().closeLine();
   }
 
-  private record Label(String name, String value, int style, double y) {
+  /** The classes of a line: of one colour, some are whole, some dashed, and the rest dotted. */
+  private static String style(int number) {
+    String colour = "line" + number % STYLES;
+    return number < STYLES ? colour : colour + (number < 2 * STYLES ? " dashed" : " dotted");
+  }
+
+  private record Label(String name, String value, String style, double y) {
     int height() {
       return value.isEmpty() ? LABEL_HEIGHT : LABEL_HEIGHT + VALUE_HEIGHT;
     }
@@ -257,7 +263,7 @@ public record LineChart(String title, String across, String up, boolean steps, L
     }
     for (int i = 0; i < y.length; i++) {
       Label label = sorted.get(i);
-      html.open("g", "class", "label line" + label.style());
+      html.open("g", "class", "label " + label.style());
       text(html, RIGHT + 8, y[i] + 4, "start", shortened(label.name()));
       if (!label.value().isEmpty()) {
         text(html, RIGHT + 8, y[i] + 4 + VALUE_HEIGHT, "start", label.value());
