@@ -114,9 +114,11 @@ def wanted(study):
     if sets:
         held = mean(value for _, value in sets)
         cells = [cell for cell, _ in sets]
-        sizes = [text(study.mean(AUTO, "trust", "sets", name, cells=cells), 1) for name in ("size", "aps_coverage", "aps_size")]
+        size, adaptive, adaptive_size = (
+            study.mean(AUTO, "trust", "sets", name, cells=cells) for name in ("size", "aps_coverage", "aps_size")
+        )
         verdict("sets at 90 % hold the class in 87 to 95 %, mean of the cells", 0.87 <= held <= 0.95,
-                f"{text(held)} with {sizes[0]} classes; adaptive ones {float(sizes[1] or 'nan') * 100:.2f} with {sizes[2]}")
+                f"{text(held)} with {text(size, 1)} classes; adaptive ones {text(adaptive)} with {text(adaptive_size, 1)}")
     scores = auto_cells(study, "trust", "unknown", "auroc")
     if scores:
         tops = [study.value(cell, AUTO, "trust", "unknown", "auroc_top") for cell, _ in scores]
