@@ -26,12 +26,12 @@ public record ScoreHistograms(
     implements Figure {
 
   private static final int WIDTH = 460;
-  private static final int HEIGHT = 330;
+  private static final int HEIGHT = 352;
   private static final int LEFT = 44;
   private static final int RIGHT = 448;
-  private static final int PANEL = 100;
-  private static final int FIRST_BOTTOM = 148;
-  private static final int SECOND_BOTTOM = 278;
+  private static final int PANEL = 96;
+  private static final int FIRST_BOTTOM = 156;
+  private static final int SECOND_BOTTOM = 300;
   private static final int BINS = 30;
   private static final int STEPS = 6;
 
@@ -50,12 +50,12 @@ public record ScoreHistograms(
     Double cut = threshold;
     if (cut != null) {
       double x = span.x(cut);
-      Svg.line(html, "cut", x, FIRST_BOTTOM - PANEL - 12, x, SECOND_BOTTOM);
+      Svg.line(html, "cut", x, FIRST_BOTTOM - PANEL - 28, x, SECOND_BOTTOM);
       boolean left = x > (LEFT + RIGHT) / 2.0;
       Svg.text(
           html,
           x + (left ? -5 : 5),
-          FIRST_BOTTOM - PANEL - 16,
+          FIRST_BOTTOM - PANEL - 30,
           left ? "end" : "start",
           left ? "← taken for none of them" : "taken for one of them →");
     }
@@ -115,7 +115,7 @@ public record ScoreHistograms(
     }
     html.closeLine();
     html.open("g", "class", "label " + style);
-    Svg.text(html, LEFT + 4, bottom - PANEL - 2, "start", name);
+    Svg.text(html, LEFT + 4, bottom - PANEL - 10, "start", name);
     html.closeLine();
   }
 
