@@ -26,7 +26,7 @@ class ClosedFormBankTest {
         auto.encoder(),
         auto.texts(),
         auto.shots(),
-        new Fitted("auto", Map.of(), auto.classifier().weights()),
+        new Fitted("auto", Map.of(), auto.classifier().weights(), null),
         auto.provenance(),
         null);
   }

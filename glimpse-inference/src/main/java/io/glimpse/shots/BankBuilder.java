@@ -5,6 +5,8 @@ import io.glimpse.bank.BankShots;
 import io.glimpse.bank.BankTexts;
 import io.glimpse.bank.Fitted;
 import io.glimpse.bank.Provenance;
+import io.glimpse.calibration.Calibration;
+import io.glimpse.calibration.CalibrationFit;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
@@ -148,7 +150,11 @@ public final class BankBuilder {
         encoderId(),
         new BankTexts(text, texts.prompts(), texts.templates()),
         BankShots.of(shots.cache(), encoded.shots()),
-        new Fitted(recipe.method(), classifier.parameters().asText(), classifier.weights()),
+        new Fitted(
+            recipe.method(),
+            classifier.parameters().asText(),
+            classifier.weights(),
+            oneByOne ? null : calibration(classifier, shots, text, data)),
         new Provenance(
             Version.current(),
             watch.selected() ? selection.label() : Selection.FIXED.label(),
@@ -157,6 +163,16 @@ public final class BankBuilder {
             recipe.augmentations(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
         kind == BankKind.CLOUDS ? clouds.drawing(shotRecipe.fusion(), fitted.weights()) : null);
+  }
+
+  /** How far the answers can be trusted, by the validation data where there are such. */
+  private static Calibration calibration(
+      Classifier classifier,
+      Shots shots,
+      TextFeatures text,
+      @Nullable LabelledFeatures validation) {
+    boolean seen = classifier.method().needs(Need.SHOTS);
+    return CalibrationFit.of(classifier, seen ? shots.cache() : null, text, validation);
   }
 
   /**
