@@ -81,7 +81,7 @@ public record ScoreHistograms(
                 quantile(above, 1 - BEYOND),
                 quantile(below, BEYOND),
                 quantile(below, 1 - BEYOND),
-                threshold == null ? above[0] : threshold)
+                threshold == null ? quantile(above, BEYOND) : threshold)
             .toArray();
     double least = Arrays.stream(ends).min().orElse(0);
     double most = Arrays.stream(ends).max().orElse(1);
