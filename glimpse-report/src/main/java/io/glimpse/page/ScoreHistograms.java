@@ -44,20 +44,23 @@ public record ScoreHistograms(
     String box = "0 0 " + WIDTH + " " + HEIGHT;
     html.open("svg", "viewBox", box, "role", "img", "aria-label", title);
     Span span = span();
-    panel(html, span, FIRST_BOTTOM, "line2", upper, above);
-    panel(html, span, SECOND_BOTTOM, "line1", lower, below);
+    // Names stand away from the threshold.
+    boolean right = threshold != null && span.x(threshold) < (LEFT + RIGHT) / 2.0;
+    panel(html, span, FIRST_BOTTOM, "line2", above);
+    name(html, FIRST_BOTTOM, "line2", upper, right);
+    panel(html, span, SECOND_BOTTOM, "line1", below);
+    name(html, SECOND_BOTTOM, "line1", lower, right);
     axis(html, span);
     Double cut = threshold;
     if (cut != null) {
       double x = span.x(cut);
       Svg.line(html, "cut", x, FIRST_BOTTOM - PANEL - 28, x, SECOND_BOTTOM);
-      boolean left = x > (LEFT + RIGHT) / 2.0;
       Svg.text(
           html,
-          x + (left ? -5 : 5),
+          x + (right ? 5 : -5),
           FIRST_BOTTOM - PANEL - 30,
-          left ? "end" : "start",
-          left ? "← taken for none of them" : "taken for one of them →");
+          right ? "start" : "end",
+          right ? "taken for one of them →" : "← taken for none of them");
     }
     html.close().closeLine();
   }
@@ -93,8 +96,7 @@ public record ScoreHistograms(
     return sorted[(int) Math.round(share * (sorted.length - 1))];
   }
 
-  private static void panel(
-      Html html, Span span, int bottom, String style, String name, double... scores) {
+  private static void panel(Html html, Span span, int bottom, String style, double... scores) {
     int[] counts = new int[BINS];
     for (double score : scores) {
       counts[span.bin(score)]++;
@@ -114,8 +116,12 @@ public record ScoreHistograms(
       }
     }
     html.closeLine();
+  }
+
+  private static void name(Html html, int bottom, String style, String name, boolean right) {
     html.open("g", "class", "label " + style);
-    Svg.text(html, LEFT + 4, bottom - PANEL - 10, "start", name);
+    Svg.text(
+        html, right ? RIGHT - 4 : LEFT + 4, bottom - PANEL - 10, right ? "end" : "start", name);
     html.closeLine();
   }
 
