@@ -2,6 +2,7 @@ package io.glimpse.metric;
 
 import io.glimpse.feature.ClassSet;
 import io.glimpse.method.Prediction;
+import java.util.List;
 
 /**
  * Counts answers as they come: accuracy, mean of the classes' accuracies, confusions, and how far
@@ -114,5 +115,10 @@ public final class Evaluation {
   /** Answers by class: row is the truth, column the answer. A copy. */
   public int[][] confusion() {
     return confusion.toArray();
+  }
+
+  /** The most frequent mistakes, at most so many; see {@link Confusion#mistakes}. */
+  public List<Confusion.Mistake> mistakes(int most) {
+    return confusion.mistakes(most);
   }
 }

@@ -26,10 +26,16 @@ public final class Reliability {
    * @param from the least probability, which itself belongs to the bin below (0 to the first)
    * @param to the largest, which belongs to this bin
    * @param count answers
-   * @param probability their mean; NaN without any
-   * @param accuracy the share of right ones; NaN without any
+   * @param correct right ones
+   * @param probability the mean of all; NaN without any
    */
-  public record Bin(double from, double to, int count, double probability, double accuracy) {}
+  public record Bin(double from, double to, int count, int correct, double probability) {
+
+    /** The share of right answers, 0 to 1; NaN without any. */
+    public double accuracy() {
+      return (double) correct / count;
+    }
+  }
 
   /**
    * Counts one answer.
@@ -54,8 +60,8 @@ public final class Reliability {
               (double) b / BINS,
               (b + 1.0) / BINS,
               count[b],
-              probability[b] / count[b],
-              (double) correct[b] / count[b]));
+              correct[b],
+              probability[b] / count[b]));
     }
     return bins;
   }

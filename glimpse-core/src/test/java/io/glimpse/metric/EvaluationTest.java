@@ -25,6 +25,20 @@ class EvaluationTest {
   }
 
   @Test
+  void theMostFrequentMistakesComeFirst() {
+    Confusion confusion = new Confusion(3);
+    confusion.add(0, 0);
+    confusion.add(0, 2);
+    confusion.add(1, 0);
+    confusion.add(2, 1);
+    confusion.add(2, 1);
+
+    assertThat(confusion.mistakes(2))
+        .containsExactly(new Confusion.Mistake(2, 1, 2), new Confusion.Mistake(0, 2, 1));
+    assertThat(confusion.mistakes(9)).hasSize(3);
+  }
+
+  @Test
   void equalLogitsRankInTheOrderOfTheTask() {
     Prediction prediction = Prediction.of(ClassSet.of("a", "b"), Matrix.of(new float[] {3, 3}), 0);
 

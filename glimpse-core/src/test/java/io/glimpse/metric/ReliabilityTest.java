@@ -40,7 +40,7 @@ class ReliabilityTest {
     List<Reliability.Bin> bins = reliability.bins();
 
     assertThat(bins).hasSize(15);
-    assertThat(bins.get(2)).isEqualTo(new Reliability.Bin(2 / 15.0, 0.2, 1, 0.2, 1));
+    assertThat(bins.get(2)).isEqualTo(new Reliability.Bin(2 / 15.0, 0.2, 1, 1, 0.2));
     assertThat(bins.get(3).accuracy()).isZero();
     assertThat(bins.get(0).count()).isEqualTo(1);
     assertThat(bins.get(14)).isEqualTo(new Reliability.Bin(14 / 15.0, 1, 1, 1, 1));
