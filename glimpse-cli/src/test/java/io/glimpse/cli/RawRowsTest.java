@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,9 +59,13 @@ class RawRowsTest {
   void soIsTheLinearProbe() throws IOException {
     build("--method", "linear-probe", "--val", shots, "--select", "val");
     assertAskedWithRawRows();
+  }
 
+  @Test
+  void theMeanOfSeveralRawViewsIsNotNormalisedForTheProbe() throws IOException {
     build("--method", "linear-probe", "--views", "3", "--select", "fixed");
-    Matrix lengths = BankFile.read(bank).fitted().weights().get("lengths");
+
+    Matrix lengths = Objects.requireNonNull(BankFile.read(bank).fitted().weights().get("lengths"));
     assertThat(lengths.columns()).isEqualTo(4);
     for (float length : lengths.data()) {
       assertThat(length).isGreaterThan(1.5f);
