@@ -87,17 +87,23 @@ public record LineChart(String title, String across, String up, boolean steps, L
     List<Label> labels = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      html.open("g", "class", "line" + i % STYLES + (i >= STYLES ? " dashed" : ""));
+      html.open("g", "class", style(i));
       draw(html, i, axis, places);
       html.closeLine();
       double last = line.points().get(line.points().size() - 1).y();
-      labels.add(new Label(line.name(), line.value(), i % STYLES, y(last, axis)));
+      labels.add(new Label(line.name(), line.value(), style(i), y(last, axis)));
     }
     labels(html, labels);
     html.close().closeLine();
   }
 
-  private record Label(String name, String value, int style, double y) {
+  /** The classes of a line: of one colour, some are whole, some dashed, and the rest dotted. */
+  private static String style(int number) {
+    String colour = "line" + number % STYLES;
+    return number < STYLES ? colour : colour + (number < 2 * STYLES ? " dashed" : " dotted");
+  }
+
+  private record Label(String name, String value, String style, double y) {
     int height() {
       return value.isEmpty() ? LABEL_HEIGHT : LABEL_HEIGHT + VALUE_HEIGHT;
     }
@@ -149,18 +155,7 @@ public record LineChart(String title, String across, String up, boolean steps, L
     for (int i = 0; axis.least() + i * axis.step() <= axis.most() + 1e-9; i++) {
       double value = axis.least() + i * axis.step();
       double y = y(value, axis);
-      html.empty(
-          "line",
-          "class",
-          "grid",
-          "x1",
-          Svg.at(LEFT),
-          "y1",
-          Svg.at(y),
-          "x2",
-          Svg.at(RIGHT),
-          "y2",
-          Svg.at(y));
+      Svg.line(html, "grid", LEFT, y, RIGHT, y);
       Svg.text(html, LEFT - 6, y + 4, "end", Numbers.decimals(value, decimals));
     }
     places(html, places);
@@ -189,18 +184,7 @@ public record LineChart(String title, String across, String up, boolean steps, L
     Line line = lines.get(number);
     if (line.level()) {
       double y = y(line.points().get(0).y(), axis);
-      html.empty(
-          "line",
-          "class",
-          "level",
-          "x1",
-          Svg.at(LEFT),
-          "y1",
-          Svg.at(y),
-          "x2",
-          Svg.at(RIGHT),
-          "y2",
-          Svg.at(y));
+      Svg.line(html, "level", LEFT, y, RIGHT, y);
       return;
     }
     StringBuilder path = new StringBuilder();
@@ -264,7 +248,7 @@ public record LineChart(String title, String across, String up, boolean steps, L
     }
     for (int i = 0; i < y.length; i++) {
       Label label = sorted.get(i);
-      html.open("g", "class", "label line" + label.style());
+      html.open("g", "class", "label " + label.style());
       Svg.text(html, RIGHT + 8, y[i] + 4, "start", shortened(label.name()));
       if (!label.value().isEmpty()) {
         Svg.text(html, RIGHT + 8, y[i] + 4 + VALUE_HEIGHT, "start", label.value());

@@ -376,6 +376,7 @@ class DocumentTest {
             LITE,
             List.of("cat"),
             List.of(new DemoDocument.Result("tip", 4, 1, 3)),
+            new DemoDocument.Strange(3, 4),
             "out/report.html",
             ERRORS);
 
@@ -395,6 +396,8 @@ class DocumentTest {
                             "correct", 1,
                             "total", 3,
                             "accuracy", 1.0 / 3)),
+                    "strange",
+                    map("noticed", 3, "total", 4),
                     "report",
                     "out/report.html",
                     "errors",

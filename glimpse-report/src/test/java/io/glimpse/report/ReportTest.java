@@ -25,13 +25,14 @@ class ReportTest {
         List.of(
             new NearestShot("emu", "shots/emu/1.jpg", 0.91, 0.5, Reports.gray(90)),
             new NearestShot("dog", "shots/dog/1.jpg", 0.82, 0.125, null));
-    Answer tip = new Answer("tip", Reports.prediction(1, 2, 5.5f), shots, List.of());
+    Answer tip = new Answer("tip", Reports.prediction(1, 2, 5.5f), shots, List.of(), null);
     Answer calip =
         new Answer(
             "calip",
             Reports.prediction(1, 4, 2),
             List.of(),
-            List.of(new ViewAttention(0, new Attention("dog", FLAT))));
+            List.of(new ViewAttention(0, new Attention("dog", FLAT))),
+            null);
     return Reports.of(
         List.of(new Score("calip", 0, 1, 2), new Score("tip", 1, 2, 2)),
         List.of(
@@ -47,6 +48,23 @@ class ReportTest {
   @Test
   void aReportOfNothingIsAPageToo() throws Exception {
     assertThat(Reports.elements(Reports.parse(Reports.of(List.of(), List.of())), "h1")).hasSize(1);
+  }
+
+  @Test
+  void shotsWithoutVotesHaveNoShare() {
+    NearestShot near = new NearestShot("emu", "shots/emu/1.jpg", 0.91, null, Reports.gray(90));
+    Answer auto =
+        new Answer("auto", Reports.prediction(1, 2, 5.5f), List.of(near), List.of(), null);
+
+    String page =
+        Reports.of(
+                List.of(),
+                List.of(Evidence.ofPicture("a.jpg", null, Reports.gray(10), List.of(auto))))
+            .html();
+
+    assertThat(page).contains("Nearest shots", "0.910", "no votes of their own");
+    assertThat(page).doesNotContain("share ", "the share is of");
+    assertThat(full().html()).contains("share ", "the share is of").doesNotContain("no votes of");
   }
 
   @Test
@@ -73,16 +91,43 @@ class ReportTest {
   }
 
   @Test
+  void aPictureOfNoClassIsSaidToBeOne() {
+    Prediction sure = Reports.prediction(1, 2, 5.5f);
+    Prediction unknown =
+        new Prediction(
+            sure.ranked(), true, new Prediction.Unknown(-3, -1.5), sure.ranked().subList(0, 2));
+    Split split = new Split(0.25, 3.5, "dog", "emu");
+    Answer none = new Answer("auto", unknown, List.of(), List.of(), split);
+
+    String page =
+        Reports.of(
+                List.of(),
+                List.of(Evidence.ofPicture("a.jpg", "sunflower", Reports.gray(10), List.of(none))))
+            .html();
+
+    assertThat(none.verdict("sunflower")).isEqualTo(Verdict.RIGHT);
+    assertThat(Answer.of("auto", sure).verdict("sunflower")).isEqualTo(Verdict.WRONG);
+    assertThat(page)
+        .contains(
+            "<strong>None of these classes</strong>",
+            "its score is -3.00, and below -1.50",
+            "Set of classes that holds the true one",
+            "the texts gave <strong>0.25</strong> and the examples <strong>3.50</strong>")
+        .doesNotContain("not calibrated");
+  }
+
+  @Test
   void hostileNamesStayText() throws Exception {
     String hostile = "</bdi></title></style><script>\"'&\u0000\u202e\ud800\uffff.jpg";
     Prediction prediction = Prediction.of(ClassSet.of(hostile), Matrix.of(new float[] {1}), 0);
-    NearestShot shot = new NearestShot(hostile, hostile, 1, 1, null);
+    NearestShot shot = new NearestShot(hostile, hostile, 1, 1.0, null);
     Answer answer =
         new Answer(
             hostile,
             prediction,
             List.of(shot),
-            List.of(new ViewAttention(0, new Attention(hostile, FLAT))));
+            List.of(new ViewAttention(0, new Attention(hostile, FLAT))),
+            new Split(1, -2, hostile, hostile));
     Evidence evidence = Evidence.ofPicture(hostile, hostile, Reports.gray(1), List.of(answer));
     Origin from =
         new Origin(hostile, hostile, hostile, hostile, java.time.Instant.ofEpochSecond(0));
@@ -174,12 +219,12 @@ class ReportTest {
         List.of(
             new ViewAttention(1, new Attention("dog", FLAT)),
             new ViewAttention(2, new Attention("dog", FLAT)));
-    NearestShot shot = new NearestShot("dog", "shots/dog.ply", 0.9, 1, Reports.gray(40));
+    NearestShot shot = new NearestShot("dog", "shots/dog.ply", 0.9, 1.0, Reports.gray(40));
     return new Evidence(
         "a.ply",
         null,
         List.of(Reports.gray(10), Reports.gray(20), Reports.gray(30)),
-        List.of(new Answer("calip", Reports.prediction(1, 4, 2), List.of(shot), maps)));
+        List.of(new Answer("calip", Reports.prediction(1, 4, 2), List.of(shot), maps, null)));
   }
 
   @Test

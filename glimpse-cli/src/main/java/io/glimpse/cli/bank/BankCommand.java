@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       BankShowCommand.class,
       BankAddCommand.class,
       BankRemoveCommand.class,
-      BankMergeCommand.class
+      BankMergeCommand.class,
+      BankTuneCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -35,6 +36,6 @@ public final class BankCommand implements Runnable {
       throw new IllegalStateException("picocli sets the specification");
     }
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: build, show, add, remove or merge");
+        spec.commandLine(), "a command is missing: build, show, add, remove, merge or tune");
   }
 }
