@@ -155,18 +155,7 @@ public record LineChart(String title, String across, String up, boolean steps, L
     for (int i = 0; axis.least() + i * axis.step() <= axis.most() + 1e-9; i++) {
       double value = axis.least() + i * axis.step();
       double y = y(value, axis);
-      html.empty(
-          "line",
-          "class",
-          "grid",
-          "x1",
-          Svg.at(LEFT),
-          "y1",
-          Svg.at(y),
-          "x2",
-          Svg.at(RIGHT),
-          "y2",
-          Svg.at(y));
+      Svg.line(html, "grid", LEFT, y, RIGHT, y);
       Svg.text(html, LEFT - 6, y + 4, "end", Numbers.decimals(value, decimals));
     }
     places(html, places);
@@ -195,18 +184,7 @@ public record LineChart(String title, String across, String up, boolean steps, L
     Line line = lines.get(number);
     if (line.level()) {
       double y = y(line.points().get(0).y(), axis);
-      html.empty(
-          "line",
-          "class",
-          "level",
-          "x1",
-          Svg.at(LEFT),
-          "y1",
-          Svg.at(y),
-          "x2",
-          Svg.at(RIGHT),
-          "y2",
-          Svg.at(y));
+      Svg.line(html, "level", LEFT, y, RIGHT, y);
       return;
     }
     StringBuilder path = new StringBuilder();
