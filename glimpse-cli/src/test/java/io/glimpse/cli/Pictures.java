@@ -19,8 +19,8 @@ final class Pictures {
     List<DemoPictures.DemoPicture> some =
         switch (part) {
           case "shots" -> all.shots();
-          case "test" -> all.test();
-          default -> all.strange();
+          case "strange" -> all.strange();
+          default -> all.test();
         };
     for (String name : classes) {
       Files.createDirectories(root.resolve(name));
