@@ -5,9 +5,6 @@ import io.glimpse.page.Numbers;
 import io.glimpse.page.PageFrame;
 import io.glimpse.page.Pictures;
 import java.io.InputStream;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The frame of a report: head, origin, scores, pictures, notes. */
@@ -41,7 +38,7 @@ final class Page {
       evidence(html);
     }
     html.closeLine();
-    footer(html);
+    OriginFooter.write(html, report.origin(), report.notes());
     return html.toString();
   }
 
@@ -87,27 +84,5 @@ final class Page {
     }
     String counted = Numbers.count(clouds, "point cloud");
     return clouds == all.size() ? counted : pictures + " and " + counted;
-  }
-
-  private void footer(Html html) {
-    Origin from = report.origin();
-    String time =
-        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-            from.time().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
-    html.open("footer").element("h2", "Where this comes from").open("dl");
-    fact(html, "Command", "code", from.command());
-    fact(html, "Glimpse", "span", from.version());
-    fact(html, "Encoder", "span", from.encoder());
-    fact(html, "Its fingerprint", "code", from.fingerprint());
-    fact(html, "Time", "span", time);
-    html.close();
-    for (String note : report.notes()) {
-      html.open("p").foreign(note).close();
-    }
-    html.closeLine();
-  }
-
-  private static void fact(Html html, String name, String tag, String value) {
-    html.element("dt", name).open("dd").open(tag).foreign(value).close().close();
   }
 }

@@ -17,13 +17,16 @@ import picocli.CommandLine.Spec;
       BankShowCommand.class,
       BankAddCommand.class,
       BankRemoveCommand.class,
-      BankMergeCommand.class
+      BankMergeCommand.class,
+      BankCheckCommand.class,
+      BankSuggestCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse bank build shots/ -o my.bank",
       "  glimpse bank add my.bank --class \"wing nut\" new1.jpg new2.jpg",
-      "  glimpse bank show my.bank"
+      "  glimpse bank show my.bank",
+      "  glimpse bank check my.bank"
     })
 public final class BankCommand implements Runnable {
 
@@ -35,6 +38,7 @@ public final class BankCommand implements Runnable {
       throw new IllegalStateException("picocli sets the specification");
     }
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: build, show, add, remove or merge");
+        spec.commandLine(),
+        "a command is missing: build, show, add, remove, merge, check or suggest");
   }
 }
