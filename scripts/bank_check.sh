@@ -17,7 +17,7 @@ for seed in 1 2 3; do
   folder=$out/seed_$seed
   python3 "$here/scripts/caltech101_folders.py" --root "$data" --out "$folder" --shots 8 --seed "$seed"
   python3 "$faults" swap "$folder/shots_8" "$folder/swapped" --seed "$seed"
-  "$glimpse" bank build "$folder/swapped" -o "$folder/swapped.bank" --method auto --quiet
+  "$glimpse" bank build "$folder/swapped" -o "$folder/swapped.bank" --method auto --quiet >/dev/null
   "$glimpse" bank check "$folder/swapped.bank" --json --quiet >"$folder/swapped.check.json"
   printf 'seed %s: ' "$seed"
   python3 "$faults" count "$folder/swapped" "$folder/swapped.check.json"
@@ -25,7 +25,7 @@ done
 folder=$out/seed_1
 python3 "$faults" doubles "$folder/shots_8" "$folder/doubles" --seed 1
 cp -R "$folder/test/." "$folder/doubles-test"
-"$glimpse" bank build "$folder/doubles" -o "$folder/doubles.bank" --method auto --quiet
+"$glimpse" bank build "$folder/doubles" -o "$folder/doubles.bank" --method auto --quiet >/dev/null
 "$glimpse" bank check "$folder/doubles.bank" --test "$folder/doubles-test" --json --quiet \
   >"$folder/doubles.check.json"
 python3 "$faults" count "$folder/doubles" "$folder/doubles.check.json"

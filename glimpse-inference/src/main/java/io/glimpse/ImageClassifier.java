@@ -1,6 +1,8 @@
 package io.glimpse;
 
 import io.glimpse.bank.Bank;
+import io.glimpse.calibration.AnswerRules;
+import io.glimpse.calibration.Calibration;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.image.DecodedImage;
@@ -113,7 +115,7 @@ public final class ImageClassifier {
    *     {@link io.glimpse.encoder.Encoder#encodeRawImages} does
    */
   public Prediction classify(FeatureBatch image) {
-    return Prediction.of(predictor.classifier().classes(), predictor.logits(image), 0);
+    return predictor.predict(image);
   }
 
   /**
@@ -166,6 +168,21 @@ public final class ImageClassifier {
     return evidence.of(image, predictor.predict(image));
   }
 
+  /**
+   * The same with other rules for its answers: how often a set of classes is to hold the true one,
+   * and from when on a picture is of none of them.
+   *
+   * @throws IOException if there are too few examples for what was asked, saying how many it takes
+   */
+  public ImageClassifier with(AnswerRules rules) throws IOException {
+    return new ImageClassifier(glimpse, predictor.with(rules), answers);
+  }
+
+  /** How far its answers can be trusted, and why. */
+  public Calibration calibration() {
+    return predictor.calibration();
+  }
+
   /** The classes, in order. */
   public List<String> classes() {
     return predictor.classifier().classes().names();
@@ -189,6 +206,12 @@ public final class ImageClassifier {
                     "this classifier has no examples; make one that has with fewShot"));
   }
 
+  private ImageClassifier changed(Bank bank) throws IOException {
+    ImageClassifier other = glimpse.classifier(bank);
+    AnswerRules rules = predictor.rules();
+    return rules.equals(AnswerRules.usual()) ? other : other.with(rules);
+  }
+
   /**
    * This classifier with more examples of a class, which is added at the end if it is new. Nothing
    * is trained or chosen anew.
@@ -198,7 +221,7 @@ public final class ImageClassifier {
    */
   public ImageClassifier with(String className, List<? extends Input> examples) throws IOException {
     Bank bank = requireBank();
-    return glimpse.classifier(glimpse.addition(bank, className, examples).to(bank));
+    return changed(glimpse.addition(bank, className, examples).to(bank));
   }
 
   /**
@@ -208,7 +231,7 @@ public final class ImageClassifier {
    * @throws IllegalArgumentException if there is no such example, or it is the last of its class
    */
   public ImageClassifier withoutShot(String id) throws IOException {
-    return glimpse.classifier(requireBank().withoutShot(id));
+    return changed(requireBank().withoutShot(id));
   }
 
   /**
@@ -219,7 +242,7 @@ public final class ImageClassifier {
    *     class
    */
   public ImageClassifier relabel(String id, String className) throws IOException {
-    return glimpse.classifier(requireBank().relabel(id, className));
+    return changed(requireBank().relabel(id, className));
   }
 
   /**
@@ -228,7 +251,7 @@ public final class ImageClassifier {
    * @throws IllegalArgumentException if there is no such class, or the other name is taken
    */
   public ImageClassifier rename(String className, String otherName) throws IOException {
-    return glimpse.classifier(requireBank().rename(className, otherName));
+    return changed(requireBank().rename(className, otherName));
   }
 
   /**
@@ -237,7 +260,7 @@ public final class ImageClassifier {
    * @throws IllegalArgumentException if there is no such class, or no other
    */
   public ImageClassifier withoutClass(String className) throws IOException {
-    return glimpse.classifier(requireBank().withoutClass(className));
+    return changed(requireBank().withoutClass(className));
   }
 
   /**
@@ -246,7 +269,7 @@ public final class ImageClassifier {
    * @throws IllegalArgumentException if they are of another encoder or kind, or disagree
    */
   public ImageClassifier merge(Bank other) throws IOException {
-    return glimpse.classifier(requireBank().merge(other));
+    return changed(requireBank().merge(other));
   }
 
   /**

@@ -95,6 +95,7 @@ public final class Auto implements Method {
         cache,
         text,
         fit.layer(),
+        fit.textPart(),
         fit.isSpanned() ? null : new AutoClassifier.Kept(fit.sums(), fit.mixture(), cache.size()));
   }
 
@@ -167,6 +168,16 @@ public final class Auto implements Method {
         cache,
         text == null ? null : text.weights(),
         layer,
+        text == null ? null : textPart(weights, k),
         null);
+  }
+
+  /** Null in banks of older versions, which did not keep it. */
+  private @Nullable TextPart textPart(Map<String, Matrix> weights, int classes) {
+    return weights.containsKey(AutoClassifier.TEXT_SCALE)
+        ? new TextPart(
+            TrainedWeights.require(this, weights, AutoClassifier.TEXT_SCALE, 1, 1),
+            TrainedWeights.require(this, weights, AutoClassifier.TEXT_BIAS, 1, classes))
+        : null;
   }
 }

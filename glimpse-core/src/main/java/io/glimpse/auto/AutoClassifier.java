@@ -3,13 +3,20 @@ package io.glimpse.auto;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.Labels;
 import io.glimpse.feature.TextFeatures;
+import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Rows;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.LogitParts;
 import io.glimpse.method.Method;
+import io.glimpse.method.NearestKeys;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.UnseenAnswers;
+import io.glimpse.method.Vote;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +26,8 @@ final class AutoClassifier implements Classifier {
 
   static final String WEIGHT = "weight";
   static final String BIAS = "bias";
+  static final String TEXT_SCALE = "text_scale";
+  static final String TEXT_BIAS = "text_bias";
 
   /** Up to so many operations a fit is a moment, and spares what follows any thought. */
   private static final double MOMENT = 5e9;
@@ -32,6 +41,7 @@ final class AutoClassifier implements Classifier {
   private final Cache shots;
   private final @Nullable Matrix text;
   private final Layer layer;
+  private final @Nullable TextPart textPart;
   private final @Nullable Kept kept;
 
   /**
@@ -45,6 +55,7 @@ final class AutoClassifier implements Classifier {
    * A classifier.
    *
    * @param text k x d; null where there are no texts
+   * @param textPart what the texts have of the layer; null where that is not known
    * @param kept null where it was read, or fitted in fewer dimensions than it has
    */
   AutoClassifier(
@@ -54,6 +65,7 @@ final class AutoClassifier implements Classifier {
       Cache shots,
       @Nullable Matrix text,
       Layer layer,
+      @Nullable TextPart textPart,
       @Nullable Kept kept) {
     this.method = method;
     this.classes = classes;
@@ -61,6 +73,7 @@ final class AutoClassifier implements Classifier {
     this.shots = shots;
     this.text = text;
     this.layer = layer;
+    this.textPart = textPart;
     this.kept = kept;
   }
 
@@ -85,8 +98,33 @@ final class AutoClassifier implements Classifier {
   }
 
   @Override
+  public Optional<LogitParts> parts(FeatureBatch queries) {
+    if (text == null || textPart == null) {
+      return Optional.empty();
+    }
+    int[] counts = Labels.of(shots.labels()).counts(classes.size());
+    Matrix texts = textPart.logits(queries.globals(), text, counts);
+    Matrix ofShots = logits(queries);
+    Elementwise.addScaled(-1, texts, ofShots);
+    return Optional.of(new LogitParts(texts, ofShots));
+  }
+
+  @Override
   public Map<String, Matrix> weights() {
-    return Map.of(WEIGHT, layer.weight().toMatrix(), BIAS, layer.bias());
+    Map<String, Matrix> weights = new HashMap<>();
+    weights.put(WEIGHT, layer.weight().toMatrix());
+    weights.put(BIAS, layer.bias());
+    if (textPart != null) {
+      weights.put(TEXT_SCALE, textPart.scale());
+      weights.put(TEXT_BIAS, textPart.bias());
+    }
+    return weights;
+  }
+
+  /** Those that lie near; a linear layer is made of all at once, so that none has a vote. */
+  @Override
+  public List<Vote> nearestShots(FeatureBatch query, int most) {
+    return NearestKeys.of(shots, query, most);
   }
 
   @Override
@@ -137,7 +175,8 @@ final class AutoClassifier implements Classifier {
     Anchors anchors = Anchors.of(sums, rows);
     Layer other = Layer.of(sums, anchors, Gaussians.of(sums, anchors), before.mixture);
     Kept after = new Kept(sums, before.mixture, before.learnedOn);
-    return new AutoClassifier(method, names, parameters, cache, rows, other, after);
+    TextPart part = rows == null ? null : TextPart.of(anchors, before.mixture, names.size());
+    return new AutoClassifier(method, names, parameters, cache, rows, other, part, after);
   }
 
   /** Whether a fit is a moment, or due. */

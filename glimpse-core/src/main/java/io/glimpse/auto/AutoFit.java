@@ -104,6 +104,11 @@ final class AutoFit {
         : new Layer(Rows.of(span.rows(layer.weight().toMatrix())), layer.bias());
   }
 
+  /** What the texts add to the logits; null where there are none. */
+  @Nullable TextPart textPart() {
+    return text == null ? null : TextPart.of(anchors, mixture, bias.length);
+  }
+
   /** How every shot is answered without itself, as logarithms of probabilities. */
   UnseenAnswers leaveOneOut() {
     int k = bias.length;

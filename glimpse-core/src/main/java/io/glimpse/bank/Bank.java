@@ -1,5 +1,7 @@
 package io.glimpse.bank;
 
+import io.glimpse.calibration.Calibration;
+import io.glimpse.calibration.CalibrationFit;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
@@ -35,6 +37,9 @@ public final class Bank {
 
   /** Null until it is asked for; whoever comes second makes the same. */
   private volatile @Nullable Classifier classifier;
+
+  /** Null until it is asked for, as the classifier is. */
+  private volatile @Nullable Calibration calibration;
 
   /**
    * A bank of its parts.
@@ -86,6 +91,7 @@ public final class Bank {
     this.provenance = provenance;
     this.clouds = clouds;
     this.classifier = classifier;
+    this.calibration = fitted.calibration();
   }
 
   private Bank changed(BankTexts otherTexts, BankShots otherShots) {
@@ -193,6 +199,20 @@ public final class Bank {
     if (ready == null) {
       ready = restored();
       classifier = ready;
+    }
+    return ready;
+  }
+
+  /**
+   * How far the answers of its classifier can be trusted: as it was learned when the bank was
+   * built, or else from these shots, which may take as long as a fit.
+   */
+  public Calibration calibration() {
+    Calibration ready = calibration;
+    if (ready == null) {
+      Cache seen = fitted.method().needs(Need.SHOTS) ? cache() : null;
+      ready = CalibrationFit.of(classifier(), seen, text(), null);
+      calibration = ready;
     }
     return ready;
   }

@@ -1,6 +1,7 @@
 package io.glimpse.bank;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.calibration.Calibration;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.Labels;
@@ -25,15 +26,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tensors: {@code text.prompts} [p, d] float32, the unit row of every prompt, class after class;
  * {@code cache.keys} [n, d] float32; {@code cache.labels} [n] int64; {@code trained.*} float32 what
- * training made. Metadata: {@code format} and {@code version}, and as JSON {@code encoder}, {@code
- * classes}, {@code templates}, {@code prompts} (a list a class), {@code shots}, {@code method},
- * {@code parameters}, {@code provenance} and, in a bank of point clouds, {@code clouds}.
+ * training made; {@code calibration.*} float32 how far answers can be trusted. Metadata: {@code
+ * format} and {@code version}, and as JSON {@code encoder}, {@code classes}, {@code templates},
+ * {@code prompts} (a list a class), {@code shots}, {@code method}, {@code parameters}, {@code
+ * calibration}, {@code provenance} and, in a bank of point clouds, {@code clouds}.
  */
 public final class BankFile {
 
   private static final String FORMAT = "glimpse-bank";
   private static final String VERSION = "1";
   private static final String TRAINED = "trained.";
+  private static final String CALIBRATED = "calibration.";
 
   /** What rounding to 16 bits leaves of a unit row. */
   private static final double MOST_OFF_UNIT = 1e-2;
@@ -76,6 +79,12 @@ public final class BankFile {
       writer.metadata("clouds", JSON.writeValueAsString(json(clouds)));
     }
     bank.weights().forEach((name, weights) -> writer.add(TRAINED + name, weights));
+    Calibration calibration = bank.calibration();
+    // An older bank stays what it is, to the byte.
+    if (!calibration.isOlder()) {
+      writer.metadata("calibration", JSON.writeValueAsString(json(calibration)));
+      calibration.tensors().forEach((name, tensor) -> writer.add(CALIBRATED + name, tensor));
+    }
     return writer
         .metadata("format", FORMAT)
         .metadata("version", VERSION)
@@ -90,6 +99,15 @@ public final class BankFile {
         .add("text.prompts", rows)
         .add("cache.keys", bank.cache().keys().toMatrix())
         .add("cache.labels", wide, labels.length);
+  }
+
+  private static Map<String, Object> json(Calibration calibration) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("temperature", calibration.temperature());
+    json.put("lack", calibration.lack().name());
+    json.put("source", calibration.source());
+    json.put("signs", calibration.signs());
+    return json;
   }
 
   private static Map<String, Object> json(CloudDrawing clouds) {
@@ -175,19 +193,24 @@ public final class BankFile {
         said.encoder(),
         new BankTexts(text, prompts, said.templates()),
         BankShots.of(Cache.of(keys, labels(tensors, classes)), said.shots()),
-        new Fitted(method.name(), parameters, weights(tensors)),
+        new Fitted(
+            method.name(),
+            parameters,
+            tensors(tensors, TRAINED),
+            said.calibration(tensors(tensors, CALIBRATED), classes.size(), text.dimension())),
         said.provenance(),
         said.clouds());
   }
 
-  private static Map<String, Matrix> weights(Safetensors tensors) throws IOException {
-    Map<String, Matrix> weights = new HashMap<>();
+  private static Map<String, Matrix> tensors(Safetensors tensors, String prefix)
+      throws IOException {
+    Map<String, Matrix> found = new HashMap<>();
     for (String name : tensors.names()) {
-      if (name.startsWith(TRAINED)) {
-        weights.put(name.substring(TRAINED.length()), finite(tensors, name));
+      if (name.startsWith(prefix)) {
+        found.put(name.substring(prefix.length()), finite(tensors, name));
       }
     }
-    return weights;
+    return found;
   }
 
   private static Labels labels(Safetensors tensors, ClassSet classes) throws IOException {

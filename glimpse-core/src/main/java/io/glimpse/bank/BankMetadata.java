@@ -1,10 +1,13 @@
 package io.glimpse.bank;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.glimpse.calibration.Calibration;
+import io.glimpse.calibration.Lack;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.json.MalformedJsonException;
 import io.glimpse.json.StrictJson;
+import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.ParameterException;
@@ -120,6 +123,41 @@ final class BankMetadata {
       throw unusable("parameters", e);
     }
     return parameters;
+  }
+
+  /**
+   * How far answers can be trusted.
+   *
+   * @param tensors that go with it, by name
+   * @param classes number of classes
+   * @param width of a shot
+   */
+  Calibration calibration(Map<String, Matrix> tensors, int classes, int width) {
+    String key = "calibration";
+    if (!texts.containsKey(key)) {
+      return Calibration.none(Lack.OLDER);
+    }
+    JsonNode said = object(key, json(key), "");
+    String lack = string(key, said.path("lack"), "'lack'");
+    double temperature =
+        in(
+            key,
+            "'temperature'",
+            () -> StrictJson.number(said.path("temperature"), "'temperature'"));
+    try {
+      return Calibration.restore(
+          temperature,
+          Lack.valueOf(lack),
+          string(key, said.path("source"), "'source'"),
+          strings(key, said.path("signs"), "'signs'"),
+          tensors,
+          classes,
+          width);
+    } catch (IllegalArgumentException e) {
+      throw e.getMessage() != null && e.getMessage().startsWith("its metadata")
+          ? e
+          : unusable(key, e);
+    }
   }
 
   Provenance provenance() {

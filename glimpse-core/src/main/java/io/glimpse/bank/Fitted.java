@@ -1,10 +1,12 @@
 package io.glimpse.bank;
 
+import io.glimpse.calibration.Calibration;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Parameters;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bank's shots were made a classifier by.
@@ -12,8 +14,14 @@ import java.util.Map;
  * @param name the name of the method
  * @param parameters the values of its parameters, as they would be typed
  * @param weights what training made, by name; empty for a method that is not trained
+ * @param calibration how far its answers can be trusted; null where that is still to be learned
+ *     from the shots
  */
-public record Fitted(String name, Map<String, String> parameters, Map<String, Matrix> weights) {
+public record Fitted(
+    String name,
+    Map<String, String> parameters,
+    Map<String, Matrix> weights,
+    @Nullable Calibration calibration) {
 
   public Fitted {
     parameters = Map.copyOf(parameters);
@@ -22,7 +30,7 @@ public record Fitted(String name, Map<String, String> parameters, Map<String, Ma
 
   /** A method that is not trained. */
   public static Fitted of(String name, Map<String, String> parameters) {
-    return new Fitted(name, parameters, Map.of());
+    return new Fitted(name, parameters, Map.of(), null);
   }
 
   /** Whether training made it, so that it holds for the shots of its bank alone. */
@@ -30,9 +38,14 @@ public record Fitted(String name, Map<String, String> parameters, Map<String, Ma
     return !weights.isEmpty() && !method().isClosedForm();
   }
 
-  /** The same method for other shots: what a closed form made of the old ones is left behind. */
+  /** The same method for other shots: what was made or learned of the old ones is left behind. */
   Fitted forOtherShots() {
-    return isTrained() ? this : of(name, parameters);
+    return isTrained() ? this : new Fitted(name, parameters, Map.of(), forOthers());
+  }
+
+  /** An older bank stays as it was made until it is tuned. */
+  private @Nullable Calibration forOthers() {
+    return calibration != null && calibration.isOlder() ? calibration : null;
   }
 
   /** The method. */

@@ -68,6 +68,11 @@ public final class Calibration {
     return source;
   }
 
+  /** Whether it is that of a bank that was made before banks could tell. */
+  public boolean isOlder() {
+    return lack == Lack.OLDER;
+  }
+
   /** Whether probabilities are calibrated. */
   public boolean isCalibrated() {
     return lack == Lack.NONE;

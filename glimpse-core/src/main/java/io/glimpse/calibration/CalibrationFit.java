@@ -56,7 +56,7 @@ public final class CalibrationFit {
     UnseenAnswers answers = UnseenAnswers.ofPictures(answers(pictures), pictures.labels());
     int[] rows = answers.fair();
     double temperature = temperature(answers);
-    Matrix features = pictures.features().globals().normalizeRows();
+    Matrix features = pictures.features().globals().copy().normalizeRows();
     Likeness likeness = shots == null ? null : likeness().likeness();
     double[][] signs =
         KnownScore.signs(largest(answers, temperature, rows), likeness, features, text);

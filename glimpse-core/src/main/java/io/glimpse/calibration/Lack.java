@@ -10,8 +10,6 @@ public enum Lack {
   ONE_SHOT("with one example a class, nothing tells how sure to be; probabilities are cautious"),
   /** The method saw all shots, and there were no others. */
   NOTHING_UNSEEN("the method has seen all its examples; tune the bank on validation pictures"),
-  /** Method or parameters are not those of the bank. */
-  CHANGED("method or parameters are not those that the bank was built with"),
   /** The bank was made before banks could tell. */
   OLDER("the bank was made by an older version; tune it");
 

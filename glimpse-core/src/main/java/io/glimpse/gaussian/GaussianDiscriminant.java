@@ -1,7 +1,5 @@
 package io.glimpse.gaussian;
 
-import io.glimpse.matrix.Cholesky;
-import io.glimpse.matrix.CrossProduct;
 import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
@@ -20,9 +18,6 @@ import io.glimpse.matrix.Rows;
  */
 record GaussianDiscriminant(Rows weights, Matrix biases) {
 
-  /** A trace that is nothing but rounding. */
-  private static final double NO_SPREAD = 1e-20;
-
   /**
    * Fits the Gaussians, in double precision.
    *
@@ -30,31 +25,8 @@ record GaussianDiscriminant(Rows weights, Matrix biases) {
    * @param labels their classes, below {@code classes}; every class has a sample
    */
   static GaussianDiscriminant of(double[][] samples, int[] labels, int classes) {
-    int d = samples[0].length;
-    double[][] means = Samples.means(samples, labels, classes);
-    double[][] centred = new double[samples.length][d];
-    for (int i = 0; i < samples.length; i++) {
-      for (int j = 0; j < d; j++) {
-        centred[i][j] = samples[i][j] - means[labels[i]][j];
-      }
-    }
-    double[] shrunk = CrossProduct.of(centred, d);
-    double trace = 0;
-    for (int j = 0; j < d; j++) {
-      trace += shrunk[j * d + j] / Math.max(1, samples.length - 1);
-    }
-    // d μᵀ, a column a class, becomes wᵀ.
-    double[] w = new double[d * classes];
-    if (trace > NO_SPREAD) {
-      for (int j = 0; j < d; j++) {
-        shrunk[j * d + j] += trace;
-        for (int c = 0; c < classes; c++) {
-          w[j * classes + c] = d * means[c][j];
-        }
-      }
-      Cholesky.of(shrunk, d).solve(w, classes);
-    }
-    return of(w, means);
+    ShrunkScatter scatter = ShrunkScatter.of(samples, labels, classes);
+    return of(scatter.projectedMeans(), scatter.means());
   }
 
   private static GaussianDiscriminant of(double[] w, double[][] means) {

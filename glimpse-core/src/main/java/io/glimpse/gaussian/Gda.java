@@ -77,7 +77,7 @@ public final class Gda implements Method {
       parameters = select(task, text, gaussians, parameters);
     }
     return new GaussianClassifier(
-        this, task.classes(), text, gaussians, parameters.number(ALPHA), parameters);
+        this, task.classes(), text, gaussians, parameters.number(ALPHA), parameters, shots);
   }
 
   private static Parameters select(

@@ -99,7 +99,8 @@ public final class Timo implements Method {
         new TextLogits(guided.texts(parameters.number(GAMMA)), parameters.number(ALPHA)),
         guided.gaussians(parameters.wholeNumber(TEXT_SAMPLES)),
         1,
-        parameters);
+        parameters,
+        null);
   }
 
   private static Guided guided(Task task, List<Matrix> prompts, Cache shots) {

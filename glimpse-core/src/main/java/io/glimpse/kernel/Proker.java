@@ -3,13 +3,13 @@ package io.glimpse.kernel;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
-import io.glimpse.matrix.Cholesky;
-import io.glimpse.matrix.CrossProduct;
+import io.glimpse.feature.Labels;
 import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.LogitParts;
 import io.glimpse.method.Method;
 import io.glimpse.method.Need;
 import io.glimpse.method.Parameter;
@@ -17,9 +17,11 @@ import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
 import io.glimpse.method.TextLogits;
+import io.glimpse.method.UnseenAnswers;
 import io.glimpse.progress.Monitor;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -94,25 +96,21 @@ public final class Proker implements Method {
     task.monitor().phase(Monitor.Phase.FIT);
     TextLogits text =
         task.text() == null ? null : new TextLogits(Rows.of(task.text().weights()), 1);
-    double beta = parameters.number(BETA);
-    Matrix keys = shots.keys().toMatrix();
-    double[] system = kernel(keys, beta);
-    for (int i = 0; i < system.length; i++) {
-      system[i] /= parameters.number(LAMBDA);
-    }
-    for (int i = 0; i < keys.rows(); i++) {
-      system[i * keys.rows() + i] += 1;
-    }
-    double[] votes = residual(shots, text, keys, classes);
-    Cholesky.of(system, keys.rows()).solve(votes, classes);
+    KernelRegression regression = regression(shots, text, classes, parameters);
     return new Fitted(
         this,
         task.classes(),
         text,
-        shots.keys(),
-        Rows.of(transposed(votes, classes)),
-        new GaussianKernel((float) beta),
+        shots,
+        Rows.of(regression.votesByClass()),
+        new GaussianKernel((float) parameters.number(BETA)),
         parameters);
+  }
+
+  private static KernelRegression regression(
+      Cache shots, @Nullable TextLogits text, int classes, Parameters parameters) {
+    return KernelRegression.of(
+        shots, text, classes, parameters.number(BETA), parameters.number(LAMBDA));
   }
 
   /** The values in use: those that were given, or the published ones for so many shots a class. */
@@ -120,45 +118,6 @@ public final class Proker implements Method {
     Published published = PUBLISHED.floorEntry(Math.max(1, shots)).getValue();
     Parameters chosen = given.number(BETA) == 0 ? given.with(BETA, published.beta()) : given;
     return given.number(LAMBDA) == 0 ? chosen.with(LAMBDA, published.lambda()) : chosen;
-  }
-
-  /** {@code k(F, F)}, the diagonal and what is right of it; n x n. */
-  private static double[] kernel(Matrix keys, double beta) {
-    int n = keys.rows();
-    double[][] columns = new double[keys.columns()][n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < columns.length; j++) {
-        columns[j][i] = keys.get(i, j);
-      }
-    }
-    double[] cosines = CrossProduct.of(columns, n);
-    for (int i = 0; i < n; i++) {
-      for (int j = i; j < n; j++) {
-        cosines[i * n + j] = Math.exp(-beta * (1 - cosines[i * n + j]));
-      }
-    }
-    return cosines;
-  }
-
-  /** {@code L - F Wᵀ}, n x k. */
-  private static double[] residual(
-      Cache shots, @Nullable TextLogits text, Matrix keys, int classes) {
-    Matrix said = text == null ? new Matrix(keys.rows(), classes) : text.of(keys);
-    double[] residual = new double[keys.rows() * classes];
-    for (int i = 0; i < keys.rows(); i++) {
-      for (int c = 0; c < classes; c++) {
-        residual[i * classes + c] = shots.share(i, c) - said.get(i, c);
-      }
-    }
-    return residual;
-  }
-
-  private static Matrix transposed(double[] votes, int classes) {
-    Matrix t = new Matrix(classes, votes.length / classes);
-    for (int i = 0; i < votes.length; i++) {
-      t.set(i % classes, i / classes, (float) votes[i]);
-    }
-    return t;
   }
 
   /**
@@ -170,7 +129,7 @@ public final class Proker implements Method {
       Method method,
       ClassSet classes,
       @Nullable TextLogits text,
-      Rows keys,
+      Cache shots,
       Rows votes,
       GaussianKernel kernel,
       Parameters parameters)
@@ -179,6 +138,9 @@ public final class Proker implements Method {
     /** Queries whose kernel is in memory at a time. */
     private static final int BLOCK = 1024;
 
+    /** The most shots that are left out: their system takes 128 MiB, and its factor n³ / 3. */
+    private static final int MOST_LEFT_OUT = 4096;
+
     @Override
     public Matrix logits(FeatureBatch queries) {
       Matrix features = queries.globals();
@@ -186,10 +148,35 @@ public final class Proker implements Method {
           text == null ? new Matrix(features.rows(), classes.size()) : text.of(features);
       for (int from = 0; from < features.rows(); from += BLOCK) {
         int to = Math.min(features.rows(), from + BLOCK);
-        Matrix near = kernel.of(features.rows(from, to), keys);
+        Matrix near = kernel.of(features.rows(from, to), shots.keys());
         Elementwise.addScaled(1, Products.timesTransposed(near, votes), logits.rows(from, to));
       }
       return Elementwise.scale(logits, parameters.number(SCALE));
+    }
+
+    @Override
+    public Optional<LogitParts> parts(FeatureBatch queries) {
+      if (text == null) {
+        return Optional.empty();
+      }
+      Matrix texts = Elementwise.scale(text.of(queries.globals()), parameters.number(SCALE));
+      Matrix shotsAdd = logits(queries);
+      Elementwise.addScaled(-1, texts, shotsAdd);
+      return Optional.of(new LogitParts(texts, shotsAdd));
+    }
+
+    /**
+     * Exactly, by the inverse of the fit's system; nothing above 4,096 shots, where making it anew
+     * takes too long.
+     */
+    @Override
+    public Optional<UnseenAnswers> leaveOneOut() {
+      if (shots.size() > MOST_LEFT_OUT) {
+        return Optional.empty();
+      }
+      Matrix answers = regression(shots, text, classes.size(), parameters).leftOut();
+      Elementwise.scale(answers, parameters.number(SCALE));
+      return Optional.of(UnseenAnswers.ofShots(answers, Labels.of(shots.labels())));
     }
   }
 }

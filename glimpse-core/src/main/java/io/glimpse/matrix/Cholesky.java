@@ -157,9 +157,45 @@ public final class Cholesky {
     Workers.shared().forEachPart(columns, SIDES, (from, to) -> solve(b, columns, from, to));
   }
 
+  /**
+   * The diagonal of {@code A⁻¹}, for a sixth of what the inverse costs and without its memory: of
+   * {@code U⁻ᵀ}, whose columns begin with zeros, the squared lengths of the columns.
+   */
+  public double[] inverseDiagonal() {
+    double[] diagonal = new double[n];
+    Workers.shared()
+        .forEachPart(
+            n,
+            SIDES,
+            (from, to) -> {
+              int columns = to - from;
+              double[] b = new double[n * columns];
+              for (int c = 0; c < columns; c++) {
+                b[(from + c) * columns + c] = 1;
+              }
+              solveTransposed(b, columns, 0, columns, from);
+              for (int i = from; i < n; i++) {
+                for (int c = 0; c < columns; c++) {
+                  double value = b[i * columns + c];
+                  diagonal[from + c] = Math.fma(value, value, diagonal[from + c]);
+                }
+              }
+            });
+    return diagonal;
+  }
+
   private void solve(double[] b, int columns, int from, int to) {
-    // Uᵀ Y = B: whatever four rows at a time say is taken out of all rows below.
-    for (int k = 0; k < n; k += 4) {
+    solveTransposed(b, columns, from, to, 0);
+    solveUp(b, columns, from, to);
+  }
+
+  /**
+   * {@code Uᵀ Y = B}: whatever four rows at a time say is taken out of all rows below.
+   *
+   * @param first the first row of B that is not zero, or one above it
+   */
+  private void solveTransposed(double[] b, int columns, int from, int to, int first) {
+    for (int k = first; k < n; k += 4) {
       int end = Math.min(n, k + 4);
       for (int i = k; i < end; i++) {
         for (int above = k; above < i; above++) {
@@ -172,7 +208,10 @@ public final class Cholesky {
         subtractFour(u[at], u[at + n], u[at + 2 * n], u[at + 3 * n], b, k, i, columns, from, to);
       }
     }
-    // U X = Y, from the last row up.
+  }
+
+  /** {@code U X = Y}, from the last row up. */
+  private void solveUp(double[] b, int columns, int from, int to) {
     for (int k = n - 1; k >= 0; k--) {
       int at = k * n;
       int j = k + 1;

@@ -25,6 +25,17 @@ public interface Classifier {
    */
   Matrix logits(FeatureBatch queries);
 
+  /**
+   * What the texts and what the shots say of some pictures, apart; empty where there are no texts,
+   * or where the two cannot be told apart.
+   *
+   * @param queries n pictures, as for {@link #logits}
+   * @throws IllegalArgumentException as {@link #logits} does
+   */
+  default Optional<LogitParts> parts(FeatureBatch queries) {
+    return Optional.empty();
+  }
+
   /** The method that made it. */
   Method method();
 

@@ -18,10 +18,12 @@ import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
 import io.glimpse.method.TrainedWeights;
+import io.glimpse.method.UnseenAnswers;
 import io.glimpse.progress.Monitor;
 import io.glimpse.train.LogisticRegression;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,7 +35,8 @@ import java.util.Set;
  *
  * <p>{@code val} chooses C as CoOp does: of 1e6, 1e4 ... 1e-6 the best on the validation data, then
  * eight times the better end of an interval around it, whose other end moves to the middle (of the
- * exponents). Leaving single shots out would train anew for each, so that there is no {@code loo}.
+ * exponents). Leaving single shots out would train anew for each, so that there is no {@code loo};
+ * how sure it may be is learned by leaving out a fifth at a time.
  */
 public final class LinearProbe implements Method {
 
@@ -78,7 +81,7 @@ public final class LinearProbe implements Method {
     LogisticRegression problem =
         new LogisticRegression(cache.keys().toMatrix(), shots.labels(), task.classes().size());
     if (task.selection(this) != Selection.FIXED) {
-      return new StrengthSearch(task, problem, parameters).best();
+      return new StrengthSearch(task, problem, parameters, cache).best();
     }
     double[] solution =
         problem.solve(
@@ -90,19 +93,21 @@ public final class LinearProbe implements Method {
         task.classes(),
         Rows.of(problem.weights(solution)),
         problem.biases(solution),
-        parameters);
+        parameters,
+        cache);
   }
 
   @Override
   public Classifier restore(Task task, Map<String, Matrix> weights) {
     int k = task.classes().size();
-    int d = task.requireShots(this).dimension();
+    Cache cache = task.requireShots(this).cache();
     return new Fitted(
         this,
         task.classes(),
-        Rows.of(TrainedWeights.require(this, weights, WEIGHT, k, d)),
+        Rows.of(TrainedWeights.require(this, weights, WEIGHT, k, cache.dimension())),
         TrainedWeights.require(this, weights, BIAS, 1, k),
-        task.parameters(this));
+        task.parameters(this),
+        cache);
   }
 
   /** CoOp's search for C. */
@@ -113,15 +118,17 @@ public final class LinearProbe implements Method {
     private final Task task;
     private final LogisticRegression problem;
     private final Parameters parameters;
+    private final Cache cache;
     private final FeatureBatch features;
     private final LabelledFeatures data;
     private double[] nearest;
     private int tried;
 
-    StrengthSearch(Task task, LogisticRegression problem, Parameters parameters) {
+    StrengthSearch(Task task, LogisticRegression problem, Parameters parameters, Cache cache) {
       this.task = task;
       this.problem = problem;
       this.parameters = parameters;
+      this.cache = cache;
       this.data = task.requireValidation();
       this.features = FeatureBatch.ofGlobals(data.features().globals());
       this.nearest = problem.start();
@@ -166,7 +173,8 @@ public final class LinearProbe implements Method {
               task.classes(),
               Rows.of(problem.weights(nearest)),
               problem.biases(nearest),
-              here);
+              here,
+              cache);
       int right = Answers.right(classifier.logits(features), data.labels());
       task.monitor().progress(++tried, COARSE.length + STEPS + 1);
       return new Candidate(exponent, classifier, right);
@@ -174,7 +182,7 @@ public final class LinearProbe implements Method {
   }
 
   private record Fitted(
-      Method method, ClassSet classes, Rows weight, Matrix bias, Parameters parameters)
+      Method method, ClassSet classes, Rows weight, Matrix bias, Parameters parameters, Cache shots)
       implements Classifier {
 
     @Override
@@ -187,6 +195,14 @@ public final class LinearProbe implements Method {
     @Override
     public Map<String, Matrix> weights() {
       return Map.of(WEIGHT, weight.toMatrix(), BIAS, bias);
+    }
+
+    /** By folds, see {@link ProbeFolds}: up to five fits. */
+    @Override
+    public Optional<UnseenAnswers> leaveOneOut() {
+      return shots.isSoft()
+          ? Optional.empty()
+          : Optional.of(new ProbeFolds(shots, weight, bias, parameters.number(C)).answers());
     }
   }
 }

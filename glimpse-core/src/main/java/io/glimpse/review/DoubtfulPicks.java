@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chooses pictures that are doubtful and unlike each other, one after the other: the next is the one
- * of the greatest {@code doubt × novelty}, of equals the first.
+ * Chooses pictures that are doubtful and unlike each other, one after the other: the next is the
+ * one of the greatest {@code doubt × novelty}, of equals the first.
  *
  * <pre>novelty = 1 - max over those chosen of max(0, (cos - base) / (1 - base))</pre>
  *

@@ -8,12 +8,14 @@ import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.LogitParts;
 import io.glimpse.method.Method;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.TextLogits;
 import io.glimpse.method.Vote;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -37,15 +39,25 @@ record ApeClassifier(
 
   @Override
   public Matrix logits(FeatureBatch queries) {
-    Matrix features = queries.globals();
-    Matrix logits = text.of(features);
-    Matrix few = channels.of(features);
+    Matrix logits = text.of(queries.globals());
+    addVotes(queries, logits);
+    return logits;
+  }
+
+  @Override
+  public Optional<LogitParts> parts(FeatureBatch queries) {
+    Matrix votes = new Matrix(queries.size(), classes.size());
+    addVotes(queries, votes);
+    return Optional.of(new LogitParts(text.of(queries.globals()), votes));
+  }
+
+  private void addVotes(FeatureBatch queries, Matrix logits) {
+    Matrix few = channels.of(queries.globals());
     double alpha = parameters.number(TipAdapter.ALPHA);
-    for (int from = 0; from < features.rows(); from += QUERIES) {
-      int to = Math.min(features.rows(), from + QUERIES);
+    for (int from = 0; from < few.rows(); from += QUERIES) {
+      int to = Math.min(few.rows(), from + QUERIES);
       Elementwise.addScaled(alpha, votes(few.rows(from, to)), logits.rows(from, to));
     }
-    return logits;
   }
 
   /** {@code exp(-β (1 - f' F'ᵀ)) diag(r) L}, n x k. */

@@ -4,23 +4,25 @@ import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.GroupedCache;
+import io.glimpse.feature.Labels;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.kernel.GaussianKernel;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
-import io.glimpse.matrix.Workers;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.LogitParts;
 import io.glimpse.method.Method;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.TextLogits;
+import io.glimpse.method.UnseenAnswers;
 import io.glimpse.method.Vote;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TipClassifier implements Classifier {
 
-  /** Queries that share one pass over the keys. */
-  private static final int QUERIES = 128;
+  /** Shots that are asked at a time whether others speak for them. */
+  private static final int SHOTS = 1024;
 
   private final Method method;
   private final ClassSet classes;
@@ -41,6 +43,7 @@ public final class TipClassifier implements Classifier {
   private final Parameters parameters;
   private final ClassVotes votes;
   private final Map<String, Rows> weights;
+  private final KeyVotes keyVotes;
   private final float alpha;
   private final float beta;
 
@@ -71,6 +74,7 @@ public final class TipClassifier implements Classifier {
     this.weights = weights;
     this.alpha = (float) parameters.number(TipAdapter.ALPHA);
     this.beta = (float) parameters.number(TipAdapter.BETA);
+    this.keyVotes = new KeyVotes(cache, new GaussianKernel(beta), classes.size());
     this.scales = votes.scales();
   }
 
@@ -105,86 +109,64 @@ public final class TipClassifier implements Classifier {
   @Override
   public Matrix logits(FeatureBatch queries) {
     Matrix features = queries.globals();
-    Matrix logits = text == null ? new Matrix(features.rows(), classes.size()) : text.of(features);
-    Matrix votes = votes(features);
-    if (scales != null) {
-      scale(votes, scales);
-    }
-    for (int i = 0; i < logits.data().length; i++) {
-      logits.data()[i] += alpha * votes.data()[i];
-    }
-    return logits;
+    Matrix ofShots = weighted(keyVotes.of(features));
+    return text == null ? ofShots : sum(text.of(features), ofShots);
   }
 
-  private static void scale(Matrix votes, float[] scales) {
+  @Override
+  public Optional<LogitParts> parts(FeatureBatch queries) {
+    Matrix features = queries.globals();
+    return text == null
+        ? Optional.empty()
+        : Optional.of(new LogitParts(text.of(features), weighted(keyVotes.of(features))));
+  }
+
+  /** Votes, of which every class has its weight and all have alpha. */
+  private Matrix weighted(Matrix votes) {
     for (int i = 0; i < votes.rows(); i++) {
       int at = votes.start(i);
-      for (int c = 0; c < scales.length; c++) {
-        votes.data()[at + c] *= scales[c];
+      for (int c = 0; c < votes.columns(); c++) {
+        float vote = votes.data()[at + c];
+        votes.data()[at + c] = alpha * (scales == null ? vote : vote * scales[c]);
       }
     }
+    return votes;
   }
 
-  /** {@code exp(-β (1 - f Fᵀ)) L}, n x k. */
-  private Matrix votes(Matrix features) {
-    Rows keys = cache.keys();
-    int queryParts = (features.rows() + QUERIES - 1) / QUERIES;
-    int keyParts = keys.blockCount();
-    Votes[] votes = new Votes[queryParts * keyParts];
-    Workers.shared()
-        .forEach(
-            votes.length,
-            part -> {
-              int from = part / keyParts * QUERIES;
-              Matrix some = features.rows(from, Math.min(from + QUERIES, features.rows()));
-              votes[part] = votes(some, part % keyParts);
-            });
-    Matrix sum = new Matrix(features.rows(), classes.size());
-    for (int part = 0; part < votes.length; part++) {
-      votes[part].addTo(sum, part / keyParts * QUERIES);
+  private static Matrix sum(Matrix a, Matrix b) {
+    for (int i = 0; i < a.data().length; i++) {
+      a.data()[i] += b.data()[i];
     }
-    return sum;
+    return a;
   }
 
   /**
-   * The votes of one block of keys, for the classes that it knows: where shots are in the order of
-   * their classes, those are few of many.
+   * Exactly, and re-balanced: a shot does not vote for itself, and the votes of its class count n /
+   * (n - 1), as one of n is left out. Where keys are those of single shots of one class each,
+   * untrained.
    */
-  private Votes votes(Matrix features, int keyBlock) {
-    Matrix weights = weights(features, keyBlock);
-    int first = cache.keys().firstOf(keyBlock);
-    int low = classes.size() - 1;
-    int high = 0;
-    for (int shot = first; shot < first + weights.columns(); shot++) {
-      low = Math.min(low, cache.isSoft() ? 0 : cache.label(shot));
-      high = Math.max(high, cache.isSoft() ? classes.size() - 1 : cache.label(shot));
+  @Override
+  public Optional<UnseenAnswers> leaveOneOut() {
+    if (!grouped.isPlain() || !weights.isEmpty() || cache.isSoft() || cache.size() == 0) {
+      return Optional.empty();
     }
-    Matrix votes = new Matrix(features.rows(), high - low + 1);
-    cache.vote(first, weights, votes, low);
-    return new Votes(low, votes);
-  }
-
-  /**
-   * Votes for consecutive classes.
-   *
-   * @param sums n queries x some classes
-   */
-  private record Votes(int firstClass, Matrix sums) {
-
-    void addTo(Matrix all, int firstQuery) {
-      for (int i = 0; i < sums.rows(); i++) {
-        int from = sums.start(i);
-        int to = all.start(firstQuery + i) + firstClass;
-        for (int c = 0; c < sums.columns(); c++) {
-          all.data()[to + c] += sums.data()[from + c];
-        }
+    Labels labels = Labels.of(cache.labels());
+    int[] counts = labels.counts(classes.size());
+    Matrix keys = cache.keys().toMatrix();
+    Matrix answers = new Matrix(keys.rows(), classes.size());
+    for (int from = 0; from < keys.rows(); from += SHOTS) {
+      int to = Math.min(from + SHOTS, keys.rows());
+      Matrix some = keys.rows(from, to);
+      Matrix votes = keyVotes.ofOthers(some, from);
+      for (int i = 0; i < votes.rows(); i++) {
+        int own = labels.label(from + i);
+        float balance = counts[own] < 2 ? 1 : (float) counts[own] / (counts[own] - 1);
+        votes.set(i, own, votes.get(i, own) * balance);
       }
+      Matrix ofShots = weighted(votes);
+      answers.setRows(from, text == null ? ofShots : sum(text.of(some), ofShots));
     }
-  }
-
-  /** {@code exp(-β (1 - f Fᵀ))} for one block of keys. */
-  private Matrix weights(Matrix features, int keyBlock) {
-    return new GaussianKernel(beta).ofBlock(features, cache.keys(), keyBlock);
+    return Optional.of(UnseenAnswers.ofShots(answers, labels));
   }
 
   @Override
@@ -195,18 +177,24 @@ public final class TipClassifier implements Classifier {
     Matrix features = query.globals();
     Matrix similarity = Products.timesTransposed(features, cache.keys());
     double all = 0;
-    List<Vote> votes = new ArrayList<>();
-    for (int shot = 0; shot < cache.size(); shot++) {
-      double weight = Math.exp(-beta * (1 - similarity.get(0, shot)));
-      weight *= scales == null ? 1 : scales[cache.label(shot)];
-      all += weight;
-      votes.add(new Vote(grouped.shot(shot), cache.label(shot), similarity.get(0, shot), weight));
+    double[] shares = new double[cache.size()];
+    for (int shot = 0; shot < shares.length; shot++) {
+      shares[shot] = Math.exp(-beta * (1 - similarity.get(0, shot)));
+      shares[shot] *= scales == null ? 1 : scales[cache.label(shot)];
+      all += shares[shot];
     }
     double total = all;
-    return votes.stream()
-        .sorted(Comparator.comparingDouble(Vote::similarity).reversed())
+    return IntStream.range(0, shares.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(shot -> -similarity.get(0, shot)))
         .limit(most)
-        .map(v -> new Vote(v.shot(), v.label(), v.similarity(), v.share() / total))
+        .map(
+            shot ->
+                new Vote(
+                    grouped.shot(shot),
+                    cache.label(shot),
+                    similarity.get(0, shot),
+                    shares[shot] / total))
         .toList();
   }
 

@@ -54,10 +54,26 @@ public final class LogisticRegression {
   }
 
   /**
+   * A solution that is known already, to begin near it.
+   *
+   * @param weights k x d
+   * @param biases 1 x k
+   */
+  public double[] start(Matrix weights, Matrix biases) {
+    double[] start = start();
+    for (int j = 0; j < columns.length; j++) {
+      for (int k = 0; k < classes; k++) {
+        start[j * classes + k] = j < columns.length - 1 ? weights.get(k, j) : biases.get(0, k);
+      }
+    }
+    return start;
+  }
+
+  /**
    * The optimum.
    *
    * @param c strength C of the data against the penalty
-   * @param start where to begin: {@link #start()} or the optimum for another C
+   * @param start where to begin: {@link #start()} or the optimum of a problem like this one
    * @param done hears the number of each iteration that has ended
    * @return (d + 1) rows of k: the weights by feature, then the biases
    */

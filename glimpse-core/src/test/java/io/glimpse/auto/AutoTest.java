@@ -186,7 +186,7 @@ class AutoTest {
         method.fit(p.task().selection(Selection.VALIDATION).monitor(log).build());
 
     assertThat(log.warnings).singleElement().asString().contains("chooses nothing by");
-    assertThat(classifier.weights()).containsOnlyKeys("weight", "bias").isNotEqualTo(Map.of());
+    assertThat(classifier.weights()).containsOnlyKeys("weight", "bias", "text_scale", "text_bias");
   }
 
   @Test

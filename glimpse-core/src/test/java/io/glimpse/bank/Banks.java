@@ -1,5 +1,7 @@
 package io.glimpse.bank;
 
+import io.glimpse.calibration.Calibration;
+import io.glimpse.calibration.Lack;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
@@ -33,6 +35,17 @@ final class Banks {
         null);
   }
 
+  /** The same as it was made before banks could tell how far to trust them. */
+  static Bank older(Bank bank) {
+    return new Bank(
+        bank.encoder(),
+        bank.texts(),
+        bank.shots(),
+        new Fitted(bank.method(), bank.parameters(), Map.of(), Calibration.none(Lack.OLDER)),
+        bank.provenance(),
+        bank.clouds());
+  }
+
   /** The same as clouds that were drawn somehow. */
   static Bank ofClouds(Bank bank, CloudDrawing drawing) {
     return new Bank(
@@ -45,7 +58,7 @@ final class Banks {
         bank.encoder(),
         bank.texts(),
         bank.shots(),
-        new Fitted(method, bank.parameters(), weights),
+        new Fitted(method, bank.parameters(), weights, bank.fitted().calibration()),
         bank.provenance(),
         null);
   }

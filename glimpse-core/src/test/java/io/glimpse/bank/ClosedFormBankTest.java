@@ -26,7 +26,7 @@ class ClosedFormBankTest {
         auto.encoder(),
         auto.texts(),
         auto.shots(),
-        new Fitted("auto", Map.of(), auto.classifier().weights()),
+        new Fitted("auto", Map.of(), auto.classifier().weights(), null),
         auto.provenance(),
         null);
   }
@@ -56,7 +56,8 @@ class ClosedFormBankTest {
     Bank read = BankFile.read("auto.bank", BankFile.toBytes(bank));
 
     assertThat(read.fitted().isTrained()).isFalse();
-    assertThat(read.fitted().weights()).containsOnlyKeys("weight", "bias");
+    assertThat(read.fitted().weights())
+        .containsOnlyKeys("weight", "bias", "text_scale", "text_bias");
     FeatureBatch queries = FeatureBatch.ofGlobals(read.cache().keys().toMatrix());
     assertThat(read.classifier().logits(queries).data())
         .containsExactly(bank.classifier().logits(queries).data());

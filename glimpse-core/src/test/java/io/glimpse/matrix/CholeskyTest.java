@@ -92,6 +92,14 @@ class CholeskyTest {
       }
     }
     assertNear(product, one, 1e-10);
+    double[] flat = new double[d * d];
+    for (int i = 0; i < d; i++) {
+      System.arraycopy(a[i], 0, flat, i * d, d);
+    }
+    double[] diagonal = Cholesky.of(flat, d).inverseDiagonal();
+    for (int i = 0; i < d; i++) {
+      assertThat(diagonal[i]).isCloseTo(inverse[i][i], within(1e-12 * inverse[i][i]));
+    }
   }
 
   @Test

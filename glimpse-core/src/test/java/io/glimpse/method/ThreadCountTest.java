@@ -26,7 +26,7 @@ class ThreadCountTest {
   @Test
   void oneThreadAndSeveralFitAndAnswerToTheSameBits() throws IOException, InterruptedException {
     String one = trainWith(1);
-    assertThat(one.lines()).hasSize(10);
+    assertThat(one.lines()).hasSize(11);
     assertThat(trainWith(3)).isEqualTo(one);
   }
 
@@ -62,6 +62,7 @@ class ThreadCountTest {
       FeatureBatch queries = FeatureBatch.ofTokens(random(300 * 5, 4), 5);
       for (String name :
           List.of(
+              "tip",
               "tip-f",
               "auto",
               "clip-adapter",
@@ -83,6 +84,10 @@ class ThreadCountTest {
         for (Matrix tensor : new TreeMap<>(fitted.weights()).values()) {
           hash = 31 * hash + Arrays.hashCode(tensor.data());
         }
+        UnseenAnswers unseen = fitted.leaveOneOut().orElse(null);
+        hash = 31 * hash + (unseen == null ? 0 : Arrays.hashCode(unseen.logits().data()));
+        LogitParts parts = fitted.parts(queries).orElse(null);
+        hash = 31 * hash + (parts == null ? 0 : Arrays.hashCode(parts.shots().data()));
         System.out.println(method.name() + " " + hash);
       }
     }

@@ -26,6 +26,7 @@ import io.glimpse.method.Vote;
 import io.glimpse.probe.ZeroShot;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,7 +177,8 @@ class ApeTest {
         fitted.nearestShots(FeatureBatch.ofGlobals(Matrix.of(new float[] {0, 0, 1})), 5);
     assertThat(votes).extracting(Vote::shot).containsExactly(1, 2, 0);
     assertThat(votes).extracting(Vote::label).containsExactly(1, 0, 0);
-    assertThat(votes.stream().mapToDouble(Vote::share).sum()).isCloseTo(1, within(1e-6));
+    assertThat(votes.stream().map(Vote::share).mapToDouble(Objects::requireNonNull).sum())
+        .isCloseTo(1, within(1e-6));
     FeatureBatch two = FeatureBatch.ofGlobals(keys().rows(0, 2));
     assertThatThrownBy(() -> fitted.nearestShots(two, 1))
         .hasMessage("one picture is asked about, not 2");

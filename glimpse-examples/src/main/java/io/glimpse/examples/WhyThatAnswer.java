@@ -31,7 +31,7 @@ public final class WhyThatAnswer {
 
       Answer why = classifier.explain(Input.of(image)).answers().get(0);
       NearestShot nearest = why.shots().get(0);
-      System.out.printf("%s, %.0f %%%n", nearest.className(), 100 * nearest.share());
+      System.out.printf("%s, similarity %.2f%n", nearest.className(), nearest.similarity());
       // Where in the image the likeliest class was seen: any BufferedImage can be drawn upon.
       ImageIO.write(HeatMap.draw(why.attention().get(0).attention()), "png", map.toFile());
     }

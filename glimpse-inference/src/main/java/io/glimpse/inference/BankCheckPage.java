@@ -32,7 +32,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a check of a bank found, as a page of pictures side by side. Not safe for several threads. */
+/**
+ * What a check of a bank found, as a page of pictures side by side. Not safe for several threads.
+ */
 public final class BankCheckPage {
 
   /** The name of the page in its folder. */
@@ -158,8 +160,7 @@ public final class BankCheckPage {
     String how = pair.mirrored() ? "mirrored" : "";
     return new GallerySection.Row(
         pair.across() ? "of two classes" : "of one class",
-        List.of(
-            shot(pair.first(), cosine(pair.cosine()), false), shot(pair.second(), how, false)));
+        List.of(shot(pair.first(), cosine(pair.cosine()), false), shot(pair.second(), how, false)));
   }
 
   private GallerySection.Row leak(TestDouble leak) {

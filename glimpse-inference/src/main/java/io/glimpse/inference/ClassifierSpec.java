@@ -2,6 +2,9 @@ package io.glimpse.inference;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
+import io.glimpse.calibration.Calibration;
+import io.glimpse.calibration.CalibrationFit;
+import io.glimpse.calibration.Lack;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.ClassSet;
@@ -120,7 +123,14 @@ public sealed interface ClassifierSpec extends Serializable {
                   .parameters(Parameters.of(made, encoder.defaults(method), parameters))
                   .build());
       encoder.zeroShotWarning().ifPresent(notes::note);
-      return new Predictor(pipeline, classifier, text, null, clouds, notes);
+      return new Predictor(
+          pipeline,
+          classifier,
+          text,
+          null,
+          clouds,
+          () -> CalibrationFit.of(classifier, null, text, null),
+          notes);
     }
   }
 
@@ -186,13 +196,26 @@ public sealed interface ClassifierSpec extends Serializable {
       CloudDrawing drawing = changed.clouds();
       if (drawing == null || made.sees() == Sees.ALL_VIEWS) {
         return new Predictor(
-            pipeline, changed.classifier(), changed.text(), changed, clouds, notes);
+            pipeline,
+            changed.classifier(),
+            changed.text(),
+            changed,
+            clouds,
+            changed::calibration,
+            notes);
       }
       // What answers views one by one takes the texts of one view.
       TextFeatures text = drawing.fusion().single(changed.text(), clouds.preset().views());
       Classifier classifier =
           made.fit(Task.of(text).parameters(changed.checkedParameters()).build());
-      return new Predictor(pipeline, classifier, text, changed, clouds, notes);
+      return new Predictor(
+          pipeline,
+          classifier,
+          text,
+          changed,
+          clouds,
+          () -> Calibration.none(Lack.NO_EXAMPLES),
+          notes);
     }
 
     /** A bank says what it wants, and would be found out at the first answer only. */

@@ -2,12 +2,16 @@ package io.glimpse.inference;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
+import io.glimpse.calibration.AnswerRules;
+import io.glimpse.calibration.CalibratedAnswers;
+import io.glimpse.calibration.Calibration;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.file.Input;
+import io.glimpse.file.InputException;
 import io.glimpse.image.ImageException;
 import io.glimpse.input.CloudRendering;
 import io.glimpse.matrix.Matrix;
@@ -21,6 +25,7 @@ import io.glimpse.multiview.SeenBy;
 import io.glimpse.progress.Notes;
 import io.glimpse.shots.BankKind;
 import java.util.Iterator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +43,11 @@ public final class Predictor {
   private final @Nullable BankKind kind;
 
   private final CloudRendering clouds;
+  private final Supplier<Calibration> calibration;
+  private final AnswerRules rules;
+
+  /** Null until somebody asks: a bank that grows shot by shot is not calibrated at every shot. */
+  private volatile @Nullable CalibratedAnswers answers;
 
   /**
    * A predictor.
@@ -46,6 +56,7 @@ public final class Predictor {
    * @param text the classes' texts
    * @param bank null where there are no examples
    * @param clouds how point clouds become images
+   * @param calibration how far the classifier can be trusted; asked for with the first answer
    * @param notes hear what is done to point clouds
    */
   Predictor(
@@ -54,13 +65,70 @@ public final class Predictor {
       TextFeatures text,
       @Nullable Bank bank,
       CloudRendering clouds,
+      Supplier<Calibration> calibration,
       Notes notes) {
-    this.pipeline = pipeline.withViews(clouds.views(notes));
+    this(
+        pipeline.withViews(clouds.views(notes)),
+        classifier,
+        text,
+        bank,
+        clouds,
+        calibration,
+        AnswerRules.usual());
+  }
+
+  private Predictor(
+      ImagePipeline pipeline,
+      Classifier classifier,
+      TextFeatures text,
+      @Nullable Bank bank,
+      CloudRendering clouds,
+      Supplier<Calibration> calibration,
+      AnswerRules rules) {
+    this.pipeline = pipeline;
     this.clouds = clouds;
     this.classifier = classifier;
     this.text = text;
     this.bank = bank;
     this.kind = bank == null ? null : BankKind.of(bank);
+    this.calibration = calibration;
+    this.rules = rules;
+  }
+
+  /**
+   * The same with other rules for its answers.
+   *
+   * @throws InputException if too few pictures are known for what was asked, saying how many it
+   *     takes
+   */
+  public Predictor with(AnswerRules other) throws InputException {
+    Predictor same =
+        new Predictor(pipeline, classifier, text, bank, clouds, this::calibration, other);
+    try {
+      same.answers();
+      return same;
+    } catch (IllegalArgumentException e) {
+      throw new InputException("", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** How far its answers can be trusted, and why. */
+  public Calibration calibration() {
+    return answers().calibration();
+  }
+
+  /** What was asked of its answers. */
+  public AnswerRules rules() {
+    return rules;
+  }
+
+  private CalibratedAnswers answers() {
+    CalibratedAnswers ready = answers;
+    if (ready == null) {
+      ready = new CalibratedAnswers(classifier.classes(), calibration.get(), text.weights(), rules);
+      answers = ready;
+    }
+    return ready;
   }
 
   /** What features come from. */
@@ -127,7 +195,16 @@ public final class Predictor {
    * @throws ImageException if it could not be read, or is not of the kind that the bank holds
    */
   public Prediction predict(EncodedImage image) throws ImageException {
-    return Prediction.of(classifier.classes(), logits(image), 0);
+    return predict(features(image));
+  }
+
+  /**
+   * The answer for one image by its feature, or for a point cloud by those of its views.
+   *
+   * @param features by {@link #pipeline}
+   */
+  public Prediction predict(FeatureBatch features) {
+    return answers().of(logits(features), asked(features)).get(0);
   }
 
   /**

@@ -5,9 +5,12 @@ import io.glimpse.bank.BankShots;
 import io.glimpse.bank.BankTexts;
 import io.glimpse.bank.Fitted;
 import io.glimpse.bank.Provenance;
+import io.glimpse.calibration.Calibration;
+import io.glimpse.calibration.CalibrationFit;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.LabelledFeatures;
@@ -32,7 +35,6 @@ import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -117,11 +119,17 @@ public final class BankBuilder {
     LabelledFeatures data =
         validation == null
             ? null
-            : validation(
-                validation, shotRecipe, method, reading.globalsOnly(!method.needs(Need.TOKENS)));
+            : ValidationPictures.encode(validation, shotRecipe, method, reading, notes);
     Shots shots = encoded.toShots(false);
     SelectionWatch watch = new SelectionWatch(monitor);
-    Parameters parameters = parameters(recipe, method, kind, shots);
+    Parameters parameters =
+        UsualParameters.of(
+            encoder(),
+            method,
+            kind == BankKind.CLOUDS ? clouds : null,
+            Map.of(),
+            shots.labels(),
+            recipe.parameters());
     Function<Shots, Classifier> fit =
         some ->
             method.fit(
@@ -148,7 +156,11 @@ public final class BankBuilder {
         encoderId(),
         new BankTexts(text, texts.prompts(), texts.templates()),
         BankShots.of(shots.cache(), encoded.shots()),
-        new Fitted(recipe.method(), classifier.parameters().asText(), classifier.weights()),
+        new Fitted(
+            recipe.method(),
+            classifier.parameters().asText(),
+            classifier.weights(),
+            oneByOne ? null : calibration(classifier, shots.cache(), text, data)),
         new Provenance(
             Version.current(),
             watch.selected() ? selection.label() : Selection.FIXED.label(),
@@ -157,6 +169,16 @@ public final class BankBuilder {
             recipe.augmentations(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
         kind == BankKind.CLOUDS ? clouds.drawing(shotRecipe.fusion(), fitted.weights()) : null);
+  }
+
+  /** How far the answers can be trusted, by the validation data where there are such. */
+  static Calibration calibration(
+      Classifier classifier,
+      Cache shots,
+      TextFeatures text,
+      @Nullable LabelledFeatures validation) {
+    boolean seen = classifier.method().needs(Need.SHOTS);
+    return CalibrationFit.of(classifier, seen ? shots : null, text, validation);
   }
 
   /**
@@ -239,17 +261,6 @@ public final class BankBuilder {
         : texts.features();
   }
 
-  /** As given, else the encoder's and the views'; and every class gets the votes of the fullest. */
-  private Parameters parameters(BankRecipe recipe, Method method, BankKind kind, Shots shots) {
-    Map<String, String> usual = new LinkedHashMap<>(encoder().defaults(recipe.method()));
-    if (kind == BankKind.CLOUDS) {
-      usual.putAll(method.parametersFor(recipe.clouds().preset().views()));
-    }
-    int[] counts = shots.labels().counts(shots.labels().classCount());
-    usual.putAll(method.balanced(counts, Parameters.of(method, usual, recipe.parameters())));
-    return Parameters.of(method, usual, recipe.parameters());
-  }
-
   private static void requireEveryClass(EncodedShots shots, ClassSet classes)
       throws InputException {
     int[] counts = shots.size() == 0 ? new int[classes.size()] : shots.counts(classes.size());
@@ -262,19 +273,5 @@ public final class BankBuilder {
                 + "' has no picture that can be used; add one or remove its folder");
       }
     }
-  }
-
-  private LabelledFeatures validation(
-      LabelledInputs inputs, ShotRecipe recipe, Method method, ImagePipeline reading)
-      throws InputException {
-    EncodedShots encoded = EncodedShots.of(inputs, recipe.plain(), null, reading, notes);
-    if (encoded.size() == 0) {
-      throw new InputException("", "there is no validation picture that can be used");
-    }
-    if (recipe.kind() == BankKind.CLOUDS && method.sees() == Sees.EACH_VIEW) {
-      return ViewFit.validation(encoded);
-    }
-    return new LabelledFeatures(
-        encoded.toShots(method.needs(Need.RAW)).views().get(0), encoded.labels());
   }
 }

@@ -43,7 +43,7 @@ public record BankRecipe(
     boolean heldOutViewWeights) {
 
   /** The method of a bank where none is named. */
-  public static final String USUAL_METHOD = "tip";
+  public static final String USUAL_METHOD = "auto";
 
   /** More of them would say nothing more. */
   public static final int MOST_AUGMENTATIONS = 1000;
@@ -63,7 +63,7 @@ public record BankRecipe(
     Parameters.of(Methods.of(method), parameters);
   }
 
-  /** Tip-Adapter with whatever its examples choose. */
+  /** `auto`, which has nothing to choose. */
   public static BankRecipe usual() {
     return new BankRecipe(
         USUAL_METHOD,

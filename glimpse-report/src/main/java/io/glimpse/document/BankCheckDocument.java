@@ -234,8 +234,7 @@ public record BankCheckDocument(
   public record Next(@JsonProperty("class") String name, int shots, double missed, double gain) {
 
     private static Next of(Bank bank, NextShot next) {
-      return new Next(
-          bank.classes().name(next.label()), next.shots(), next.missed(), next.gain());
+      return new Next(bank.classes().name(next.label()), next.shots(), next.missed(), next.gain());
     }
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bank its file
  * @param params the method's parameters: numbers, or words
+ * @param calibrated whether probabilities were fitted to pictures that the method had not seen
+ * @param calibration what they were fitted on, or why they were not
  * @param clouds left out for a bank of pictures
  * @param prompts of every class, in the order of the classes
  */
@@ -24,6 +26,8 @@ public record BankDocument(
     EncoderDocument encoder,
     String method,
     Map<String, Object> params,
+    boolean calibrated,
+    String calibration,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Clouds clouds,
     List<String> classes,
     List<List<String>> prompts,
@@ -56,6 +60,8 @@ public record BankDocument(
         new EncoderDocument(bank.encoder().name(), bank.encoder().fingerprint()),
         bank.method(),
         bank.checkedParameters().asValues(),
+        bank.calibration().isCalibrated(),
+        bank.calibration().sentence(),
         drawing == null ? null : Clouds.of(drawing),
         bank.classes().names(),
         bank.prompts(),

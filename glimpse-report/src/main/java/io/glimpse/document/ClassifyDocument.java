@@ -1,5 +1,6 @@
 package io.glimpse.document;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.glimpse.method.Prediction;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param method null where there was no input
  * @param classes all that were asked for
  * @param results of what could be answered, in the order of the inputs
+ * @param calibrated whether probabilities were fitted to pictures that the method had not seen
+ * @param calibration what they were fitted on, or why they were not; null where there was no input
  * @param errors of what could not
  */
 public record ClassifyDocument(
@@ -19,6 +22,8 @@ public record ClassifyDocument(
     @Nullable String method,
     List<String> classes,
     List<Result> results,
+    boolean calibrated,
+    @Nullable String calibration,
     List<ErrorDocument> errors) {
 
   public ClassifyDocument {
@@ -31,23 +36,47 @@ public record ClassifyDocument(
    * The answer for one input.
    *
    * @param top the likeliest classes, best first
+   * @param unknown left out where nothing tells
+   * @param set the classes that hold the true one as often as was asked for, likeliest first; left
+   *     out where that is not known
    */
-  public record Result(String path, List<Ranked> top) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Result(
+      String path, List<Ranked> top, @Nullable Unknown unknown, @Nullable List<String> set) {
 
     public Result {
       top = List.copyOf(top);
+      set = set == null ? null : List.copyOf(set);
     }
 
-    /** The answer that a prediction's best classes give. */
-    public static Result of(String path, List<Prediction.Ranked> best) {
-      return new Result(path, best.stream().map(Ranked::of).toList());
+    /**
+     * The answer of a prediction.
+     *
+     * @param most classes of its top
+     */
+    public static Result of(String path, Prediction prediction, int most) {
+      Prediction.Unknown unknown = prediction.unknown();
+      List<String> set = prediction.set().stream().map(Prediction.Ranked::name).toList();
+      return new Result(
+          path,
+          prediction.top(most).stream().map(Ranked::of).toList(),
+          unknown == null ? null : new Unknown(unknown.score(), unknown.threshold(), unknown.is()),
+          set.isEmpty() ? null : set);
     }
   }
 
   /**
+   * Whether the picture is of none of the classes.
+   *
+   * @param score the lower, the less it is like any of them
+   * @param threshold below which it is taken for none; null where none is known
+   */
+  public record Unknown(double score, @Nullable Double threshold, boolean is) {}
+
+  /**
    * A class in an answer.
    *
-   * @param probability softmax of the logits over all classes, 0 to 1
+   * @param probability softmax of the calibrated logits over all classes, 0 to 1
    */
   public record Ranked(@JsonProperty("class") String name, double probability, double logit) {
 

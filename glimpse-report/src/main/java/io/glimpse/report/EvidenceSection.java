@@ -9,6 +9,7 @@ import io.glimpse.page.Html;
 import io.glimpse.page.Numbers;
 import io.glimpse.page.Pictures;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One file: a line that says what was answered, and folded behind it, why. */
@@ -151,14 +152,20 @@ final class EvidenceSection {
   }
 
   private void shots(List<NearestShot> shots) {
-    double shares = shots.stream().mapToDouble(NearestShot::share).sum();
     html.element("h4", "Nearest shots");
     html.open("p", "class", "small");
-    html.text(
-        "Similarity is the cosine; the share is of the votes of all shots, of which %s %s."
-            .formatted(
-                shots.size() == 1 ? "this shot gave" : "these " + shots.size() + " gave",
-                Numbers.percent(Math.min(1, shares))));
+    List<Double> shares = shots.stream().flatMap(shot -> Stream.ofNullable(shot.share())).toList();
+    if (shares.isEmpty()) {
+      html.text(
+          "Similarity is the cosine. They lie nearest, but have no votes of their own: the method"
+              + " learns from all shots at once.");
+    } else {
+      html.text(
+          "Similarity is the cosine; the share is of the votes of all shots, of which %s %s."
+              .formatted(
+                  shots.size() == 1 ? "this shot gave" : "these " + shots.size() + " gave",
+                  Numbers.percent(Math.min(1, sum(shares)))));
+    }
     if (evidence.hasViews() && shots.stream().anyMatch(shot -> shot.crop() != null)) {
       html.text(" All views were compared; of a shot, " + viewName(0) + " is shown.");
     }
@@ -168,6 +175,10 @@ final class EvidenceSection {
       shot(shot);
     }
     html.closeLine();
+  }
+
+  private static double sum(List<Double> shares) {
+    return shares.stream().mapToDouble(Double::doubleValue).sum();
   }
 
   private void shot(NearestShot shot) {
@@ -180,7 +191,10 @@ final class EvidenceSection {
     }
     html.open("span", "class", "name").foreign(shot.className()).close();
     figure("similarity", Numbers.decimals(shot.similarity(), 3));
-    figure("share", Numbers.percent(shot.share()));
+    Double share = shot.share();
+    if (share != null) {
+      figure("share", Numbers.percent(share));
+    }
     html.close();
   }
 

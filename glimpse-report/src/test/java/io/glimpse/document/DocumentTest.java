@@ -59,14 +59,18 @@ class DocumentTest {
 
   @Test
   void anAnswerIsTheContractsToTheByte() throws IOException {
+    List<Prediction.Ranked> ranked =
+        Prediction.ranked(ClassSet.of("cat", "dog"), Matrix.of(new float[] {1, 1}), 0, 1);
     Prediction prediction =
-        Prediction.of(ClassSet.of("cat", "dog"), Matrix.of(new float[] {1, 1}), 0);
+        new Prediction(ranked, true, new Prediction.Unknown(-2.5, -1.5), ranked);
     ClassifyDocument document =
         new ClassifyDocument(
             LITE,
             "zero-shot",
             List.of("cat", "dog"),
-            List.of(ClassifyDocument.Result.of("a.jpg", prediction.top(1))),
+            List.of(ClassifyDocument.Result.of("a.jpg", prediction, 1)),
+            true,
+            "2 examples",
             List.of(new ErrorDocument("b.jpg", "b.jpg: there is no such file")));
 
     assertThat(text(document))
@@ -85,8 +89,16 @@ class DocumentTest {
                   "class" : "cat",
                   "probability" : 0.5,
                   "logit" : 1.0
-                } ]
+                } ],
+                "unknown" : {
+                  "score" : -2.5,
+                  "threshold" : -1.5,
+                  "is" : true
+                },
+                "set" : [ "cat", "dog" ]
               } ],
+              "calibrated" : true,
+              "calibration" : "2 examples",
               "errors" : [ {
                 "path" : "b.jpg",
                 "error" : "b.jpg: there is no such file"
@@ -97,7 +109,7 @@ class DocumentTest {
 
   @Test
   void nothingToAnswerHasItsFieldsAllTheSame() throws IOException {
-    assertThat(text(new ClassifyDocument(null, null, List.of(), List.of(), ERRORS)))
+    assertThat(text(new ClassifyDocument(null, null, List.of(), List.of(), false, null, ERRORS)))
         .isEqualTo(
             PlainJson.of(
                 map(
@@ -109,6 +121,10 @@ class DocumentTest {
                     List.of(),
                     "results",
                     List.of(),
+                    "calibrated",
+                    false,
+                    "calibration",
+                    null,
                     "errors",
                     ERROR_MAPS)));
   }
@@ -117,9 +133,13 @@ class DocumentTest {
   void logitsAreWrittenWithAllTheirDigits() throws IOException {
     ClassifyDocument.Ranked small = new ClassifyDocument.Ranked(ODD, 1.2345e-17, -1.0 / 3);
     ClassifyDocument.Ranked large = new ClassifyDocument.Ranked("b", 1, 1e21);
-    ClassifyDocument.Result result = new ClassifyDocument.Result(ODD, List.of(small, large));
+    ClassifyDocument.Result result =
+        new ClassifyDocument.Result(ODD, List.of(small, large), null, null);
 
-    assertThat(text(new ClassifyDocument(LITE, ODD, List.of(ODD, "b"), List.of(result), List.of())))
+    assertThat(
+            text(
+                new ClassifyDocument(
+                    LITE, ODD, List.of(ODD, "b"), List.of(result), false, ODD, List.of())))
         .isEqualTo(
             PlainJson.of(
                 map(
@@ -138,6 +158,10 @@ class DocumentTest {
                             List.of(
                                 map("class", ODD, "probability", 1.2345e-17, "logit", -1.0 / 3),
                                 map("class", "b", "probability", 1.0, "logit", 1e21)))),
+                    "calibrated",
+                    false,
+                    "calibration",
+                    ODD,
                     "errors",
                     List.of())));
   }
@@ -200,6 +224,7 @@ class DocumentTest {
         new BankDocument.Clouds("pointclip-zs", "y", 2048, 1, "averaged", List.of("0.25", "1.0"));
     Map<String, Object> expected =
         map("bank", ODD, "encoder", LITE_MAP, "method", "tip", "params", PARAMS);
+    expected.putAll(map("calibrated", true, "calibration", "2 examples"));
     Map<String, Object> rest =
         map(
             "classes",
@@ -253,6 +278,8 @@ class DocumentTest {
         LITE,
         "tip",
         PARAMS,
+        true,
+        "2 examples",
         clouds,
         List.of("cat"),
         List.of(List.of("a cat", ODD)),

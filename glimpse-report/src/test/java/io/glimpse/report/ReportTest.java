@@ -50,6 +50,22 @@ class ReportTest {
   }
 
   @Test
+  void shotsWithoutVotesHaveNoShare() {
+    NearestShot near = new NearestShot("emu", "shots/emu/1.jpg", 0.91, null, Reports.gray(90));
+    Answer auto = new Answer("auto", Reports.prediction(1, 2, 5.5f), List.of(near), List.of());
+
+    String page =
+        Reports.of(
+                List.of(),
+                List.of(Evidence.ofPicture("a.jpg", null, Reports.gray(10), List.of(auto))))
+            .html();
+
+    assertThat(page).contains("Nearest shots", "0.910", "no votes of their own");
+    assertThat(page).doesNotContain("share ", "the share is of");
+    assertThat(full().html()).contains("share ", "the share is of").doesNotContain("no votes of");
+  }
+
+  @Test
   void nothingComesFromOutside() throws Exception {
     Document page = Reports.parse(full());
 
@@ -76,7 +92,7 @@ class ReportTest {
   void hostileNamesStayText() throws Exception {
     String hostile = "</bdi></title></style><script>\"'&\u0000\u202e\ud800\uffff.jpg";
     Prediction prediction = Prediction.of(ClassSet.of(hostile), Matrix.of(new float[] {1}), 0);
-    NearestShot shot = new NearestShot(hostile, hostile, 1, 1, null);
+    NearestShot shot = new NearestShot(hostile, hostile, 1, 1.0, null);
     Answer answer =
         new Answer(
             hostile,
@@ -174,7 +190,7 @@ class ReportTest {
         List.of(
             new ViewAttention(1, new Attention("dog", FLAT)),
             new ViewAttention(2, new Attention("dog", FLAT)));
-    NearestShot shot = new NearestShot("dog", "shots/dog.ply", 0.9, 1, Reports.gray(40));
+    NearestShot shot = new NearestShot("dog", "shots/dog.ply", 0.9, 1.0, Reports.gray(40));
     return new Evidence(
         "a.ply",
         null,

@@ -1,5 +1,6 @@
 package io.glimpse.cli.answers;
 
+import io.glimpse.calibration.AnswerRules;
 import io.glimpse.cli.console.CommandText;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +62,8 @@ public final class ClassifyCommand extends GlimpseCommand {
       description = "Classes to show a picture; default: 5.")
   int top = 5;
 
+  @Mixin TrustOptions trust = new TrustOptions();
+
   @Option(
       names = "--explain",
       paramLabel = "DIR",
@@ -71,6 +75,7 @@ public final class ClassifyCommand extends GlimpseCommand {
     if (top < 1) {
       throw new UsageException("--top must be at least 1, not " + top);
     }
+    AnswerRules rules = trust.rules();
     model.check(common);
     List<Input> files =
         InputFiles.list(paths, console).stream().map(found -> Input.of(found.path())).toList();
@@ -81,7 +86,7 @@ public final class ClassifyCommand extends GlimpseCommand {
     }
     if (!files.isEmpty()) {
       try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT, console)) {
-        Predictor opened = model.load(common.pipeline(encoder), files, console);
+        Predictor opened = model.load(common.pipeline(encoder), files, rules, console);
         used = opened;
         Explanation explanation = explain == null ? null : new Explanation(opened);
         try (Progress progress = console.progress("classify", files.size())) {
@@ -105,6 +110,8 @@ public final class ClassifyCommand extends GlimpseCommand {
             used == null ? null : used.classifier().method().name(),
             used == null ? List.of() : used.classifier().classes().names(),
             results,
+            used != null && used.calibration().isCalibrated(),
+            used == null ? null : used.calibration().sentence(),
             console.errors()));
     return console.exitCode();
   }
@@ -127,11 +134,10 @@ public final class ClassifyCommand extends GlimpseCommand {
     String path = image.input().name();
     try {
       Prediction prediction = opened.predict(image);
-      List<Prediction.Ranked> best = prediction.top(top);
       if (console.json()) {
-        results.add(ClassifyDocument.Result.of(path, best));
+        results.add(ClassifyDocument.Result.of(path, prediction, top));
       } else {
-        console.printLine(line(path, best));
+        console.printLine(line(path, prediction));
       }
       if (explanation != null) {
         explanation.add(image, prediction);
@@ -141,17 +147,31 @@ public final class ClassifyCommand extends GlimpseCommand {
     }
   }
 
-  /** {@code photo.jpg: snow leopard 92.1 %, cat 4.0 %}. */
-  private static String line(String path, List<Prediction.Ranked> best) {
+  /**
+   * {@code photo.jpg: snow leopard 92.1 %, cat 4.0 %}, or {@code photo.jpg: none of these (nearest:
+   * cat); cat 61.0 %, dog 39.0 %}, and the set where one was asked for.
+   */
+  private String line(String path, Prediction prediction) {
     StringBuilder line = new StringBuilder(path);
     String separator = ": ";
-    for (Prediction.Ranked one : best) {
+    if (prediction.isUnknown()) {
+      line.append(": none of these (nearest: ").append(prediction.best().name()).append(')');
+      separator = "; ";
+    }
+    for (Prediction.Ranked one : prediction.top(top)) {
       line.append(separator)
           .append(one.name())
           .append(' ')
           .append(percent(one.probability()))
           .append(" %");
       separator = ", ";
+    }
+    if (trust.coverage != null) {
+      line.append("; set: ")
+          .append(
+              prediction.set().stream()
+                  .map(Prediction.Ranked::name)
+                  .collect(Collectors.joining(", ")));
     }
     return line.toString();
   }

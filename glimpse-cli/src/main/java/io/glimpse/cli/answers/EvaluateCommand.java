@@ -1,5 +1,6 @@
 package io.glimpse.cli.answers;
 
+import io.glimpse.calibration.AnswerRules;
 import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
@@ -69,7 +70,7 @@ public final class EvaluateCommand extends GlimpseCommand {
     int pictures = folders.values().stream().mapToInt(List::size).sum();
     try (Encoder encoder = model.open(common, pictures, Encoders.DEFAULT, console)) {
       List<Input> files = Input.ofFiles(folders.values().stream().flatMap(List::stream).toList());
-      Predictor opened = model.load(common.pipeline(encoder), files, console);
+      Predictor opened = model.load(common.pipeline(encoder), files, AnswerRules.usual(), console);
       Evaluation evaluation = new Evaluation(opened.classifier().classes());
       TestChosenWeights reference = leak ? TestChosenWeights.of(opened) : null;
       LabelledInputs tested = LabelledFolders.label(folders, evaluation.classes(), console);

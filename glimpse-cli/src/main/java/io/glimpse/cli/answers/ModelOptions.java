@@ -2,6 +2,7 @@ package io.glimpse.cli.answers;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
+import io.glimpse.calibration.AnswerRules;
 import io.glimpse.cli.console.CommonOptions;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.SetOption;
@@ -117,8 +118,16 @@ final class ModelOptions {
    * Makes what answers.
    *
    * @param files that will be asked about
+   * @param rules for the answers
    */
-  Predictor load(ImagePipeline pipeline, List<Input> files, Console console) throws IOException {
+  Predictor load(ImagePipeline pipeline, List<Input> files, AnswerRules rules, Console console)
+      throws IOException {
+    Predictor opened = opened(pipeline, files, console);
+    return rules.equals(AnswerRules.usual()) ? opened : opened.with(rules);
+  }
+
+  private Predictor opened(ImagePipeline pipeline, List<Input> files, Console console)
+      throws IOException {
     if (bank != null && bankFile != null) {
       return ofBank(bankFile).open(pipeline, bank, clouds.rendering(), console);
     }

@@ -34,9 +34,9 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse bank build shots/ -o my.bank",
-      "  glimpse bank build shots/ -o my.bank --val validation/",
+      "  glimpse bank build shots/ -o my.bank --method tip --val validation/",
       "  glimpse bank build shots/ -o my.bank --method tip-f --views 10",
-      "  glimpse bank build shots/ -o my.bank --select fixed --set alpha=20 --set beta=10",
+      "  glimpse bank build shots/ -o my.bank --method tip --set alpha=20 --set beta=10 --select fixed",
       "  glimpse bank build clouds/ -o shapes.bank --method inter-view --up z"
     })
 final class BankBuildCommand extends GlimpseCommand {
@@ -56,9 +56,9 @@ final class BankBuildCommand extends GlimpseCommand {
   @Option(
       names = "--method",
       paramLabel = "M",
-      defaultValue = "tip",
-      description = "Method; default: tip.")
-  String method = "tip";
+      defaultValue = BankRecipe.USUAL_METHOD,
+      description = "Method; default: " + BankRecipe.USUAL_METHOD + ".")
+  String method = BankRecipe.USUAL_METHOD;
 
   @Option(
       names = "--select",

@@ -82,9 +82,7 @@ final class BankCheckCommand extends GlimpseCommand {
 
   private BankCheck checked(Bank bank, ImageDecoder decoder, Console console) throws IOException {
     try {
-      return test == null
-          ? BankCheck.of(bank, decoder, console)
-          : withTest(bank, test, console);
+      return test == null ? BankCheck.of(bank, decoder, console) : withTest(bank, test, console);
     } catch (IllegalArgumentException e) {
       throw new CommandException(file, String.valueOf(e.getMessage()));
     }

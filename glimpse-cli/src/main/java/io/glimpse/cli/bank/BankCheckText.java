@@ -50,7 +50,8 @@ final class BankCheckText {
     List<ShotDouble> across = doubles.shots().stream().filter(ShotDouble::across).toList();
     List<ShotDouble> within = doubles.shots().stream().filter(pair -> !pair.across()).toList();
     list("%s of two classes:", across, "double", MOST, this::line);
-    list("%s with the shots, so that what is measured on them is too high:",
+    list(
+        "%s with the shots, so that what is measured on them is too high:",
         doubles.test(), "shared test picture", MOST, this::line);
     list("%s within a class:", within, "double", MOST, this::line);
     list("%s little like any class:", review.outliers(), "shot", MOST, this::line);

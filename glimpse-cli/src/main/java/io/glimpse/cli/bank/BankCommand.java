@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       BankAddCommand.class,
       BankRemoveCommand.class,
       BankMergeCommand.class,
+      BankTuneCommand.class,
       BankCheckCommand.class,
       BankSuggestCommand.class
     },
@@ -39,6 +40,6 @@ public final class BankCommand implements Runnable {
     }
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: build, show, add, remove, merge, check or suggest");
+        "a command is missing: build, show, add, remove, merge, tune, check or suggest");
   }
 }

@@ -3,6 +3,7 @@ package io.glimpse.cli.bank;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
 import io.glimpse.bank.Provenance;
+import io.glimpse.calibration.Calibration;
 import io.glimpse.cli.console.Console;
 import io.glimpse.document.BankDocument;
 import io.glimpse.method.Method;
@@ -39,7 +40,11 @@ record BankFacts(Bank bank, String file) {
           clouds.fusion().label(),
           clouds.weights() == null ? "" : ", weights " + clouds.weights());
     }
-    console.print("method %s %s", bank.method(), bank.checkedParameters());
+    console.print("method %s %s", bank.method(), parameters());
+    Calibration calibration = bank.calibration();
+    console.print(
+        "probabilities: %s%s",
+        calibration.isCalibrated() ? "calibrated on " : "not calibrated: ", calibration.sentence());
     noteUneven(console);
     console.print(
         "parameters: %s%s; made %s by Glimpse %s",
@@ -47,6 +52,12 @@ record BankFacts(Bank bank, String file) {
         provenance.selectedOn() == 0 ? "" : " on " + provenance.selectedOn() + " pictures",
         provenance.created(),
         provenance.version());
+  }
+
+  /** What there is to set, if anything. */
+  private String parameters() {
+    Parameters parameters = bank.checkedParameters();
+    return parameters.asText().isEmpty() ? "(nothing to set)" : parameters.toString();
   }
 
   /** What adds up the votes of shots counts on classes with as many. */

@@ -98,8 +98,7 @@ final class BankSuggestCommand extends GlimpseCommand {
       Ranked best = one.prediction().best();
       console.printLine(
           "%s: %s %s; %s"
-              .formatted(
-                  one.input().name(), best.name(), percent(best.probability()), why(one)));
+              .formatted(one.input().name(), best.name(), percent(best.probability()), why(one)));
     }
     console.print("add each with its class: glimpse bank add %s --class C PATH", file);
   }

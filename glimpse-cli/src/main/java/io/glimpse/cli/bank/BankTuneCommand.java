@@ -1,0 +1,113 @@
+package io.glimpse.cli.bank;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.BankFile;
+import io.glimpse.cli.console.Console;
+import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.SetOption;
+import io.glimpse.cli.console.Stopwatch;
+import io.glimpse.cli.console.UsageException;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.input.LabelledFolders;
+import io.glimpse.method.Methods;
+import io.glimpse.method.Selection;
+import io.glimpse.shots.BankFiles;
+import io.glimpse.shots.BankTuner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glimpse bank tune}: chooses parameters anew, without the pictures of the bank. */
+@Command(
+    name = "tune",
+    description = {
+      "Chooses the parameters of a bank anew, or gives it another method, and learns how far its",
+      "answers can be trusted: by its examples, or by validation pictures."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  glimpse bank tune my.bank",
+      "  glimpse bank tune my.bank --method auto",
+      "  glimpse bank tune my.bank --val validation/"
+    })
+final class BankTuneCommand extends GlimpseCommand {
+
+  @Parameters(paramLabel = "FILE", description = "The bank; it is changed.")
+  Path file = Path.of("");
+
+  @Option(names = "--method", paramLabel = "M", description = "Another method for the bank.")
+  @Nullable String method;
+
+  @Option(
+      names = "--select",
+      paramLabel = "S",
+      description = "How to choose parameters: loo (default), val (with --val) or fixed.")
+  @Nullable String select;
+
+  @Option(
+      names = "--val",
+      paramLabel = "VAL_DIR",
+      description = "Pictures to choose parameters on, one folder a class.")
+  @Nullable Path validation;
+
+  @Option(
+      names = "--set",
+      paramLabel = "K=V",
+      description = "A parameter of the method; may be repeated.")
+  List<String> set = List.of();
+
+  @Override
+  protected int run(Console console) throws Exception {
+    Selection selection = selection();
+    Map<String, String> given = SetOption.of(set);
+    if (method != null) {
+      io.glimpse.method.Parameters.of(Methods.of(method), given);
+    }
+    Bank before = BankFile.read(file);
+    String name = file.toString();
+    Bank after;
+    try (Encoder encoder = common.open(common.encoderName(before.encoder().name()), 1, console)) {
+      Stopwatch watch = new Stopwatch(console);
+      BankTuner tuner = new BankTuner(common.pipeline(encoder), console, watch);
+      LabelledFeatures pictures =
+          validation == null
+              ? null
+              : tuner.validation(
+                  before,
+                  name,
+                  method(before),
+                  LabelledFolders.read(validation, before.classes(), console));
+      after =
+          BankFiles.beside(file, Waiting.of(console))
+              .change(
+                  BankFiles.name(file),
+                  bank -> tuner.tune(bank, name, method(bank), given, selection, pictures));
+      watch.closeProgress();
+    }
+    new BankFacts(after, name).print(console);
+    return console.exitCode();
+  }
+
+  private String method(Bank bank) {
+    return method == null ? bank.method() : method;
+  }
+
+  private Selection selection() {
+    Selection usual = validation == null ? Selection.LEAVE_ONE_OUT : Selection.VALIDATION;
+    Selection chosen = select == null ? usual : Selection.of(select);
+    if (chosen == Selection.REFERENCE) {
+      throw new UsageException(
+          "a bank is never chosen on test pictures; --select is loo, val or fixed");
+    }
+    if ((chosen == Selection.VALIDATION) != (validation != null)) {
+      throw new UsageException("--select val and --val VAL_DIR go together");
+    }
+    return chosen;
+  }
+}
