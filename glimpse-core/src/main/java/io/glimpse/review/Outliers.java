@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Shots that are little like any class: below Tukey's lower fence, one and a half times the
- * quartiles' distance below the first quartile, of all shots' likenesses.
+ * Shots that are little like any class: behind Tukey's fence, two and a half times the quartiles'
+ * distance behind the third quartile, of how far a shot is from the one that is most like its class.
+ *
+ * <p>A likeness is a squared distance with its sign turned, and its root is what is spread evenly to
+ * both sides; of Gaussian classes the likeness itself would put one shot in twenty outside. Where
+ * classes are as manifold as those of Caltech101, no shot is so far out that it is named.
  */
 final class Outliers {
 
   /** Fewer shots have no quartiles worth the name. */
   private static final int FEWEST = 20;
 
-  private static final double FENCE = 1.5;
+  private static final double FENCE = 2.5;
 
   private Outliers() {}
 
@@ -36,9 +40,12 @@ final class Outliers {
     if (judged.length < FEWEST) {
       return List.of();
     }
-    double[] sorted = IntStream.of(judged).mapToDouble(i -> leftOut[i]).sorted().toArray();
-    double first = sorted[sorted.length / 4];
-    double fence = first - FENCE * (sorted[3 * sorted.length / 4] - first);
+    double most = IntStream.of(judged).mapToDouble(i -> leftOut[i]).max().orElseThrow();
+    double[] away =
+        IntStream.of(judged).mapToDouble(i -> Math.sqrt(most - leftOut[i])).sorted().toArray();
+    double third = away[3 * away.length / 4];
+    double far = third + FENCE * (third - away[away.length / 4]);
+    double fence = most - far * far;
     return Arrays.stream(judged)
         .filter(i -> leftOut[i] < fence)
         .mapToObj(i -> new Outlier(i, leftOut[i], fence))
