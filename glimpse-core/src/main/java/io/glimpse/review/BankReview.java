@@ -1,6 +1,7 @@
 package io.glimpse.review;
 
 import io.glimpse.bank.Bank;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,8 +40,7 @@ public record BankReview(
     LeftOutShots shots = LeftOutShots.of(bank);
     ClassNeeds needs = new ClassNeeds(shots);
     List<Suspect> ranked = shots.ranked();
-    int notJudged =
-        (int) java.util.Arrays.stream(shots.counts()).filter(count -> count == 1).count();
+    int notJudged = (int) Arrays.stream(shots.counts()).filter(count -> count == 1).count();
     return new BankReview(
         ranked,
         notJudged,

@@ -9,11 +9,12 @@ import java.util.stream.IntStream;
 
 /**
  * Shots that are little like any class: behind Tukey's fence, two and a half times the quartiles'
- * distance behind the third quartile, of how far a shot is from the one that is most like its class.
+ * distance behind the third quartile, of how far a shot is from the one that is most like its
+ * class.
  *
- * <p>A likeness is a squared distance with its sign turned, and its root is what is spread evenly to
- * both sides; of Gaussian classes the likeness itself would put one shot in twenty outside. Where
- * classes are as manifold as those of Caltech101, no shot is so far out that it is named.
+ * <p>A likeness is a squared distance with its sign turned, and its root is what is spread evenly
+ * to both sides; of Gaussian classes the likeness itself would put one shot in twenty outside.
+ * Where classes are as manifold as those of Caltech101, no shot is so far out that it is named.
  */
 final class Outliers {
 

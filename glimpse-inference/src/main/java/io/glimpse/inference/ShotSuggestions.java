@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * Pictures without labels that would teach a bank most, were they labelled and added: those that it
- * doubts, and that are unlike each other.
+ * doubts, that are typical of others, and that are unlike each other.
  *
  * @param looked how many pictures could be looked at, those that the bank holds among them
  * @param known how many of them the bank holds already

@@ -76,8 +76,9 @@ final class BankCheckText {
     }
     if (review.notJudged() > 0) {
       console.print(
-          "%s not be judged, being the only one of its class",
-          Numbers.count(review.notJudged(), "shot") + " could");
+          "%s could not be judged, being the only %s",
+          Numbers.count(review.notJudged(), "shot"),
+          review.notJudged() == 1 ? "one of its class" : "ones of their classes");
     }
   }
 
@@ -149,10 +150,8 @@ final class BankCheckText {
     List<ThinClass> thin = review.thin();
     if (!thin.isEmpty() && thin.stream().allMatch(ThinClass::isSingle) && thin.size() > FEW) {
       console.print(
-          "%s one shot only, without which nothing is left of it but its texts",
-          thin.size() == bank.classes().size()
-              ? "every class has"
-              : Numbers.count(thin.size(), "classes").replace("classess", "classes") + " have");
+          "%s one shot only, without which nothing is left but the texts",
+          thin.size() == bank.classes().size() ? "every class has" : thin.size() + " classes have");
       return;
     }
     if (!thin.isEmpty()) {

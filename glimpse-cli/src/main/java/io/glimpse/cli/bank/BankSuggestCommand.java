@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "suggest",
     description = {
-      "Picks those pictures of a folder that a bank doubts most and that are unlike each other.",
+      "Picks pictures of a folder that a bank doubts, typical ones and unlike each other.",
       "Label them and add them; pictures that the bank holds already are left out."
     },
     mixinStandardHelpOptions = true,
