@@ -35,14 +35,16 @@ public record ShotSuggestions(int looked, int known, List<Suggestion> suggestion
    *
    * @param input the picture
    * @param prediction what the bank takes it for
-   * @param doubt one less the top probability; 1 where it is taken for none of the classes
+   * @param doubt one less the margin between the two likeliest classes, 0 to 1; 1 where there is
+   *     one class
    * @param novelty how unlike it is to those before it, 0 to 1
    */
   public record Suggestion(Input input, Prediction prediction, double doubt, double novelty) {
 
     /** Whether the bank takes it for none of its classes. */
     public boolean isUnknown() {
-      return unknown(prediction);
+      Prediction.Unknown unknown = prediction.unknown();
+      return unknown != null && unknown.is();
     }
   }
 
@@ -74,9 +76,13 @@ public record ShotSuggestions(int looked, int known, List<Suggestion> suggestion
     return candidates.choose(most);
   }
 
-  private static boolean unknown(Prediction prediction) {
-    Prediction.Unknown unknown = prediction.unknown();
-    return unknown != null && unknown.is();
+  /**
+   * A margin found better pictures than the top probability or the entropy did, and to count what
+   * is taken for none of the classes as all doubt did not help.
+   */
+  private static double doubt(Prediction prediction) {
+    List<Prediction.Ranked> best = prediction.top(2);
+    return best.size() < 2 ? 1 : 1 - best.get(0).probability() + best.get(1).probability();
   }
 
   private static final class Candidates {
@@ -138,8 +144,7 @@ public record ShotSuggestions(int looked, int known, List<Suggestion> suggestion
       double[] doubts = new double[rows.size()];
       for (int i = 0; i < doubts.length; i++) {
         all.setRow(i, rows.get(i), 0);
-        Prediction prediction = predictions.get(i);
-        doubts[i] = unknown(prediction) ? 1 : 1 - prediction.best().probability();
+        doubts[i] = doubt(predictions.get(i));
       }
       List<Suggestion> chosen = new ArrayList<>();
       for (DoubtfulPicks.Pick pick : DoubtfulPicks.of(all, doubts, most)) {
