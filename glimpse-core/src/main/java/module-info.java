@@ -18,6 +18,7 @@ module io.glimpse.core {
   exports io.glimpse.metric;
   exports io.glimpse.multiview;
   exports io.glimpse.progress;
+  exports io.glimpse.review;
   exports io.glimpse.calip to
       io.glimpse.inference,
       io.glimpse.study;

@@ -45,7 +45,8 @@ class ArchitectureTest {
           "io.glimpse.multiview",
           "io.glimpse.metric",
           "io.glimpse.calibration",
-          "io.glimpse.bank");
+          "io.glimpse.bank",
+          "io.glimpse.review");
 
   /** The packages of the other modules, from what is used to what uses it. */
   private static final List<String> ABOVE_CORE =

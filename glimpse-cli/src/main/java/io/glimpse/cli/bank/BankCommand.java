@@ -18,13 +18,16 @@ import picocli.CommandLine.Spec;
       BankAddCommand.class,
       BankRemoveCommand.class,
       BankMergeCommand.class,
-      BankTuneCommand.class
+      BankTuneCommand.class,
+      BankCheckCommand.class,
+      BankSuggestCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse bank build shots/ -o my.bank",
       "  glimpse bank add my.bank --class \"wing nut\" new1.jpg new2.jpg",
-      "  glimpse bank show my.bank"
+      "  glimpse bank show my.bank",
+      "  glimpse bank check my.bank"
     })
 public final class BankCommand implements Runnable {
 
@@ -36,6 +39,7 @@ public final class BankCommand implements Runnable {
       throw new IllegalStateException("picocli sets the specification");
     }
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: build, show, add, remove, merge or tune");
+        spec.commandLine(),
+        "a command is missing: build, show, add, remove, merge, tune, check or suggest");
   }
 }
