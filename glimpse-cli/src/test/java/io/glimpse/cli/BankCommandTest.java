@@ -38,13 +38,13 @@ class BankCommandTest {
 
     JsonNode built = Run.of("bank", "build", shots, "-o", bank, "--json").exits(0).json();
 
-    assertThat(built.at("/method").asText()).isEqualTo("tip");
+    assertThat(built.at("/method").asText()).isEqualTo("auto");
     assertThat(built.at("/classes").toString()).isEqualTo("[\"bonsai\",\"emu\",\"okapi\"]");
     assertThat(built.at("/shots")).hasSize(6);
     assertThat(built.at("/provenance/selection").asText()).isEqualTo("loo");
     assertThat(Run.of("bank", "show", bank, "--json").exits(0).json()).isEqualTo(built);
     JsonNode judged = Run.of("evaluate", test, "--bank", bank, "--json").exits(0).json();
-    assertThat(judged.at("/method").asText()).isEqualTo("tip");
+    assertThat(judged.at("/method").asText()).isEqualTo("auto");
     assertThat(judged.at("/total").asInt()).isEqualTo(6);
     assertThat(judged.at("/correct").asInt()).isGreaterThanOrEqualTo(5);
     assertThat(judged.at("/accuracy").asDouble()).isEqualTo(judged.at("/correct").asInt() / 6.0);
@@ -61,7 +61,7 @@ class BankCommandTest {
     Path asked = Pictures.folder(folder.resolve("asked"), "test", 4, List.of("menorah", "okapi"));
     for (String votes : new String[] {"4", "0"}) {
       Path bank = folder.resolve(votes + ".bank");
-      Run.of("bank", "build", many, "-o", bank, "--set", "votes=" + votes).exits(0);
+      Run.of("bank", "build", many, "-o", bank, "--method", "tip", "--set", "votes=" + votes).exits(0);
       Run added = Run.of("bank", "add", bank, "--class", "menorah", few).exits(0);
       JsonNode judged = Run.of("evaluate", asked, "--bank", bank, "--json").exits(0).json();
 
@@ -73,7 +73,7 @@ class BankCommandTest {
       }
     }
     Path usual = folder.resolve("usual.bank");
-    Run.of("bank", "build", many, "-o", usual).exits(0);
+    Run.of("bank", "build", many, "-o", usual, "--method", "tip").exits(0);
     assertThat(Run.of("bank", "show", usual, "--json").exits(0).json().at("/params/votes").asInt())
         .isEqualTo(4);
   }
@@ -141,7 +141,7 @@ class BankCommandTest {
     Path left = build("left.bank");
     Path other = Pictures.folder(folder.resolve("other"), "shots", 3, List.of("okapi", "mandolin"));
     Path right = folder.resolve("right.bank");
-    Run.of("bank", "build", other, "-o", right, "--select", "fixed").exits(0);
+    Run.of("bank", "build", other, "-o", right, "--method", "tip").exits(0);
 
     assertThat(Run.of("bank", "merge", left, right, "-o", left).exits(2).err())
         .contains("the banks stay as they are; --out must be another file than " + left);

@@ -41,7 +41,8 @@ class ClassifyCommandTest {
     JsonNode json = run.exits(0).json();
     assertThat(json.fieldNames())
         .toIterable()
-        .containsExactly("encoder", "method", "classes", "results", "errors");
+        .containsExactly(
+            "encoder", "method", "classes", "results", "calibrated", "calibration", "errors");
     assertThat(json.at("/encoder/name").asText()).isEqualTo("lite");
     assertThat(json.at("/encoder/fingerprint").asText()).matches("[0-9a-f]{64}");
     assertThat(json.at("/method").asText()).isEqualTo("zero-shot");

@@ -22,8 +22,17 @@ class DemoCommandTest {
       assertThat(score.get("total").asInt()).isEqualTo(32);
       assertThat(score.get("correct").asInt()).isGreaterThan(24);
     }
+    assertThat(json.at("/strange/total").asInt()).isEqualTo(4);
+    assertThat(json.at("/strange/noticed").asInt()).isGreaterThanOrEqualTo(3);
     String page = Files.readString(Path.of(json.at("/report").asText()));
-    assertThat(page).contains("zero-shot", "calip", "tip, 4 shots", "CC BY 4.0", "real CLIP model");
+    assertThat(page)
+        .contains(
+            "zero-shot",
+            "calip",
+            "auto, 4 shots",
+            "None of these classes",
+            "CC BY 4.0",
+            "real CLIP model");
     assertThat(folder.resolve("pictures/CREDITS.txt")).isRegularFile();
   }
 }

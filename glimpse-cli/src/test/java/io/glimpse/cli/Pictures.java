@@ -16,7 +16,12 @@ final class Pictures {
   /** Copies the first pictures of some classes into folders named like the classes. */
   static Path folder(Path root, String part, int each, List<String> classes) throws IOException {
     DemoPictures all = new DemoPictures(root.resolveSibling("demo-" + part + "-" + each));
-    List<DemoPictures.DemoPicture> some = part.equals("shots") ? all.shots() : all.test();
+    List<DemoPictures.DemoPicture> some =
+        switch (part) {
+          case "shots" -> all.shots();
+          case "test" -> all.test();
+          default -> all.strange();
+        };
     for (String name : classes) {
       Files.createDirectories(root.resolve(name));
       int taken = 0;

@@ -47,14 +47,31 @@ class RawRowsTest {
 
   @Test
   void clipAdapterIsTrainedAndAskedWithRowsAsTheNetworkGivesThem() throws IOException {
-    Path picture = Pictures.okapi(folder);
-    Path raw = folder.resolve("raw.npy");
-
     String notes =
         build("--method", "clip-adapter", "--set", "epochs=2", "--val", shots, "--select", "val");
-    JsonNode answer = Run.of("classify", picture, "--bank", bank, "--json").exits(0).json();
 
     assertThat(notes).doesNotContain("unit rows");
+    assertAskedWithRawRows();
+  }
+
+  @Test
+  void soIsTheLinearProbe() throws IOException {
+    build("--method", "linear-probe", "--val", shots, "--select", "val");
+    assertAskedWithRawRows();
+
+    build("--method", "linear-probe", "--views", "3", "--select", "fixed");
+    Matrix lengths = BankFile.read(bank).fitted().weights().get("lengths");
+    assertThat(lengths.columns()).isEqualTo(4);
+    for (float length : lengths.data()) {
+      assertThat(length).isGreaterThan(1.5f);
+    }
+    assertAskedWithRawRows();
+  }
+
+  private void assertAskedWithRawRows() throws IOException {
+    Path picture = Pictures.okapi(folder);
+    Path raw = folder.resolve("raw.npy");
+    JsonNode answer = Run.of("classify", picture, "--bank", bank, "--json").exits(0).json();
     Run.of("encode", "images", picture, "--encoder", encoder, "-o", raw, "--raw").exits(0);
     Matrix row = NpyFile.readMatrix(raw);
     assertThat(row.norm(0)).isGreaterThan(1.5);

@@ -87,6 +87,15 @@ public final class Calibration {
     return sets;
   }
 
+  /**
+   * Whether enough is known for sets that hold the true class so often.
+   *
+   * @param coverage above 0 and below 1
+   */
+  public boolean allowsSets(double coverage) {
+    return sets.allow(coverage);
+  }
+
   @Nullable KnownScore known() {
     return known;
   }

@@ -2,6 +2,7 @@ package io.glimpse.calibration;
 
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.UnseenAnswers;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -93,9 +94,9 @@ final class SetScores {
     double most = Math.floor(100.0 * sorted.length / (sorted.length + 1));
     return String.format(
         Locale.ROOT,
-        "sets that hold the true class %.4g %% of the time need answers to %d unseen pictures, and"
+        "sets that hold the true class %s %% of the time need answers to %d unseen pictures, and"
             + " there are %d; ask for %.0f %% or less, or give more examples",
-        100 * coverage,
+        BigDecimal.valueOf(coverage).movePointRight(2).stripTrailingZeros().toPlainString(),
         needed,
         sorted.length,
         most);

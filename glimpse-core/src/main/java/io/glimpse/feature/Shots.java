@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param views at least one source of features; picture i is the same shot in all of them
  * @param labels the classes of the n shots
- * @param means the keys, n x d, where they are not what the rows of {@code views} give: the
- *     normalised means of features that were not unit rows; else null
+ * @param means the keys, n x d, where they are not what the rows of {@code views} give: means of
+ *     features that were not unit rows, normalised or not; else null
  */
 public record Shots(List<FeatureSource> views, Labels labels, @Nullable Matrix means) {
 
@@ -50,7 +50,16 @@ public record Shots(List<FeatureSource> views, Labels labels, @Nullable Matrix m
    */
   public static Shots ofRaw(List<FeatureSource> views, Labels labels) {
     List<FeatureSource> unit = views.stream().map(FeatureSource::unit).toList();
-    return new Shots(unit, labels, views.size() == 1 ? null : meanOf(views, labels.size()));
+    Matrix means = views.size() == 1 ? null : meanOf(views, labels.size()).normalizeRows();
+    return new Shots(unit, labels, means);
+  }
+
+  /**
+   * Shots with features as an encoder gives them, for methods that want them so: their keys are not
+   * normalised either, and are as long as pictures that are asked about.
+   */
+  public static Shots keptRaw(List<FeatureSource> views, Labels labels) {
+    return new Shots(views, labels, views.size() == 1 ? null : meanOf(views, labels.size()));
   }
 
   /** The same shots with their views from elsewhere, such as memory. */
@@ -72,7 +81,8 @@ public record Shots(List<FeatureSource> views, Labels labels, @Nullable Matrix m
   }
 
   /**
-   * The keys of all shots, n x d: a single view as it is, or the normalised mean of several.
+   * The keys of all shots, n x d: a single view as it is, or the normalised mean of several, which
+   * is not normalised where rows were {@link #keptRaw}.
    *
    * <p>The mean is that of the rows as the encoder gave them, where they are known (Tip-Adapter
    * averages raw features of ten augmented views and normalises once, after).
@@ -81,7 +91,7 @@ public record Shots(List<FeatureSource> views, Labels labels, @Nullable Matrix m
     if (means != null) {
       return means;
     }
-    return views.size() == 1 ? views.get(0).globals() : meanOf(views, size());
+    return views.size() == 1 ? views.get(0).globals() : meanOf(views, size()).normalizeRows();
   }
 
   private static Matrix meanOf(List<FeatureSource> views, int size) {
@@ -99,7 +109,7 @@ public record Shots(List<FeatureSource> views, Labels labels, @Nullable Matrix m
     for (int i = 0; i < sums.length; i++) {
       keys.data()[i] = (float) (sums[i] / views.size());
     }
-    return keys.normalizeRows();
+    return keys;
   }
 
   /** Shots that are a cache already, which {@link #cache()} gives back without copying it. */

@@ -44,7 +44,9 @@ public final class Parameters {
                     + "' has no parameter '"
                     + name
                     + "'"
-                    + NearestName.hint(name, List.copyOf(declared.keySet())));
+                    + (declared.isEmpty()
+                        ? "; it has none"
+                        : NearestName.hint(name, List.copyOf(declared.keySet()))));
           }
           values.put(name, p.parse(text));
         });

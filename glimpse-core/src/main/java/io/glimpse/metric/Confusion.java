@@ -1,6 +1,9 @@
 package io.glimpse.metric;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Answers by truth, counted as they come, and what follows from the counts. Not safe for several
@@ -74,5 +77,32 @@ public final class Confusion {
       copy[c] = counts[c].clone();
     }
     return copy;
+  }
+
+  /**
+   * Objects of one class that were taken for another.
+   *
+   * @param truth their class
+   * @param answer the other
+   * @param count how many, at least 1
+   */
+  public record Mistake(int truth, int answer, int count) {}
+
+  /**
+   * The most frequent mistakes, the most frequent first; of equal ones those of the first class.
+   *
+   * @param most how many at most
+   */
+  public List<Mistake> mistakes(int most) {
+    List<Mistake> all = new ArrayList<>();
+    for (int t = 0; t < counts.length; t++) {
+      for (int a = 0; a < counts.length; a++) {
+        if (a != t && counts[t][a] > 0) {
+          all.add(new Mistake(t, a, counts[t][a]));
+        }
+      }
+    }
+    all.sort(Comparator.comparingInt(Mistake::count).reversed());
+    return List.copyOf(all.subList(0, Math.min(most, all.size())));
   }
 }

@@ -2,16 +2,23 @@ package io.glimpse.metric;
 
 import io.glimpse.feature.ClassSet;
 import io.glimpse.method.Prediction;
+import java.util.List;
 
 /**
  * Counts answers as they come: accuracy, mean of the classes' accuracies, confusions, and how far
- * the probabilities can be trusted. Not safe for several threads.
+ * the probabilities, the sets and the scores of unknown pictures can be trusted. Not safe for
+ * several threads.
  */
 public final class Evaluation {
 
   private final ClassSet classes;
   private final Confusion confusion;
-  private final CalibrationError calibration = new CalibrationError();
+  private final Reliability reliability = new Reliability();
+  private final ProperScores scores = new ProperScores();
+  private final RiskCoverage riskCoverage = new RiskCoverage();
+  private final SetCoverage sets = new SetCoverage();
+  private final Detection detection = new Detection();
+  private boolean calibrated = true;
 
   public Evaluation(ClassSet classes) {
     this.classes = classes;
@@ -21,8 +28,19 @@ public final class Evaluation {
   /** Counts one answer. */
   public void add(int truth, Prediction prediction) {
     int answer = prediction.best().index();
+    double probability = prediction.best().probability();
     confusion.add(truth, answer);
-    calibration.add(prediction.best().probability(), answer == truth);
+    reliability.add(probability, answer == truth);
+    scores.add(truth, prediction);
+    riskCoverage.add(probability, answer == truth);
+    sets.add(truth, prediction);
+    detection.addKnown(prediction);
+    calibrated &= prediction.calibrated();
+  }
+
+  /** Counts the answer to a picture of none of the classes, in {@link #detection} alone. */
+  public void addUnknown(Prediction prediction) {
+    detection.addUnknown(prediction);
   }
 
   public ClassSet classes() {
@@ -54,13 +72,53 @@ public final class Evaluation {
     return confusion.meanOfClasses();
   }
 
-  /** Expected calibration error over 15 bins, 0 to 1; see {@link CalibrationError}. */
+  /** Whether all answers had calibrated probabilities; false before the first. */
+  public boolean isCalibrated() {
+    return calibrated && total() > 0;
+  }
+
+  /** Expected calibration error over 15 bins, 0 to 1; see {@link Reliability}. */
   public double expectedCalibrationError() {
-    return calibration.value();
+    return reliability.expectedCalibrationError();
+  }
+
+  /** The mean of {@code -ln p} of the true class; see {@link ProperScores}. */
+  public double negativeLogLikelihood() {
+    return scores.negativeLogLikelihood();
+  }
+
+  /** The Brier score over all classes, 0 to 2; see {@link ProperScores}. */
+  public double brier() {
+    return scores.brier();
+  }
+
+  /** How often answers of some probability are right. Goes on with the next answer. */
+  public Reliability reliability() {
+    return reliability;
+  }
+
+  /** How often the surest answers are wrong. Goes on with the next answer. */
+  public RiskCoverage riskCoverage() {
+    return riskCoverage;
+  }
+
+  /** Sets of classes; none is counted where answers have none. Goes on with the next answer. */
+  public SetCoverage sets() {
+    return sets;
+  }
+
+  /** Pictures of no class, told from the others. Goes on with the next answer. */
+  public Detection detection() {
+    return detection;
   }
 
   /** Answers by class: row is the truth, column the answer. A copy. */
   public int[][] confusion() {
     return confusion.toArray();
+  }
+
+  /** The most frequent mistakes, at most so many; see {@link Confusion#mistakes}. */
+  public List<Confusion.Mistake> mistakes(int most) {
+    return confusion.mistakes(most);
   }
 }

@@ -21,6 +21,7 @@ import io.glimpse.method.TrainedWeights;
 import io.glimpse.method.UnseenAnswers;
 import io.glimpse.progress.Monitor;
 import io.glimpse.train.LogisticRegression;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,12 @@ import java.util.Set;
  * Logistic regression on the features of the shots, without texts: the baseline of the CLIP and
  * CoOp papers.
  *
- * <p>It minimises {@code C Σ cross-entropy + |W|² / 2}; the biases are not penalised. Shots of
- * several views give their mean, normalised.
+ * <p>It minimises {@code C Σ cross-entropy + |W|² / 2}; the biases are not penalised. Features are
+ * as the encoder gives them, as CoOp's extractor stores them: those of a CLIP model have a length
+ * of about 10, so that the same C weighs the shots a hundred times as much as it does with unit
+ * rows. Encoders whose rows are unit rows, as those of {@code lite}, and features from files are
+ * taken as they are. Shots of several views give the mean of these; that of unit rows is
+ * normalised.
  *
  * <p>{@code val} chooses C as CoOp does: of 1e6, 1e4 ... 1e-6 the best on the validation data, then
  * eight times the better end of an interval around it, whose other end moves to the middle (of the
@@ -45,6 +50,7 @@ public final class LinearProbe implements Method {
 
   private static final String WEIGHT = "weight";
   private static final String BIAS = "bias";
+  private static final String LENGTHS = "lengths";
 
   @Override
   public String name() {
@@ -63,7 +69,7 @@ public final class LinearProbe implements Method {
 
   @Override
   public Set<Need> needs() {
-    return Set.of(Need.SHOTS);
+    return Set.of(Need.SHOTS, Need.RAW);
   }
 
   @Override
@@ -94,20 +100,27 @@ public final class LinearProbe implements Method {
         Rows.of(problem.weights(solution)),
         problem.biases(solution),
         parameters,
-        cache);
+        cache,
+        false);
   }
 
   @Override
   public Classifier restore(Task task, Map<String, Matrix> weights) {
     int k = task.classes().size();
     Cache cache = task.requireShots(this).cache();
+    // Older versions trained on unit rows, and kept no lengths.
+    boolean unit = !weights.containsKey(LENGTHS);
     return new Fitted(
         this,
         task.classes(),
         Rows.of(TrainedWeights.require(this, weights, WEIGHT, k, cache.dimension())),
         TrainedWeights.require(this, weights, BIAS, 1, k),
         task.parameters(this),
-        cache);
+        unit
+            ? cache
+            : RowLengths.restored(
+                cache, TrainedWeights.require(this, weights, LENGTHS, 1, cache.size())),
+        unit);
   }
 
   /** CoOp's search for C. */
@@ -174,27 +187,48 @@ public final class LinearProbe implements Method {
               Rows.of(problem.weights(nearest)),
               problem.biases(nearest),
               here,
-              cache);
+              cache,
+              false);
       int right = Answers.right(classifier.logits(features), data.labels());
       task.monitor().progress(++tried, COARSE.length + STEPS + 1);
       return new Candidate(exponent, classifier, right);
     }
   }
 
+  /**
+   * A probe.
+   *
+   * @param shots the rows that it was trained on
+   * @param unit whether pictures are to be normalised
+   */
   private record Fitted(
-      Method method, ClassSet classes, Rows weight, Matrix bias, Parameters parameters, Cache shots)
+      Method method,
+      ClassSet classes,
+      Rows weight,
+      Matrix bias,
+      Parameters parameters,
+      Cache shots,
+      boolean unit)
       implements Classifier {
 
     @Override
     public Matrix logits(FeatureBatch queries) {
-      Matrix logits = Products.timesTransposed(queries.globals(), weight);
+      Matrix features = queries.globals();
+      Matrix rows = unit ? features.copy().normalizeRows() : features;
+      Matrix logits = Products.timesTransposed(rows, weight);
       Elementwise.addToEveryRow(bias, logits);
       return logits;
     }
 
     @Override
     public Map<String, Matrix> weights() {
-      return Map.of(WEIGHT, weight.toMatrix(), BIAS, bias);
+      Map<String, Matrix> weights = new HashMap<>();
+      weights.put(WEIGHT, weight.toMatrix());
+      weights.put(BIAS, bias);
+      if (!unit) {
+        weights.put(LENGTHS, RowLengths.of(shots));
+      }
+      return weights;
     }
 
     /** By folds, see {@link ProbeFolds}: up to five fits. */

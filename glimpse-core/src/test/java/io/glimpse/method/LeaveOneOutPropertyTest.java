@@ -142,9 +142,10 @@ class LeaveOneOutPropertyTest {
     Map<String, String> values = Map.of("beta", "2.6", "lambda", "0.05", "scale", "100");
     UnseenAnswers found = fit("proker", p.task(p.all()), values).leaveOneOut().orElseThrow();
 
+    // The answers of a fit are sums of float32 cosines, a hundred times as large here.
     for (int shot : found.fair()) {
       Matrix expected = fit("proker", p.task(p.without(shot)), values).logits(p.asked(shot));
-      assertNear(found.logits().rows(shot, shot + 1), rows(expected), 2e-6);
+      assertNear(found.logits().rows(shot, shot + 1), rows(expected), 2e-5);
     }
   }
 

@@ -1,32 +1,14 @@
 package io.glimpse.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.offset;
 
 import io.glimpse.feature.ClassSet;
-import io.glimpse.fixture.Case;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Prediction;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
-
-  @Test
-  void theFixturesCalibrationError() {
-    Case c = Case.of("small/ece.json");
-    double[][] probabilities = c.doubles("inputs.prob");
-    int[] labels = c.ints("inputs.labels");
-    CalibrationError error = new CalibrationError();
-    for (int i = 0; i < labels.length; i++) {
-      int best = 0;
-      for (int k = 1; k < probabilities[i].length; k++) {
-        best = probabilities[i][k] > probabilities[i][best] ? k : best;
-      }
-      error.add(probabilities[i][best], best == labels[i]);
-    }
-
-    assertThat(error.value()).isCloseTo(c.number("expected.ece"), offset(c.number("tolerance")));
-  }
 
   @Test
   void classesWithoutPicturesDoNotCountInTheMean() {
@@ -43,11 +25,65 @@ class EvaluationTest {
   }
 
   @Test
+  void theMostFrequentMistakesComeFirst() {
+    Confusion confusion = new Confusion(3);
+    confusion.add(0, 0);
+    confusion.add(0, 2);
+    confusion.add(1, 0);
+    confusion.add(2, 1);
+    confusion.add(2, 1);
+
+    assertThat(confusion.mistakes(2))
+        .containsExactly(new Confusion.Mistake(2, 1, 2), new Confusion.Mistake(0, 2, 1));
+    assertThat(confusion.mistakes(9)).hasSize(3);
+  }
+
+  @Test
   void equalLogitsRankInTheOrderOfTheTask() {
     Prediction prediction = Prediction.of(ClassSet.of("a", "b"), Matrix.of(new float[] {3, 3}), 0);
 
     assertThat(prediction.best().name()).isEqualTo("a");
     assertThat(prediction.best().probability()).isEqualTo(0.5);
     assertThat(prediction.margin()).isZero();
+  }
+
+  @Test
+  void oneAnswerThatIsNotCalibratedMakesAllOfThemSo() {
+    Evaluation evaluation = new Evaluation(ClassSet.of("a", "b"));
+    Prediction plain = Answers.of(0.75, 0.25);
+    assertThat(evaluation.isCalibrated()).isFalse();
+
+    evaluation.add(0, new Prediction(plain.ranked(), true, null, List.of()));
+    assertThat(evaluation.isCalibrated()).isTrue();
+
+    evaluation.add(0, plain);
+    assertThat(evaluation.isCalibrated()).isFalse();
+  }
+
+  @Test
+  void everyFigureIsOfTheSameAnswers() {
+    Evaluation evaluation = new Evaluation(ClassSet.of("a", "b"));
+    evaluation.add(0, Answers.of(0.75, 0.25));
+    evaluation.add(0, Answers.of(0.25, 0.75));
+
+    assertThat(evaluation.expectedCalibrationError()).isEqualTo(0.25);
+    assertThat(evaluation.brier()).isEqualTo((2 * 0.0625 + 2 * 0.5625) / 2);
+    assertThat(evaluation.negativeLogLikelihood())
+        .isEqualTo(-(Math.log(0.75) + Math.log(0.25)) / 2);
+    assertThat(evaluation.riskCoverage().points())
+        .containsExactly(new RiskCoverage.Point(1, 0.5, 0.75));
+    assertThat(evaluation.sets().total()).isZero();
+    assertThat(evaluation.detection().total()).isZero();
+  }
+
+  @Test
+  void picturesOfNoClassCountInDetectionAlone() {
+    Evaluation evaluation = new Evaluation(ClassSet.of("a", "b"));
+    evaluation.add(0, Answers.of(0.75, 0.25));
+    evaluation.addUnknown(Answers.of(0.5, 0.5));
+
+    assertThat(evaluation.total()).isEqualTo(1);
+    assertThat(evaluation.detection().total()).isEqualTo(1);
+    assertThat(evaluation.detection().byTopProbability().auroc()).isEqualTo(1);
   }
 }

@@ -19,6 +19,8 @@ import io.glimpse.method.EpochLog;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,12 +91,84 @@ class LinearProbeTest {
         .isEqualTo(trained.logits(queries).data());
   }
 
+  @Test
+  void rowsAreTakenAsLongAsTheyAre() {
+    // Three times as long, the same C weighs the shots nine times as much.
+    Matrix nine =
+        probe
+            .fit(tiny(1).parameters(Parameters.of(probe, Map.of("C", "9"))).build())
+            .logits(FeatureBatch.ofGlobals(Matrix.of(new float[] {0.3f, 0.7f})));
+
+    Matrix longer =
+        probe
+            .fit(tiny(3).build())
+            .logits(FeatureBatch.ofGlobals(Matrix.of(new float[] {0.9f, 2.1f})));
+
+    Near.assertNear(longer, MethodCase.table(nine), 1e-4);
+  }
+
+  @Test
+  void aBankOfDirectionsStillKnowsItsLongRows() {
+    Classifier trained = probe.fit(tiny(3).build());
+    FeatureBatch queries = FeatureBatch.ofGlobals(Matrix.of(new float[] {0.9f, 2.1f}));
+
+    Classifier restored = probe.restore(tiny(1).build(), trained.weights());
+
+    assertThat(restored.logits(queries).data()).isEqualTo(trained.logits(queries).data());
+    Near.assertNear(
+        restored.leaveOneOut().orElseThrow().logits(),
+        MethodCase.table(trained.leaveOneOut().orElseThrow().logits()),
+        1e-5);
+    assertThat(restored.weights()).containsOnlyKeys("weight", "bias", "lengths");
+  }
+
+  @Test
+  void aBankThatWasTrainedOnUnitRowsIsAskedWithSuch() {
+    Classifier trained = probe.fit(tiny(1).build());
+    Map<String, Matrix> old = new HashMap<>(trained.weights());
+    old.remove("lengths");
+    Classifier restored = probe.restore(tiny(1).build(), old);
+
+    Matrix raw = restored.logits(FeatureBatch.ofGlobals(Matrix.of(new float[] {6, 8})));
+
+    Matrix unit = trained.logits(FeatureBatch.ofGlobals(Matrix.of(new float[] {0.6f, 0.8f})));
+    Near.assertNear(raw, MethodCase.table(unit), 1e-6);
+    assertThat(restored.weights()).containsOnlyKeys("weight", "bias");
+  }
+
+  @Test
+  void severalRawViewsGiveTheirMeanAsItIs() {
+    Matrix one = Matrix.of(new float[] {2, 0}, new float[] {0, 4});
+    Matrix other = Matrix.of(new float[] {4, 0}, new float[] {0, 2});
+    Shots raw =
+        Shots.keptRaw(
+            List.of(FeatureBatch.ofGlobals(one), FeatureBatch.ofGlobals(other)), Labels.of(0, 1));
+
+    Classifier several = probe.fit(Task.of(ClassSet.of("cat", "dog")).shots(raw).build());
+
+    assertThat(several.weights().get("lengths")).isNotNull();
+    assertThat(RowLengths.of(raw.cache()).data()).containsExactly(3, 3);
+  }
+
   private static Task.Builder tiny() {
     return tiny(ClassSet.of("cat", "dog"));
   }
 
   private static Task.Builder tiny(ClassSet classes) {
-    Matrix shots = Matrix.of(new float[] {1, 0}, new float[] {0, 1}, new float[] {0.8f, 0.6f});
+    return tiny(classes, 1);
+  }
+
+  /** Rows of that length. */
+  private static Task.Builder tiny(float length) {
+    return tiny(ClassSet.of("cat", "dog"), length);
+  }
+
+  private static Task.Builder tiny(ClassSet classes, float length) {
+    Matrix shots =
+        Matrix.of(
+            new float[] {length, 0},
+            new float[] {0, length},
+            new float[] {0.8f * length, 0.6f * length});
     return Task.of(classes).shots(Shots.of(FeatureBatch.ofGlobals(shots), Labels.of(0, 1, 0)));
   }
 }

@@ -60,11 +60,15 @@ public record StoredFeatures(
    * as they are here.
    */
   public Shots shots() {
-    return rows == ImageEncoder.Rows.RAW ? Shots.ofRaw(views, labels()) : rawShots();
+    return rows == ImageEncoder.Rows.RAW
+        ? Shots.ofRaw(views, labels())
+        : new Shots(views, labels());
   }
 
   /** All views, as examples whose rows are what they are here. */
   public Shots rawShots() {
-    return new Shots(views, labels());
+    return rows == ImageEncoder.Rows.RAW
+        ? Shots.keptRaw(views, labels())
+        : new Shots(views, labels());
   }
 }

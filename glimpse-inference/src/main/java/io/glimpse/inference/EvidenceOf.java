@@ -6,11 +6,13 @@ import io.glimpse.calip.PlaceAttention;
 import io.glimpse.cloud.CloudReader;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.method.LogitParts;
 import io.glimpse.method.Prediction;
 import io.glimpse.method.Vote;
 import io.glimpse.page.Attention;
@@ -20,6 +22,7 @@ import io.glimpse.projection.CloudViews;
 import io.glimpse.report.Answer;
 import io.glimpse.report.Evidence;
 import io.glimpse.report.NearestShot;
+import io.glimpse.report.Split;
 import io.glimpse.report.ViewAttention;
 import io.glimpse.shots.ShotId;
 import java.io.IOException;
@@ -98,7 +101,27 @@ public final class EvidenceOf {
               crop(vote.shot())));
     }
     return new Answer(
-        title, prediction, shots, attention ? attention(asked, prediction) : List.of());
+        title,
+        prediction,
+        shots,
+        attention ? attention(asked, prediction) : List.of(),
+        split(asked, prediction));
+  }
+
+  /** Views that are answered one by one have no parts of their own. */
+  private @Nullable Split split(FeatureBatch asked, Prediction prediction) {
+    LogitParts parts = asked.size() == 1 ? predictor.classifier().parts(asked).orElse(null) : null;
+    if (parts == null || prediction.ranked().size() < 2) {
+      return null;
+    }
+    int best = prediction.best().index();
+    int next = prediction.ranked().get(1).index();
+    ClassSet classes = predictor.classifier().classes();
+    return new Split(
+        parts.texts().get(0, best) - (double) parts.texts().get(0, next),
+        parts.shots().get(0, best) - (double) parts.shots().get(0, next),
+        classes.name(parts.texts().argmax(0)),
+        classes.name(parts.shots().argmax(0)));
   }
 
   /**

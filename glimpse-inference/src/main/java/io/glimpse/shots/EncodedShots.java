@@ -167,7 +167,10 @@ final class EncodedShots {
    * @param raw whether pictures are wanted as the encoder gives them, and not as unit rows
    */
   Shots toShots(boolean raw) {
-    return rawRows && !raw ? Shots.ofRaw(views(), labels()) : new Shots(views(), labels());
+    if (!rawRows) {
+      return new Shots(views(), labels());
+    }
+    return raw ? Shots.keptRaw(views(), labels()) : Shots.ofRaw(views(), labels());
   }
 
   private List<FeatureSource> views() {

@@ -5,12 +5,14 @@ import java.util.List;
 /**
  * What the bundled pictures gave.
  *
+ * @param strange what came of pictures of none of the classes
  * @param report the page with the evidence
  */
 public record DemoDocument(
     EncoderDocument encoder,
     List<String> classes,
     List<Result> scores,
+    Strange strange,
     String report,
     List<ErrorDocument> errors) {
 
@@ -19,6 +21,13 @@ public record DemoDocument(
     scores = List.copyOf(scores);
     errors = List.copyOf(errors);
   }
+
+  /**
+   * Pictures of none of the classes.
+   *
+   * @param noticed how many were answered so, by the method that had most examples
+   */
+  public record Strange(int noticed, int total) {}
 
   /**
    * A method with some shots.

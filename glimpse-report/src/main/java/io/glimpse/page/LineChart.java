@@ -87,17 +87,23 @@ public record LineChart(String title, String across, String up, boolean steps, L
     List<Label> labels = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      html.open("g", "class", "line" + i % STYLES + (i >= STYLES ? " dashed" : ""));
+      html.open("g", "class", style(i));
       draw(html, i, axis, places);
       html.closeLine();
       double last = line.points().get(line.points().size() - 1).y();
-      labels.add(new Label(line.name(), line.value(), i % STYLES, y(last, axis)));
+      labels.add(new Label(line.name(), line.value(), style(i), y(last, axis)));
     }
     labels(html, labels);
     html.close().closeLine();
   }
 
-  private record Label(String name, String value, int style, double y) {
+  /** The classes of a line: of one colour, some are whole, some dashed, and the rest dotted. */
+  private static String style(int number) {
+    String colour = "line" + number % STYLES;
+    return number < STYLES ? colour : colour + (number < 2 * STYLES ? " dashed" : " dotted");
+  }
+
+  private record Label(String name, String value, String style, double y) {
     int height() {
       return value.isEmpty() ? LABEL_HEIGHT : LABEL_HEIGHT + VALUE_HEIGHT;
     }
@@ -119,27 +125,11 @@ public record LineChart(String title, String across, String up, boolean steps, L
       }
       // Values that are all but equal need no magnified difference.
       double span = Math.max(most - least, Math.max(Math.abs(most) / LEAST_SHARE, 1e-3));
-      double step = step(span, GRID_LINES);
+      double step = RoundSteps.of(span, GRID_LINES);
       if (span > most - least) {
         least = most - span;
       }
       return new Axis(Math.floor(least / step) * step, Math.ceil(most / step) * step + 1e-12, step);
-    }
-
-    /** The smallest of 1, 2, 5, 10 ... that goes into a span no more than so many times. */
-    static double step(double span, int times) {
-      double step = Math.pow(10, Math.floor(Math.log10(span / times)));
-      for (double factor : new double[] {2, 2.5, 2}) {
-        if (span / step > times) {
-          step *= factor;
-        }
-      }
-      return step;
-    }
-
-    /** Decimals that show a step. */
-    static int decimals(double step) {
-      return Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
     }
   }
 
@@ -161,17 +151,27 @@ public record LineChart(String title, String across, String up, boolean steps, L
 
   private void grid(Html html, Axis axis, double... places) {
     html.open("g", "class", "axes");
-    int decimals = Axis.decimals(axis.step());
+    int decimals = RoundSteps.decimals(axis.step());
     for (int i = 0; axis.least() + i * axis.step() <= axis.most() + 1e-9; i++) {
       double value = axis.least() + i * axis.step();
       double y = y(value, axis);
       html.empty(
-          "line", "class", "grid", "x1", at(LEFT), "y1", at(y), "x2", at(RIGHT), "y2", at(y));
-      text(html, LEFT - 6, y + 4, "end", Numbers.decimals(value, decimals));
+          "line",
+          "class",
+          "grid",
+          "x1",
+          Svg.at(LEFT),
+          "y1",
+          Svg.at(y),
+          "x2",
+          Svg.at(RIGHT),
+          "y2",
+          Svg.at(y));
+      Svg.text(html, LEFT - 6, y + 4, "end", Numbers.decimals(value, decimals));
     }
     places(html, places);
-    text(html, (LEFT + RIGHT) / 2.0, BOTTOM + 38, "middle", across);
-    text(html, LEFT - 40, TOP - 18, "start", up);
+    Svg.text(html, (LEFT + RIGHT) / 2.0, BOTTOM + 38, "middle", across);
+    Svg.text(html, LEFT - 40, TOP - 18, "start", up);
     html.closeLine();
   }
 
@@ -179,14 +179,14 @@ public record LineChart(String title, String across, String up, boolean steps, L
   private void places(Html html, double... places) {
     if (steps) {
       for (double place : places) {
-        text(html, x(place, places), BOTTOM + 18, "middle", Numbers.decimals(place, 0));
+        Svg.text(html, x(place, places), BOTTOM + 18, "middle", Numbers.decimals(place, 0));
       }
     } else if (places.length > 1) {
       double last = places[places.length - 1];
-      double step = Axis.step(last - places[0], PLACES);
+      double step = RoundSteps.of(last - places[0], PLACES);
       for (double at = Math.ceil(places[0] / step) * step; at <= last; at += step) {
-        String place = Numbers.decimals(at, Axis.decimals(step));
-        text(html, x(at, places), BOTTOM + 18, "middle", place);
+        String place = Numbers.decimals(at, RoundSteps.decimals(step));
+        Svg.text(html, x(at, places), BOTTOM + 18, "middle", place);
       }
     }
   }
@@ -196,12 +196,25 @@ public record LineChart(String title, String across, String up, boolean steps, L
     if (line.level()) {
       double y = y(line.points().get(0).y(), axis);
       html.empty(
-          "line", "class", "level", "x1", at(LEFT), "y1", at(y), "x2", at(RIGHT), "y2", at(y));
+          "line",
+          "class",
+          "level",
+          "x1",
+          Svg.at(LEFT),
+          "y1",
+          Svg.at(y),
+          "x2",
+          Svg.at(RIGHT),
+          "y2",
+          Svg.at(y));
       return;
     }
     StringBuilder path = new StringBuilder();
     for (Point point : line.points()) {
-      path.append(at(x(point.x(), places))).append(',').append(at(y(point.y(), axis))).append(' ');
+      path.append(Svg.at(x(point.x(), places)))
+          .append(',')
+          .append(Svg.at(y(point.y(), axis)))
+          .append(' ');
     }
     html.empty("polyline", "points", path.toString().strip());
     if (line.points().size() <= MOST_CIRCLES) {
@@ -223,14 +236,14 @@ public record LineChart(String title, String across, String up, boolean steps, L
 
   /** Points that later ones would hide are larger, so that rings of them stay in sight. */
   private void point(Html html, int number, Point point, Axis axis, double... places) {
-    String x = at(x(point.x(), places));
+    String x = Svg.at(x(point.x(), places));
     if (point.spread() > 0) {
-      String low = at(y(Math.max(axis.least(), point.y() - point.spread()), axis));
-      String high = at(y(Math.min(axis.most(), point.y() + point.spread()), axis));
+      String low = Svg.at(y(Math.max(axis.least(), point.y() - point.spread()), axis));
+      String high = Svg.at(y(Math.min(axis.most(), point.y() + point.spread()), axis));
       html.empty("line", "class", "spread", "x1", x, "y1", low, "x2", x, "y2", high);
     }
-    String radius = at(RADIUS + RING * twins(point, number));
-    html.open("circle", "cx", x, "cy", at(y(point.y(), axis)), "r", radius);
+    String radius = Svg.at(RADIUS + RING * twins(point, number));
+    html.open("circle", "cx", x, "cy", Svg.at(y(point.y(), axis)), "r", radius);
     html.element(
         "title",
         lines.get(number).name()
@@ -257,10 +270,10 @@ public record LineChart(String title, String across, String up, boolean steps, L
     }
     for (int i = 0; i < y.length; i++) {
       Label label = sorted.get(i);
-      html.open("g", "class", "label line" + label.style());
-      text(html, RIGHT + 8, y[i] + 4, "start", shortened(label.name()));
+      html.open("g", "class", "label " + label.style());
+      Svg.text(html, RIGHT + 8, y[i] + 4, "start", shortened(label.name()));
       if (!label.value().isEmpty()) {
-        text(html, RIGHT + 8, y[i] + 4 + VALUE_HEIGHT, "start", label.value());
+        Svg.text(html, RIGHT + 8, y[i] + 4 + VALUE_HEIGHT, "start", label.value());
       }
       html.closeLine();
     }
@@ -270,13 +283,5 @@ public record LineChart(String title, String across, String up, boolean steps, L
     return name.codePointCount(0, name.length()) <= LABEL_LENGTH
         ? name
         : name.substring(0, name.offsetByCodePoints(0, LABEL_LENGTH - 1)) + "…";
-  }
-
-  private static void text(Html html, double x, double y, String anchor, String text) {
-    html.element("text", text, "x", at(x), "y", at(y), "text-anchor", anchor);
-  }
-
-  private static String at(double coordinate) {
-    return Numbers.decimals(coordinate, 1);
   }
 }

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param shots the nearest shots, the nearest first; empty for a method without a cache
  * @param attention where the picture, or each view of a point cloud, spoke for a class, in the
  *     order shown; empty for a method without attention
+ * @param split what texts and examples had to do with it; null where that is not known
  */
 public record Answer(
-    String method, Prediction prediction, List<NearestShot> shots, List<ViewAttention> attention) {
+    String method,
+    Prediction prediction,
+    List<NearestShot> shots,
+    List<ViewAttention> attention,
+    @Nullable Split split) {
 
   public Answer {
     shots = List.copyOf(shots);
@@ -26,12 +31,16 @@ public record Answer(
 
   /** An answer that brings no evidence but its logits. */
   public static Answer of(String method, Prediction prediction) {
-    return new Answer(method, prediction, List.of(), List.of());
+    return new Answer(method, prediction, List.of(), List.of(), null);
   }
 
+  /** A truth that is no class of the answer is met by saying so. */
   Verdict verdict(@Nullable String truth) {
     if (truth == null) {
       return Verdict.UNKNOWN;
+    }
+    if (prediction.ranked().stream().noneMatch(one -> one.name().equals(truth))) {
+      return prediction.isUnknown() ? Verdict.RIGHT : Verdict.WRONG;
     }
     return prediction.best().name().equals(truth) ? Verdict.RIGHT : Verdict.WRONG;
   }

@@ -85,6 +85,9 @@ final class EvidenceSection {
       Verdict verdict = answer.verdict(truth);
       html.open("span", "class", "verdict " + verdict.word());
       html.text(verdict.sign() + " ").foreign(answer.method()).text(": ");
+      if (answer.prediction().isUnknown()) {
+        html.text("none of these, nearest ");
+      }
       html.foreign(answer.prediction().best().name()).close();
     }
     html.close().close().close();
@@ -99,8 +102,13 @@ final class EvidenceSection {
           "span", verdict.sign() + " " + verdict.word(), "class", "verdict " + verdict.word());
     }
     html.close();
+    unknown(answer.prediction());
     bars(answer.prediction());
+    trust(answer.prediction());
     margin(answer.prediction());
+    if (answer.split() != null) {
+      split(answer.split());
+    }
     if (!answer.shots().isEmpty()) {
       shots(answer.shots());
     }
@@ -108,6 +116,48 @@ final class EvidenceSection {
       attention(answer.attention());
     }
     html.closeLine();
+  }
+
+  private void unknown(Prediction prediction) {
+    Prediction.Unknown unknown = prediction.unknown();
+    Double threshold = unknown == null ? null : unknown.threshold();
+    if (unknown == null || threshold == null) {
+      return;
+    }
+    html.open("p", "class", "margin");
+    if (unknown.is()) {
+      html.element("strong", "None of these classes").text(", as it seems: ");
+    } else {
+      html.text("Like what is known: ");
+    }
+    html.text(
+            "its score is %s, and below %s a picture is taken for none of them."
+                .formatted(Numbers.decimals(unknown.score(), 2), Numbers.decimals(threshold, 2)))
+        .close();
+  }
+
+  private void trust(Prediction prediction) {
+    if (!prediction.calibrated()) {
+      html.element(
+          "p", "These percentages are not calibrated: they rank the classes.", "class", "small");
+    }
+    if (!prediction.set().isEmpty()) {
+      html.open("p", "class", "small").text("Set of classes that holds the true one: ");
+      String separator = "";
+      for (Ranked one : prediction.set()) {
+        html.text(separator).foreign(one.name());
+        separator = ", ";
+      }
+      html.text(".").close();
+    }
+  }
+
+  private void split(Split split) {
+    html.open("p", "class", "margin").text("Of the margin, the texts gave ");
+    html.element("strong", Numbers.decimals(split.textMargin(), 2)).text(" and the examples ");
+    html.element("strong", Numbers.decimals(split.shotMargin(), 2));
+    html.text(". By the texts alone the answer would be ").foreign(split.byTexts());
+    html.text(", by the examples alone ").foreign(split.byShots()).text(".").close();
   }
 
   private void bars(Prediction prediction) {

@@ -26,7 +26,7 @@ final class GalleryPage {
       section(html, section);
     }
     html.closeLine();
-    OriginFooter.write(html, gallery.origin(), gallery.notes());
+    OriginSection.foot(html, gallery.origin(), gallery.notes());
     return PageFrame.html(
         gallery.title(),
         GalleryPage.class.getResourceAsStream("report.css"),

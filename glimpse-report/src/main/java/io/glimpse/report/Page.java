@@ -29,7 +29,7 @@ final class Page {
 
   private String body() {
     Html html = new Html();
-    header(html);
+    OriginSection.head(html, report.title(), report.warnings());
     html.open("main");
     if (!report.scores().isEmpty()) {
       ScoreSection.write(html, report.scores());
@@ -38,17 +38,8 @@ final class Page {
       evidence(html);
     }
     html.closeLine();
-    OriginFooter.write(html, report.origin(), report.notes());
+    OriginSection.foot(html, report.origin(), report.notes());
     return html.toString();
-  }
-
-  private void header(Html html) {
-    html.open("header").open("h1").foreign(report.title()).close();
-    for (String warning : report.warnings()) {
-      html.open("p", "class", "warning").element("strong", "Note: ");
-      html.foreign(warning).close();
-    }
-    html.closeLine();
   }
 
   private void evidence(Html html) {

@@ -1,5 +1,7 @@
 package io.glimpse.report;
 
+import io.glimpse.metric.WilsonInterval;
+
 /**
  * How many pictures a method got right.
  *
@@ -9,9 +11,6 @@ package io.glimpse.report;
  * @param total answers, at least 1
  */
 public record Score(String method, int shots, int correct, int total) {
-
-  /** Two-sided 95 % of a normal distribution. */
-  private static final double Z = 1.959964;
 
   public Score {
     if (shots < 0 || correct < 0 || total < 1 || correct > total) {
@@ -27,21 +26,11 @@ public record Score(String method, int shots, int correct, int total) {
 
   /** The lower end of Wilson's 95 % interval, 0 to 1. */
   double least() {
-    return Math.max(0, centre() - halfWidth());
+    return WilsonInterval.of(correct, total).least();
   }
 
   /** The upper end of Wilson's 95 % interval, 0 to 1. */
   double most() {
-    return Math.min(1, centre() + halfWidth());
-  }
-
-  private double centre() {
-    return (accuracy() + Z * Z / (2.0 * total)) / (1 + Z * Z / total);
-  }
-
-  private double halfWidth() {
-    double p = accuracy();
-    double variance = p * (1 - p) / total + Z * Z / (4.0 * total * total);
-    return Z * Math.sqrt(variance) / (1 + Z * Z / total);
+    return WilsonInterval.of(correct, total).most();
   }
 }

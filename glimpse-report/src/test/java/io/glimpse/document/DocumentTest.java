@@ -6,11 +6,13 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Prediction;
 import io.glimpse.metric.Evaluation;
+import io.glimpse.metric.Reliability;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,10 +187,28 @@ class DocumentTest {
             evaluation.meanOfClasses(),
             "ece",
             evaluation.expectedCalibrationError(),
+            "nll",
+            evaluation.negativeLogLikelihood(),
+            "brier",
+            evaluation.brier(),
+            "calibrated",
+            false,
+            "calibration",
+            "a reason",
             "confusion",
             Arrays.asList(evaluation.confusion()),
             "classes",
             List.of("cat", "dog"),
+            "reliability",
+            evaluation.reliability().bins().stream().map(DocumentTest::bin).toList(),
+            "risk_coverage",
+            Collections.nCopies(10, map("coverage", 1.0, "risk", 0.5)),
+            "sets",
+            null,
+            "unknown",
+            null,
+            "wrong",
+            List.of(map("path", "d.jpg", "class", "dog", "answer", "cat", "probability", 0.75)),
             "seconds",
             0.25,
             "errors",
@@ -201,10 +221,71 @@ class DocumentTest {
 
     EvaluateDocument.Reference reference = EvaluateDocument.Reference.of("a leak", "1 0.5");
 
-    assertThat(text(EvaluateDocument.of(LITE, "tip", PARAMS, null, evaluation, 0.25, ERRORS)))
-        .isEqualTo(PlainJson.of(honest));
-    assertThat(text(EvaluateDocument.of(LITE, "tip", PARAMS, reference, evaluation, 0.25, ERRORS)))
-        .isEqualTo(PlainJson.of(leaked));
+    assertThat(text(evaluated(null, evaluation))).isEqualTo(PlainJson.of(honest));
+    assertThat(text(evaluated(reference, evaluation))).isEqualTo(PlainJson.of(leaked));
+  }
+
+  private static EvaluateDocument evaluated(
+      EvaluateDocument.@Nullable Reference reference, Evaluation evaluation) {
+    List<EvaluateDocument.Wrong> wrong =
+        List.of(new EvaluateDocument.Wrong("d.jpg", "dog", "cat", 0.75));
+    return EvaluateDocument.of(
+        LITE, "tip", PARAMS, reference, evaluation, "a reason", 0.9, wrong, 0.25, ERRORS);
+  }
+
+  private static Map<String, Object> bin(Reliability.Bin bin) {
+    return map(
+        "from",
+        bin.from(),
+        "to",
+        bin.to(),
+        "count",
+        bin.count(),
+        "probability",
+        bin.probability(),
+        "accuracy",
+        bin.accuracy());
+  }
+
+  @Test
+  void setsAndPicturesOfNoClassAreSaidWhereThereAreSome() throws IOException {
+    Evaluation evaluation = new Evaluation(ClassSet.of("cat", "dog"));
+    Prediction plain = Prediction.of(evaluation.classes(), Matrix.of(new float[] {2, 1}), 0);
+    Prediction.Unknown known = new Prediction.Unknown(1, 0.5);
+    evaluation.add(1, new Prediction(plain.ranked(), true, known, plain.top(1)));
+    evaluation.addUnknown(
+        new Prediction(plain.ranked(), true, new Prediction.Unknown(0, 0.5), plain.top(1)));
+
+    assertThat(text(evaluated(null, evaluation)))
+        .contains(
+            "\"calibrated\" : true,",
+            """
+              "sets" : {
+                "coverage_asked" : 0.9,
+                "coverage" : 0.0,
+                "mean_size" : 1.0,
+                "single" : 1.0
+              },
+              "unknown" : {
+                "auroc" : 1.0,
+                "auroc_top_probability" : 0.5,
+                "fpr95" : 0.0,
+                "false_acceptance" : 0.0,
+                "false_rejection" : 0.0,
+                "total" : 1
+              },
+            """);
+  }
+
+  @Test
+  void withoutScoresOrAThresholdTheirFiguresAreNull() throws IOException {
+    Evaluation evaluation = new Evaluation(ClassSet.of("cat", "dog"));
+    Prediction plain = Prediction.of(evaluation.classes(), Matrix.of(new float[] {2, 1}), 0);
+    evaluation.add(0, plain);
+    evaluation.addUnknown(plain);
+
+    assertThat(text(evaluated(null, evaluation)))
+        .contains("\"auroc\" : null,", "\"fpr95\" : null,", "\"false_acceptance\" : null,");
   }
 
   @Test
@@ -295,6 +376,7 @@ class DocumentTest {
             LITE,
             List.of("cat"),
             List.of(new DemoDocument.Result("tip", 4, 1, 3)),
+            new DemoDocument.Strange(3, 4),
             "out/report.html",
             ERRORS);
 
@@ -314,6 +396,8 @@ class DocumentTest {
                             "correct", 1,
                             "total", 3,
                             "accuracy", 1.0 / 3)),
+                    "strange",
+                    map("noticed", 3, "total", 4),
                     "report",
                     "out/report.html",
                     "errors",

@@ -52,6 +52,8 @@ final class PlainJson {
       generator.writeNumber(number);
     } else if (value instanceof Long number) {
       generator.writeNumber(number);
+    } else if (value instanceof Boolean flag) {
+      generator.writeBoolean(flag);
     } else if (value instanceof Double number) {
       if (Double.isFinite(number)) {
         generator.writeNumber(number);

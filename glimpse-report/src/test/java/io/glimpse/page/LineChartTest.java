@@ -129,4 +129,24 @@ class LineChartTest {
   void aLineWithoutPointsIsLeftOut() {
     assertThat(chart(TIP, line("missing")).lines()).containsExactly(TIP);
   }
+
+  @Test
+  void thirteenLinesAreToldApartByColourAndStroke() throws Exception {
+    LineChart.Line[] lines = new LineChart.Line[13];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = line("method " + i, 1, 10 * i, 2, 10 * i + 1);
+    }
+
+    List<String> styles =
+        elements(chart(lines), "g", "").stream()
+            .map(e -> e.getAttribute("class"))
+            .filter(style -> style.startsWith("line"))
+            .toList();
+
+    assertThat(styles).hasSize(13).doesNotHaveDuplicates();
+    assertThat(styles.get(12)).isEqualTo("line0 dotted");
+    assertThat(elements(chart(lines), "g", "label"))
+        .extracting(e -> e.getAttribute("class"))
+        .contains("label line0", "label line0 dashed", "label line0 dotted");
+  }
 }

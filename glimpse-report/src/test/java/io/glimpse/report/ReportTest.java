@@ -25,13 +25,14 @@ class ReportTest {
         List.of(
             new NearestShot("emu", "shots/emu/1.jpg", 0.91, 0.5, Reports.gray(90)),
             new NearestShot("dog", "shots/dog/1.jpg", 0.82, 0.125, null));
-    Answer tip = new Answer("tip", Reports.prediction(1, 2, 5.5f), shots, List.of());
+    Answer tip = new Answer("tip", Reports.prediction(1, 2, 5.5f), shots, List.of(), null);
     Answer calip =
         new Answer(
             "calip",
             Reports.prediction(1, 4, 2),
             List.of(),
-            List.of(new ViewAttention(0, new Attention("dog", FLAT))));
+            List.of(new ViewAttention(0, new Attention("dog", FLAT))),
+            null);
     return Reports.of(
         List.of(new Score("calip", 0, 1, 2), new Score("tip", 1, 2, 2)),
         List.of(
@@ -52,7 +53,8 @@ class ReportTest {
   @Test
   void shotsWithoutVotesHaveNoShare() {
     NearestShot near = new NearestShot("emu", "shots/emu/1.jpg", 0.91, null, Reports.gray(90));
-    Answer auto = new Answer("auto", Reports.prediction(1, 2, 5.5f), List.of(near), List.of());
+    Answer auto =
+        new Answer("auto", Reports.prediction(1, 2, 5.5f), List.of(near), List.of(), null);
 
     String page =
         Reports.of(
@@ -89,6 +91,32 @@ class ReportTest {
   }
 
   @Test
+  void aPictureOfNoClassIsSaidToBeOne() {
+    Prediction sure = Reports.prediction(1, 2, 5.5f);
+    Prediction unknown =
+        new Prediction(
+            sure.ranked(), true, new Prediction.Unknown(-3, -1.5), sure.ranked().subList(0, 2));
+    Split split = new Split(0.25, 3.5, "dog", "emu");
+    Answer none = new Answer("auto", unknown, List.of(), List.of(), split);
+
+    String page =
+        Reports.of(
+                List.of(),
+                List.of(Evidence.ofPicture("a.jpg", "sunflower", Reports.gray(10), List.of(none))))
+            .html();
+
+    assertThat(none.verdict("sunflower")).isEqualTo(Verdict.RIGHT);
+    assertThat(Answer.of("auto", sure).verdict("sunflower")).isEqualTo(Verdict.WRONG);
+    assertThat(page)
+        .contains(
+            "<strong>None of these classes</strong>",
+            "its score is -3.00, and below -1.50",
+            "Set of classes that holds the true one",
+            "the texts gave <strong>0.25</strong> and the examples <strong>3.50</strong>")
+        .doesNotContain("not calibrated");
+  }
+
+  @Test
   void hostileNamesStayText() throws Exception {
     String hostile = "</bdi></title></style><script>\"'&\u0000\u202e\ud800\uffff.jpg";
     Prediction prediction = Prediction.of(ClassSet.of(hostile), Matrix.of(new float[] {1}), 0);
@@ -98,7 +126,8 @@ class ReportTest {
             hostile,
             prediction,
             List.of(shot),
-            List.of(new ViewAttention(0, new Attention(hostile, FLAT))));
+            List.of(new ViewAttention(0, new Attention(hostile, FLAT))),
+            new Split(1, -2, hostile, hostile));
     Evidence evidence = Evidence.ofPicture(hostile, hostile, Reports.gray(1), List.of(answer));
     Origin from =
         new Origin(hostile, hostile, hostile, hostile, java.time.Instant.ofEpochSecond(0));
@@ -195,7 +224,7 @@ class ReportTest {
         "a.ply",
         null,
         List.of(Reports.gray(10), Reports.gray(20), Reports.gray(30)),
-        List.of(new Answer("calip", Reports.prediction(1, 4, 2), List.of(shot), maps)));
+        List.of(new Answer("calip", Reports.prediction(1, 4, 2), List.of(shot), maps, null)));
   }
 
   @Test

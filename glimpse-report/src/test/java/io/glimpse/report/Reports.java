@@ -42,7 +42,11 @@ final class Reports {
 
   /** Parses as XML, which refuses any element that is not closed in its turn. */
   static Document parse(Report report) throws Exception {
-    byte[] page = report.html().getBytes(StandardCharsets.UTF_8);
+    return parse(report.html());
+  }
+
+  static Document parse(String html) throws Exception {
+    byte[] page = html.getBytes(StandardCharsets.UTF_8);
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new ByteArrayInputStream(page));

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -61,14 +62,7 @@ record CellData(
             : data.shots(cell.shots(), cell.seed(), tokens && method.needs(Need.SHOT_TOKENS));
     LabelledFeatures test = data.test(pictureTokens);
     LabelledFeatures chosenOn = null;
-    Selection selection = cell.variant().selection();
-    if (method.selections().size() == 1) {
-      // There is nothing to choose.
-      selection = Selection.FIXED;
-    }
-    if (selection == null && cell.protocol() == Protocol.REFERENCE) {
-      selection = Selection.REFERENCE;
-    }
+    Selection selection = asked(cell, method);
     if (selection == null || selection == Selection.VALIDATION) {
       Optional<LabelledFeatures> validation =
           data.validation(cell.shots(), cell.seed(), plan.validation(), pictureTokens);
@@ -118,6 +112,26 @@ record CellData(
     }
     sources.removeIf(source -> !source.isSpatial());
     return sources;
+  }
+
+  /** What the variant, its protocol or its method leave no choice of; null where they do. */
+  private static @Nullable Selection asked(Cell cell, Method method) {
+    Set<Selection> possible = method.selections();
+    Selection asked = cell.variant().selection();
+    if (possible.size() == 1) {
+      // There is nothing to choose.
+      return Selection.FIXED;
+    }
+    if (asked == null
+        && cell.protocol() == Protocol.REFERENCE
+        && possible.contains(Selection.REFERENCE)) {
+      return Selection.REFERENCE;
+    }
+    if (asked == null && !possible.contains(Selection.VALIDATION)) {
+      // It would pass validation pictures by, which must not calibrate it either then.
+      return possible.contains(Selection.LEAVE_ONE_OUT) ? Selection.LEAVE_ONE_OUT : Selection.FIXED;
+    }
+    return asked;
   }
 
   /** The honest protocol's way where nothing else was asked for. */

@@ -75,7 +75,9 @@ public record CellResult(
    * @param classCorrect by label
    * @param classTotal by label
    * @param confusions {@code [truth, answer, count]} of wrong answers, the most frequent first
+   * @param trust how far the answers could be trusted; null in results of an older Glimpse
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Score(
       int correct,
@@ -84,7 +86,8 @@ public record CellResult(
       double meanOfClasses,
       List<Integer> classCorrect,
       List<Integer> classTotal,
-      List<List<Integer>> confusions) {
+      List<List<Integer>> confusions,
+      @Nullable Trust trust) {
 
     public Score {
       classCorrect = List.copyOf(classCorrect);

@@ -2,6 +2,7 @@ package io.glimpse.studyreport;
 
 import io.glimpse.page.Numbers;
 import io.glimpse.study.CellResult;
+import io.glimpse.study.Trust;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The mean of some seeds' accuracies.
+ * The mean of some seeds' accuracies, or of another of their figures.
  *
  * @param bySeed accuracies, 0 to 1; at least one
  */
@@ -24,6 +27,8 @@ record Estimate(Map<Long, Double> bySeed) {
     2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
     2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042
   };
+
+  private static final int PLAIN_DECIMALS = 3;
 
   private static final double NORMAL = 1.959964;
 
@@ -41,6 +46,21 @@ record Estimate(Map<Long, Double> bySeed) {
       CellResult.Score score = result.score();
       if (score != null) {
         bySeed.put(result.seed(), score.accuracy());
+      }
+    }
+    return bySeed.isEmpty() ? Optional.empty() : Optional.of(new Estimate(bySeed));
+  }
+
+  /** Of a figure of trust; empty where no result has it. */
+  static Optional<Estimate> ofTrust(
+      List<CellResult> results, Function<Trust, @Nullable Double> figure) {
+    Map<Long, Double> bySeed = new TreeMap<>();
+    for (CellResult result : results) {
+      CellResult.Score score = result.score();
+      Trust trust = score == null ? null : score.trust();
+      Double value = trust == null ? null : figure.apply(trust);
+      if (value != null) {
+        bySeed.put(result.seed(), value);
       }
     }
     return bySeed.isEmpty() ? Optional.empty() : Optional.of(new Estimate(bySeed));
@@ -108,6 +128,12 @@ record Estimate(Map<Long, Double> bySeed) {
   String text() {
     String mean = percent(mean());
     return bySeed.size() < 2 ? mean : mean + " ± " + percent(halfWidth());
+  }
+
+  /** Of a figure that is no share, for example {@code 1.25 ± 0.04}. */
+  String plain() {
+    String mean = Numbers.decimals(mean(), PLAIN_DECIMALS);
+    return bySeed.size() < 2 ? mean : mean + " ± " + Numbers.decimals(halfWidth(), PLAIN_DECIMALS);
   }
 
   /** A share in per cent with two decimals, as the papers print it. */

@@ -85,6 +85,7 @@ public final class StudyReport {
     return List.of(
         accuracy.average(),
         accuracy.perDataset(),
+        new TrustSection(findings).section(),
         new PublishedSection(findings).section(),
         calip.calip(),
         new AblationSection(findings).section(),

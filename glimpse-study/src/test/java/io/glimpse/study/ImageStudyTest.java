@@ -138,11 +138,12 @@ class ImageStudyTest {
   }
 
   @Test
-  void clipAdapterSeesRowsAsTheEncoderGivesThemAndOthersUnitRows() throws IOException {
+  void clipAdapterAndTheProbeSeeRowsAsTheEncoderGivesThemAndOthersUnitRows() throws IOException {
     Path root = folder.resolve("data");
     pictures(root.resolve("mine/train"));
     pictures(root.resolve("mine/test"));
-    StudyPlan plan = twoShots("clip-adapter:epochs=1", "tip-f:epochs=1");
+    StudyPlan plan =
+        twoShots("clip-adapter:epochs=1", "linear-probe:select=fixed", "tip-f:epochs=1");
     try (Encoder encoder = new PaintedEncoder("a photo of a {}.", "{} texture.", "{}")) {
       StudySource.Pictures how =
           new StudySource.Pictures(
@@ -156,7 +157,7 @@ class ImageStudyTest {
           StudySource.pictures(
               "mine", root, folder.resolve("store"), encoder, how, plan, StudyListener.SILENT)) {
         for (MethodVariant variant : plan.methods()) {
-          boolean raw = variant.method().equals("clip-adapter");
+          boolean raw = !variant.method().equals("tip-f");
           StudyData seen = data.seenBy(Methods.of(variant.method()));
           double[] norms = {
             seen.test(false).features().globals().norm(0),

@@ -51,7 +51,7 @@ class FindingsTest {
         "nothing",
         Map.of(),
         new CellResult.Score(
-            right, pictures, (double) right / pictures, 0.5, some, some, List.of()),
+            right, pictures, (double) right / pictures, 0.5, some, some, List.of(), null),
         null,
         List.of(),
         null,

@@ -139,6 +139,19 @@ class StudyReportTest {
   }
 
   @Test
+  void trustIsInPageMarkdownJsonAndTables() throws IOException {
+    StudyReport.of(folder.resolve("out"), "test").write();
+
+    assertThat(file("report.html")).contains("How far answers can be trusted");
+    assertThat(file("report.md")).contains("## How far answers can be trusted");
+    assertThat(file("report.json")).contains("\"trust_caltech101_axes_honest\"");
+    assertThat(file("tables/trust_caltech101_axes_honest.csv"))
+        .contains("Method,Shots,Accuracy,ECE,NLL,Brier", "nothing was learned from examples")
+        .contains("tip,2,missing");
+    assertThat(file("tables/unknown_caltech101_axes_reference.csv")).contains("AUROC");
+  }
+
+  @Test
   void sameResultsGiveTheSameBytes() throws IOException {
     StudyReport.of(folder.resolve("out"), "test").write();
     String first = file("report.html");

@@ -13,6 +13,7 @@ import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
 import io.glimpse.file.Version;
+import io.glimpse.image.ImageException;
 import io.glimpse.inference.ClassifierSpec;
 import io.glimpse.inference.EvidenceOf;
 import io.glimpse.inference.Explanation;
@@ -20,7 +21,6 @@ import io.glimpse.inference.Predictor;
 import io.glimpse.input.CloudRendering;
 import io.glimpse.input.LabelledInputs;
 import io.glimpse.method.Prediction;
-import io.glimpse.method.Selection;
 import io.glimpse.page.Crop;
 import io.glimpse.progress.Monitor;
 import io.glimpse.progress.Progress;
@@ -47,7 +47,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Classifies the bundled pictures, offline.",
-      "Without examples, and with 1, 2 and 4 a class; a page has the evidence for every answer."
+      "Without examples, and with 1, 2 and 4 a class; then pictures of none of the classes. A page",
+      "has the evidence for every answer."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -83,41 +84,59 @@ public final class DemoCommand extends GlimpseCommand {
     try (Encoder encoder =
         common.open(common.encoderName(Encoders.DEFAULT), SHOTS.size(), console)) {
       List<Contender> contenders = contenders(pictures, common.pipeline(encoder), console);
-      List<EncodedImage> test = encode(pictures.test(), contenders.get(0).predictor(), console);
+      List<Contender> taught = contenders.subList(contenders.size() - 1, contenders.size());
       int[] correct = new int[contenders.size()];
-      List<Evidence> evidence = new ArrayList<>();
-      List<EvidenceOf> sources =
-          contenders.stream().map(one -> new EvidenceOf(one.predictor())).toList();
-      for (int i = 0; i < test.size(); i++) {
-        EncodedImage image = test.get(i);
-        String truth = pictures.test().get(i).className();
-        List<Answer> answers = new ArrayList<>();
-        for (int m = 0; m < correct.length; m++) {
-          Contender one = contenders.get(m);
-          Prediction prediction = one.predictor().predict(image);
-          correct[m] += prediction.best().name().equals(truth) ? 1 : 0;
-          answers.add(
-              sources
-                  .get(m)
-                  .answer(one.title(), image, prediction, one.method().equals(ATTENTION)));
-        }
-        evidence.add(
-            Evidence.ofPicture(
-                out.relativize(pictures.test().get(i).path()).toString(),
-                truth,
-                Crop.of(image.crop(), encoder.preprocessing().size()),
-                answers));
-      }
+      int[] noticed = new int[1];
+      List<Evidence> evidence = new ArrayList<>(ask(pictures.strange(), taught, noticed, console));
+      evidence.addAll(ask(pictures.test(), contenders, correct, console));
       List<Score> scores = new ArrayList<>();
       for (int m = 0; m < correct.length; m++) {
         Contender one = contenders.get(m);
-        scores.add(new Score(one.method(), one.shots(), correct[m], test.size()));
+        scores.add(new Score(one.method(), one.shots(), correct[m], pictures.test().size()));
       }
+      DemoDocument.Strange strange =
+          new DemoDocument.Strange(noticed[0], pictures.strange().size());
       Path page = write(encoder, console, scores, evidence);
       ClassSet classes = contenders.get(0).predictor().classifier().classes();
-      report(encoder, classes, scores, page, console);
+      report(encoder, classes, scores, strange, page, console);
     }
     return console.exitCode();
+  }
+
+  /**
+   * What some of the contenders answer for some pictures.
+   *
+   * @param right counts the right answers of each: of a class that none of them knows, it is right
+   *     to say so
+   */
+  private List<Evidence> ask(
+      List<DemoPictures.DemoPicture> pictures, List<Contender> asked, int[] right, Console console)
+      throws ImageException {
+    List<EvidenceOf> sources = asked.stream().map(one -> new EvidenceOf(one.predictor())).toList();
+    List<EncodedImage> images = encode(pictures, asked.get(0).predictor(), console);
+    List<Evidence> evidence = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      EncodedImage image = images.get(i);
+      String truth = pictures.get(i).className();
+      List<Answer> answers = new ArrayList<>();
+      for (int m = 0; m < right.length; m++) {
+        Contender one = asked.get(m);
+        Prediction prediction = one.predictor().predict(image);
+        boolean known = one.predictor().classifier().classes().index(truth).isPresent();
+        boolean found = prediction.best().name().equals(truth);
+        right[m] += (known ? found : prediction.isUnknown()) ? 1 : 0;
+        answers.add(
+            sources.get(m).answer(one.title(), image, prediction, one.method().equals(ATTENTION)));
+      }
+      int size = asked.get(0).predictor().encoder().preprocessing().size();
+      evidence.add(
+          Evidence.ofPicture(
+              out.relativize(pictures.get(i).path()).toString(),
+              truth,
+              Crop.of(image.crop(), size),
+              answers));
+    }
+    return evidence;
   }
 
   private static List<EncodedImage> encode(
@@ -145,7 +164,7 @@ public final class DemoCommand extends GlimpseCommand {
       all.add(
           new Contender(names.withMethod(method).open(pipeline, clouds, List.of(), console), 0));
     }
-    BankRecipe recipe = BankRecipe.usual().withSelection(Selection.FIXED);
+    BankRecipe recipe = BankRecipe.usual();
     for (int count : SHOTS) {
       Bank bank =
           new BankBuilder(pipeline, console, Monitor.NONE)
@@ -186,12 +205,13 @@ public final class DemoCommand extends GlimpseCommand {
             console.notes(),
             List.of(
                 "Pictures: Caltech 101 (Li, Andreetto, Ranzato, Perona), CC BY 4.0, unchanged; see"
-                    + " pictures/CREDITS.txt beside this page. Parameters are the encoder's"
-                    + " defaults; nothing was chosen on these pictures. With "
-                    + evidence.size()
+                    + " pictures/CREDITS.txt beside this page. Nothing was chosen on these"
+                    + " pictures. With "
+                    + scores.get(0).total()
                     + " pictures, one answer is "
-                    + String.format(Locale.ROOT, "%.1f", 100.0 / evidence.size())
-                    + " points."),
+                    + String.format(Locale.ROOT, "%.1f", 100.0 / scores.get(0).total())
+                    + " points. The first pictures are of none of the classes: the right answer is"
+                    + " to say so."),
             scores,
             evidence)
         .write(page);
@@ -199,7 +219,12 @@ public final class DemoCommand extends GlimpseCommand {
   }
 
   private void report(
-      Encoder encoder, ClassSet classes, List<Score> scores, Path page, Console console) {
+      Encoder encoder,
+      ClassSet classes,
+      List<Score> scores,
+      DemoDocument.Strange strange,
+      Path page,
+      Console console) {
     console.print(
         "%d pictures of %d classes, encoder %s",
         scores.get(0).total(), classes.size(), encoder.name());
@@ -214,11 +239,17 @@ public final class DemoCommand extends GlimpseCommand {
           100 * score.accuracy());
     }
     console.print("");
+    console.print(
+        "Of %d pictures of other things, %d were answered \"none of these\".",
+        strange.total(), strange.noticed());
+    console.print("");
     console.print("Every answer with its evidence: %s", page);
     Path bank = out.resolve("my.bank");
     console.print("Your turn: glimpse bank build %s -o %s", out.resolve("pictures/shots"), bank);
     console.print(
         "           glimpse classify %s --bank %s", out.resolve("pictures/test/okapi"), bank);
+    console.print(
+        "           glimpse classify %s --bank %s", out.resolve("pictures/strange"), bank);
     console.printJson(
         new DemoDocument(
             EncoderDocument.of(encoder.id()),
@@ -226,6 +257,7 @@ public final class DemoCommand extends GlimpseCommand {
             scores.stream()
                 .map(s -> new DemoDocument.Result(s.method(), s.shots(), s.correct(), s.total()))
                 .toList(),
+            strange,
             page.toString(),
             console.errors()));
   }

@@ -26,6 +26,7 @@ public final class DemoPictures {
 
   private final List<DemoPicture> shots = new ArrayList<>();
   private final List<DemoPicture> test = new ArrayList<>();
+  private final List<DemoPicture> strange = new ArrayList<>();
 
   /** Copies all pictures, and their credits, into a folder; files that are there are replaced. */
   public DemoPictures(Path folder) throws IOException {
@@ -37,10 +38,19 @@ public final class DemoPictures {
           String[] fields = line.split("\t", -1);
           Path target = folder.resolve(fields[2]);
           copy(fields[2], target);
-          (fields[0].equals("shots") ? shots : test).add(new DemoPicture(target, fields[1]));
+          part(fields[0]).add(new DemoPicture(target, fields[1]));
         }
       }
     }
+  }
+
+  private List<DemoPicture> part(String name) throws IOException {
+    return switch (name) {
+      case "shots" -> shots;
+      case "test" -> test;
+      case "strange" -> strange;
+      default -> throw new IOException("the program's own index of pictures has a part " + name);
+    };
   }
 
   /** Pictures to learn from; those of a class in the order in which they are used. */
@@ -51,6 +61,11 @@ public final class DemoPictures {
   /** Pictures to answer. */
   public List<DemoPicture> test() {
     return test;
+  }
+
+  /** Pictures of none of the classes. */
+  public List<DemoPicture> strange() {
+    return strange;
   }
 
   /** The classes in the order of the index. */

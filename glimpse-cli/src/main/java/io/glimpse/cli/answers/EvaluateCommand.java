@@ -2,6 +2,7 @@ package io.glimpse.cli.answers;
 
 import io.glimpse.calibration.AnswerRules;
 import io.glimpse.cli.console.CommandException;
+import io.glimpse.cli.console.CommandText;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.UsageException;
@@ -13,16 +14,20 @@ import io.glimpse.encoder.Encoders;
 import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
 import io.glimpse.inference.Predictor;
+import io.glimpse.input.InputFiles;
 import io.glimpse.input.LabelledFolders;
 import io.glimpse.input.LabelledInputs;
+import io.glimpse.method.Prediction;
 import io.glimpse.metric.Evaluation;
 import io.glimpse.multiview.ViewWeights;
 import io.glimpse.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,19 +37,18 @@ import picocli.CommandLine.Parameters;
 /** {@code glimpse evaluate}: how many answers are right. */
 @Command(
     name = "evaluate",
-    description = "Counts right answers on pictures whose classes are known.",
+    description =
+        "Counts right answers on pictures whose classes are known, and says how far to trust them.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse evaluate test/ --classes-file names.txt",
       "  glimpse evaluate test/ --bank my.bank --json",
       "  glimpse evaluate test/ --bank my.bank --method zero-shot",
+      "  glimpse evaluate test/ --bank my.bank --coverage 0.9 --unknown other/ --explain why/",
       "  glimpse evaluate clouds/ --classes-file names.txt --preset pointclip-zs --protocol reference"
     })
 public final class EvaluateCommand extends GlimpseCommand {
-
-  /** Confusions to print. */
-  private static final int WORST = 5;
 
   @Parameters(
       paramLabel = "TEST_DIR",
@@ -52,6 +56,23 @@ public final class EvaluateCommand extends GlimpseCommand {
   Path folder = Path.of("");
 
   @Mixin ModelOptions model = new ModelOptions();
+
+  @Mixin TrustOptions trust = new TrustOptions();
+
+  @Option(
+      names = "--unknown",
+      paramLabel = "DIR",
+      description =
+          "Pictures of none of the classes, every file in it and below: how well are they told from "
+              + "the others?")
+  @Nullable Path unknown;
+
+  @Option(
+      names = "--explain",
+      paramLabel = "DIR",
+      description =
+          "Write a page with figures for all of this, and the surest of the wrong answers.")
+  @Nullable Path explain;
 
   @Option(
       names = "--protocol",
@@ -64,14 +85,22 @@ public final class EvaluateCommand extends GlimpseCommand {
 
   @Override
   protected int run(Console console) throws Exception {
+    AnswerRules rules = trust.rules();
+    boolean leak = isReference(rules);
     model.check(common);
-    boolean leak = isReference();
     Map<String, List<Path>> folders = LabelledFolders.list(folder, console);
-    int pictures = folders.values().stream().mapToInt(List::size).sum();
-    try (Encoder encoder = model.open(common, pictures, Encoders.DEFAULT, console)) {
-      List<Input> files = Input.ofFiles(folders.values().stream().flatMap(List::stream).toList());
-      Predictor opened = model.load(common.pipeline(encoder), files, AnswerRules.usual(), console);
+    List<Input> others = others(console);
+    List<Input> files =
+        Stream.concat(
+                folders.values().stream().flatMap(List::stream).map(Input::of), others.stream())
+            .toList();
+    if (explain != null) {
+      Files.createDirectories(explain);
+    }
+    try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT, console)) {
+      Predictor opened = model.load(common.pipeline(encoder), files, rules, console);
       Evaluation evaluation = new Evaluation(opened.classifier().classes());
+      WrongAnswers wrong = new WrongAnswers();
       TestChosenWeights reference = leak ? TestChosenWeights.of(opened) : null;
       LabelledInputs tested = LabelledFolders.label(folders, evaluation.classes(), console);
       long start = System.nanoTime();
@@ -82,17 +111,36 @@ public final class EvaluateCommand extends GlimpseCommand {
             .run(
                 tested.inputs(),
                 image -> {
-                  judge(image, truth.next(), opened, evaluation, reference, console);
+                  judge(image, truth.next(), opened, evaluation, wrong, reference, console);
                   progress.step();
                 });
       }
-      ViewWeights leaked = reference == null ? null : reference.judge(evaluation, console);
+      ViewWeights leaked = reference == null ? null : reference.judge(evaluation, wrong, console);
       if (evaluation.total() == 0) {
         throw new CommandException(folder, "there is no picture in it that could be judged");
       }
-      report(evaluation, opened, leaked, (System.nanoTime() - start) / 1e9, console);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      judgeOthers(others, opened, evaluation, console);
+      if (explain != null) {
+        writePage(new EvaluationExplained(opened, evaluation, wrong), explain, rules, console);
+      }
+      report(evaluation, wrong, opened, leaked, seconds, console);
     }
     return console.exitCode();
+  }
+
+  /** The pictures of no class. */
+  private List<Input> others(Console console) {
+    Path named = unknown;
+    if (named == null) {
+      return List.of();
+    }
+    if (!Files.isDirectory(named)) {
+      throw new CommandException(named, "there is no such folder");
+    }
+    return InputFiles.list(List.of(named.toString()), console).stream()
+        .map(found -> Input.of(found.path()))
+        .toList();
   }
 
   private static void judge(
@@ -100,6 +148,7 @@ public final class EvaluateCommand extends GlimpseCommand {
       int truth,
       Predictor opened,
       Evaluation evaluation,
+      WrongAnswers wrong,
       @Nullable TestChosenWeights reference,
       Console console) {
     try {
@@ -107,25 +156,72 @@ public final class EvaluateCommand extends GlimpseCommand {
         reference.add(truth, image);
         return;
       }
-      evaluation.add(truth, opened.predict(image));
+      Prediction prediction = opened.predict(image);
+      evaluation.add(truth, prediction);
+      wrong.add(image.input(), truth, prediction);
     } catch (ImageException e) {
       console.failed(image.input().name(), e);
     }
   }
 
-  private boolean isReference() {
+  private static void judgeOthers(
+      List<Input> others, Predictor opened, Evaluation evaluation, Console console) {
+    if (others.isEmpty()) {
+      return;
+    }
+    try (Progress progress = console.progress("pictures of no class", others.size())) {
+      opened
+          .pipeline(false)
+          .run(
+              others,
+              image -> {
+                try {
+                  evaluation.addUnknown(opened.predict(image));
+                } catch (ImageException e) {
+                  console.failed(image.input().name(), e);
+                }
+                progress.step();
+              });
+    }
+  }
+
+  private boolean isReference(AnswerRules rules) {
     if (!protocol.equals("honest") && !protocol.equals("reference")) {
       throw new UsageException("--protocol is honest or reference, not '" + protocol + "'");
     }
-    return protocol.equals("reference");
+    boolean reference = protocol.equals("reference");
+    if (reference && (!rules.equals(AnswerRules.usual()) || unknown != null || explain != null)) {
+      throw new UsageException(
+          "--protocol reference counts right answers alone; leave out --coverage, --unknown-rate,"
+              + " --unknown-threshold, --unknown and --explain");
+    }
+    return reference;
   }
 
-  private static void report(
+  private void writePage(
+      EvaluationExplained explained, Path into, AnswerRules rules, Console console) {
+    try {
+      Path page = explained.write(into, asked(rules), CommandText.of(arguments()), console);
+      console.note("the figures are in " + page);
+    } catch (IOException e) {
+      console.failed(into.toString(), e);
+    }
+  }
+
+  /** How often sets are to hold the true class. */
+  private static double asked(AnswerRules rules) {
+    Double coverage = rules.coverage();
+    return coverage == null ? AnswerRules.USUAL_COVERAGE : coverage;
+  }
+
+  private void report(
       Evaluation evaluation,
+      WrongAnswers wrong,
       Predictor opened,
       @Nullable ViewWeights leaked,
       double seconds,
       Console console) {
+    String calibration = leaked == null ? opened.calibration().sentence() : TestChosenWeights.LEAK;
     console.printJson(
         EvaluateDocument.of(
             EncoderDocument.of(opened.encoder().id()),
@@ -135,6 +231,9 @@ public final class EvaluateCommand extends GlimpseCommand {
                 ? null
                 : EvaluateDocument.Reference.of(TestChosenWeights.LEAK, leaked.toString()),
             evaluation,
+            calibration,
+            asked(opened.rules()),
+            wrong.listed(evaluation.classes()),
             seconds,
             console.errors()));
     console.print(
@@ -153,28 +252,13 @@ public final class EvaluateCommand extends GlimpseCommand {
     if (leaked != null) {
       console.print("protocol reference, LEAK: %s %s", TestChosenWeights.LEAK, leaked);
     }
-    for (Confusion one : worst(evaluation)) {
-      console.print(
-          "%4d x %s taken for %s",
-          one.count(),
-          evaluation.classes().name(one.truth()),
-          evaluation.classes().name(one.answer()));
+    EvaluationText.mistakes(evaluation, console);
+    EvaluationText.calibration(evaluation, calibration, console);
+    if (trust.coverage != null) {
+      EvaluationText.sets(evaluation.sets(), trust.coverage, console);
     }
-  }
-
-  private record Confusion(int truth, int answer, int count) {}
-
-  private static List<Confusion> worst(Evaluation evaluation) {
-    List<Confusion> all = new ArrayList<>();
-    int[][] confusion = evaluation.confusion();
-    for (int t = 0; t < confusion.length; t++) {
-      for (int a = 0; a < confusion.length; a++) {
-        if (a != t && confusion[t][a] > 0) {
-          all.add(new Confusion(t, a, confusion[t][a]));
-        }
-      }
+    if (evaluation.detection().total() > 0) {
+      EvaluationText.unknown(evaluation.detection(), console);
     }
-    all.sort((a, b) -> Integer.compare(b.count(), a.count()));
-    return all.subList(0, Math.min(WORST, all.size()));
   }
 }

@@ -5,6 +5,7 @@ import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.Labels;
+import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
 import io.glimpse.inference.Predictor;
 import io.glimpse.matrix.Matrix;
@@ -29,6 +30,7 @@ final class TestChosenWeights {
 
   private final Predictor opened;
   private final List<Matrix> perCloud = new ArrayList<>();
+  private final List<Input> inputs = new ArrayList<>();
   private final List<Integer> labels = new ArrayList<>();
 
   private TestChosenWeights(Predictor opened) {
@@ -59,11 +61,12 @@ final class TestChosenWeights {
           null);
     }
     perCloud.add(opened.logitsOfViews(image));
+    inputs.add(image.input());
     labels.add(truth);
   }
 
   /** Chooses the weights on all clouds and judges the same clouds by them; null without any. */
-  @Nullable ViewWeights judge(Evaluation evaluation, Console console) {
+  @Nullable ViewWeights judge(Evaluation evaluation, WrongAnswers wrong, Console console) {
     if (perCloud.isEmpty()) {
       return null;
     }
@@ -88,7 +91,9 @@ final class TestChosenWeights {
             warnings);
     Matrix logits = SummedViews.sum(perView, views, weights);
     for (int i = 0; i < logits.rows(); i++) {
-      evaluation.add(labels.get(i), Prediction.of(evaluation.classes(), logits.rows(i, i + 1), 0));
+      Prediction prediction = Prediction.of(evaluation.classes(), logits.rows(i, i + 1), 0);
+      evaluation.add(labels.get(i), prediction);
+      wrong.add(inputs.get(i), labels.get(i), prediction);
     }
     return weights;
   }

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tune",
     description = {
-      "Chooses the parameters of a bank anew, or gives it another method, and learns how far its",
-      "answers can be trusted: by its examples, or by validation pictures."
+      "Chooses the parameters of a bank anew, or gives it another method.",
+      "By its examples or by validation pictures; with it goes how far answers can be trusted."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",

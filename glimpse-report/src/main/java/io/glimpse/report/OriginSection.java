@@ -6,12 +6,21 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The foot of a page: where its figures come from. */
-final class OriginFooter {
+/** What stands above and below every report: its title with warnings, and where it comes from. */
+final class OriginSection {
 
-  private OriginFooter() {}
+  private OriginSection() {}
 
-  static void write(Html html, Origin from, List<String> notes) {
+  static void head(Html html, String title, List<String> warnings) {
+    html.open("header").open("h1").foreign(title).close();
+    for (String warning : warnings) {
+      html.open("p", "class", "warning").element("strong", "Note: ");
+      html.foreign(warning).close();
+    }
+    html.closeLine();
+  }
+
+  static void foot(Html html, Origin from, List<String> notes) {
     String time =
         DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
             from.time().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
