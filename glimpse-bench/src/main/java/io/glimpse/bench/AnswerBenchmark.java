@@ -86,8 +86,7 @@ public class AnswerBenchmark {
   @Benchmark
   public List<Prediction> afterOneShotMore() {
     String first = bank.classes().name(0);
-    Bank more =
-        bank.with(first, List.of(first), shot, shot, List.of(new Shot("more", "more.jpg")));
+    Bank more = bank.with(first, List.of(first), shot, shot, List.of(new Shot("more", "more.jpg")));
     return answers(more).of(more.classifier().logits(asked), asked);
   }
 

@@ -61,7 +61,8 @@ class BankCommandTest {
     Path asked = Pictures.folder(folder.resolve("asked"), "test", 4, List.of("menorah", "okapi"));
     for (String votes : new String[] {"4", "0"}) {
       Path bank = folder.resolve(votes + ".bank");
-      Run.of("bank", "build", many, "-o", bank, "--method", "tip", "--set", "votes=" + votes).exits(0);
+      Run.of("bank", "build", many, "-o", bank, "--method", "tip", "--set", "votes=" + votes)
+          .exits(0);
       Run added = Run.of("bank", "add", bank, "--class", "menorah", few).exits(0);
       JsonNode judged = Run.of("evaluate", asked, "--bank", bank, "--json").exits(0).json();
 

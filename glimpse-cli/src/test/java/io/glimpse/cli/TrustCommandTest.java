@@ -80,8 +80,7 @@ class TrustCommandTest {
 
   @Test
   void namesAloneSayThatTheyAreNotCalibrated() {
-    JsonNode json =
-        Run.of("classify", okapi, "--classes", "okapi,emu", "--json").exits(0).json();
+    JsonNode json = Run.of("classify", okapi, "--classes", "okapi,emu", "--json").exits(0).json();
 
     assertThat(json.at("/calibrated").asBoolean()).isFalse();
     assertThat(json.at("/calibration").asText()).contains("nothing was learned from examples");
@@ -116,8 +115,7 @@ class TrustCommandTest {
 
   @Test
   void namesAloneHaveNoSetsAndSayWhatToDo() {
-    Run refused =
-        Run.of("classify", okapi, "--classes", "okapi,emu", "--coverage", "0.9").exits(1);
+    Run refused = Run.of("classify", okapi, "--classes", "okapi,emu", "--coverage", "0.9").exits(1);
 
     assertThat(refused.err()).contains("no set of classes can be given");
   }

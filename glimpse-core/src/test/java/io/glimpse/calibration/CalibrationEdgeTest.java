@@ -51,17 +51,13 @@ class CalibrationEdgeTest {
   private static Calibration calibration(
       Classifier classifier, Matrix shots, @Nullable Matrix text, int... y) {
     return CalibrationFit.of(
-        classifier,
-        Cache.of(shots, Labels.of(y)),
-        text == null ? null : texts(text),
-        null);
+        classifier, Cache.of(shots, Labels.of(y)), text == null ? null : texts(text), null);
   }
 
   private static Prediction answer(
       Classifier classifier, Calibration calibration, @Nullable Matrix text, float... picture) {
     FeatureBatch asked = FeatureBatch.ofGlobals(rows(picture));
-    return new CalibratedAnswers(
-            classifier.classes(), calibration, text, AnswerRules.usual())
+    return new CalibratedAnswers(classifier.classes(), calibration, text, AnswerRules.usual())
         .of(classifier.logits(asked), asked)
         .get(0);
   }
@@ -94,10 +90,7 @@ class CalibrationEdgeTest {
     assertThatThrownBy(
             () ->
                 new CalibratedAnswers(
-                    auto.classes(),
-                    calibration,
-                    null,
-                    AnswerRules.usual().withUnknownRate(0.05)))
+                    auto.classes(), calibration, null, AnswerRules.usual().withUnknownRate(0.05)))
         .hasMessageContaining("give more examples");
   }
 
@@ -139,8 +132,7 @@ class CalibrationEdgeTest {
     for (Matrix text : List.of(equal, zero)) {
       Classifier auto = fitted("auto", shots, text, labels);
 
-      Prediction answer =
-          answer(auto, calibration(auto, shots, text, labels), text, 1, 2, 3, 4);
+      Prediction answer = answer(auto, calibration(auto, shots, text, labels), text, 1, 2, 3, 4);
 
       assertThat(answer.calibrated()).isTrue();
       assertThat(answer.best().probability()).isBetween(0.5, 1.0);
@@ -188,8 +180,7 @@ class CalibrationEdgeTest {
 
     assertThat(calibration(trained, shots, TEXTS, labels).lack()).isEqualTo(Lack.NOTHING_UNSEEN);
     Calibration known =
-        CalibrationFit.of(
-            trained, Cache.of(shots, Labels.of(labels)), texts(TEXTS), validation);
+        CalibrationFit.of(trained, Cache.of(shots, Labels.of(labels)), texts(TEXTS), validation);
     assertThat(known.isCalibrated()).isTrue();
     assertThat(known.sentence()).isEqualTo("30 validation pictures");
     assertThat(answer(trained, known, TEXTS, 1, 2, 3, 4).set()).isNotEmpty();
