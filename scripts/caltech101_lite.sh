@@ -19,11 +19,13 @@ run() { # title, arguments of evaluate
 
 run "zero-shot" --classes-file "$out/names.txt"
 run "calip, fixed" --classes-file "$out/names.txt" --method calip
-"$glimpse" bank build "$out/shots_16" -o "$out/cache-only.bank" --val "$out/val" --set text_weight=0 --quiet
+"$glimpse" bank build "$out/shots_16" -o "$out/cache-only.bank" --method tip --val "$out/val" --set text_weight=0 --quiet
 run "16 shots, cache only, chosen on validation pictures" --bank "$out/cache-only.bank"
-"$glimpse" bank build "$out/shots_16" -o "$out/val.bank" --val "$out/val" --quiet
+"$glimpse" bank build "$out/shots_16" -o "$out/val.bank" --method tip --val "$out/val" --quiet
 run "16 shots, tip, chosen on validation pictures" --bank "$out/val.bank"
-"$glimpse" bank build "$out/shots_16" -o "$out/loo.bank" --quiet
+"$glimpse" bank build "$out/shots_16" -o "$out/loo.bank" --method tip --quiet
 run "16 shots, tip, chosen by leave-one-out" --bank "$out/loo.bank"
-"$glimpse" bank build "$out/shots_16" -o "$out/fixed.bank" --select fixed --quiet
+"$glimpse" bank build "$out/shots_16" -o "$out/fixed.bank" --method tip --select fixed --quiet
 run "16 shots, tip, the encoder's fixed defaults" --bank "$out/fixed.bank"
+"$glimpse" bank build "$out/shots_16" -o "$out/auto.bank" --quiet
+run "16 shots, auto" --bank "$out/auto.bank"

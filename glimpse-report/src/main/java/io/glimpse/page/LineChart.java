@@ -120,7 +120,8 @@ public record LineChart(String title, String across, String up, boolean steps, L
           most = Math.max(most, point.y());
         }
       }
-      if (!(least <= most)) {
+      boolean allZero = least == 0 && most == 0;
+      if (!(least <= most) || allZero) {
         return new Axis(0, 1, 0.2);
       }
       // Values that are all but equal need no magnified difference.
