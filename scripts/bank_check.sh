@@ -4,7 +4,7 @@
 #
 #   scripts/bank_check.sh ../shared/data/caltech101 out/bank_check
 #
-# Labels: 8 shots a class, 5 % of them in the folder of another class, three seeds. Doubles: 30 among
+# Labels: 8 shots a class, 5 % of them in the folder of another class, three seeds. Duplicates: 30 among
 # the shots, half of them of another class, and 30 among pictures to test with: half as large,
 # compressed again, or mirrored. What is named beside them may be doubles that Caltech101 has itself.
 set -eu

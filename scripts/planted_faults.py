@@ -5,7 +5,7 @@
     planted_faults.py doubles SHOTS OUT --seed 1    30 doubles, and 30 in OUT-test to test with
     planted_faults.py count OUT check.json          what was planted in OUT, and what was found
 
-Folders hold links, as those of caltech101_folders.py. What was planted is in OUT.json. Doubles are
+Folders hold links, as those of caltech101_folders.py. What was planted is in OUT.json. Duplicates are
 drawn by PlantDoubles.java, which this file calls. Needs nothing beyond Python 3 and a JDK.
 """
 import argparse

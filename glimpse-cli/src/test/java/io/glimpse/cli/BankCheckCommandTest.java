@@ -76,7 +76,7 @@ class BankCheckCommandTest {
     writeMirrored(okapi, shots.resolve("emu").resolve("mirrored.png"));
     Path page = folder.resolve("page");
 
-    Run run = Run.of("bank", "check", bank(), "--json", "--page", page).exits(0);
+    Run run = Run.of("bank", "check", bank(), "--json", "--explain", page).exits(0);
 
     JsonNode json = run.json();
     List<String> first = new ArrayList<>();
@@ -93,7 +93,7 @@ class BankCheckCommandTest {
     assertThat(json.at("/not_compared")).isEmpty();
     assertThat(json.has("leaks")).isFalse();
     String html = Files.readString(page.resolve("check.html"));
-    assertThat(html).contains("mirrored.png", "Doubles").doesNotContain("picture not found");
+    assertThat(html).contains("mirrored.png", "Duplicates").doesNotContain("picture not found");
     assertThat(run.err()).contains("the pictures are in");
   }
 
@@ -131,7 +131,7 @@ class BankCheckCommandTest {
     }
     Path page = folder.resolve("page");
 
-    Run run = Run.of("bank", "check", bank, "--page", page).exits(0);
+    Run run = Run.of("bank", "check", bank, "--explain", page).exits(0);
 
     assertThat(run.out())
         .contains("1 double of two classes", "same.png")

@@ -38,6 +38,8 @@ public final class Bank {
   /** Null until it is asked for; whoever comes second makes the same. */
   private volatile @Nullable Classifier classifier;
 
+  private final Object calibrating = new Object();
+
   /** Null until it is asked for, as the classifier is. */
   private volatile @Nullable Calibration calibration;
 
@@ -210,9 +212,15 @@ public final class Bank {
   public Calibration calibration() {
     Calibration ready = calibration;
     if (ready == null) {
-      Cache seen = fitted.method().needs(Need.SHOTS) ? cache() : null;
-      ready = CalibrationFit.of(classifier(), seen, text(), null);
-      calibration = ready;
+      // It may take long and much memory: one thread does it for all.
+      synchronized (calibrating) {
+        ready = calibration;
+        if (ready == null) {
+          Cache seen = fitted.method().needs(Need.SHOTS) ? cache() : null;
+          ready = CalibrationFit.of(classifier(), seen, text(), null);
+          calibration = ready;
+        }
+      }
     }
     return ready;
   }

@@ -147,7 +147,7 @@ final class BankMetadata {
     try {
       return Calibration.restore(
           temperature,
-          Lack.valueOf(lack),
+          Lack.of(lack),
           string(key, said.path("source"), "'source'"),
           strings(key, said.path("signs"), "'signs'"),
           tensors,

@@ -59,6 +59,11 @@ public final class CalibratedAnswers {
     if (rules.unknownThreshold() != null) {
       return rules.unknownThreshold();
     }
+    if (rate != null && known.hasThreshold() && !known.allows(rate)) {
+      throw new IllegalArgumentException(
+          "a share of %s takes at least %d examples that can be left out, and there are %d"
+              .formatted(rate, (int) Math.ceil(1 / rate) - 1, known.known().length));
+    }
     if (rate != null) {
       return known.threshold(rate);
     }
@@ -68,11 +73,6 @@ public final class CalibratedAnswers {
   /** What they are calibrated by. */
   public Calibration calibration() {
     return calibration;
-  }
-
-  /** Whether sets are given. */
-  public boolean givesSets() {
-    return farthest != null;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.glimpse.auto.Likeness;
 import io.glimpse.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public final class Calibration {
   private static final String LIKENESS = "likeness.";
   private static final String PROBABILITY = "probability";
   private static final String TEXTS = "texts";
+  private static final String LIKE = "likeness";
+  private static final List<String> SIGNS = List.of(PROBABILITY, LIKE, TEXTS);
 
   private final double temperature;
   private final Lack lack;
@@ -107,7 +110,7 @@ public final class Calibration {
       signs.add(PROBABILITY);
     }
     if (known != null && known.likeness() != null) {
-      signs.add("likeness");
+      signs.add(LIKE);
     }
     if (known != null && known.usesTexts()) {
       signs.add(TEXTS);
@@ -163,6 +166,9 @@ public final class Calibration {
       int width) {
     Matrix scores = tensors.get(SETS);
     SetScores sets = scores == null ? SetScores.none() : SetScores.of(values(scores));
+    if (new HashSet<>(signs).size() != signs.size() || !SIGNS.containsAll(signs)) {
+      throw new IllegalArgumentException("there are no such signs: " + signs);
+    }
     return new Calibration(
         temperature,
         lack,
@@ -183,7 +189,7 @@ public final class Calibration {
     Matrix scores = tensors.get(KNOWN);
     return new KnownScore(
         signs.contains(PROBABILITY),
-        likeness.isEmpty() ? null : Likeness.restore(likeness, classes, width),
+        !signs.contains(LIKE) ? null : Likeness.restore(likeness, classes, width),
         signs.contains(TEXTS),
         required(tensors, MEANS),
         required(tensors, DEVIATIONS),

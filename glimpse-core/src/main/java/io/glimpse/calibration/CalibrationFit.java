@@ -4,6 +4,7 @@ import io.glimpse.auto.Likeness;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Labels;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
@@ -22,6 +23,9 @@ public final class CalibrationFit {
 
   private static final int BLOCK = 1024;
   private static final int TOKEN_BLOCK = 64;
+
+  /** Most numbers of one kind, by shots and classes or by pairs of classes: 1 GiB of floats. */
+  private static final long MOST = 1L << 28;
 
   private final Classifier classifier;
   private final @Nullable Cache shots;
@@ -57,7 +61,7 @@ public final class CalibrationFit {
     int[] rows = answers.fair();
     double temperature = temperature(answers);
     Matrix features = pictures.features().globals().copy().normalizeRows();
-    Likeness likeness = shots == null ? null : likeness().likeness();
+    Likeness likeness = shots == null || isTooLarge() ? null : likeness().likeness();
     double[][] signs =
         KnownScore.signs(largest(answers, temperature, rows), likeness, features, text);
     return new Calibration(
@@ -83,12 +87,16 @@ public final class CalibrationFit {
       KnownScore known = text == null ? null : KnownScore.ofTexts();
       return new Calibration(1, Lack.NO_EXAMPLES, "", SetScores.none(), known);
     }
+    if (isTooLarge()) {
+      return Calibration.none(Lack.TOO_LARGE);
+    }
     Optional<UnseenAnswers> unseen =
         classifier.method().needs(Need.SHOTS) ? classifier.leaveOneOut() : Optional.empty();
     Likeness.Fit likeness = likeness();
     if (unseen.isEmpty()) {
-      KnownScore known = known(null, 1, likeness, severalOfTheirClass());
-      return new Calibration(1, Lack.NOTHING_UNSEEN, "", SetScores.none(), known);
+      int[] several = severalOfTheirClass();
+      Lack lack = several.length == 0 ? Lack.ONE_SHOT : Lack.NOTHING_UNSEEN;
+      return new Calibration(1, lack, "", SetScores.none(), known(null, 1, likeness, several));
     }
     UnseenAnswers answers = unseen.get();
     int[] fair = answers.fair();
@@ -102,6 +110,11 @@ public final class CalibrationFit {
         fair.length == 0 ? "" : fair.length + " examples, each left out in turn",
         SetScores.of(answers, temperature, scored),
         known);
+  }
+
+  private boolean isTooLarge() {
+    long k = classifier.classes().size();
+    return Math.max(Objects.requireNonNull(shots).size(), k) * k > MOST;
   }
 
   private double temperature(UnseenAnswers answers) {
@@ -140,10 +153,7 @@ public final class CalibrationFit {
   /** The shots whose class has others. */
   private int[] severalOfTheirClass() {
     int[] labels = Objects.requireNonNull(shots).labels();
-    int[] counts = new int[classifier.classes().size()];
-    for (int label : labels) {
-      counts[label]++;
-    }
+    int[] counts = Labels.of(labels).counts(classifier.classes().size());
     return IntStream.range(0, labels.length).filter(i -> counts[labels[i]] > 1).toArray();
   }
 

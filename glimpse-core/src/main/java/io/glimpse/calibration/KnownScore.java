@@ -55,6 +55,11 @@ final class KnownScore {
     this.deviations = rounded(deviations);
     this.known = rounded(known);
     Arrays.sort(this.known);
+    for (double deviation : this.deviations) {
+      if (!(deviation > 0)) {
+        throw new IllegalArgumentException("a deviation is above 0, not " + deviation);
+      }
+    }
     int signs = signs(probability, likeness, texts);
     if (signs == 0 || means.length != signs || deviations.length != signs) {
       throw new IllegalArgumentException(
@@ -148,13 +153,19 @@ final class KnownScore {
     return known.clone();
   }
 
+  /** Whether so small a share of them can be told from none. */
+  boolean allows(double rate) {
+    return rate == 0 || rate * (known.length + 1) >= 1;
+  }
+
   /** Whether a threshold can be told. */
   boolean hasThreshold() {
     return known.length > 0;
   }
 
   /**
-   * The score below which such a share of unseen pictures of the classes lies.
+   * The score below which such a share of unseen pictures of the classes lies; where they are too
+   * few for that, the lowest of them.
    *
    * @param rate at least 0 and below 1
    * @throws IllegalArgumentException if no such pictures are known

@@ -8,15 +8,33 @@ public enum Lack {
   NO_EXAMPLES("nothing was learned from examples"),
   /** No class has two shots. */
   ONE_SHOT("with one example a class, nothing tells how sure to be; probabilities are cautious"),
-  /** The method saw all shots, and there were no others. */
-  NOTHING_UNSEEN("the method has seen all its examples; tune the bank on validation pictures"),
+  /** The method cannot answer a shot as if it had not seen it, and there were no other pictures. */
+  NOTHING_UNSEEN(
+      "the method cannot leave an example out; tune the bank on validation pictures, or build it with"
+          + " such"),
+  /** Shots times classes are more than is kept in memory for this. */
+  TOO_LARGE("there are too many classes and examples to leave each out in turn"),
   /** The bank was made before banks could tell. */
-  OLDER("the bank was made by an older version; tune it");
+  OLDER("the bank was made by an older version; tune it, or build it anew");
 
   private final String sentence;
 
   Lack(String sentence) {
     this.sentence = sentence;
+  }
+
+  /**
+   * The lack of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Lack of(String name) {
+    for (Lack lack : values()) {
+      if (lack.name().equals(name)) {
+        return lack;
+      }
+    }
+    throw new IllegalArgumentException("there is no lack '" + name + "'");
   }
 
   /** For people, without a full stop; empty where nothing lacks. */

@@ -32,6 +32,11 @@ final class SetScores {
   /** Of scores in any order, each 0 to 1; rounded to float32, as a bank keeps them. */
   static SetScores of(double... scores) {
     double[] sorted = Arrays.stream(scores).map(score -> (float) score).toArray();
+    for (double score : sorted) {
+      if (!(score >= 0 && score <= 1)) {
+        throw new IllegalArgumentException("a score of a set is 0 to 1, not " + score);
+      }
+    }
     Arrays.sort(sorted);
     return new SetScores(sorted);
   }

@@ -234,9 +234,12 @@ public final class LinearProbe implements Method {
     /** By folds, see {@link ProbeFolds}: up to five fits. */
     @Override
     public Optional<UnseenAnswers> leaveOneOut() {
-      return shots.isSoft()
-          ? Optional.empty()
-          : Optional.of(new ProbeFolds(shots, weight, bias, parameters.number(C)).answers());
+      if (shots.isSoft()) {
+        return Optional.empty();
+      }
+      // A class of one shot is never left out, and its row says nothing.
+      UnseenAnswers answers = new ProbeFolds(shots, weight, bias, parameters.number(C)).answers();
+      return answers.isAnyFair() ? Optional.of(answers) : Optional.empty();
     }
   }
 }

@@ -153,11 +153,14 @@ public final class TipClassifier implements Classifier {
     Labels labels = Labels.of(cache.labels());
     int[] counts = labels.counts(classes.size());
     Matrix keys = cache.keys().toMatrix();
+    // In blocks of its own, so that sums do not depend on shots that came and went.
+    KeyVotes compact =
+        new KeyVotes(Cache.of(keys, labels), new GaussianKernel(beta), classes.size());
     Matrix answers = new Matrix(keys.rows(), classes.size());
     for (int from = 0; from < keys.rows(); from += SHOTS) {
       int to = Math.min(from + SHOTS, keys.rows());
       Matrix some = keys.rows(from, to);
-      Matrix votes = keyVotes.ofOthers(some, from);
+      Matrix votes = compact.ofOthers(some, from);
       for (int i = 0; i < votes.rows(); i++) {
         int own = labels.label(from + i);
         float balance = counts[own] < 2 ? 1 : (float) counts[own] / (counts[own] - 1);

@@ -19,6 +19,7 @@ import io.glimpse.method.Prediction;
 import io.glimpse.method.Task;
 import io.glimpse.method.UnseenAnswers;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -155,11 +156,75 @@ class CalibrationEdgeTest {
         .hasMessage(
             "sets that hold the true class 95 % of the time need answers to 19 unseen pictures,"
                 + " and there are 8; ask for 88 % or less, or give more examples");
+    FeatureBatch asked = FeatureBatch.ofGlobals(shots);
     assertThat(
             new CalibratedAnswers(
                     auto.classes(), calibration, TEXTS, AnswerRules.usual().withCoverage(0.88))
-                .givesSets())
-        .isTrue();
+                .of(auto.logits(asked), asked))
+        .allSatisfy(answer -> assertThat(answer.set()).isNotEmpty());
+  }
+
+  @Test
+  void aShareOfUnknownsThatTheShotsDoNotAllowIsRefusedWithWhatItTakes() {
+    Matrix shots = random(8, 4, 2);
+    int[] labels = {0, 1, 0, 1, 0, 1, 0, 1};
+    Classifier auto = fitted("auto", shots, TEXTS, labels);
+    Calibration calibration = calibration(auto, shots, TEXTS, labels);
+
+    assertThatThrownBy(
+            () ->
+                new CalibratedAnswers(
+                    auto.classes(), calibration, TEXTS, AnswerRules.usual().withUnknownRate(0.05)))
+        .hasMessage(
+            "a share of 0.05 takes at least 19 examples that can be left out, and there are 8");
+    assertThat(
+            Objects.requireNonNull(answer(auto, calibration, TEXTS, 1, 2, 3, 4).unknown())
+                .threshold())
+        .isNotNull();
+  }
+
+  @Test
+  void aProbeOfOneShotAClassHasNothingToCalibrateOn() {
+    Matrix shots = rows(EAST, NORTH);
+    Classifier probe = fitted("linear-probe", shots, TEXTS, 0, 1);
+
+    Calibration calibration = calibration(probe, shots, TEXTS, 0, 1);
+
+    assertThat(calibration.lack()).isEqualTo(Lack.ONE_SHOT);
+    assertThat(answer(probe, calibration, TEXTS, 1, 0, 0, 0).set()).isEmpty();
+    assertThat(calibration.signs()).containsExactly("likeness", "texts");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0, -1})
+  void aKeptDeviationIsAboveZero(float deviation) {
+    Matrix one = Matrix.of(new float[] {deviation});
+
+    assertThatThrownBy(
+            () ->
+                Calibration.restore(
+                    1,
+                    Lack.NONE,
+                    "",
+                    List.of("texts"),
+                    Map.of("means", one, "deviations", one),
+                    2,
+                    4))
+        .hasMessageContaining("a deviation is above 0");
+  }
+
+  @Test
+  void keptValuesThatCannotBeAreRefused() {
+    Matrix far = Matrix.of(new float[] {1.5f});
+
+    assertThatThrownBy(
+            () -> Calibration.restore(1, Lack.NONE, "", List.of(), Map.of("sets", far), 2, 4))
+        .hasMessageContaining("a score of a set is 0 to 1");
+    assertThatThrownBy(
+            () -> Calibration.restore(1, Lack.NONE, "", List.of("texts", "texts"), Map.of(), 2, 4))
+        .hasMessageContaining("no such signs");
+    assertThatThrownBy(() -> Calibration.restore(0, Lack.NONE, "", List.of(), Map.of(), 2, 4))
+        .hasMessageContaining("a temperature is above 0");
   }
 
   @ParameterizedTest

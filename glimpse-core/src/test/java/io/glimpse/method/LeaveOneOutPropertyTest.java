@@ -12,6 +12,7 @@ import io.glimpse.fixture.MethodCase;
 import io.glimpse.matrix.Matrix;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -151,9 +152,13 @@ class LeaveOneOutPropertyTest {
 
   @Property(tries = 40)
   void linearProbeByFolds(@ForAll("problems") Problem p) {
-    UnseenAnswers found =
-        fit("linear-probe", p.task(p.all()), Map.of("C", "3")).leaveOneOut().orElseThrow();
-
+    Optional<UnseenAnswers> answers =
+        fit("linear-probe", p.task(p.all()), Map.of("C", "3")).leaveOneOut();
+    assertThat(answers.isPresent()).isEqualTo(IntStream.of(p.counts()).anyMatch(n -> n > 1));
+    if (answers.isEmpty()) {
+      return;
+    }
+    UnseenAnswers found = answers.get();
     int[] seen = new int[p.counts().length];
     int[] places = IntStream.of(p.labels()).map(label -> seen[label]++).toArray();
     int folds = Math.min(5, IntStream.of(p.counts()).max().orElseThrow());
@@ -170,7 +175,7 @@ class LeaveOneOutPropertyTest {
 
   @Property(tries = 60)
   void theOnlyShotOfAClassIsNotFair(@ForAll("problems") Problem p) {
-    for (String name : List.of("tip", "gda", "proker", "linear-probe", "auto")) {
+    for (String name : List.of("tip", "gda", "proker", "auto")) {
       UnseenAnswers found = fit(name, p.task(p.all()), Map.of()).leaveOneOut().orElseThrow();
       assertThat(found.fair())
           .as(name)

@@ -6,8 +6,8 @@ import io.glimpse.file.Input;
 import io.glimpse.image.ImageDecoder;
 import io.glimpse.progress.Notes;
 import io.glimpse.review.BankReview;
-import io.glimpse.review.Doubles;
-import io.glimpse.shots.DoubleSearch;
+import io.glimpse.review.Duplicates;
+import io.glimpse.shots.DuplicateSearch;
 import io.glimpse.shots.TestFeatures;
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.List;
  * @param review what features, labels and texts say
  * @param doubles what they and the pictures say of doubles
  */
-public record BankCheck(BankReview review, Doubles doubles) {
+public record BankCheck(BankReview review, Duplicates doubles) {
 
   /**
    * Checks a bank by itself; no encoder is needed.
@@ -29,7 +29,7 @@ public record BankCheck(BankReview review, Doubles doubles) {
    * @throws IllegalArgumentException if it has too many shots and classes
    */
   public static BankCheck of(Bank bank, ImageDecoder decoder, Notes notes) throws IOException {
-    return new BankCheck(BankReview.of(bank), new DoubleSearch(bank, decoder, notes).find(null));
+    return new BankCheck(BankReview.of(bank), new DuplicateSearch(bank, decoder, notes).find(null));
   }
 
   /**
@@ -46,6 +46,7 @@ public record BankCheck(BankReview review, Doubles doubles) {
       throws IOException {
     BankReview review = BankReview.of(bank);
     TestFeatures features = TestFeatures.of(bank, name, pipeline, test, notes);
-    return new BankCheck(review, new DoubleSearch(bank, pipeline.reader(), notes).find(features));
+    return new BankCheck(
+        review, new DuplicateSearch(bank, pipeline.reader(), notes).find(features));
   }
 }

@@ -14,10 +14,10 @@ import io.glimpse.report.Gallery;
 import io.glimpse.report.GalleryPicture;
 import io.glimpse.report.GallerySection;
 import io.glimpse.report.Origin;
+import io.glimpse.review.DuplicateOfTest;
+import io.glimpse.review.DuplicateShots;
 import io.glimpse.review.Outlier;
-import io.glimpse.review.ShotDouble;
 import io.glimpse.review.Suspect;
-import io.glimpse.review.TestDouble;
 import io.glimpse.shots.ShotPictures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ public final class BankCheckPage {
         this::suspect);
     add(
         sections,
-        "Doubles",
+        "Duplicates",
         "Shots that show the same; those of two classes first, for one of their labels is wrong.",
         check.doubles().shots(),
         this::pair);
@@ -156,14 +156,14 @@ public final class BankCheckPage {
         row);
   }
 
-  private GallerySection.Row pair(ShotDouble pair) {
+  private GallerySection.Row pair(DuplicateShots pair) {
     String how = pair.mirrored() ? "mirrored" : "";
     return new GallerySection.Row(
         pair.across() ? "of two classes" : "of one class",
         List.of(shot(pair.first(), cosine(pair.cosine()), false), shot(pair.second(), how, false)));
   }
 
-  private GallerySection.Row leak(TestDouble leak) {
+  private GallerySection.Row leak(DuplicateOfTest leak) {
     String how = leak.sameFile() ? "the same file" : leak.mirrored() ? "mirrored" : "";
     return new GallerySection.Row(
         leak.path(),

@@ -34,7 +34,7 @@ public record ShotSuggestions(int looked, int known, List<Suggestion> suggestion
    * A picture to label.
    *
    * @param input the picture
-   * @param prediction what the bank takes it for
+   * @param prediction what the bank takes it for: the two likeliest classes
    * @param doubt one less the margin between the two likeliest classes, 0 to 1; 1 where there is
    *     one class
    * @param novelty how unlike it is to those before it, 0 to 1
@@ -43,8 +43,7 @@ public record ShotSuggestions(int looked, int known, List<Suggestion> suggestion
 
     /** Whether the bank takes it for none of its classes. */
     public boolean isUnknown() {
-      Prediction.Unknown unknown = prediction.unknown();
-      return unknown != null && unknown.is();
+      return prediction.isUnknown();
     }
   }
 
@@ -113,7 +112,7 @@ public record ShotSuggestions(int looked, int known, List<Suggestion> suggestion
           known++;
         } else if (seen.add(id)) {
           inputs.add(input);
-          predictions.add(prediction);
+          predictions.add(shortened(prediction));
           rows.add(mean(predictor.asked(image.features()).globals()));
         }
       } catch (ImageException e) {
@@ -121,6 +120,12 @@ public record ShotSuggestions(int looked, int known, List<Suggestion> suggestion
       } catch (IOException e) {
         notes.failed(input.name(), input.name() + ": the file cannot be read again");
       }
+    }
+
+    /** All classes of all pictures of a folder would not fit into memory. */
+    private static Prediction shortened(Prediction prediction) {
+      return new Prediction(
+          List.copyOf(prediction.top(2)), prediction.calibrated(), prediction.unknown(), List.of());
     }
 
     /** Views that are answered one by one are compared by their mean. */

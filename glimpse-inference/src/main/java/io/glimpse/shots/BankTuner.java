@@ -115,6 +115,10 @@ public final class BankTuner {
       task.shots(Shots.of(cache));
     }
     Classifier classifier = made.fit(task.build());
+    boolean trained = !classifier.weights().isEmpty() && !made.isClosedForm();
+    if (trained && bank.provenance().views() > 1) {
+      throw refused(made);
+    }
     return new Bank(
         bank.encoder(),
         bank.texts(),
@@ -149,13 +153,15 @@ public final class BankTuner {
     boolean more =
         method.needs(Need.RAW) || method.needs(Need.SHOT_TOKENS) || method.needs(Need.TOKENS);
     boolean views = bank.clouds() != null && method.sees() == Sees.EACH_VIEW;
-    boolean augmented =
-        bank.provenance().views() > 1 && bank.fitted().isTrained() && !method.isClosedForm();
-    if (more || views || augmented) {
-      throw new ParameterException(
-          "'"
-              + method.name()
-              + "' learns from more of the examples than the bank keeps; build it anew");
+    if (more || views) {
+      throw refused(method);
     }
+  }
+
+  private static ParameterException refused(Method method) {
+    return new ParameterException(
+        "'"
+            + method.name()
+            + "' learns from more of the examples than the bank keeps; build it anew");
   }
 }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.glimpse.bank.Bank;
 import io.glimpse.review.BankReview;
-import io.glimpse.review.Doubles;
+import io.glimpse.review.DuplicateOfTest;
+import io.glimpse.review.DuplicateShots;
+import io.glimpse.review.Duplicates;
 import io.glimpse.review.NextShot;
 import io.glimpse.review.Outlier;
-import io.glimpse.review.ShotDouble;
 import io.glimpse.review.Suspect;
-import io.glimpse.review.TestDouble;
 import io.glimpse.review.ThinClass;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +69,7 @@ public record BankCheckDocument(
       Bank bank,
       String file,
       BankReview review,
-      Doubles doubles,
+      Duplicates doubles,
       boolean withTest,
       List<ErrorDocument> errors) {
     return new BankCheckDocument(
@@ -152,7 +152,7 @@ public record BankCheckDocument(
       boolean mirrored,
       boolean across) {
 
-    private static Pair of(Bank bank, ShotDouble pair) {
+    private static Pair of(Bank bank, DuplicateShots pair) {
       return new Pair(
           Shot.of(bank, pair.first()),
           Shot.of(bank, pair.second()),
@@ -177,7 +177,7 @@ public record BankCheckDocument(
       @Nullable Double agreement,
       boolean mirrored) {
 
-    private static Leak of(Bank bank, TestDouble leak) {
+    private static Leak of(Bank bank, DuplicateOfTest leak) {
       return new Leak(
           leak.path(),
           Shot.of(bank, leak.shot()),

@@ -102,13 +102,10 @@ final class EvidenceSection {
           "span", verdict.sign() + " " + verdict.word(), "class", "verdict " + verdict.word());
     }
     html.close();
-    unknown(answer.prediction());
+    AnswerTrust.unknown(html, answer.prediction());
     bars(answer.prediction());
-    trust(answer.prediction());
-    margin(answer.prediction());
-    if (answer.split() != null) {
-      split(answer.split());
-    }
+    AnswerTrust.probabilities(html, answer.prediction());
+    AnswerTrust.margin(html, answer);
     if (!answer.shots().isEmpty()) {
       shots(answer.shots());
     }
@@ -116,48 +113,6 @@ final class EvidenceSection {
       attention(answer.attention());
     }
     html.closeLine();
-  }
-
-  private void unknown(Prediction prediction) {
-    Prediction.Unknown unknown = prediction.unknown();
-    Double threshold = unknown == null ? null : unknown.threshold();
-    if (unknown == null || threshold == null) {
-      return;
-    }
-    html.open("p", "class", "margin");
-    if (unknown.is()) {
-      html.element("strong", "None of these classes").text(", as it seems: ");
-    } else {
-      html.text("Like what is known: ");
-    }
-    html.text(
-            "its score is %s, and below %s a picture is taken for none of them."
-                .formatted(Numbers.decimals(unknown.score(), 2), Numbers.decimals(threshold, 2)))
-        .close();
-  }
-
-  private void trust(Prediction prediction) {
-    if (!prediction.calibrated()) {
-      html.element(
-          "p", "These percentages are not calibrated: they rank the classes.", "class", "small");
-    }
-    if (!prediction.set().isEmpty()) {
-      html.open("p", "class", "small").text("Set of classes that holds the true one: ");
-      String separator = "";
-      for (Ranked one : prediction.set()) {
-        html.text(separator).foreign(one.name());
-        separator = ", ";
-      }
-      html.text(".").close();
-    }
-  }
-
-  private void split(Split split) {
-    html.open("p", "class", "margin").text("Of the margin, the texts gave ");
-    html.element("strong", Numbers.decimals(split.textMargin(), 2)).text(" and the examples ");
-    html.element("strong", Numbers.decimals(split.shotMargin(), 2));
-    html.text(". By the texts alone the answer would be ").foreign(split.byTexts());
-    html.text(", by the examples alone ").foreign(split.byShots()).text(".").close();
   }
 
   private void bars(Prediction prediction) {
@@ -185,20 +140,6 @@ final class EvidenceSection {
     html.open("span", "class", "track");
     html.element("span", "", "class", "bar", "style", "width:" + width + "%");
     html.close().close();
-  }
-
-  private void margin(Prediction prediction) {
-    html.open("p", "class", "margin");
-    if (prediction.ranked().size() < 2) {
-      html.text("There is no runner-up: one class alone was asked for.").close();
-      return;
-    }
-    Ranked best = prediction.best();
-    Ranked next = prediction.ranked().get(1);
-    html.text("Margin to the runner-up: ");
-    html.element("strong", Numbers.decimals(prediction.margin(), 2)).text(" logits (");
-    html.foreign(best.name()).text(" " + Numbers.decimals(best.logit(), 2) + ", ");
-    html.foreign(next.name()).text(" " + Numbers.decimals(next.logit(), 2) + ").").close();
   }
 
   private void shots(List<NearestShot> shots) {

@@ -26,7 +26,7 @@ class GalleryTest {
         List.of(name),
         List.of(
             new GallerySection(
-                "Doubles",
+                "Duplicates",
                 name,
                 List.of(
                     new GallerySection.Row(

@@ -111,9 +111,18 @@ class ReportTest {
         .contains(
             "<strong>None of these classes</strong>",
             "its score is -3.00, and below -1.50",
-            "Set of classes that holds the true one",
             "the texts gave <strong>0.25</strong> and the examples <strong>3.50</strong>")
-        .doesNotContain("not calibrated");
+        .doesNotContain("not calibrated", "Set that holds");
+    Prediction known =
+        new Prediction(sure.ranked(), true, new Prediction.Unknown(1, -1.5), unknown.set());
+    assertThat(
+            Reports.of(
+                    List.of(),
+                    List.of(
+                        Evidence.ofPicture(
+                            "a.jpg", null, Reports.gray(10), List.of(Answer.of("auto", known)))))
+                .html())
+        .contains("Set that holds the true class as often as asked");
   }
 
   @Test

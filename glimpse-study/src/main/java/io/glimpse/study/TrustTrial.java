@@ -76,11 +76,19 @@ record TrustTrial(CellTask task, Classifier classifier, Calibration calibration,
     return single && isCheap() ? UnknownTrial.of(task, test) : null;
   }
 
+  /** Asked for only where the calibration does not tell, since it may cost several fits. */
+  private boolean leavesOut() {
+    if (task.validation() == null && calibration.isCalibrated()) {
+      return true;
+    }
+    return calibration.lack() != Lack.NOTHING_UNSEEN && classifier.leaveOneOut().isPresent();
+  }
+
   /** Whether a second fit costs little: nothing is trained, and no attention is paid. */
   private boolean isCheap() {
     Method method = classifier.method();
     return task.isHard()
         && !method.needs(Need.TOKENS)
-        && (!method.needs(Need.SHOTS) || classifier.leaveOneOut().isPresent());
+        && (!method.needs(Need.SHOTS) || leavesOut());
   }
 }

@@ -28,19 +28,19 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = {
       "Looks for wrong labels, doubles, outliers and weak classes; the bank stays as it is.",
-      "Every shot is answered by the others and the texts. Doubles are told by the pictures, too,"
+      "Every shot is answered by the others and the texts. Duplicates are told by the pictures, too,"
           + " where their files are still what they were."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse bank check my.bank",
-      "  glimpse bank check my.bank --test test/ --page out/",
+      "  glimpse bank check my.bank --test test/ --explain out/",
       "  glimpse bank remove my.bank --shot 3fa9c2d17b"
     })
 final class BankCheckCommand extends GlimpseCommand {
 
-  @Parameters(index = "0", paramLabel = "BANK", description = "The bank.")
+  @Parameters(index = "0", paramLabel = "FILE", description = "The bank.")
   Path file = Path.of("");
 
   @Option(
@@ -50,7 +50,7 @@ final class BankCheckCommand extends GlimpseCommand {
   @Nullable Path test;
 
   @Option(
-      names = "--page",
+      names = "--explain",
       paramLabel = "DIR",
       description = "A folder for a page with the pictures side by side.")
   @Nullable Path page;

@@ -6,12 +6,12 @@ import io.glimpse.inference.BankCheck;
 import io.glimpse.page.Numbers;
 import io.glimpse.review.BankReview;
 import io.glimpse.review.ConfusedPair;
-import io.glimpse.review.Doubles;
+import io.glimpse.review.DuplicateOfTest;
+import io.glimpse.review.DuplicateShots;
+import io.glimpse.review.Duplicates;
 import io.glimpse.review.NextShot;
 import io.glimpse.review.Outlier;
-import io.glimpse.review.ShotDouble;
 import io.glimpse.review.Suspect;
-import io.glimpse.review.TestDouble;
 import io.glimpse.review.ThinClass;
 import java.util.List;
 import java.util.function.Function;
@@ -27,7 +27,7 @@ final class BankCheckText {
 
   private final Bank bank;
   private final BankReview review;
-  private final Doubles doubles;
+  private final Duplicates doubles;
   private final Console console;
 
   BankCheckText(Bank bank, BankCheck check, Console console) {
@@ -47,8 +47,8 @@ final class BankCheckText {
             ? "none of which can be left out"
             : review.ranked().size() + " of them each left out in turn");
     labels();
-    List<ShotDouble> across = doubles.shots().stream().filter(ShotDouble::across).toList();
-    List<ShotDouble> within = doubles.shots().stream().filter(pair -> !pair.across()).toList();
+    List<DuplicateShots> across = doubles.shots().stream().filter(DuplicateShots::across).toList();
+    List<DuplicateShots> within = doubles.shots().stream().filter(pair -> !pair.across()).toList();
     list("%s of two classes:", across, "double", MOST, this::line);
     list(
         "%s with the shots, so that what is measured on them is too high:",
@@ -105,7 +105,7 @@ final class BankCheckText {
             percent(suspect.other()));
   }
 
-  private String line(ShotDouble pair) {
+  private String line(DuplicateShots pair) {
     String between = pair.mirrored() ? " is the mirror image of " : " is the same as ";
     return pair.across()
         ? shot(pair.second())
@@ -120,7 +120,7 @@ final class BankCheckText {
         : shot(pair.second()) + between + shot(pair.first());
   }
 
-  private String line(TestDouble leak) {
+  private String line(DuplicateOfTest leak) {
     String what =
         leak.sameFile()
             ? " is the very file "

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
     })
 final class BankSuggestCommand extends GlimpseCommand {
 
-  @Parameters(index = "0", paramLabel = "BANK", description = "The bank; it stays as it is.")
+  @Parameters(index = "0", paramLabel = "FILE", description = "The bank; it stays as it is.")
   Path file = Path.of("");
 
   @Parameters(index = "1", paramLabel = "FOLDER", description = "Pictures, however deep in it.")

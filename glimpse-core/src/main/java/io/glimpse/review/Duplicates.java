@@ -12,10 +12,10 @@ import java.util.List;
  * @param notCompared shots with neighbours near enough to be doubles whose own picture could not be
  *     looked at: of them only the same features are found, in the order of the bank
  */
-public record Doubles(
-    List<ShotDouble> shots, int tested, List<TestDouble> test, List<Integer> notCompared) {
+public record Duplicates(
+    List<DuplicateShots> shots, int tested, List<DuplicateOfTest> test, List<Integer> notCompared) {
 
-  public Doubles {
+  public Duplicates {
     shots = List.copyOf(shots);
     test = List.copyOf(test);
     notCompared = List.copyOf(notCompared);

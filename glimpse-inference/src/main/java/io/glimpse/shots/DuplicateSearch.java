@@ -7,11 +7,11 @@ import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Workers;
 import io.glimpse.progress.Notes;
 import io.glimpse.progress.Progress;
-import io.glimpse.review.Doubles;
+import io.glimpse.review.DuplicateOfTest;
+import io.glimpse.review.DuplicateShots;
+import io.glimpse.review.Duplicates;
 import io.glimpse.review.NearPair;
 import io.glimpse.review.NearPairs;
-import io.glimpse.review.ShotDouble;
-import io.glimpse.review.TestDouble;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * with the embedded encoder, features of different pictures can be nearer than those of a picture
  * and its half.
  */
-public final class DoubleSearch {
+public final class DuplicateSearch {
 
-  /** Doubles have had a cosine of 0.87 at least. */
+  /** Duplicates have had a cosine of 0.87 at least. */
   private static final double FLOOR = 0.85;
 
   /** Nor was a double ever behind the second of a picture's neighbours. */
@@ -58,7 +58,7 @@ public final class DoubleSearch {
    * @param decoder reads the pictures again
    * @param notes hear how far it has come
    */
-  public DoubleSearch(Bank bank, ImageDecoder decoder, Notes notes) {
+  public DuplicateSearch(Bank bank, ImageDecoder decoder, Notes notes) {
     this.bank = bank;
     this.decoder = decoder;
     this.notes = notes;
@@ -67,22 +67,22 @@ public final class DoubleSearch {
   }
 
   /**
-   * Doubles among the shots, and between shots and pictures to test with.
+   * Duplicates among the shots, and between shots and pictures to test with.
    *
    * @param test null for none
    * @throws IOException if a picture to test with cannot be read again
    */
-  public Doubles find(@Nullable TestFeatures test) throws IOException {
-    List<ShotDouble> shots = amongShots();
-    List<TestDouble> tested = test == null ? List.of() : inTest(test);
-    return new Doubles(
+  public Duplicates find(@Nullable TestFeatures test) throws IOException {
+    List<DuplicateShots> shots = amongShots();
+    List<DuplicateOfTest> tested = test == null ? List.of() : inTest(test);
+    return new Duplicates(
         shots, test == null ? 0 : test.inputs().size(), tested, List.copyOf(notCompared));
   }
 
-  private List<ShotDouble> amongShots() {
+  private List<DuplicateShots> amongShots() {
     List<NearPair> near = NearPairs.within(bank.cache().keys().toMatrix(), FLOOR, NEIGHBOURS);
     look(near);
-    List<ShotDouble> doubles = new ArrayList<>();
+    List<DuplicateShots> doubles = new ArrayList<>();
     int second = -1;
     boolean within = false;
     boolean across = false;
@@ -101,27 +101,27 @@ public final class DoubleSearch {
         across |= other;
         within |= !other;
         doubles.add(
-            new ShotDouble(
+            new DuplicateShots(
                 pair.first(), second, pair.cosine(), match.agreement, match.mirrored, other));
       }
     }
-    doubles.sort(Comparator.comparing(ShotDouble::across).reversed());
+    doubles.sort(Comparator.comparing(DuplicateShots::across).reversed());
     return doubles;
   }
 
-  private List<TestDouble> inTest(TestFeatures test) throws IOException {
+  private List<DuplicateOfTest> inTest(TestFeatures test) throws IOException {
     List<NearPair> near =
         NearPairs.between(test.rows(), bank.cache().keys().toMatrix(), FLOOR, NEIGHBOURS);
     look(near.stream().map(pair -> new NearPair(pair.first(), pair.first(), 1)).toList());
     Map<Integer, PicturePrint> asked =
         images ? prints(near, NearPair::second, i -> print(test.inputs().get(i))) : Map.of();
-    Map<Integer, TestDouble> found = new HashMap<>();
+    Map<Integer, DuplicateOfTest> found = new HashMap<>();
     for (NearPair pair : near) {
       Match match = match(pair, prints.get(pair.first()), asked.get(pair.second()));
       if (match != null) {
         found.putIfAbsent(
             pair.second(),
-            new TestDouble(
+            new DuplicateOfTest(
                 test.inputs().get(pair.second()).name(),
                 pair.first(),
                 false,
@@ -130,13 +130,13 @@ public final class DoubleSearch {
                 match.mirrored));
       }
     }
-    List<TestDouble> doubles = new ArrayList<>();
+    List<DuplicateOfTest> doubles = new ArrayList<>();
     for (int i = 0; i < test.inputs().size(); i++) {
       Input input = test.inputs().get(i);
       OptionalInt same = bank.shots().find(ShotId.of(input));
-      TestDouble other = found.get(i);
+      DuplicateOfTest other = found.get(i);
       if (same.isPresent()) {
-        doubles.add(new TestDouble(input.name(), same.getAsInt(), true, 1, null, false));
+        doubles.add(new DuplicateOfTest(input.name(), same.getAsInt(), true, 1, null, false));
       } else if (other != null) {
         doubles.add(other);
       }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mirrored whether the one is the mirror image of the other
  * @param across whether they are of two classes, so that one of the labels is wrong
  */
-public record ShotDouble(
+public record DuplicateShots(
     int first,
     int second,
     double cosine,
