@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Auto implements Method {
 
+  /** How strongly few shots hold the weights to their defaults; hardly anything depends on it. */
+  static final Parameter PULL =
+      Parameter.number(
+          "pull", 1, "how strongly the weights of texts and shots are held to defaults");
+
   /** How far a row may be from unit length, as 16 bits round it. */
   private static final double OFF_UNIT = 1e-2;
 
@@ -53,7 +58,7 @@ public final class Auto implements Method {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of();
+    return List.of(PULL);
   }
 
   @Override
@@ -83,7 +88,7 @@ public final class Auto implements Method {
     Matrix keys = cache.keys().toMatrix();
     Matrix text = checked(task, cache, keys);
     int k = task.classes().size();
-    AutoFit fit = new AutoFit(keys, cache.labels(), k, text);
+    AutoFit fit = new AutoFit(keys, cache.labels(), k, text, parameters.number(PULL));
     if (fit.isLearned()) {
       monitor.phase(Monitor.Phase.SELECT);
     }

@@ -130,7 +130,9 @@ final class AutoClassifier implements Classifier {
   @Override
   public Optional<UnseenAnswers> leaveOneOut() {
     Matrix keys = shots.keys().toMatrix();
-    return Optional.of(new AutoFit(keys, shots.labels(), classes.size(), text).leaveOneOut());
+    return Optional.of(
+        new AutoFit(keys, shots.labels(), classes.size(), text, parameters.number(Auto.PULL))
+            .leaveOneOut());
   }
 
   /** Its weights are those of the greatest likelihood of shots that were left out. */

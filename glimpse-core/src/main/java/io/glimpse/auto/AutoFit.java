@@ -37,8 +37,9 @@ final class AutoFit {
    * @param labels n classes below {@code classes}
    * @param classes k
    * @param texts k x d; null where there are none
+   * @param pull how strongly the weights are held to their defaults, divided by the number of rows
    */
-  AutoFit(Matrix keys, int[] labels, int classes, @Nullable Matrix texts) {
+  AutoFit(Matrix keys, int[] labels, int classes, @Nullable Matrix texts, double pull) {
     this.labels = labels.clone();
     this.span = Span.of(keys, texts);
     this.shots = span == null ? keys : span.coordinates(keys);
@@ -54,7 +55,7 @@ final class AutoFit {
     this.several =
         IntStream.range(0, labels.length).filter(i -> sums.counts()[labels[i]] > 1).toArray();
     this.bias = anchors.bias(classes);
-    this.mixture = Mixture.of(text, gaussian, bias, several, noise);
+    this.mixture = Mixture.of(text, gaussian, bias, several, noise, pull);
   }
 
   private @Nullable ShotScores textScores(Matrix shots) {

@@ -27,9 +27,6 @@ record Mixture(double text, double bias, double gaussian, double noise) {
   /** The least weight of Gaussians that answer alone: with 0 every answer is the first class. */
   private static final double LEAST = 0.1;
 
-  /** Strength of the pull to the defaults, divided by the number of rows. */
-  private static final double PULL = 1;
-
   /**
    * Learns the weights by leave-one-out.
    *
@@ -38,28 +35,34 @@ record Mixture(double text, double bias, double gaussian, double noise) {
    * @param bias of the texts, k values
    * @param several rows whose class has another shot, in order
    * @param noise see {@link Gains}
+   * @param pull strength of the pull to the defaults, divided by the number of rows
    */
   static Mixture of(
-      @Nullable ShotScores text, ShotScores gaussian, double[] bias, int[] several, double noise) {
+      @Nullable ShotScores text,
+      ShotScores gaussian,
+      double[] bias,
+      int[] several,
+      double noise,
+      double pull) {
     if (text == null) {
       double[] start = {2 * GAUSSIAN};
-      double[] weights = learned(new ShotExperts(several, gaussian, null, bias, 0), start);
+      double[] weights = learned(new ShotExperts(several, gaussian, null, bias, 0), start, pull);
       double weight = Math.max(weights[0], LEAST);
       return new Mixture(0, 0, weight / gaussian.spread(), noise);
     }
     double[] own =
         WeightFit.best(
-            new BiasExperts(text, bias), new double[] {START, 0}, PULL / text.labels().length);
+            new BiasExperts(text, bias), new double[] {START, 0}, pull / text.labels().length);
     double theta = own[0] > 0 ? Math.min(own[1] / own[0], 1) : 0;
     double[] start = {own[0] * own[0] / TEXT_SHARE, GAUSSIAN};
-    double[] weights = learned(new ShotExperts(several, text, gaussian, bias, theta), start);
+    double[] weights = learned(new ShotExperts(several, text, gaussian, bias, theta), start, pull);
     if (weights[0] == 0 && weights[1] == 0) {
       weights = new double[] {LEAST * start[0], LEAST * start[1]};
     }
     return new Mixture(weights[0] / text.spread(), theta, weights[1] / gaussian.spread(), noise);
   }
 
-  private static double[] learned(ShotExperts experts, double[] start) {
-    return experts.rows() == 0 ? start : WeightFit.best(experts, start, PULL / experts.rows());
+  private static double[] learned(ShotExperts experts, double[] start, double pull) {
+    return experts.rows() == 0 ? start : WeightFit.best(experts, start, pull / experts.rows());
   }
 }

@@ -45,7 +45,7 @@ class AutoFixturesTest {
     }
 
     AutoFit fit() {
-      return new AutoFit(shots, labels.toArray(), classes(), text);
+      return new AutoFit(shots, labels.toArray(), classes(), text, 1);
     }
   }
 
@@ -91,7 +91,8 @@ class AutoFixturesTest {
             in.shots().rows(0, rest),
             Arrays.copyOf(in.labels().toArray(), rest),
             in.classes(),
-            in.text());
+            in.text(),
+            1);
 
     assertLogits(
         fit.layer().logits(in.queries()), in.expected().doubles("without_last_shot.logits"));

@@ -59,7 +59,7 @@ class AutoGrowthTest {
     ShotSums sums = ShotSums.of(p.shots().rows(0, old + 5), more.labels(), 60);
     Anchors anchors = Anchors.of(sums, p.text());
     Mixture kept =
-        new AutoFit(p.shots().rows(0, old), some.labels(), 59, texts(p, 59).weights()).mixture();
+        new AutoFit(p.shots().rows(0, old), some.labels(), 59, texts(p, 59).weights(), 1).mixture();
     Layer expected = Layer.of(sums, anchors, Gaussians.of(sums, anchors), kept);
     Matrix logits = grown.logits(FeatureBatch.ofGlobals(p.queries()));
     assertNear(logits, Problem.rows(expected.logits(p.queries())), 1e-5);

@@ -42,9 +42,9 @@ class AutoTest {
   }
 
   @Test
-  void isListedAndHasNothingToTune() {
+  void isListedAndHasNothingToTuneButItsPull() {
     assertThat(Methods.of("auto")).isInstanceOf(Auto.class);
-    assertThat(method.parameters()).isEmpty();
+    assertThat(method.parameters()).containsExactly(Auto.PULL);
     assertThat(method.isClosedForm()).isTrue();
     assertThat(method.selections())
         .containsExactlyInAnyOrder(Selection.FIXED, Selection.LEAVE_ONE_OUT);
@@ -85,6 +85,18 @@ class AutoTest {
     UnseenAnswers left = classifier.leaveOneOut().orElseThrow();
     assertThat(left.isAnyFair()).isFalse();
     assertThat(left.isFair(0)).isFalse();
+  }
+
+  @Test
+  void aStrongPullHoldsTheWeightsToTheirDefaults() {
+    Matrix shots = Matrix.of(EAST, EAST, NORTH, NORTH, BETWEEN, BETWEEN).normalizeRows();
+    int[] labels = {0, 0, 1, 1, 0, 1};
+    double free = new AutoFit(shots, labels, 2, null, 1).mixture().gaussian();
+    double held = new AutoFit(shots, labels, 2, null, 1e5).mixture().gaussian();
+    double fast = new AutoFit(shots, labels, 2, null, 1e6).mixture().gaussian();
+
+    assertThat(held).isEqualTo(fast, within(1e-4 * fast));
+    assertThat(free).isNotCloseTo(fast, within(1e-2 * fast));
   }
 
   @Test

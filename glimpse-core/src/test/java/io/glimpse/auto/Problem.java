@@ -79,7 +79,7 @@ record Problem(Matrix shots, Labels labels, int classes, @Nullable Matrix text, 
   }
 
   AutoFit fit() {
-    return new AutoFit(shots, labels.toArray(), classes, text);
+    return new AutoFit(shots, labels.toArray(), classes, text, 1);
   }
 
   PlainAuto plain() {

@@ -40,7 +40,7 @@ record BankFacts(Bank bank, String file) {
           clouds.fusion().label(),
           clouds.weights() == null ? "" : ", weights " + clouds.weights());
     }
-    console.print("method %s %s", bank.method(), parameters());
+    console.print("method %s %s", bank.method(), bank.checkedParameters());
     Calibration calibration = bank.calibration();
     console.print(
         "probabilities: %s%s",
@@ -52,12 +52,6 @@ record BankFacts(Bank bank, String file) {
         provenance.selectedOn() == 0 ? "" : " on " + provenance.selectedOn() + " pictures",
         provenance.created(),
         provenance.version());
-  }
-
-  /** What there is to set, if anything. */
-  private String parameters() {
-    Parameters parameters = bank.checkedParameters();
-    return parameters.asText().isEmpty() ? "(nothing to set)" : parameters.toString();
   }
 
   /** What adds up the votes of shots counts on classes with as many. */
