@@ -41,6 +41,7 @@ import picocli.CommandLine.Parameters;
       "  glimpse classify photo.jpg --classes cat,dog,\"snow leopard\"",
       "  glimpse classify holiday/ --classes-file names.txt --top 1 --json",
       "  glimpse classify 'inbox/*.png' --bank parts.bank --explain why/",
+      "  glimpse classify inbox/ --bank parts.bank --coverage 0.9 --unknown-rate 0.01",
       "  glimpse classify chair.ply --classes chair,table,sofa"
     })
 public final class ClassifyCommand extends GlimpseCommand {
