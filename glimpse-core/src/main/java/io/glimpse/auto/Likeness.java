@@ -58,7 +58,8 @@ public final class Likeness {
     this.weight = weight;
     this.bias = bias;
     this.basis = basis;
-    this.outside = outside;
+    // As a bank keeps it.
+    this.outside = (float) outside;
   }
 
   /**
