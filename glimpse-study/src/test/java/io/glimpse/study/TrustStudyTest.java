@@ -157,7 +157,7 @@ class TrustStudyTest {
 
     assertThat(trust.unknown()).isNull();
     assertThat(trust.calibrated()).isFalse();
-    assertThat(trust.calibration()).startsWith("the method has seen all its examples");
+    assertThat(trust.calibration()).startsWith("the method cannot leave an example out");
   }
 
   @Test
