@@ -43,7 +43,8 @@ row() { # shots, case of the reference, name in the study, arguments of eval-fea
   found=$("$here/glimpse" eval-features --quiet --json --test test_features.npy \
     --test-labels test_labels.npy --text text_features.npy "$@" | tr -d ' \n' | correct)
   studied=$(grep -F "\"variant\":\"$method\"" study/results.jsonl |
-    grep -F "\"shots\":$([ "$case" = zero_shot ] && echo 0 || echo "$shots")," | correct)
+    grep -F "\"shots\":$([ "$case" = zero_shot ] && echo 0 || echo "$shots")," |
+    sed 's/.*"score":{"correct":\([0-9]*\).*/\1/')
   expected=$(awk -v s="$shots" -v c="$case" -F '\t' '$1 == s && $2 == c { print $3 }' expected.tsv)
   echo "| $shots | $case | $found | $studied | $expected |"
   [ "$found/$studied" = "$expected/$expected" ] || differ=1
