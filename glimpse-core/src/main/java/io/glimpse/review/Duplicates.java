@@ -13,7 +13,7 @@ import java.util.List;
  *     looked at: of them only the same features are found, in the order of the bank
  */
 public record Duplicates(
-    List<DuplicateShots> shots, int tested, List<DuplicateOfTest> test, List<Integer> notCompared) {
+    List<DuplicateShots> shots, int tested, List<LeakedPicture> test, List<Integer> notCompared) {
 
   public Duplicates {
     shots = List.copyOf(shots);

@@ -14,8 +14,8 @@ import io.glimpse.report.Gallery;
 import io.glimpse.report.GalleryPicture;
 import io.glimpse.report.GallerySection;
 import io.glimpse.report.Origin;
-import io.glimpse.review.DuplicateOfTest;
 import io.glimpse.review.DuplicateShots;
+import io.glimpse.review.LeakedPicture;
 import io.glimpse.review.Outlier;
 import io.glimpse.review.Suspect;
 import io.glimpse.shots.ShotPictures;
@@ -163,7 +163,7 @@ public final class BankCheckPage {
         List.of(shot(pair.first(), cosine(pair.cosine()), false), shot(pair.second(), how, false)));
   }
 
-  private GallerySection.Row leak(DuplicateOfTest leak) {
+  private GallerySection.Row leak(LeakedPicture leak) {
     String how = leak.sameFile() ? "the same file" : leak.mirrored() ? "mirrored" : "";
     return new GallerySection.Row(
         leak.path(),

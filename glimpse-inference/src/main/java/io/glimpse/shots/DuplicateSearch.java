@@ -7,9 +7,9 @@ import io.glimpse.image.ImageException;
 import io.glimpse.matrix.Workers;
 import io.glimpse.progress.Notes;
 import io.glimpse.progress.Progress;
-import io.glimpse.review.DuplicateOfTest;
 import io.glimpse.review.DuplicateShots;
 import io.glimpse.review.Duplicates;
+import io.glimpse.review.LeakedPicture;
 import io.glimpse.review.NearPair;
 import io.glimpse.review.NearPairs;
 import java.io.IOException;
@@ -74,7 +74,7 @@ public final class DuplicateSearch {
    */
   public Duplicates find(@Nullable TestFeatures test) throws IOException {
     List<DuplicateShots> shots = amongShots();
-    List<DuplicateOfTest> tested = test == null ? List.of() : inTest(test);
+    List<LeakedPicture> tested = test == null ? List.of() : inTest(test);
     return new Duplicates(
         shots, test == null ? 0 : test.inputs().size(), tested, List.copyOf(notCompared));
   }
@@ -109,19 +109,19 @@ public final class DuplicateSearch {
     return doubles;
   }
 
-  private List<DuplicateOfTest> inTest(TestFeatures test) throws IOException {
+  private List<LeakedPicture> inTest(TestFeatures test) throws IOException {
     List<NearPair> near =
         NearPairs.between(test.rows(), bank.cache().keys().toMatrix(), FLOOR, NEIGHBOURS);
     look(near.stream().map(pair -> new NearPair(pair.first(), pair.first(), 1)).toList());
     Map<Integer, PicturePrint> asked =
         images ? prints(near, NearPair::second, i -> print(test.inputs().get(i))) : Map.of();
-    Map<Integer, DuplicateOfTest> found = new HashMap<>();
+    Map<Integer, LeakedPicture> found = new HashMap<>();
     for (NearPair pair : near) {
       Match match = match(pair, prints.get(pair.first()), asked.get(pair.second()));
       if (match != null) {
         found.putIfAbsent(
             pair.second(),
-            new DuplicateOfTest(
+            new LeakedPicture(
                 test.inputs().get(pair.second()).name(),
                 pair.first(),
                 false,
@@ -130,13 +130,13 @@ public final class DuplicateSearch {
                 match.mirrored));
       }
     }
-    List<DuplicateOfTest> doubles = new ArrayList<>();
+    List<LeakedPicture> doubles = new ArrayList<>();
     for (int i = 0; i < test.inputs().size(); i++) {
       Input input = test.inputs().get(i);
       OptionalInt same = bank.shots().find(ShotId.of(input));
-      DuplicateOfTest other = found.get(i);
+      LeakedPicture other = found.get(i);
       if (same.isPresent()) {
-        doubles.add(new DuplicateOfTest(input.name(), same.getAsInt(), true, 1, null, false));
+        doubles.add(new LeakedPicture(input.name(), same.getAsInt(), true, 1, null, false));
       } else if (other != null) {
         doubles.add(other);
       }

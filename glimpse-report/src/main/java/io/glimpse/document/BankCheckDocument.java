@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.glimpse.bank.Bank;
 import io.glimpse.review.BankReview;
-import io.glimpse.review.DuplicateOfTest;
 import io.glimpse.review.DuplicateShots;
 import io.glimpse.review.Duplicates;
+import io.glimpse.review.LeakedPicture;
 import io.glimpse.review.NextShot;
 import io.glimpse.review.Outlier;
 import io.glimpse.review.Suspect;
@@ -177,7 +177,7 @@ public record BankCheckDocument(
       @Nullable Double agreement,
       boolean mirrored) {
 
-    private static Leak of(Bank bank, DuplicateOfTest leak) {
+    private static Leak of(Bank bank, LeakedPicture leak) {
       return new Leak(
           leak.path(),
           Shot.of(bank, leak.shot()),

@@ -6,9 +6,9 @@ import io.glimpse.inference.BankCheck;
 import io.glimpse.page.Numbers;
 import io.glimpse.review.BankReview;
 import io.glimpse.review.ConfusedPair;
-import io.glimpse.review.DuplicateOfTest;
 import io.glimpse.review.DuplicateShots;
 import io.glimpse.review.Duplicates;
+import io.glimpse.review.LeakedPicture;
 import io.glimpse.review.NextShot;
 import io.glimpse.review.Outlier;
 import io.glimpse.review.Suspect;
@@ -120,7 +120,7 @@ final class BankCheckText {
         : shot(pair.second()) + between + shot(pair.first());
   }
 
-  private String line(DuplicateOfTest leak) {
+  private String line(LeakedPicture leak) {
     String what =
         leak.sameFile()
             ? " is the very file "

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     they could not be compared, or need not be
  * @param mirrored whether the one is the mirror image of the other
  */
-public record DuplicateOfTest(
+public record LeakedPicture(
     String path,
     int shot,
     boolean sameFile,
