@@ -1,0 +1,3 @@
+/** What the names of classes mean. */
+@org.jspecify.annotations.NullMarked
+package io.glimpse.lexicon;
