@@ -6,6 +6,8 @@
 module io.glimpse.inference {
   requires transitive io.glimpse.points;
   requires transitive io.glimpse.report;
+  requires io.glimpse.lexicon;
+  requires com.fasterxml.jackson.databind;
   requires static transitive org.jspecify;
 
   exports io.glimpse;

@@ -65,6 +65,7 @@ class ArchitectureTest {
           "io.glimpse.clip",
           "io.glimpse.cloud",
           "io.glimpse.projection",
+          "io.glimpse.lexicon",
           "io.glimpse.input",
           "io.glimpse.shots",
           "io.glimpse.inference",

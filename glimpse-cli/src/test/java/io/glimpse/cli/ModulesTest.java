@@ -7,6 +7,7 @@ import io.glimpse.cloud.PointCloud;
 import io.glimpse.data.Dataset;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderProvider;
+import io.glimpse.lexicon.Lexicon;
 import io.glimpse.matrix.Gemm;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Method;
@@ -54,6 +55,8 @@ class ModulesTest {
           Set.of("io.glimpse.encoder", "io.glimpse.image", "io.glimpse.onnx"),
           "io.glimpse.inference",
           Set.of("io.glimpse", "io.glimpse.inference", "io.glimpse.input", "io.glimpse.shots"),
+          "io.glimpse.lexicon",
+          Set.of("io.glimpse.lexicon"),
           "io.glimpse.lite",
           Set.of(),
           "io.glimpse.points",
@@ -117,6 +120,7 @@ class ModulesTest {
             Matrix.class,
             Report.class,
             Glimpse.class,
+            Lexicon.class,
             Encoder.class,
             lite(),
             PointCloud.class,

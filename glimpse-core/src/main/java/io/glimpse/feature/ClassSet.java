@@ -10,6 +10,12 @@ import java.util.stream.IntStream;
 /** The classes of a task, in order: names that are not blank and differ from each other. */
 public final class ClassSet {
 
+  /** Characters of a name. Nobody reads more, and an encoder takes a few hundred. */
+  public static final int LONGEST_NAME = 1000;
+
+  /** Of a name that is too long, in a message. */
+  private static final int QUOTED = 40;
+
   private final List<String> names;
   private final Map<String, Integer> indices;
 
@@ -21,7 +27,8 @@ public final class ClassSet {
   /**
    * Classes in the order given; names are kept exactly as they are.
    *
-   * @throws IllegalArgumentException naming the first blank or repeated name, or if there is none
+   * @throws IllegalArgumentException naming the first blank, repeated or endless name, or if there
+   *     is none
    */
   public static ClassSet of(List<String> names) {
     if (names.isEmpty()) {
@@ -32,6 +39,18 @@ public final class ClassSet {
       String name = names.get(i);
       if (name.isBlank()) {
         throw new IllegalArgumentException("class " + (i + 1) + " has an empty name");
+      }
+      if (name.length() > LONGEST_NAME) {
+        throw new IllegalArgumentException(
+            "class "
+                + (i + 1)
+                + " has a name of "
+                + name.length()
+                + " characters, and at most "
+                + LONGEST_NAME
+                + " are read; it begins '"
+                + name.substring(0, QUOTED)
+                + "'");
       }
       Integer before = indices.put(name, i);
       if (before != null) {

@@ -5,6 +5,7 @@ import io.glimpse.bank.CloudDrawing;
 import io.glimpse.calibration.Calibration;
 import io.glimpse.calibration.CalibrationFit;
 import io.glimpse.calibration.Lack;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.ClassSet;
@@ -45,9 +46,14 @@ public sealed interface ClassifierSpec extends Serializable {
    * @param templates sentences around the names, {@code {}} their place; none for the encoder's own
    * @param method one that needs no examples
    * @param parameters values of its parameters that are not the encoder's own
+   * @param said of classes beyond their names
    */
   record OfNames(
-      List<String> classes, List<String> templates, String method, Map<String, String> parameters)
+      List<String> classes,
+      List<String> templates,
+      String method,
+      Map<String, String> parameters,
+      ClassDescriptions said)
       implements ClassifierSpec {
 
     private static final long serialVersionUID = 1L;
@@ -75,22 +81,27 @@ public sealed interface ClassifierSpec extends Serializable {
 
     /** By zero-shot, in the encoder's own templates. */
     public OfNames(List<String> classes) {
-      this(classes, List.of(), USUAL_METHOD, Map.of());
+      this(classes, List.of(), USUAL_METHOD, Map.of(), ClassDescriptions.NONE);
     }
 
     /** The same with other sentences around the names. */
     public OfNames withTemplates(List<String> sentences) {
-      return new OfNames(classes, sentences, method, parameters);
+      return new OfNames(classes, sentences, method, parameters, said);
     }
 
     /** The same by another method, with the encoder's own parameters. */
     public OfNames withMethod(String name) {
-      return new OfNames(classes, templates, name, Map.of());
+      return new OfNames(classes, templates, name, Map.of(), said);
     }
 
     /** The same with values of the method's parameters. */
     public OfNames withParameters(Map<String, String> values) {
-      return new OfNames(classes, templates, method, values);
+      return new OfNames(classes, templates, method, values, said);
+    }
+
+    /** The same with something said of classes beyond their names. */
+    public OfNames withDescriptions(ClassDescriptions descriptions) {
+      return new OfNames(classes, templates, method, parameters, descriptions);
     }
 
     @Override
@@ -114,7 +125,7 @@ public sealed interface ClassifierSpec extends Serializable {
       Encoder encoder = pipeline.encoder();
       TextFeatures text =
           ClassPrompts.encode(
-                  encoder, ClassSet.of(classes), templates, clouds.templates(expected), notes)
+                  encoder, ClassSet.of(classes), said, templates, clouds.templates(expected), notes)
               .features();
       Method made = Methods.of(method);
       Classifier classifier =

@@ -1,7 +1,11 @@
 package io.glimpse.input;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.file.InputException;
+import io.glimpse.json.MalformedJsonException;
+import io.glimpse.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,9 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the names of classes from a text or from a file. */
+/** Reads the names of classes, and what is said of them, from lists and from files. */
 public final class ClassList {
 
   private static final int LONGEST_FILE = 64 << 20;
@@ -20,31 +27,78 @@ public final class ClassList {
   private ClassList() {}
 
   /**
-   * Names separated by commas; spaces around a name do not belong to it.
+   * Lists as they are typed: names separated by commas, each with words of its own behind an equals
+   * sign or not, as in {@code ok=a flawless part,"chair, wooden"}.
    *
-   * @throws IllegalArgumentException if one is empty or there twice
+   * @param lists that together name the classes
+   * @throws IllegalArgumentException if a name or a description is empty or there twice, or a
+   *     quotation mark has no second one
    */
-  public static ClassSet ofList(String list) {
+  public static NamedClasses ofLists(List<String> lists) {
     List<String> names = new ArrayList<>();
-    for (String name : list.split(",", -1)) {
-      names.add(name.strip());
+    Map<String, String> phrases = new LinkedHashMap<>();
+    for (String list : lists) {
+      for (TypedClass one : TypedClass.list(list)) {
+        names.add(one.name());
+        String words = one.words();
+        if (words != null) {
+          phrases.put(one.name(), words);
+        }
+      }
     }
-    return ClassSet.of(names);
+    return new NamedClasses(ClassSet.of(names), ClassDescriptions.ofPhrases(phrases));
   }
 
-  /** A UTF-8 file, one name a line, each kept exactly as it is. */
-  public static ClassSet ofFile(Path file) throws IOException {
+  /**
+   * A UTF-8 file: one name a line, each kept exactly as it is; a JSON list of names; or a JSON
+   * object that has a list of sentences a class.
+   */
+  public static NamedClasses ofFile(Path file) throws IOException {
+    String text = text(file);
     try {
-      return ClassSet.of(lines(file));
+      JsonNode json = json(text);
+      if (json != null) {
+        return json.isObject() ? DescriptionFile.ofJson(json) : NamedClasses.of(ofJson(json));
+      }
+      return NamedClasses.of(ClassSet.of(lines(text)));
     } catch (IllegalArgumentException e) {
       throw new InputException(file, String.valueOf(e.getMessage()));
     }
   }
 
+  /** A list or an object; null if the text is no JSON, as a name may well begin with a bracket. */
+  static @Nullable JsonNode json(String text) {
+    String begin = text.stripLeading();
+    if (!begin.startsWith("[") && !begin.startsWith("{")) {
+      return null;
+    }
+    try {
+      return StrictJson.read(text);
+    } catch (MalformedJsonException e) {
+      return null;
+    }
+  }
+
+  private static ClassSet ofJson(JsonNode list) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode name : list) {
+      if (!name.isTextual()) {
+        throw new IllegalArgumentException(
+            "class " + (names.size() + 1) + " of this JSON list is no text in quotation marks");
+      }
+      names.add(name.textValue());
+    }
+    return ClassSet.of(names);
+  }
+
   /** The lines of a UTF-8 file; only {@code \n} ends one, with {@code \r} before it or not. */
   public static List<String> lines(Path file) throws IOException {
+    return lines(text(file));
+  }
+
+  static List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
-    for (String line : text(file).split("\n", -1)) {
+    for (String line : text.split("\n", -1)) {
       lines.add(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
     }
     if (lines.get(lines.size() - 1).isEmpty()) {

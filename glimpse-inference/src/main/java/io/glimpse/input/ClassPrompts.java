@@ -1,24 +1,94 @@
 package io.glimpse.input;
 
+import io.glimpse.bank.Bank;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.progress.Notes;
 import java.util.List;
 
-/** Chooses the sentences around the names of classes, and encodes them. */
+/**
+ * Decides what is said of classes, in which sentences, and encodes it: the one way for classes that
+ * are known by name and for those that have examples, too.
+ *
+ * <p>What a user says of a class holds. Else its name does, in English where it is read as a word
+ * of another language. A name that says nothing goes to the encoder as it is where there is nothing
+ * else to go by, and counts for nothing beside examples.
+ */
 public final class ClassPrompts {
 
   private ClassPrompts() {}
 
   /**
-   * Encodes the classes' names in the templates of {@link #templates}.
+   * Encodes the texts of classes that are known by them alone.
    *
-   * @param notes hear what was left aside, and how far it has come
+   * @param said of them by the user
+   * @param asked templates of the user's; none for the usual ones
+   * @param usual templates; none for the encoder's own
+   * @param notes hear what was left aside, what names were taken for, and how far it has come
    */
   public static ClassTexts encode(
-      Encoder encoder, ClassSet classes, List<String> asked, List<String> usual, Notes notes) {
-    return ClassTexts.of(encoder, classes, templates(encoder, asked, usual, notes), notes);
+      Encoder encoder,
+      ClassSet classes,
+      ClassDescriptions said,
+      List<String> asked,
+      List<String> usual,
+      Notes notes) {
+    return encode(encoder, classes, said, templates(encoder, asked, usual, notes), false, notes);
+  }
+
+  /** As {@link #encode}, of classes that have examples, too. */
+  public static ClassTexts encodeBesideExamples(
+      Encoder encoder,
+      ClassSet classes,
+      ClassDescriptions said,
+      List<String> asked,
+      List<String> usual,
+      Notes notes) {
+    return encode(encoder, classes, said, templates(encoder, asked, usual, notes), true, notes);
+  }
+
+  private static ClassTexts encode(
+      Encoder encoder,
+      ClassSet classes,
+      ClassDescriptions said,
+      List<String> templates,
+      boolean examples,
+      Notes notes) {
+    said.requireAmong(classes);
+    NamesRead names = NamesRead.of(encoder, classes, said, notes);
+    names.tell(examples, notes);
+    ClassDescriptions words = names.words(examples).with(said);
+    ClassTexts texts = ClassTexts.of(encoder, classes, words, templates, notes);
+    SameTexts.tell(encoder.name(), texts, examples ? names.mute() : List.of(), notes);
+    if (classes.size() == 1 && !examples) {
+      notes.note(
+          "there is one class only, and every picture is of it: its probability of 100 % says"
+              + " nothing; name what else it could be");
+    }
+    return texts;
+  }
+
+  /**
+   * Encodes the text of one more class of a bank, in the templates of the others.
+   *
+   * @param bank whose names tell the language
+   * @param said of the class by the user
+   */
+  public static ClassTexts encodeOneMore(
+      Encoder encoder, Bank bank, String className, ClassDescriptions said, Notes notes) {
+    ClassSet one = ClassSet.of(className);
+    said.requireAmong(one);
+    NamesRead names =
+        NamesRead.of(encoder, bank.classes().with(className), said, notes).of(className);
+    names.tell(true, notes);
+    ClassTexts texts =
+        ClassTexts.of(encoder, one, names.words(true).with(said), bank.templates(), notes);
+    if (names.mute().isEmpty()) {
+      SameTexts.tell(encoder.name(), texts.prompts().get(0), className, bank, notes);
+    }
+    return texts;
   }
 
   /**

@@ -7,6 +7,7 @@ import io.glimpse.bank.Fitted;
 import io.glimpse.bank.Provenance;
 import io.glimpse.calibration.Calibration;
 import io.glimpse.calibration.CalibrationFit;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
@@ -109,9 +110,10 @@ public final class BankBuilder {
         EncodedShots.of(examples, shotRecipe, null, reading.globalsOnly(!tokens), notes);
     requireEveryClass(encoded, examples.classes());
     ClassTexts texts =
-        ClassPrompts.encode(
+        ClassPrompts.encodeBesideExamples(
             encoder(),
             examples.classes(),
+            recipe.said(),
             recipe.templates(),
             clouds.templates(examples.inputs()),
             notes);
@@ -194,12 +196,35 @@ public final class BankBuilder {
    */
   public BankAddition encode(
       Bank bank, String name, String className, List<? extends Input> examples) throws IOException {
+    return encode(bank, name, className, ClassDescriptions.NONE, examples);
+  }
+
+  /**
+   * As {@link #encode(Bank, String, String, List)}.
+   *
+   * @param said of the class, if it is a new one
+   * @throws IllegalArgumentException if the class has texts already, too
+   */
+  public BankAddition encode(
+      Bank bank,
+      String name,
+      String className,
+      ClassDescriptions said,
+      List<? extends Input> examples)
+      throws IOException {
     bank.requireUntrained();
     requireSameEncoder(bank, encoder(), name);
     OptionalInt found = bank.classes().find(className);
     String known = found.isPresent() ? bank.classes().name(found.getAsInt()) : className;
     if (!known.equals(className)) {
       notes.note("'" + className + "' is the class '" + known + "' of the bank");
+    }
+    if (found.isPresent() && !said.isEmpty()) {
+      throw new IllegalArgumentException(
+          "class '"
+              + known
+              + "' is in the bank already, with texts of its own: "
+              + bank.prompts().get(found.getAsInt()).get(0));
     }
     ClassSet one = ClassSet.of(known);
     ShotRecipe recipe = ShotRecipe.ofBank(bank, name);
@@ -225,7 +250,7 @@ public final class BankBuilder {
           shots.toShots(false).keys(),
           shots.shots());
     }
-    ClassTexts texts = ClassTexts.of(encoder(), one, bank.templates());
+    ClassTexts texts = ClassPrompts.encodeOneMore(encoder(), bank, known, said, notes);
     return new BankAddition(
         bank,
         known,

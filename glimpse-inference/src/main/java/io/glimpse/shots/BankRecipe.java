@@ -1,5 +1,6 @@
 package io.glimpse.shots;
 
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.input.CloudRendering;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     own
  * @param heldOutViewWeights whether a method that answers the views of clouds one by one has their
  *     weights chosen, on half of the shots
+ * @param said of classes beyond their names
  */
 public record BankRecipe(
     String method,
@@ -40,7 +42,8 @@ public record BankRecipe(
     long seed,
     CloudRendering clouds,
     @Nullable Fusion fusion,
-    boolean heldOutViewWeights) {
+    boolean heldOutViewWeights,
+    ClassDescriptions said) {
 
   /** The method of a bank where none is named. */
   public static final String USUAL_METHOD = "auto";
@@ -74,7 +77,8 @@ public record BankRecipe(
         USUAL_SEED,
         CloudRendering.usual(),
         null,
-        false);
+        false,
+        ClassDescriptions.NONE);
   }
 
   /** The same with another method, whose parameters are left open. */
@@ -130,6 +134,11 @@ public record BankRecipe(
     return changed(draft -> draft.heldOutViewWeights = chosen);
   }
 
+  /** The same with something said of classes beyond their names. */
+  public BankRecipe withDescriptions(ClassDescriptions descriptions) {
+    return changed(draft -> draft.said = descriptions);
+  }
+
   private BankRecipe changed(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -147,6 +156,7 @@ public record BankRecipe(
     private CloudRendering clouds;
     private @Nullable Fusion fusion;
     private boolean heldOutViewWeights;
+    private ClassDescriptions said;
 
     Draft(BankRecipe of) {
       this.method = of.method;
@@ -158,6 +168,7 @@ public record BankRecipe(
       this.clouds = of.clouds;
       this.fusion = of.fusion;
       this.heldOutViewWeights = of.heldOutViewWeights;
+      this.said = of.said;
     }
 
     BankRecipe recipe() {
@@ -170,7 +181,8 @@ public record BankRecipe(
           seed,
           clouds,
           fusion,
-          heldOutViewWeights);
+          heldOutViewWeights,
+          said);
     }
   }
 

@@ -85,6 +85,16 @@ final class LiteEncoder implements Encoder {
   }
 
   @Override
+  public boolean wasTaught(String name) {
+    return text().knows(name);
+  }
+
+  @Override
+  public boolean knowsWord(String word) {
+    return text().knowsWord(word);
+  }
+
+  @Override
   public List<String> templates() {
     return List.of("{}");
   }

@@ -94,6 +94,11 @@ final class LiteText implements AutoCloseable {
     return known.find(name(text)).isPresent();
   }
 
+  /** Whether a word is one piece of the sentence encoder's vocabulary. */
+  boolean knowsWord(String word) {
+    return regression().knowsWord(word);
+  }
+
   private String name(String text) {
     return templates.strip(text.replace('_', ' ').replaceAll("(?U)\\s+", " ").strip());
   }

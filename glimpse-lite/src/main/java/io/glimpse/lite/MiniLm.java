@@ -5,6 +5,7 @@ import io.glimpse.onnx.NetworkInput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** The sentence encoder MiniLM L6 v2, quantised: a text to a unit vector of 384 values. */
 final class MiniLm implements AutoCloseable {
@@ -48,6 +49,11 @@ final class MiniLm implements AutoCloseable {
     for (int j = 0; j < WIDTH; j++) {
       target[start + j] = (float) (mean[j] / norm);
     }
+  }
+
+  /** Whether a word is one piece of its vocabulary. */
+  boolean knowsWord(String word) {
+    return tokenizer.isPiece(word.toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -41,6 +41,11 @@ final class TextRegression implements AutoCloseable {
     miniLm = network.get();
   }
 
+  /** Whether a word is one piece of the sentence encoder's vocabulary. */
+  boolean knowsWord(String word) {
+    return miniLm.knowsWord(word);
+  }
+
   /** Centred features, one row a name. */
   Matrix features(List<String> names) {
     Matrix[] views = views(names);

@@ -69,6 +69,11 @@ final class WordPiece {
     return id;
   }
 
+  /** Whether a word in small letters is one piece. */
+  boolean isPiece(String word) {
+    return vocabulary.containsKey(word);
+  }
+
   /** Token ids, at least the two ends and at most 128. */
   long[] encode(String text) {
     List<Integer> ids = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.glimpse.study;
 
 import io.glimpse.data.Dataset;
 import io.glimpse.data.DatasetInfo;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
@@ -58,6 +59,7 @@ final class CloudData implements StudyData {
    * @param encoder stays open, and is for the caller to close
    * @param zeroShot sides for methods without shots
    * @param fewShot sides for all others
+   * @param said of classes instead of their names in templates
    * @param list names the shots; null draws them
    */
   record Request(
@@ -66,6 +68,7 @@ final class CloudData implements StudyData {
       FeatureStore store,
       BenchmarkRendering zeroShot,
       BenchmarkRendering fewShot,
+      ClassDescriptions said,
       @Nullable Path list,
       StudyPlan plan,
       StudyListener listener) {}
@@ -109,7 +112,12 @@ final class CloudData implements StudyData {
                 from.plan().with(methods),
                 from.listener()));
     StudyTexts texts =
-        StudyTexts.of(from.encoder(), from.dataset(), List.of(sides.template()), from.listener());
+        StudyTexts.of(
+            from.encoder(),
+            from.dataset(),
+            List.of(sides.template()),
+            from.said(),
+            from.listener());
     return new SeenClouds(this, clouds, sides, texts, sees);
   }
 

@@ -4,6 +4,7 @@ import io.glimpse.data.Dataset;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.data.LabelledImage;
 import io.glimpse.data.PromptSet;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
@@ -52,7 +53,12 @@ final class ImageData implements StudyData {
     this.raw = false;
     Dataset trained = from.trained();
     this.texts =
-        StudyTexts.of(from.encoder(), trained, trained.templates(from.prompts()), from.listener());
+        StudyTexts.of(
+            from.encoder(),
+            trained,
+            trained.templates(from.prompts()),
+            from.said(),
+            from.listener());
     this.columns =
         from.tested() == trained ? new int[0] : from.tested().classes().labelsIn(trained.classes());
     this.pictures =
@@ -77,6 +83,7 @@ final class ImageData implements StudyData {
    * @param tested the data set that accuracy is measured on
    * @param trained the one that shots and validation pictures come from, mostly the same
    * @param encoder stays open, and is for the caller to close
+   * @param said of classes instead of their names in templates
    * @param views of every shot; 1 for its centre
    * @param list names the shots; null draws them
    */
@@ -86,6 +93,7 @@ final class ImageData implements StudyData {
       Encoder encoder,
       FeatureStore store,
       PromptSet prompts,
+      ClassDescriptions said,
       int views,
       @Nullable Path list,
       StudyPlan plan,

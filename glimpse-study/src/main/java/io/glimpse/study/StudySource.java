@@ -4,6 +4,7 @@ import io.glimpse.data.Dataset;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.data.Datasets;
 import io.glimpse.data.PromptSet;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.featurestore.BenchmarkRendering;
 import io.glimpse.featurestore.FeatureStore;
@@ -82,6 +83,7 @@ public final class StudySource {
             encoder,
             features,
             wanted.prompts(),
+            wanted.said(),
             wanted.views(),
             wanted.list(),
             plan,
@@ -106,6 +108,7 @@ public final class StudySource {
             features,
             wanted.clouds().sides(drawn.zeroShot(), drawn.unitSphere()),
             wanted.clouds().sides(drawn.fewShot(), drawn.unitSphere()),
+            wanted.said(),
             wanted.list(),
             plan,
             listener));
@@ -131,6 +134,7 @@ public final class StudySource {
    * How pictures become features.
    *
    * @param prompts the published templates to use, where the encoder wants templates
+   * @param said of classes instead of their names in templates
    * @param views of every shot; 1 for its centre, 10 crops in Tip-Adapter's scripts
    * @param threads pictures that are worked on at a time
    * @param clouds how point clouds become pictures
@@ -138,6 +142,7 @@ public final class StudySource {
    */
   public record Pictures(
       PromptSet prompts,
+      ClassDescriptions said,
       int views,
       DecodeOptions decoding,
       int threads,
@@ -148,6 +153,7 @@ public final class StudySource {
     public static Pictures usual() {
       return new Pictures(
           PromptSet.TIP_ADAPTER,
+          ClassDescriptions.NONE,
           1,
           DecodeOptions.defaults(),
           Runtime.getRuntime().availableProcessors(),

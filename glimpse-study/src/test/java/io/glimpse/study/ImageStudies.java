@@ -1,6 +1,7 @@
 package io.glimpse.study;
 
 import io.glimpse.data.PromptSet;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.image.DecodeOptions;
 import java.io.IOException;
@@ -29,7 +30,13 @@ final class ImageStudies {
       throws IOException {
     StudySource.Pictures pictures =
         new StudySource.Pictures(
-            PromptSet.TIP_ADAPTER, 1, DecodeOptions.defaults(), 1, clouds, null);
+            PromptSet.TIP_ADAPTER,
+            ClassDescriptions.NONE,
+            1,
+            DecodeOptions.defaults(),
+            1,
+            clouds,
+            null);
     try (StudyFolder out = StudyFolder.open(folder.resolve("out"));
         StudyData data =
             StudySource.pictures(

@@ -3,6 +3,7 @@ package io.glimpse.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.data.PromptSet;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
@@ -148,6 +149,7 @@ class ImageStudyTest {
       StudySource.Pictures how =
           new StudySource.Pictures(
               PromptSet.TIP_ADAPTER,
+              ClassDescriptions.NONE,
               1,
               DecodeOptions.defaults(),
               1,

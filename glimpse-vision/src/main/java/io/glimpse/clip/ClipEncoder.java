@@ -6,6 +6,7 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.store.TextCache;
+import io.glimpse.text.ClipTokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
@@ -89,6 +90,13 @@ final class ClipEncoder implements Encoder {
   @Override
   public int vocabulary() {
     return model.facts().vocabulary();
+  }
+
+  @Override
+  public boolean knowsWord(String word) {
+    // The start, the word in one piece, the end.
+    return vocabulary() == CLIP_VOCABULARY
+        && new ClipTokenizer().encode(word, true)[2] == ClipTokenizer.END;
   }
 
   @Override

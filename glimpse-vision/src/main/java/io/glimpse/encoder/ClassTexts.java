@@ -6,6 +6,8 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.progress.Notes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts class names into templates and encodes the prompts.
@@ -16,6 +18,10 @@ import java.util.List;
  */
 public record ClassTexts(
     TextFeatures features, List<String> templates, List<List<String>> prompts) {
+
+  private static final Pattern ARTICLE = Pattern.compile("(?i)(a|an|the)\\s");
+
+  private static final Pattern ARTICLE_BEFORE_NAME = Pattern.compile("(?i)\\b(a|an|the)\\s+\\{\\}");
 
   /**
    * Encodes the prompts of all classes; the bare names where the encoder wants those.
@@ -32,6 +38,21 @@ public record ClassTexts(
    */
   public static ClassTexts of(
       Encoder encoder, ClassSet classes, List<String> templates, Notes notes) {
+    return of(encoder, classes, ClassDescriptions.NONE, templates, notes);
+  }
+
+  /**
+   * Encodes what is said of classes, and the names of the others in templates.
+   *
+   * @param said phrases go into the templates as a name does, sentences stay as they are
+   * @throws IllegalArgumentException if there is no template, or one without {@code {}}
+   */
+  public static ClassTexts of(
+      Encoder encoder,
+      ClassSet classes,
+      ClassDescriptions said,
+      List<String> templates,
+      Notes notes) {
     if (templates.isEmpty()) {
       throw new IllegalArgumentException("at least one template is needed");
     }
@@ -45,20 +66,40 @@ public record ClassTexts(
     List<List<String>> prompts = new ArrayList<>();
     List<String> all = new ArrayList<>();
     for (String name : classes.names()) {
-      List<String> some = new ArrayList<>();
-      for (String template : used) {
-        some.add(prompt(template, name));
-      }
+      List<String> some = prompts(name, said.of(name), used);
       prompts.add(some);
       all.addAll(some);
     }
     Matrix rows = encoder.unit(encoder.encodeRawTexts(all, notes));
     List<Matrix> byClass = new ArrayList<>();
-    int width = used.size();
-    for (int c = 0; c < classes.size(); c++) {
-      byClass.add(rows.rows(c * width, (c + 1) * width));
+    int at = 0;
+    for (List<String> some : prompts) {
+      byClass.add(rows.rows(at, at + some.size()));
+      at += some.size();
     }
     return new ClassTexts(TextFeatures.ofPrompts(classes, byClass), used, prompts);
+  }
+
+  private static List<String> prompts(
+      String name, ClassDescriptions.@Nullable Words said, List<String> templates) {
+    if (said != null && said.whole()) {
+      return said.texts();
+    }
+    List<String> prompts = new ArrayList<>();
+    for (String phrase : said == null ? List.of(name) : said.texts()) {
+      for (String template : templates) {
+        prompts.add(said == null ? prompt(template, phrase) : described(template, phrase));
+      }
+    }
+    return prompts;
+  }
+
+  /** A phrase in a template; of two articles that meet, the phrase's stays. */
+  private static String described(String template, String phrase) {
+    return (ARTICLE.matcher(phrase).lookingAt()
+            ? ARTICLE_BEFORE_NAME.matcher(template).replaceAll("{}")
+            : template)
+        .replace("{}", phrase);
   }
 
   /**

@@ -56,6 +56,25 @@ public interface Encoder extends AutoCloseable {
     return false;
   }
 
+  /** Whether it makes something of English texts alone. */
+  default boolean readsEnglishAlone() {
+    return true;
+  }
+
+  /** Whether it was made with this very name, so that nobody needs to ask what it means. */
+  default boolean wasTaught(String name) {
+    return false;
+  }
+
+  /**
+   * Whether a word is one piece of its vocabulary, which it is if texts had it often.
+   *
+   * @param word of Latin letters
+   */
+  default boolean knowsWord(String word) {
+    return false;
+  }
+
   /** The templates that it does best with, {@code {}} standing for the class name. */
   List<String> templates();
 

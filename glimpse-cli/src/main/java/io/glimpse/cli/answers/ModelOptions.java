@@ -9,18 +9,16 @@ import io.glimpse.cli.console.SetOption;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
-import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
 import io.glimpse.inference.ClassifierSpec;
 import io.glimpse.inference.Predictor;
-import io.glimpse.input.ClassList;
+import io.glimpse.input.NamedClasses;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Need;
 import io.glimpse.method.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,14 +26,7 @@ import picocli.CommandLine.Option;
 /** The options that say what classifies: names, or a bank. */
 final class ModelOptions {
 
-  @Option(names = "--classes", paramLabel = "A,B,C", description = "The classes, by name.")
-  @Nullable String classes;
-
-  @Option(
-      names = "--classes-file",
-      paramLabel = "F",
-      description = "The classes, one a line, UTF-8.")
-  @Nullable Path classesFile;
+  @Mixin ClassOptions classes = new ClassOptions();
 
   @Option(names = "--bank", paramLabel = "F", description = "A bank with examples.")
   @Nullable Path bankFile;
@@ -57,21 +48,17 @@ final class ModelOptions {
   @Mixin CloudOptions clouds = new CloudOptions();
 
   private @Nullable Bank bank;
-  private @Nullable ClassSet names;
 
   /** Checks the options before anything is opened. */
   void check(CommonOptions common) throws IOException {
-    int sources = (classes == null ? 0 : 1) + (classesFile == null ? 0 : 1);
-    sources += bankFile == null ? 0 : 1;
-    if (sources != 1) {
+    if (classes.isGiven() == (bankFile != null)) {
       throw new UsageException(
-          sources == 0
-              ? "name the classes with --classes or --classes-file, or give a --bank"
-              : "--classes, --classes-file and --bank exclude each other");
+          bankFile == null
+              ? "name the classes with --classes, --classes-file or --prompts, or give a --bank"
+              : "--bank has classes of its own; --classes, --classes-file and --prompts do not go"
+                  + " with it");
     }
-    if (classes != null) {
-      names = ofOption(classes);
-    }
+    classes.check();
     template.check();
     clouds.check(common);
     if (bankFile != null && template.isGiven()) {
@@ -84,14 +71,6 @@ final class ModelOptions {
           "method '" + method() + "' needs examples; build a bank with 'glimpse bank build'");
     } else {
       Parameters.of(Methods.of(method()), SetOption.of(set));
-    }
-  }
-
-  private static ClassSet ofOption(String list) {
-    try {
-      return ClassList.ofList(list);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--classes: " + e.getMessage());
     }
   }
 
@@ -111,7 +90,8 @@ final class ModelOptions {
       clouds.requireSame(bank, bankFile, common);
       return common.open(common.encoderName(bank.encoder().name()), pictures, console);
     }
-    return common.open(common.encoderName(otherwise), pictures, names().names(), console);
+    return common.open(
+        common.encoderName(otherwise), pictures, classes.classes().expected(), console);
   }
 
   /**
@@ -131,16 +111,9 @@ final class ModelOptions {
     if (bank != null && bankFile != null) {
       return ofBank(bankFile).open(pipeline, bank, clouds.rendering(), console);
     }
+    NamedClasses named = classes.classes();
     return new ClassifierSpec.OfNames(
-            names().names(), template.templates, method(), SetOption.of(set))
+            named.classes().names(), template.templates, method(), SetOption.of(set), named.said())
         .open(pipeline, clouds.rendering(), files, console);
-  }
-
-  /** Read once, for the file may be a pipe. */
-  private ClassSet names() throws IOException {
-    if (names == null) {
-      names = ClassList.ofFile(Objects.requireNonNull(classesFile));
-    }
-    return names;
   }
 }

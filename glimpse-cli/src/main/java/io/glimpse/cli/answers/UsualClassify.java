@@ -62,7 +62,7 @@ public final class UsualClassify {
       return false;
     }
     if (option.equals("--classes")) {
-      command.model.classes = value;
+      command.model.classes.classes = List.of(value);
       return true;
     }
     try {

@@ -9,13 +9,17 @@ import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
+import io.glimpse.input.DescriptionFile;
 import io.glimpse.input.InputFiles;
+import io.glimpse.input.NamedClasses;
 import io.glimpse.progress.Monitor;
 import io.glimpse.shots.BankAddition;
 import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse bank add my.bank --class \"wing nut\" new1.jpg new2.jpg",
+      "  glimpse bank add my.bank --class 'SKU-4711=a brass wing nut' new1.jpg new2.jpg",
       "  glimpse bank add shapes.bank --class chair clouds.h5#3"
     })
 final class BankAddCommand extends GlimpseCommand {
@@ -39,8 +44,18 @@ final class BankAddCommand extends GlimpseCommand {
   @Parameters(index = "0", paramLabel = "FILE", description = "The bank; it is changed.")
   Path file = Path.of("");
 
-  @Option(names = "--class", required = true, paramLabel = "C", description = "The class.")
-  String className = "";
+  @Option(
+      names = "--class",
+      required = true,
+      paramLabel = "C[=WORDS]",
+      description = "The class; behind an equals sign, what a new one looks like.")
+  String typed = "";
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "F",
+      description = "Sentences that describe a new class, as for 'bank build'.")
+  @Nullable Path promptsFile;
 
   @Parameters(
       index = "1..*",
@@ -55,15 +70,12 @@ final class BankAddCommand extends GlimpseCommand {
 
   @Override
   protected int run(Console console) throws Exception {
-    try {
-      ClassSet.of(className);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--class: " + e.getMessage());
-    }
     clouds.check(common);
     // Encoded before the bank is locked, so that others need not wait for it.
     Bank before = BankFile.read(file);
     clouds.requireSame(before, file, common);
+    NamedClasses named = named(before);
+    String className = named.classes().name(0);
     List<Input> inputs =
         InputFiles.list(paths, console).stream().map(found -> Input.of(found.path())).toList();
     Bank after;
@@ -71,7 +83,7 @@ final class BankAddCommand extends GlimpseCommand {
         common.open(common.encoderName(before.encoder().name()), inputs.size(), console)) {
       BankAddition addition =
           new BankBuilder(common.pipeline(encoder), console, Monitor.NONE)
-              .encode(before, file.toString(), className, inputs);
+              .encode(before, file.toString(), className, named.said(), inputs);
       if (addition.isEmpty()) {
         console.note("there is nothing to add; the bank is as it was");
         after = before;
@@ -82,5 +94,24 @@ final class BankAddCommand extends GlimpseCommand {
     }
     new BankFacts(after, file.toString()).print(console);
     return console.exitCode();
+  }
+
+  /** The class, with what is said of it; a name of the bank's own may hold an equals sign. */
+  private NamedClasses named(Bank bank) throws IOException {
+    if (bank.classes().index(typed).isPresent()) {
+      return NamedClasses.of(ClassSet.of(typed));
+    }
+    int equals = typed.indexOf('=');
+    NamedClasses named;
+    try {
+      named =
+          equals < 0
+              ? NamedClasses.of(ClassSet.of(typed))
+              : NamedClasses.of(
+                  typed.substring(0, equals).strip(), typed.substring(equals + 1).strip());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--class: " + e.getMessage());
+    }
+    return promptsFile == null ? named : named.with(DescriptionFile.read(promptsFile).said());
   }
 }

@@ -9,6 +9,7 @@ import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.SetOption;
 import io.glimpse.cli.console.Stopwatch;
 import io.glimpse.cli.console.UsageException;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.file.AtomicFile;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse bank build shots/ -o my.bank",
+      "  glimpse bank build shots/ -o my.bank --classes 'ok=a flawless part,ng=a scratched part'",
       "  glimpse bank build shots/ -o my.bank --method tip --val validation/",
       "  glimpse bank build shots/ -o my.bank --method tip-f --views 10",
       "  glimpse bank build shots/ -o my.bank --method tip --set alpha=20 --set beta=10 --select fixed",
@@ -81,6 +83,8 @@ final class BankBuildCommand extends GlimpseCommand {
               + "key, and training draws one each epoch. Default: 1, the picture itself.")
   int views = 1;
 
+  @Mixin DescriptionOptions descriptions = new DescriptionOptions();
+
   @Mixin TemplateOption template = new TemplateOption();
 
   @Mixin CloudOptions clouds = new CloudOptions();
@@ -107,19 +111,21 @@ final class BankBuildCommand extends GlimpseCommand {
             common.seed(),
             clouds.rendering(),
             head.fusion(),
-            head.choosesWeights());
+            head.choosesWeights(),
+            ClassDescriptions.NONE);
     AtomicFile.requireWritable(out);
     LabelledInputs shots = LabelledFolders.read(folder, null, console);
     recipe.requireFitting(BankKind.of(shots.inputs()));
+    BankRecipe described = recipe.withDescriptions(descriptions.of(shots.classes()));
     try (Encoder encoder =
         common.open(common.encoderName(Encoders.DEFAULT), shots.size(), console)) {
       Stopwatch watch = new Stopwatch(console);
       BankBuilder builder = new BankBuilder(common.pipeline(encoder), console, watch);
       Bank bank =
           validation == null
-              ? builder.build(recipe, shots)
+              ? builder.build(described, shots)
               : builder.build(
-                  recipe, shots, LabelledFolders.read(validation, shots.classes(), console));
+                  described, shots, LabelledFolders.read(validation, shots.classes(), console));
       watch.closeProgress();
       BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), bank);
       new BankFacts(bank, out.toString()).print(console);

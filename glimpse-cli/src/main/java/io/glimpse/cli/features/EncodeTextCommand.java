@@ -1,5 +1,6 @@
 package io.glimpse.cli.features;
 
+import io.glimpse.cli.answers.ClassOptions;
 import io.glimpse.cli.answers.TemplateOption;
 import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.Console;
@@ -12,6 +13,8 @@ import io.glimpse.featurefile.FeatureDescription;
 import io.glimpse.featurefile.FeatureOrigin;
 import io.glimpse.featurefile.IdFile;
 import io.glimpse.input.ClassList;
+import io.glimpse.input.ClassPrompts;
+import io.glimpse.input.NamedClasses;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.Npy;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,13 +36,16 @@ import picocli.CommandLine.Option;
     name = "text",
     description = {
       "Writes the features of texts: float32, one unit row a text, in their order.",
-      "With --template, [n, templates, d]: the rows that 'eval-features --prompts' takes."
+      "With --template, [n, templates, d]: the rows that 'eval-features --prompts' takes.",
+      "With --classes, --classes-file or --prompts, [classes, d]: the mean of what is said of each",
+      "class, which 'eval-features --text' takes."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse encode text --texts names.txt -o names.npy",
       "  glimpse encode text --texts names.txt --template 'a photo of a {}.' -o prompts.npy",
+      "  glimpse encode text --prompts sentences.json -o classes.npy",
       "  glimpse encode text --ids ids.npy --encoder ViT-B/32 -o texts.npy"
     })
 final class EncodeTextCommand extends GlimpseCommand {
@@ -59,28 +66,42 @@ final class EncodeTextCommand extends GlimpseCommand {
   @Option(names = "--raw", description = "Rows as the network gives them, not normalised.")
   boolean raw;
 
+  @Mixin ClassOptions classes = new ClassOptions();
+
   @Mixin TemplateOption template = new TemplateOption();
 
   @Override
   protected int run(Console console) throws Exception {
-    if ((texts == null) == (ids == null)) {
-      throw new UsageException("give the texts with --texts, or token ids with --ids");
+    int sources = (texts == null ? 0 : 1) + (ids == null ? 0 : 1) + (classes.isGiven() ? 1 : 0);
+    if (sources != 1) {
+      throw new UsageException(
+          "give the texts with --texts, or token ids with --ids, or classes with --classes,"
+              + " --classes-file or --prompts");
     }
+    if (classes.isGiven() && raw) {
+      throw new UsageException("rows of classes are means of unit rows; --raw is for texts");
+    }
+    classes.check();
     if (ids != null && template.isGiven()) {
       throw new UsageException("--template goes around texts, not around token ids");
     }
     template.check();
     FeatureOutputs.check(
-        List.of(out), List.of(Objects.requireNonNull(texts != null ? texts : ids)));
+        List.of(out),
+        Stream.of(texts, ids).filter(Objects::nonNull).map(Path.class::cast).toList());
+    NamedClasses named = classes.isGiven() ? classes.classes() : null;
     try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), 1, console)) {
       if (raw && encoder.givesUnitRows()) {
         console.note(EncodeImagesCommand.unitRowsOnly(encoder));
       }
-      Matrix rows = texts != null ? ofTexts(texts, encoder, console) : ofIds(encoder);
+      Matrix rows =
+          named != null
+              ? ofClasses(named, encoder, console)
+              : texts != null ? ofTexts(texts, encoder, console) : ofIds(encoder);
       if (!raw) {
         encoder.unit(rows);
       }
-      int perText = template.isGiven() ? template.of(encoder, console).size() : 0;
+      int perText = template.isGiven() && named == null ? template.of(encoder, console).size() : 0;
       List<Integer> shape =
           perText == 0
               ? List.of(rows.rows(), rows.columns())
@@ -94,12 +115,22 @@ final class EncodeTextCommand extends GlimpseCommand {
       json.put("encoder", FeatureDescription.encoderOfTexts(encoder));
       json.put("output", out.toString());
       json.put("shape", shape);
+      if (named != null) {
+        json.put("classes", named.classes().names());
+      }
       json.put("errors", console.errors());
       console.printJson(json);
       console.print(
           "%s: %s", out, shape.stream().map(String::valueOf).collect(Collectors.joining(" x ")));
     }
     return console.exitCode();
+  }
+
+  private Matrix ofClasses(NamedClasses named, Encoder encoder, Console console) {
+    return ClassPrompts.encode(
+            encoder, named.classes(), named.said(), template.templates, List.of(), console)
+        .features()
+        .weights();
   }
 
   private Matrix ofTexts(Path file, Encoder encoder, Console console) throws IOException {

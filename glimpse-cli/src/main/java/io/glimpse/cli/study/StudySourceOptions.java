@@ -8,8 +8,10 @@ import io.glimpse.data.DatasetCatalogue;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.data.LooseName;
 import io.glimpse.data.PromptSet;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
+import io.glimpse.input.DescriptionFile;
 import io.glimpse.projection.ViewPreset;
 import io.glimpse.study.StudyData;
 import io.glimpse.study.StudyFolder;
@@ -17,6 +19,7 @@ import io.glimpse.study.StudyListener;
 import io.glimpse.study.StudyPlan;
 import io.glimpse.study.StudySource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +54,9 @@ final class StudySourceOptions {
       names = "--prompts",
       paramLabel = "P",
       defaultValue = "tip",
-      description = "Published templates: single, tip (default) or clip.")
+      description =
+          "Published templates: single, tip (default) or clip; or a file of sentences a class, as "
+              + "'classify --prompts' takes it.")
   String prompts = "";
 
   @Option(
@@ -199,6 +204,7 @@ final class StudySourceOptions {
     if (root == null || encoder == null) {
       throw new IllegalStateException("the options were not checked");
     }
+    PromptSet promptSet = prompts();
     Path features = store != null ? store : out.resolve("features");
     return StudySource.pictures(
         dataset,
@@ -206,7 +212,15 @@ final class StudySourceOptions {
         features.resolve(StudyFolder.safe(name)),
         encoder,
         new StudySource.Pictures(
-            prompts(), views, common.decoding(true), common.threads(), clouds(), list),
+            promptSet == null ? PromptSet.TIP_ADAPTER : promptSet,
+            promptSet == null
+                ? DescriptionFile.read(Path.of(prompts)).said()
+                : ClassDescriptions.NONE,
+            views,
+            common.decoding(true),
+            common.threads(),
+            clouds(),
+            list),
         plan,
         listener);
   }
@@ -219,13 +233,19 @@ final class StudySourceOptions {
     return new StudySource.Clouds(preset, CloudOptions.isZ(up));
   }
 
-  private PromptSet prompts() {
+  /** The published templates; null for a file of sentences. */
+  private @Nullable PromptSet prompts() {
     return switch (prompts.toLowerCase(Locale.ROOT)) {
       case "single" -> PromptSet.SINGLE;
       case "tip" -> PromptSet.TIP_ADAPTER;
       case "clip" -> PromptSet.CLIP;
-      default ->
-          throw new UsageException("--prompts is single, tip or clip, not '" + prompts + "'");
+      default -> {
+        if (!Files.exists(Path.of(prompts))) {
+          throw new UsageException(
+              "--prompts is single, tip, clip or a file of sentences, not '" + prompts + "'");
+        }
+        yield null;
+      }
     };
   }
 }

@@ -1,0 +1,63 @@
+package io.glimpse.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glimpse.encoder.ClassDescriptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DescriptionFileTest {
+
+  @TempDir Path folder;
+
+  private NamedClasses read(String text) throws IOException {
+    return DescriptionFile.read(Files.writeString(folder.resolve("said.txt"), text));
+  }
+
+  private void refused(String text, String why) {
+    assertThatThrownBy(() -> read(text))
+        .hasMessageContaining("said.txt: ")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void jsonAndLinesSayTheSame() throws IOException {
+    NamedClasses json =
+        read(
+            "\ufeff{\"tench\": [\"A tench is green.\", \"It swims.\"], \"emu\": \"A large bird.\"}");
+
+    assertThat(json.classes().names()).containsExactly("tench", "emu");
+    assertThat(json.said())
+        .isEqualTo(
+            ClassDescriptions.ofSentences(
+                Map.of(
+                    "tench", List.of("A tench is green.", "It swims."),
+                    "emu", List.of("A large bird."))));
+    assertThat(read("tench\tA tench is green.\r\n\nemu\tA large bird.\ntench\tIt swims."))
+        .isEqualTo(json);
+  }
+
+  @Test
+  void whatSaysNothingIsRefused() {
+    refused("{\"tench\": []}", "class 'tench' has an empty description");
+    refused("{\"tench\": [\" \"]}", "class 'tench' has an empty description");
+    refused("tench\t", "class 'tench' has an empty description");
+    refused("tench", "line 1 has no tab");
+    refused("{\"tench\": [1]}", "what is said of class 'tench' is no list of texts");
+    refused("{\"tench\": 1}", "class 'tench' has an empty description");
+    refused("{\"tench\": [\"a\"], \"tench\": [\"b\"]}", "each class once");
+    refused("", "there are no classes");
+  }
+
+  @Test
+  void whatNobodyCouldEncodeIsRefused() {
+    refused("tench\ta\n".repeat(200_001), "at most 200000 are read");
+    refused("tench\t" + "a".repeat(10_001), "more than 10000 characters");
+  }
+}
