@@ -2,7 +2,7 @@ package io.glimpse;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
-import io.glimpse.encoder.ClassTexts;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
@@ -19,6 +19,7 @@ import io.glimpse.image.ImageException;
 import io.glimpse.inference.AnswerListener;
 import io.glimpse.inference.ClassifierSpec;
 import io.glimpse.inference.Predictor;
+import io.glimpse.input.ClassPrompts;
 import io.glimpse.input.CloudRendering;
 import io.glimpse.input.LabelledFolders;
 import io.glimpse.input.LabelledInputs;
@@ -240,12 +241,15 @@ public final class Glimpse implements AutoCloseable {
   }
 
   /**
-   * Encodes the names of classes, each in the encoder's own templates.
+   * Encodes the names of classes, each in the encoder's own templates; those of other languages in
+   * English, where the encoder reads nothing else.
    *
    * @return a unit row for every prompt, and a weight row a class
    */
   public TextFeatures encodeClasses(List<String> classNames) {
-    return ClassTexts.of(encoder, ClassSet.of(classNames), encoder.templates()).features();
+    return ClassPrompts.encode(
+            encoder, ClassSet.of(classNames), ClassDescriptions.NONE, List.of(), List.of(), notes)
+        .features();
   }
 
   private ImagePipeline encoding() {

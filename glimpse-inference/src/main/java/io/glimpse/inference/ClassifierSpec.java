@@ -133,6 +133,7 @@ public sealed interface ClassifierSpec extends Serializable {
               Task.of(text)
                   .parameters(Parameters.of(made, encoder.defaults(method), parameters))
                   .build());
+      ClassPrompts.tellOfOne(text.classes(), notes);
       encoder.zeroShotWarning().ifPresent(notes::note);
       return new Predictor(
           pipeline,
@@ -192,6 +193,7 @@ public sealed interface ClassifierSpec extends Serializable {
       Bank changed = changed(opened, encoder);
       Method made = Methods.of(changed.method());
       requireFitting(changed, encoder, clouds);
+      ClassPrompts.tellOfOne(changed.classes(), notes);
       if (!made.needs(Need.SHOTS)) {
         encoder.zeroShotWarning().ifPresent(notes::note);
       }

@@ -62,12 +62,16 @@ public final class ClassPrompts {
     ClassDescriptions words = names.words(examples).with(said);
     ClassTexts texts = ClassTexts.of(encoder, classes, words, templates, notes);
     SameTexts.tell(encoder.name(), texts, examples ? names.mute() : List.of(), notes);
-    if (classes.size() == 1 && !examples) {
+    return texts;
+  }
+
+  /** Tells that answers among these classes say nothing, if there is only one. */
+  public static void tellOfOne(ClassSet classes, Notes notes) {
+    if (classes.size() == 1) {
       notes.note(
           "there is one class only, and every picture is of it: its probability of 100 % says"
               + " nothing; name what else it could be");
     }
-    return texts;
   }
 
   /**

@@ -104,7 +104,8 @@ class ClassPromptsTest {
 
   @Test
   void aSingleClassIsNoChoice() {
-    encode(Map.of(), "chair");
+    ClassPrompts.tellOfOne(ClassSet.of("chair"), heard);
+    ClassPrompts.tellOfOne(ClassSet.of("chair", "cat"), heard);
 
     assertThat(notes).singleElement().asString().startsWith("there is one class only");
   }
