@@ -195,6 +195,22 @@ public final class BankBuilder {
    */
   public BankAddition encode(
       Bank bank, String name, String className, List<? extends Input> examples) throws IOException {
+    return encode(bank, name, className, examples, CloudRendering.usual());
+  }
+
+  /**
+   * See {@link #encode(Bank, String, String, List)}.
+   *
+   * @param otherwise how point clouds are drawn where the bank does not say; points that were not
+   *     measured are left out where either wants it
+   */
+  public BankAddition encode(
+      Bank bank,
+      String name,
+      String className,
+      List<? extends Input> examples,
+      CloudRendering otherwise)
+      throws IOException {
     bank.requireUntrained();
     requireSameEncoder(bank, encoder(), name);
     OptionalInt found = bank.classes().find(className);
@@ -204,7 +220,7 @@ public final class BankBuilder {
     }
     ClassSet one = ClassSet.of(known);
     ShotRecipe recipe = ShotRecipe.ofBank(bank, name);
-    CloudRendering clouds = CloudRendering.ofBank(bank, name, CloudRendering.usual());
+    CloudRendering clouds = CloudRendering.ofBank(bank, name, otherwise);
     EncodedShots shots =
         EncodedShots.of(
             LabelledInputs.of(List.copyOf(examples), one),
