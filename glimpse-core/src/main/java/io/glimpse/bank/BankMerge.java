@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +15,22 @@ final class BankMerge {
 
   static Bank of(Bank bank, Bank other) {
     bank.encoder().requireSame(other.encoder(), "the other bank");
-    if (!Objects.equals(bank.clouds(), other.clouds())) {
+    CloudDrawing clouds = bank.clouds();
+    if (clouds == null ? other.clouds() != null : !clouds.isLike(other.clouds())) {
       throw new IllegalArgumentException(
           "the other bank holds "
               + held(other.clouds())
               + ", this one "
               + held(bank.clouds())
               + "; only banks of one kind can be merged");
+    }
+    if (!bank.provenance().reading().equals(other.provenance().reading())) {
+      throw new IllegalArgumentException(
+          "the pictures of the other bank were read with "
+              + read(other.provenance().reading())
+              + ", those of this one with "
+              + read(bank.provenance().reading())
+              + "; build one of them anew");
     }
     Map<String, List<Integer>> missing = missing(bank, other);
     Matrix keys = other.cache().keys().toMatrix();
@@ -61,6 +69,12 @@ final class BankMerge {
       }
     }
     return byClass;
+  }
+
+  private static String read(PictureReading reading) {
+    return (reading.background().isEmpty() ? "no background" : "background " + reading.background())
+        + " and 16 bits scaled to "
+        + reading.scale16();
   }
 
   private static String held(@Nullable CloudDrawing clouds) {

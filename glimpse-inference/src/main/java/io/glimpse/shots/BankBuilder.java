@@ -105,7 +105,7 @@ public final class BankBuilder {
     boolean oneByOne = kind == BankKind.CLOUDS && method.sees() == Sees.EACH_VIEW;
     boolean tokens =
         method.needs(Need.SHOT_TOKENS) || (method.needs(Need.TOKENS) && validation == null);
-    ImagePipeline reading = pipeline.withViews(clouds.views(notes));
+    ImagePipeline reading = pipeline.withViews(clouds.views(notes)).withNotes(notes);
     EncodedShots encoded =
         EncodedShots.of(examples, shotRecipe, null, reading.globalsOnly(!tokens), notes);
     requireEveryClass(encoded, examples.classes());
@@ -169,7 +169,8 @@ public final class BankBuilder {
             !watch.selected() ? 0 : data != null ? data.size() : shots.size(),
             recipe.seed(),
             recipe.augmentations(),
-            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            kind == BankKind.IMAGES ? PictureReadings.of(pipeline.reader().options()) : null),
         kind == BankKind.CLOUDS ? clouds.drawing(shotRecipe.fusion(), fitted.weights()) : null);
   }
 
@@ -196,13 +197,16 @@ public final class BankBuilder {
    */
   public BankAddition encode(
       Bank bank, String name, String className, List<? extends Input> examples) throws IOException {
-    return encode(bank, name, className, ClassDescriptions.NONE, examples);
+    return encode(
+        bank, name, className, ClassDescriptions.NONE, examples, CloudRendering.usual());
   }
 
   /**
    * As {@link #encode(Bank, String, String, List)}.
    *
    * @param said of the class, if it is a new one
+   * @param otherwise how point clouds are drawn where the bank does not say; points that were not
+   *     measured are left out where either wants it
    * @throws IllegalArgumentException if the class has texts already, too
    */
   public BankAddition encode(
@@ -210,7 +214,8 @@ public final class BankBuilder {
       String name,
       String className,
       ClassDescriptions said,
-      List<? extends Input> examples)
+      List<? extends Input> examples,
+      CloudRendering otherwise)
       throws IOException {
     bank.requireUntrained();
     requireSameEncoder(bank, encoder(), name);
@@ -228,13 +233,15 @@ public final class BankBuilder {
     }
     ClassSet one = ClassSet.of(known);
     ShotRecipe recipe = ShotRecipe.ofBank(bank, name);
-    CloudRendering clouds = CloudRendering.ofBank(bank, name, CloudRendering.usual());
+    CloudRendering clouds = CloudRendering.ofBank(bank, name, otherwise);
     EncodedShots shots =
         EncodedShots.of(
             LabelledInputs.of(List.copyOf(examples), one),
             recipe,
             bank,
-            pipeline.withViews(clouds.views(notes)).globalsOnly(true),
+            PictureReadings.alike(bank, name, pipeline, notes)
+                .withViews(clouds.views(notes))
+                .globalsOnly(true),
             notes);
     if (shots.size() == 0) {
       return new BankAddition(bank, known, List.of(), null, null, List.of());
