@@ -139,6 +139,7 @@ public final class BankBuilder {
                     .selection(selection)
                     .seed(recipe.seed())
                     .parameters(parameters)
+                    .preferring(parameters)
                     .monitor(watch)
                     .build());
     ViewFit fitted =

@@ -24,6 +24,7 @@ import io.glimpse.progress.Monitor;
 import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,21 +96,19 @@ public final class BankTuner {
     Cache cache = bank.cache();
     CloudRendering clouds =
         bank.clouds() == null ? null : CloudRendering.ofBank(bank, name, CloudRendering.usual());
-    Parameters usual =
-        UsualParameters.of(
-            pipeline.encoder(),
-            made,
-            clouds,
-            method.equals(bank.method()) ? bank.parameters() : Map.of(),
-            Labels.of(cache.labels()),
-            parameters);
+    Function<Map<String, String>, Parameters> usual =
+        before ->
+            UsualParameters.of(
+                pipeline.encoder(), made, clouds, before, Labels.of(cache.labels()), parameters);
     SelectionWatch watch = new SelectionWatch(monitor);
     Task.Builder task =
         Task.of(bank.text())
             .validation(validation)
             .selection(selection)
             .seed(bank.provenance().seed())
-            .parameters(usual)
+            .parameters(usual.apply(method.equals(bank.method()) ? bank.parameters() : Map.of()))
+            // Not near what was chosen before, of which the bank is to be freed.
+            .preferring(usual.apply(Map.of()))
             .monitor(watch);
     if (made.needs(Need.SHOTS)) {
       task.shots(Shots.of(cache));
