@@ -256,7 +256,7 @@ public final class BankBuilder {
   }
 
   /** The texts that go with the features of the shots. */
-  private static TextFeatures fused(ClassTexts texts, ShotRecipe recipe, CloudRendering clouds) {
+  static TextFeatures fused(ClassTexts texts, ShotRecipe recipe, CloudRendering clouds) {
     return recipe.kind() == BankKind.CLOUDS
         ? recipe.fusion().fuse(texts.features(), clouds.preset().views())
         : texts.features();

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       BankAddCommand.class,
       BankRemoveCommand.class,
       BankMergeCommand.class,
+      BankRenameCommand.class,
       BankTuneCommand.class,
       BankCheckCommand.class,
       BankSuggestCommand.class
@@ -40,6 +41,6 @@ public final class BankCommand implements Runnable {
     }
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: build, show, add, remove, merge, tune, check or suggest");
+        "a command is missing: build, show, add, remove, merge, rename, tune, check or suggest");
   }
 }

@@ -15,6 +15,7 @@ import io.glimpse.method.Methods;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
+import io.glimpse.method.Ties;
 import io.glimpse.tensor.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,6 +66,15 @@ public final class EvalFeaturesCommand extends GlimpseCommand {
   String select = "fixed";
 
   @Option(
+      names = "--ties",
+      paramLabel = "T",
+      defaultValue = "first",
+      description =
+          "Which of equally good parameters is chosen: first (default), as the published scripts "
+              + "do, or default, those nearest to the defaults or to what is set.")
+  String ties = "first";
+
+  @Option(
       names = "--set",
       paramLabel = "K=V",
       description = "A parameter of the method; may be repeated.")
@@ -85,6 +95,7 @@ public final class EvalFeaturesCommand extends GlimpseCommand {
   protected int run(Console console) throws Exception {
     Method chosen = Methods.of(method);
     Selection selection = Selection.of(select);
+    boolean preferring = Ties.of(ties) == Ties.DEFAULT;
     Parameters parameters = Parameters.of(chosen, SetOption.of(set));
     files.check(chosen, selection);
     Stopwatch watch = new Stopwatch(console);
@@ -92,18 +103,20 @@ public final class EvalFeaturesCommand extends GlimpseCommand {
       EvaluatedFeatures features = EvaluatedFeatures.open(files, selection, open);
       // Loads the native library now, so that its time is counted as loading.
       Gemm.best();
-      Task task =
+      Task.Builder task =
           features
               .task()
               .selection(selection)
               .seed(common.seed())
               .parameters(parameters)
-              .monitor(watch)
-              .build();
+              .monitor(watch);
+      if (preferring) {
+        task.preferring(parameters);
+      }
       Classifier classifier;
       try {
         watch.start("fit");
-        classifier = chosen.fit(task);
+        classifier = chosen.fit(task.build());
       } finally {
         watch.closeProgress();
       }
