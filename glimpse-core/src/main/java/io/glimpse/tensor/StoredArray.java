@@ -11,7 +11,9 @@ import java.io.IOException;
  */
 public interface StoredArray {
 
-  /** What refusals call it: the path of its file, with its name behind it where there are several. */
+  /**
+   * What refusals call it: the path of its file, with its name behind it where there are several.
+   */
   Object name();
 
   /** The lengths of the axes; empty for a single number. */

@@ -67,7 +67,8 @@ public final class ArrayFile implements AutoCloseable {
    */
   public static ArrayFile open(Path given) throws IOException {
     Path file = fileOf(given);
-    String part = file.equals(given) ? "" : given.toString().substring(file.toString().length() + 1);
+    String part =
+        file.equals(given) ? "" : given.toString().substring(file.toString().length() + 1);
     byte[] head = head(file);
     if (startsWith(head, NPY)) {
       NpyFile npy = NpyFile.open(file);
@@ -176,8 +177,8 @@ public final class ArrayFile implements AutoCloseable {
     };
   }
 
-  private static ArrayFile chosen(
-      Path file, String part, Container container, AutoCloseable open) throws IOException {
+  private static ArrayFile chosen(Path file, String part, Container container, AutoCloseable open)
+      throws IOException {
     try {
       return new ArrayFile(file, array(file, part, container), open);
     } catch (IOException | RuntimeException e) {
@@ -186,8 +187,7 @@ public final class ArrayFile implements AutoCloseable {
     }
   }
 
-  private static StoredArray array(Path file, String part, Container container)
-      throws IOException {
+  private static StoredArray array(Path file, String part, Container container) throws IOException {
     List<String> names = container.names();
     if (!part.isEmpty()) {
       return container.array(part);
@@ -200,7 +200,9 @@ public final class ArrayFile implements AutoCloseable {
     }
     throw new InputException(
         file,
-        names.stream().limit(MOST_NAMED).collect(Collectors.joining(", ", "it holds the arrays ", ""))
+        names.stream()
+                .limit(MOST_NAMED)
+                .collect(Collectors.joining(", ", "it holds the arrays ", ""))
             + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " others" : "")
             + "; say which, as in "
             + file.getFileName()

@@ -52,7 +52,7 @@ public final class FeatureFiles implements AutoCloseable {
 
   /**
    * Global features, [n, d]. What is stored as [d, n], as Tip-Adapter's scripts store keys, is
-   * turned where only that fits.
+   * turned where the width is known and only that fits.
    *
    * @param rows how many are needed, or {@link #ANY}
    * @param width how wide they must be, or {@link #ANY}
@@ -68,7 +68,9 @@ public final class FeatureFiles implements AutoCloseable {
   private FeatureSource globals(StoredArray stored, int rows, int width) throws IOException {
     StoredArray array = stored;
     long[] shape = array.shape();
-    if (!fits(shape[0], shape[1], rows, width) && fits(shape[1], shape[0], rows, width)) {
+    if (width != ANY
+        && !fits(shape[0], shape[1], rows, width)
+        && fits(shape[1], shape[0], rows, width)) {
       notes.accept(
           array.name()
               + ": its shape is "
@@ -170,6 +172,25 @@ public final class FeatureFiles implements AutoCloseable {
   public Matrix matrix(Path file, int width) throws IOException {
     FeatureSource source = globals(file, ANY, width);
     return source.read(0, source.size()).globals();
+  }
+
+  /**
+   * A matrix of texts a class: of one row each where the array is [k, d], or of every prompt's
+   * where it is [k, p, d].
+   *
+   * @param width how wide they must be, or {@link #ANY}
+   */
+  public List<Matrix> texts(Path file, int width) throws IOException {
+    StoredArray array = array(file);
+    if (array.shape().length == 3) {
+      return prompts(file);
+    }
+    Matrix rows = matrix(file, width);
+    List<Matrix> classes = new ArrayList<>();
+    for (int c = 0; c < rows.rows(); c++) {
+      classes.add(rows.rows(c, c + 1));
+    }
+    return classes;
   }
 
   /** Every prompt's row, [k, p, d]: a matrix of prompts a class. */

@@ -61,6 +61,12 @@ public final class BankTuner {
       throws IOException {
     BankBuilder.requireSameEncoder(bank, pipeline.encoder(), name);
     requireTunable(bank, Methods.of(method));
+    return pictures(bank, name, method, pictures);
+  }
+
+  /** {@link #validation} of a method that may be fitted to what the bank keeps. */
+  LabelledFeatures pictures(Bank bank, String name, String method, LabelledInputs pictures)
+      throws IOException {
     CloudRendering clouds = CloudRendering.ofBank(bank, name, CloudRendering.usual());
     return ValidationPictures.encode(
         pictures,
@@ -93,6 +99,19 @@ public final class BankTuner {
     BankBuilder.requireSameEncoder(bank, pipeline.encoder(), name);
     Method made = Methods.of(method);
     requireTunable(bank, made);
+    return fitted(bank, name, made, parameters, selection, validation);
+  }
+
+  /** {@link #tune} of a method that may be fitted to what the bank keeps. */
+  Bank fitted(
+      Bank bank,
+      String name,
+      Method made,
+      Map<String, String> parameters,
+      Selection selection,
+      @Nullable LabelledFeatures validation)
+      throws IOException {
+    String method = made.name();
     Cache cache = bank.cache();
     CloudRendering clouds =
         bank.clouds() == null ? null : CloudRendering.ofBank(bank, name, CloudRendering.usual());

@@ -30,8 +30,7 @@ public final class TorchTensors {
    *     not read here
    */
   public static TorchTensors open(Path path) throws IOException {
-    return new TorchTensors(
-        path, TorchArchive.read(CheckpointFiles.map(path), NamedTensors::of));
+    return new TorchTensors(path, TorchArchive.read(CheckpointFiles.map(path), NamedTensors::of));
   }
 
   /**

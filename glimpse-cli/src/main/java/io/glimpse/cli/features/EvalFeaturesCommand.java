@@ -36,9 +36,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "eval-features",
     description = {
-      "Runs a method on ready features (float16, 32 or 64) and counts right answers, or writes",
-      "predictions. Features are used as stored and never normalised again. Labels are whole",
-      "numbers of any width; those of the cache may be shares, [n, k].",
+      "Runs a method on ready features and counts right answers, or writes predictions.",
+      "Features (float16, 32 or 64) are used as stored and never normalised again. Labels are",
+      "whole numbers of any width; those of the cache may be shares, [n, k].",
       "Files are .npy, .npz, PyTorch's .pt or .safetensors, told by their bytes; one array of",
       "several is named behind its file, as in shots.npz#keys."
     },
@@ -158,7 +158,8 @@ public final class EvalFeaturesCommand extends GlimpseCommand {
       }
       watch.stop();
       unit.warnings().forEach(watch::warn);
-      report(console, classifier, selection, answers.right(features.truth()), answers.size(), watch);
+      report(
+          console, classifier, selection, answers.right(features.truth()), answers.size(), watch);
     }
     return console.exitCode();
   }

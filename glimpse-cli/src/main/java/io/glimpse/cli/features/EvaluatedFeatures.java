@@ -102,8 +102,7 @@ record EvaluatedFeatures(
     }
     Labels labels = files.labels(file, false);
     return new LabelledFeatures(
-        features(
-            files, options.validationTokens != null, options.chosenOn(), labels, file, width),
+        features(files, options.validationTokens != null, options.chosenOn(), labels, file, width),
         labels);
   }
 
@@ -119,25 +118,25 @@ record EvaluatedFeatures(
     int rows = labels == null ? FeatureFiles.ANY : labels.size();
     FeatureSource features = isTokens ? files.tokens(file) : files.globals(file, rows, width);
     if (labels != null) {
-      checkCount(features.size(), file, labels, labelsFile);
+      checkCount(features, file, labels, labelsFile);
     }
     return features;
   }
 
-  private static Shots shots(
-      FeatureOptions options, Path labelsFile, int width, FeatureFiles files) throws IOException {
+  private static Shots shots(FeatureOptions options, Path labelsFile, int width, FeatureFiles files)
+      throws IOException {
     Path file = options.shots();
     Labels labels = files.labels(labelsFile, true);
     List<FeatureSource> views =
         options.cacheTokens != null
             ? files.viewsOfTokens(file)
             : files.viewsOfGlobals(file, labels.size(), width);
-    checkCount(views.get(0).size(), file, labels, labelsFile);
+    checkCount(views.get(0), file, labels, labelsFile);
     return new Shots(views, labels);
   }
 
-  private static @Nullable TextFeatures texts(
-      FeatureOptions options, int width, FeatureFiles files) throws IOException {
+  private static @Nullable TextFeatures texts(FeatureOptions options, int width, FeatureFiles files)
+      throws IOException {
     if (options.text == null && options.prompts == null) {
       return null;
     }
@@ -163,11 +162,17 @@ record EvaluatedFeatures(
   }
 
   private static void checkCount(
-      int rows, Path file, Labels labels, @Nullable Path labelsFile) {
-    if (rows != labels.size()) {
+      FeatureSource rows, Path file, Labels labels, @Nullable Path labelsFile) {
+    if (rows.size() != labels.size()) {
+      boolean turned = rows.dimension() == labels.size();
       throw new CommandException(
           String.format(
-              "%s has %d rows, but %s has %d labels", file, rows, labelsFile, labels.size()));
+              "%s has %d rows, but %s has %d labels%s",
+              file,
+              rows.size(),
+              labelsFile,
+              labels.size(),
+              turned ? "; it may be stored as [d, n], and must be [n, d]" : ""));
     }
   }
 

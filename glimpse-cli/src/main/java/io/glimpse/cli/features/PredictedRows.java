@@ -162,7 +162,8 @@ final class PredictedRows {
     for (int row = 0; row < size; row++) {
       StringBuilder line = new StringBuilder();
       for (Object value : fields(row, truth).values()) {
-        line.append(line.isEmpty() ? "" : ",").append(value instanceof String s ? quoted(s) : value);
+        line.append(line.isEmpty() ? "" : ",")
+            .append(value instanceof String s ? quoted(s) : value);
       }
       text.write(line.append('\n').toString());
     }
