@@ -22,13 +22,11 @@ public final class JsonReason {
     if (e instanceof InputCoercionException) {
       return "the number there is too large";
     }
+    String said = String.valueOf(e.getOriginalMessage());
     if (e instanceof MismatchedInputException) {
       return "something follows its end";
     }
-    // The parser has no exception of its own for it.
-    String said = String.valueOf(e.getOriginalMessage());
-    return said.startsWith("Duplicate")
-        ? "a name stands twice in one object"
-        : "what stands there is not JSON";
+    // The parser has no exception of its own for it, but says which.
+    return said.startsWith("Duplicate field") ? said : "what stands there is not JSON";
   }
 }

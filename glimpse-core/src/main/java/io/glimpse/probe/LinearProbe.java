@@ -57,10 +57,11 @@ public final class LinearProbe implements Method {
 
   static final Parameter BALANCE =
       Parameter.choice(
-          "balance",
-          "what counts as much in the loss: every shot, as published, or every class",
-          "shots",
-          OF_CLASSES);
+              "balance",
+              "what counts as much in the loss: every shot, as published, or every class",
+              "shots",
+              OF_CLASSES)
+          .toldIfSet();
 
   private static final String WEIGHT = "weight";
   private static final String BIAS = "bias";

@@ -84,6 +84,7 @@ public final class TipAdapterF implements Method {
   @Override
   public List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>(new TipAdapter().parameters());
+    all.replaceAll(p -> p.equals(TipAdapter.VOTES) ? p.toldIfSet() : p);
     all.addAll(List.of(LR, EPS, WEIGHT_DECAY, EPOCHS, BATCH, ORDER));
     return List.copyOf(all);
   }

@@ -38,7 +38,7 @@ class StrictJsonTest {
             MalformedJsonException.class,
             e -> {
               assertThat(e.line()).isEqualTo(3);
-              assertThat(e.reason()).isEqualTo("a name stands twice in one object");
+              assertThat(e.reason()).isEqualTo("Duplicate field 'a'");
             });
   }
 
@@ -46,7 +46,7 @@ class StrictJsonTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "[1,         | it ends too early",
+        "[1          | it ends too early",
         "{} {}       | something follows its end",
         "sad         | what stands there is not JSON",
         "{'a':1}     | what stands there is not JSON",
