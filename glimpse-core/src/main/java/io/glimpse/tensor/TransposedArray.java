@@ -1,7 +1,6 @@
 package io.glimpse.tensor;
 
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +64,5 @@ public final class TransposedArray implements StoredArray {
       turned = ready;
     }
     return ready;
-  }
-
-  @Override
-  public String toString() {
-    return name() + " " + Arrays.toString(shape());
   }
 }

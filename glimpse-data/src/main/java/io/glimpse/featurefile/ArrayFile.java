@@ -7,6 +7,7 @@ import io.glimpse.tensor.NpyFile;
 import io.glimpse.tensor.Npz;
 import io.glimpse.tensor.Safetensors;
 import io.glimpse.tensor.StoredArray;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -43,9 +44,9 @@ public final class ArrayFile implements AutoCloseable {
 
   private final Path file;
   private final StoredArray array;
-  private final AutoCloseable open;
+  private final Closeable open;
 
-  private ArrayFile(Path file, StoredArray array, AutoCloseable open) {
+  private ArrayFile(Path file, StoredArray array, Closeable open) {
     this.file = file;
     this.array = array;
     this.open = open;
@@ -76,14 +77,14 @@ public final class ArrayFile implements AutoCloseable {
         npy.close();
         throw new InputException(file, "it is a .npy file of one array, which has no name");
       }
-      return new ArrayFile(file, npy, npy);
+      return new ArrayFile(file, npy, npy::close);
     }
     if (startsWith(head, ZIP)) {
       return isTorch(file) ? ofTorch(file, part) : ofNpz(file, part);
     }
     if (isSafetensors(head)) {
       Safetensors tensors = Safetensors.open(file);
-      return chosen(file, part, container(tensors), tensors);
+      return chosen(file, part, container(tensors), tensors::close);
     }
     if (head.length > 0 && Byte.toUnsignedInt(head[0]) == PICKLE_PROTOCOL) {
       throw new InputException(
@@ -101,7 +102,7 @@ public final class ArrayFile implements AutoCloseable {
     }
     // Whose refusal says what a file of numpy begins with.
     NpyFile npy = NpyFile.open(file);
-    return new ArrayFile(file, npy, npy);
+    return new ArrayFile(file, npy, npy::close);
   }
 
   /** The file of what was given, without the name of an array. */
@@ -141,7 +142,7 @@ public final class ArrayFile implements AutoCloseable {
             return npz.array(name);
           }
         },
-        npz);
+        npz::close);
   }
 
   private static ArrayFile ofTorch(Path file, String part) throws IOException {
@@ -177,12 +178,12 @@ public final class ArrayFile implements AutoCloseable {
     };
   }
 
-  private static ArrayFile chosen(Path file, String part, Container container, AutoCloseable open)
+  private static ArrayFile chosen(Path file, String part, Container container, Closeable open)
       throws IOException {
     try {
       return new ArrayFile(file, array(file, part, container), open);
     } catch (IOException | RuntimeException e) {
-      close(file, open);
+      open.close();
       throw e;
     }
   }
@@ -261,16 +262,6 @@ public final class ArrayFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    close(file, open);
-  }
-
-  private static void close(Path file, AutoCloseable open) throws IOException {
-    try {
-      open.close();
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException(file + ": cannot be closed", e);
-    }
+    open.close();
   }
 }
