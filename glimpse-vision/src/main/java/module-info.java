@@ -14,6 +14,8 @@ module io.glimpse.vision {
   requires webp.imageio;
   requires static transitive org.jspecify;
 
+  exports io.glimpse.checkpoint to
+      io.glimpse.data;
   exports io.glimpse.encoder;
   exports io.glimpse.image;
   exports io.glimpse.onnx;

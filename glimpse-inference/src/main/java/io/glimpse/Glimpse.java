@@ -206,7 +206,8 @@ public final class Glimpse implements AutoCloseable {
     return strict.run(
         () ->
             new BankBuilder(pipeline, strict, Monitor.NONE)
-                .encode(bank, "the bank", className, examples, clouds));
+                .encode(
+                    bank, "the bank", className, ClassDescriptions.NONE, examples, clouds));
   }
 
   /**

@@ -171,6 +171,24 @@ class StudyCommandTest {
   }
 
   @Test
+  void tiesAreBrokenAsPublishedUnlessItIsSaidOtherwise() throws IOException {
+    study(out(), "--methods", "zero-shot,tip,tip:ties=default").exits(0);
+    Path other = folder.resolve("other");
+    study(other, "--methods", "zero-shot,tip", "--ties", "default").exits(0);
+
+    Map<String, String> both = found(out());
+    Map<String, String> defaults = found(other);
+    String published = "animals|axes|tip|2|1|honest";
+    String near = "animals|axes|tip:ties=default|2|1|honest";
+    assertThat(both).containsKeys(published, near, "animals|axes|zero-shot|0|0|honest");
+    // Methods that search nothing are what they were.
+    assertThat(defaults).hasSize(3).containsKey("animals|axes|zero-shot|0|0|honest");
+    assertThat(defaults.get(near)).isEqualTo(both.get(near)).isNotEqualTo(both.get(published));
+    assertThat(study(out(), "--methods", "tip", "--ties", "last").exits(2).err())
+        .contains("ties are broken by first or default, not 'last'");
+  }
+
+  @Test
   void ablationsAreRunBesides() throws IOException {
     JsonNode json = study(out(), "--methods", "zero-shot,tip", "--ablations").json();
 

@@ -17,6 +17,7 @@ import io.glimpse.method.Task;
 import io.glimpse.method.TextLogits;
 import io.glimpse.method.TrainedWeights;
 import io.glimpse.progress.Monitor;
+import io.glimpse.search.Preference;
 import io.glimpse.train.BatchOrder;
 import io.glimpse.train.DrawnAugmentations;
 import io.glimpse.train.LearningRates;
@@ -134,13 +135,17 @@ public final class ClipAdapter implements Method {
     monitor.phase(Monitor.Phase.SELECT);
     Fitted best = null;
     int most = -1;
+    double nearest = 0;
+    Preference preference = Preference.near(task.preferred(RATIO));
     int kept = 0;
     for (int i = 1; i <= RATIOS; i++) {
       monitor.candidate(i);
       Fitted other = train(task, text, shots, parameters.with(RATIO, ratio(i)), epochs);
       int right = Answers.right(other.logits(queries), data.labels());
-      if (best == null || right > most) {
+      double away = preference.away(0, ratio(i), 1);
+      if (best == null || right > most || (right == most && away < nearest)) {
         most = right;
+        nearest = away;
         best = other;
         kept = i;
       }

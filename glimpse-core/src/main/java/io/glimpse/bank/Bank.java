@@ -332,6 +332,24 @@ public final class Bank {
   }
 
   /**
+   * This bank with a class by another name and with other texts. What was fitted to the old texts
+   * is left behind.
+   *
+   * @param classPrompts what its text rows were made of
+   * @param promptRows a unit row of each prompt
+   * @throws IllegalArgumentException if there is no such class, the other name is taken or blank,
+   *     or the bank was trained with the old texts
+   */
+  public Bank rename(
+      String className, String otherName, List<String> classPrompts, Matrix promptRows) {
+    requireUntrained();
+    int label = texts.require(className);
+    BankTexts named = className.equals(otherName) ? texts : texts.renamed(label, otherName);
+    BankTexts others = named.replaced(label, classPrompts, promptRows);
+    return new Bank(encoder, others, shots, fitted.forOtherShots(), provenance, clouds, null);
+  }
+
+  /**
    * This bank without a class and its shots.
    *
    * @throws IllegalArgumentException if there is no such class, or no other

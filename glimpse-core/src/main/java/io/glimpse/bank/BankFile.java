@@ -6,6 +6,7 @@ import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.TextFeatures;
+import io.glimpse.file.FileKind;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Method;
 import io.glimpse.multiview.ViewWeights;
@@ -13,12 +14,14 @@ import io.glimpse.tensor.Safetensors;
 import io.glimpse.tensor.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +135,9 @@ public final class BankFile {
    * @throws IOException if it is not a whole and sound bank, naming the file and what is wrong
    */
   public static Bank read(Path file) throws IOException {
+    if (Files.isRegularFile(file)) {
+      requireNothingElse(file, FileKind.of(file));
+    }
     try (Safetensors tensors = Safetensors.open(file)) {
       return read(tensors);
     }
@@ -144,8 +150,16 @@ public final class BankFile {
    * @throws IOException if it is not a whole and sound bank, naming it and what is wrong
    */
   public static Bank read(String name, byte[] bytes) throws IOException {
+    requireNothingElse(name, FileKind.of(bytes));
     try (Safetensors tensors = Safetensors.of(name, bytes)) {
       return read(tensors);
+    }
+  }
+
+  /** The header of a picture, taken for one of a bank, would be refused in numbers. */
+  private static void requireNothingElse(Object file, Optional<String> kind) throws IOException {
+    if (kind.isPresent()) {
+      throw refused(file, "this is " + kind.get() + ", not a bank of Glimpse", null);
     }
   }
 

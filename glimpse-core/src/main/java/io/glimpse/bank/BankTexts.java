@@ -30,8 +30,12 @@ public record BankTexts(TextFeatures features, List<List<String>> prompts, List<
     return features.classes();
   }
 
-  /** The number of a class, which must be here. */
-  int require(String className) {
+  /**
+   * The number of a class, which must be here.
+   *
+   * @throws IllegalArgumentException if it is not, suggesting the nearest name
+   */
+  public int require(String className) {
     return classes()
         .index(className)
         .orElseThrow(
@@ -54,6 +58,13 @@ public record BankTexts(TextFeatures features, List<List<String>> prompts, List<
     List<List<String>> fewer = new ArrayList<>(prompts);
     fewer.remove(label);
     return new BankTexts(features.without(label), fewer, templates);
+  }
+
+  /** A class with other texts; see {@link TextFeatures#replaced}. */
+  BankTexts replaced(int label, List<String> classPrompts, Matrix promptRows) {
+    List<List<String>> others = new ArrayList<>(prompts);
+    others.set(label, classPrompts);
+    return new BankTexts(features.replaced(label, promptRows), others, templates);
   }
 
   BankTexts renamed(int label, String className) {

@@ -17,6 +17,7 @@ import io.glimpse.method.Task;
 import io.glimpse.progress.Monitor;
 import io.glimpse.search.CalipSearch;
 import io.glimpse.search.Grid;
+import io.glimpse.search.Preference;
 import io.glimpse.search.Winner;
 import java.util.EnumSet;
 import java.util.List;
@@ -122,7 +123,8 @@ public final class Calip implements Method {
         new CalipSearch(base, terms.guided(), terms.blended(), data.labels().toArray())
             .best(
                 new Grid(LEAST, parameters.number(BETA2_MAX), STEPS),
-                new Grid(LEAST, parameters.number(BETA3_MAX), STEPS));
+                new Grid(LEAST, parameters.number(BETA3_MAX), STEPS),
+                Preference.near(task.preferred(BETA2, BETA3)));
     return parameters.with(BETA2, winner.outer()).with(BETA3, winner.inner());
   }
 

@@ -20,6 +20,7 @@ import io.glimpse.method.TrainedWeights;
 import io.glimpse.progress.Monitor;
 import io.glimpse.search.CalipSearch;
 import io.glimpse.search.Grid;
+import io.glimpse.search.Preference;
 import io.glimpse.search.Winner;
 import io.glimpse.train.BatchOrder;
 import io.glimpse.train.DrawnAugmentations;
@@ -220,7 +221,8 @@ public final class CalipFs implements Method {
         new CalipSearch(base, terms.guided(), terms.blended(), data.labels().toArray())
             .best(
                 new Grid(Calip.LEAST, parameters.number(Calip.BETA2_MAX), Calip.STEPS),
-                new Grid(Calip.LEAST, parameters.number(Calip.BETA3_MAX), Calip.STEPS));
+                new Grid(Calip.LEAST, parameters.number(Calip.BETA3_MAX), Calip.STEPS),
+                Preference.near(task.preferred(BETA2, BETA3)));
     return parameters.with(BETA2, winner.outer()).with(BETA3, winner.inner());
   }
 

@@ -118,6 +118,29 @@ public final class Labels {
   }
 
   /**
+   * The same labels with shares that make every class count as much: each of the m rows of a class,
+   * of n rows of k classes, counts n / (k m), so that a row counts 1 on average. Classes without
+   * rows are left aside; where all have as many, these labels.
+   *
+   * @param classCount above every label
+   */
+  public Labels balanced(int classCount) {
+    int[] counts = counts(classCount);
+    int[] present = Arrays.stream(counts).filter(count -> count > 0).toArray();
+    if (Arrays.stream(present).distinct().count() < 2) {
+      return this;
+    }
+    Matrix weighted = new Matrix(classes.length, classCount);
+    for (int row = 0; row < classes.length; row++) {
+      float weight = (float) ((double) classes.length / present.length / counts[classes[row]]);
+      for (int c = 0; c < classCount; c++) {
+        weighted.set(row, c, weight * share(row, c));
+      }
+    }
+    return new Labels(classes.clone(), weighted);
+  }
+
+  /**
    * Every label so many times, one after the other: the classes of several views of each object.
    */
   public Labels repeated(int times) {

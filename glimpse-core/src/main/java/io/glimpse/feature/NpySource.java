@@ -1,26 +1,41 @@
 package io.glimpse.feature;
 
 import io.glimpse.matrix.Matrix;
-import io.glimpse.tensor.NpyFile;
+import io.glimpse.tensor.StoredArray;
 import io.glimpse.tensor.TensorFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * Some consecutive pictures of an {@code .npy} file, read by blocks as they are asked for. Rows are
- * used as stored; one that is zero or not finite is refused when it is read.
+ * Some consecutive pictures of an array in a file, such as {@code .npy}, read by blocks as they are
+ * asked for. Rows are used as stored; one that is zero or not finite is refused when it is read.
  */
 public final class NpySource implements FeatureSource {
 
   /** Values of the largest array. */
   private static final int MOST = Integer.MAX_VALUE - 8;
 
-  private final NpyFile npy;
+  private final StoredArray npy;
   private final long first;
   private final int size;
   private final int tokensPerImage;
   private final int dimension;
+  private final RowLengths lengths;
+
+  /** Hears the lengths of rows as they are read, by several threads. */
+  @FunctionalInterface
+  public interface RowLengths {
+
+    /**
+     * A row.
+     *
+     * @param row the picture
+     * @param token 0 for its global feature
+     * @param length above 0 and finite
+     */
+    void read(int row, int token, double length);
+  }
 
   /**
    * A source that can be read while its file is open.
@@ -31,7 +46,20 @@ public final class NpySource implements FeatureSource {
    * @param dimension of a feature
    */
   @SuppressWarnings("exports") // Only modules of Glimpse open files so.
-  public NpySource(NpyFile npy, long first, int size, int tokensPerImage, int dimension) {
+  public NpySource(StoredArray npy, long first, int size, int tokensPerImage, int dimension) {
+    this(npy, first, size, tokensPerImage, dimension, (row, token, length) -> {});
+  }
+
+  /** As {@link #NpySource(StoredArray, long, int, int, int)}, with somebody who hears of rows. */
+  @SuppressWarnings("exports") // Only modules of Glimpse open files so.
+  public NpySource(
+      StoredArray npy,
+      long first,
+      int size,
+      int tokensPerImage,
+      int dimension,
+      RowLengths lengths) {
+    this.lengths = lengths;
     this.npy = npy;
     this.first = first;
     this.size = size;
@@ -79,7 +107,7 @@ public final class NpySource implements FeatureSource {
     double values = (double) pictures * tokensPerImage * dimension;
     if (values * Float.BYTES > Runtime.getRuntime().maxMemory() / 2.0 || values > MOST) {
       throw new TensorFormatException(
-          npy.path(),
+          npy.name(),
           String.format(
               "%d rows of %d x %d values are more than fits into memory; give the"
                   + " process more memory",
@@ -93,13 +121,14 @@ public final class NpySource implements FeatureSource {
       if (!(norm > 0 && norm < Double.POSITIVE_INFINITY)) {
         String token = tokensPerImage == 1 ? "" : ", token " + i % tokensPerImage;
         throw new TensorFormatException(
-            npy.path(),
+            npy.name(),
             String.format(
                 "row %d%s %s",
                 from + i / tokensPerImage,
                 token,
                 norm == 0 ? "is zero" : "holds NaN or infinite values"));
       }
+      lengths.read(from + i / tokensPerImage, i % tokensPerImage, norm);
     }
   }
 }

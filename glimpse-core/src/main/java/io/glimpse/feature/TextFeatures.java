@@ -91,6 +91,22 @@ public record TextFeatures(ClassSet classes, Matrix weights, List<Matrix> prompt
     return new TextFeatures(classes.with(className), longer, more);
   }
 
+  /**
+   * These texts with others for one class.
+   *
+   * @param promptRows a row of each of its prompts, p x d; not modified
+   */
+  public TextFeatures replaced(int label, Matrix promptRows) {
+    Matrix unit = promptRows.copy().normalizeRows();
+    Matrix others = weights.copy();
+    setMean(others, label, unit, classes.name(label));
+    List<Matrix> all = new ArrayList<>(prompts);
+    if (!all.isEmpty()) {
+      all.set(label, unit);
+    }
+    return new TextFeatures(classes, others, all);
+  }
+
   /** These texts without a class; those behind it move up. */
   public TextFeatures without(int label) {
     List<Matrix> fewer = new ArrayList<>(prompts);

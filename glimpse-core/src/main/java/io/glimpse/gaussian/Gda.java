@@ -89,7 +89,11 @@ public final class Gda implements Method {
     task.monitor().phase(Monitor.Phase.SELECT);
     Matrix features = data.features().globals();
     BlendSearch.Best best =
-        BlendSearch.best(text.of(features), gaussians.logits(features), data.labels().toArray());
+        BlendSearch.best(
+            text.of(features),
+            gaussians.logits(features),
+            data.labels().toArray(),
+            BlendSearch.near(task.preferred(ALPHA)));
     return parameters.with(ALPHA, best.alpha());
   }
 }

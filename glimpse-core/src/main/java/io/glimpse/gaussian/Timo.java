@@ -15,6 +15,7 @@ import io.glimpse.method.Task;
 import io.glimpse.method.TextLogits;
 import io.glimpse.progress.Monitor;
 import io.glimpse.search.BlendSearch;
+import io.glimpse.search.Preference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -168,16 +169,21 @@ public final class Timo implements Method {
       Matrix features = data.features().globals();
       boolean all = parameters.text(SEARCH).equals("all");
       Parameters chosen =
-          all ? parameters.with(GAMMA, bestGamma(data, features, parameters)) : parameters;
+          all ? parameters.with(GAMMA, bestGamma(task, features, parameters)) : parameters;
       Matrix ofTexts = new TextLogits(texts(chosen.number(GAMMA)), 1).of(features);
       int[] sizes = all ? sampleSizes() : new int[] {chosen.wholeNumber(TEXT_SAMPLES)};
       int most = 0;
+      double nearest = 0;
+      Preference ofAlpha = BlendSearch.near(task.preferred(ALPHA));
+      Preference ofSize = Preference.near(task.preferred(TEXT_SAMPLES));
       for (int i = 0; i < sizes.length; i++) {
         BlendSearch.Best best =
             BlendSearch.best(
-                gaussians(sizes[i]).logits(features), ofTexts, data.labels().toArray());
-        if (best.correct() > most) {
+                gaussians(sizes[i]).logits(features), ofTexts, data.labels().toArray(), ofAlpha);
+        double away = ofSize.away(0, sizes[i], 1);
+        if (best.correct() > most || (best.correct() == most && away < nearest)) {
           most = best.correct();
+          nearest = away;
           chosen = chosen.with(ALPHA, best.alpha()).with(TEXT_SAMPLES, sizes[i]);
         }
         task.monitor().progress(i + 1, sizes.length);
@@ -185,14 +191,19 @@ public final class Timo implements Method {
       return chosen;
     }
 
-    private double bestGamma(LabelledFeatures data, Matrix features, Parameters parameters) {
+    private double bestGamma(Task task, Matrix features, Parameters parameters) {
+      LabelledFeatures data = task.requireValidation();
+      Preference preference = Preference.near(task.preferred(GAMMA));
       double best = parameters.number(GAMMA);
       int most = 0;
+      double nearest = 0;
       for (int i = 1; i <= GAMMA_STEPS; i++) {
         double gamma = i * GAMMA_STEP;
         int right = Answers.right(new TextLogits(texts(gamma), 1).of(features), data.labels());
-        if (right > most) {
+        double away = preference.away(0, gamma, 1);
+        if (right > most || (right == most && away < nearest)) {
           most = right;
+          nearest = away;
           best = gamma;
         }
       }

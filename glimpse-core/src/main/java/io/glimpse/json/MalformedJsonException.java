@@ -2,7 +2,6 @@ package io.glimpse.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,7 @@ public final class MalformedJsonException extends IOException {
 
   MalformedJsonException(JsonProcessingException e) {
     super("is not JSON" + place(e.getLocation()), e);
-    // Of an early end the parser says where it began, in words for its own users.
-    this.reason = e instanceof JsonEOFException ? "it ends too early" : e.getOriginalMessage();
+    this.reason = JsonReason.of(e);
     JsonLocation at = e.getLocation();
     this.line = at == null ? 1 : at.getLineNr();
     this.column = at == null ? 1 : at.getColumnNr();

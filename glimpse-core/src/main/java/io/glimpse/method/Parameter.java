@@ -12,6 +12,8 @@ import java.util.List;
  * @param least the smallest number allowed
  * @param most the largest number allowed
  * @param choices the words allowed, if it takes words
+ * @param tacit whether it is told only where it is not at its default: a parameter that methods got
+ *     later, so that what was kept before reads, and is written, as it was
  */
 public record Parameter(
     String name,
@@ -20,7 +22,8 @@ public record Parameter(
     Kind kind,
     double least,
     double most,
-    List<String> choices) {
+    List<String> choices,
+    boolean tacit) {
 
   /** Far above what is ever useful, and far below what makes float32 logits overflow. */
   private static final double LARGEST = 1e6;
@@ -36,7 +39,7 @@ public record Parameter(
   public static Parameter number(
       String name, double defaultValue, double least, double most, String meaning) {
     return new Parameter(
-        name, Parameters.format(defaultValue), meaning, Kind.NUMBER, least, most, List.of());
+        name, Parameters.format(defaultValue), meaning, Kind.NUMBER, least, most, List.of(), false);
   }
 
   /** A number between 0 and a million, both allowed. */
@@ -48,12 +51,24 @@ public record Parameter(
   public static Parameter wholeNumber(
       String name, int defaultValue, int least, int most, String meaning) {
     return new Parameter(
-        name, Integer.toString(defaultValue), meaning, Kind.WHOLE_NUMBER, least, most, List.of());
+        name,
+        Integer.toString(defaultValue),
+        meaning,
+        Kind.WHOLE_NUMBER,
+        least,
+        most,
+        List.of(),
+        false);
   }
 
   /** One of some words; the first is the default. */
   public static Parameter choice(String name, String meaning, String... choices) {
-    return new Parameter(name, choices[0], meaning, Kind.CHOICE, 0, 0, List.of(choices));
+    return new Parameter(name, choices[0], meaning, Kind.CHOICE, 0, 0, List.of(choices), false);
+  }
+
+  /** This one, told only where it is not at its default. */
+  public Parameter toldIfSet() {
+    return new Parameter(name, defaultValue, meaning, kind, least, most, choices, true);
   }
 
   /** Checks a value and gives it in its usual form: {@code 2} for {@code 2.0}. */

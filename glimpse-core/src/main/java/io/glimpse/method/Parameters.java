@@ -85,20 +85,31 @@ public final class Parameters {
     return value == null ? parameter.defaultValue() : value;
   }
 
-  /** All values as they would be typed, in the order of the method's list. */
+  /**
+   * The values as they would be typed, in the order of the method's list; those that go without
+   * saying are left out, see {@link Parameter#tacit}.
+   */
   public Map<String, String> asText() {
-    return Collections.unmodifiableMap(values);
+    Map<String, String> told = new LinkedHashMap<>(values);
+    told.entrySet().removeIf(value -> goesWithoutSaying(value.getKey(), value.getValue()));
+    return Collections.unmodifiableMap(told);
   }
 
-  /** All values in the order of the method's list: numbers as numbers, words as words. */
+  private boolean goesWithoutSaying(String name, String text) {
+    Parameter p = declared.get(name);
+    return p != null && p.tacit() && p.defaultValue().equals(text);
+  }
+
+  /** {@link #asText} with numbers as numbers, words as words. */
   public Map<String, Object> asValues() {
     Map<String, Object> all = new LinkedHashMap<>();
-    values.forEach(
-        (name, text) -> {
-          Parameter p = declared.get(name);
-          boolean word = p != null && p.kind() == Parameter.Kind.CHOICE;
-          all.put(name, word ? text : new BigDecimal(text));
-        });
+    asText()
+        .forEach(
+            (name, text) -> {
+              Parameter p = declared.get(name);
+              boolean word = p != null && p.kind() == Parameter.Kind.CHOICE;
+              all.put(name, word ? text : new BigDecimal(text));
+            });
     return all;
   }
 
@@ -117,6 +128,6 @@ public final class Parameters {
 
   @Override
   public String toString() {
-    return values.toString();
+    return asText().toString();
   }
 }

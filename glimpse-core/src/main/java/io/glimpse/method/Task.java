@@ -7,6 +7,7 @@ import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.progress.Monitor;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Task {
   private final long seed;
   private final Monitor monitor;
   private final @Nullable Parameters parameters;
+  private final @Nullable Parameters preferred;
 
   private Task(Builder b) {
     this.classes = b.classes;
@@ -31,6 +33,7 @@ public final class Task {
     this.seed = b.seed;
     this.monitor = b.monitor;
     this.parameters = b.parameters;
+    this.preferred = b.preferred;
   }
 
   /** Starts a task on classes that have a text each. */
@@ -110,6 +113,21 @@ public final class Task {
   /** The values given for the method's parameters, or its defaults. */
   public Parameters parameters(Method method) {
     return parameters == null ? Parameters.defaults(method) : parameters;
+  }
+
+  /**
+   * What a search takes of equally good parameters.
+   *
+   * @param searched the parameters that it searches
+   * @return a value for each, near which it shall end; empty where the first in the published order
+   *     is taken
+   */
+  public double[] preferred(Parameter... searched) {
+    if (preferred == null) {
+      return new double[0];
+    }
+    Parameters near = preferred;
+    return Arrays.stream(searched).mapToDouble(near::number).toArray();
   }
 
   /** The texts of a method that cannot do without. */
@@ -197,6 +215,7 @@ public final class Task {
     private long seed = 1;
     private Monitor monitor = Monitor.NONE;
     private @Nullable Parameters parameters;
+    private @Nullable Parameters preferred;
 
     private Builder(ClassSet classes) {
       this.classes = classes;
@@ -229,6 +248,15 @@ public final class Task {
 
     public Builder parameters(Parameters parameters) {
       this.parameters = parameters;
+      return this;
+    }
+
+    /**
+     * Lets a search end near these values, of equally good ones, and not at the first in the
+     * published order, which is a corner of its grid.
+     */
+    public Builder preferring(Parameters values) {
+      this.preferred = values;
       return this;
     }
 

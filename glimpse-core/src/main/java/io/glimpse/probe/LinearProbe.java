@@ -4,6 +4,7 @@ import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
@@ -21,6 +22,7 @@ import io.glimpse.method.TrainedWeights;
 import io.glimpse.method.UnseenAnswers;
 import io.glimpse.progress.Monitor;
 import io.glimpse.train.LogisticRegression;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,9 @@ import java.util.Set;
  * taken as they are. Shots of several views give the mean of these; that of unit rows is
  * normalised.
  *
+ * <p>With {@code balance=classes} the shots of each class together count as much, so that a class
+ * of one shot is found beside larger ones.
+ *
  * <p>{@code val} chooses C as CoOp does: of 1e6, 1e4 ... 1e-6 the best on the validation data, then
  * eight times the better end of an interval around it, whose other end moves to the middle (of the
  * exponents). Leaving single shots out would train anew for each, so that there is no {@code loo};
@@ -47,6 +52,16 @@ public final class LinearProbe implements Method {
 
   static final Parameter C =
       Parameter.number("C", 1, 1e-9, 1e9, "strength of the shots against the penalty on weights");
+
+  private static final String OF_CLASSES = "classes";
+
+  static final Parameter BALANCE =
+      Parameter.choice(
+              "balance",
+              "what counts as much in the loss: every shot, as published, or every class",
+              "shots",
+              OF_CLASSES)
+          .toldIfSet();
 
   private static final String WEIGHT = "weight";
   private static final String BIAS = "bias";
@@ -64,7 +79,19 @@ public final class LinearProbe implements Method {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(C);
+    return List.of(C, BALANCE);
+  }
+
+  /** Every class counts as much in the loss, where some have more shots than others. */
+  @Override
+  public Map<String, String> balanced(int[] shots, Parameters asked) {
+    boolean even = Arrays.stream(shots).distinct().count() < 2;
+    return even ? Map.of() : Map.of(BALANCE.name(), OF_CLASSES);
+  }
+
+  /** The labels that the loss is taken of. */
+  static Labels balanced(Labels labels, Parameters parameters, int classes) {
+    return parameters.text(BALANCE).equals(OF_CLASSES) ? labels.balanced(classes) : labels;
   }
 
   @Override
@@ -84,8 +111,10 @@ public final class LinearProbe implements Method {
     task.monitor().phase(Monitor.Phase.FIT);
     Cache cache = shots.cache();
     task.requireEveryClass(cache);
+    int classes = task.classes().size();
     LogisticRegression problem =
-        new LogisticRegression(cache.keys().toMatrix(), shots.labels(), task.classes().size());
+        new LogisticRegression(
+            cache.keys().toMatrix(), balanced(shots.labels(), parameters, classes), classes);
     if (task.selection(this) != Selection.FIXED) {
       return new StrengthSearch(task, problem, parameters, cache).best();
     }
@@ -238,7 +267,7 @@ public final class LinearProbe implements Method {
         return Optional.empty();
       }
       // A class of one shot is never left out, and its row says nothing.
-      UnseenAnswers answers = new ProbeFolds(shots, weight, bias, parameters.number(C)).answers();
+      UnseenAnswers answers = new ProbeFolds(shots, weight, bias, parameters).answers();
       return answers.isAnyFair() ? Optional.of(answers) : Optional.empty();
     }
   }

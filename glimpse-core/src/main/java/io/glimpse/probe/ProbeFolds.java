@@ -6,6 +6,7 @@ import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
+import io.glimpse.method.Parameters;
 import io.glimpse.method.UnseenAnswers;
 import io.glimpse.train.LogisticRegression;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ final class ProbeFolds {
   private final Labels labels;
   private final Rows weight;
   private final Matrix bias;
-  private final double strength;
+  private final Parameters parameters;
   private final int[] counts;
 
   /** The fold of every shot. */
@@ -37,14 +38,14 @@ final class ProbeFolds {
    *
    * @param weight k x d
    * @param bias 1 x k
-   * @param strength C
+   * @param parameters of the probe
    */
-  ProbeFolds(Cache shots, Rows weight, Matrix bias, double strength) {
+  ProbeFolds(Cache shots, Rows weight, Matrix bias, Parameters parameters) {
     this.keys = shots.keys().toMatrix();
     this.labels = Labels.of(shots.labels());
     this.weight = weight;
     this.bias = bias;
-    this.strength = strength;
+    this.parameters = parameters;
     this.counts = labels.counts(weight.size());
     this.folds = folds();
   }
@@ -75,7 +76,11 @@ final class ProbeFolds {
     }
     int[] in = IntStream.range(0, folds.length).filter(i -> !isOut(i, fold)).toArray();
     LogisticRegression problem =
-        new LogisticRegression(keys.select(in), labels.select(in), counts.length);
+        new LogisticRegression(
+            keys.select(in),
+            LinearProbe.balanced(labels.select(in), parameters, counts.length),
+            counts.length);
+    double strength = parameters.number(LinearProbe.C);
     double[] solution = problem.solve(strength, problem.start(weight.toMatrix(), bias), i -> {});
     Matrix logits = Products.timesTransposed(keys.select(out), problem.weights(solution));
     Elementwise.addToEveryRow(problem.biases(solution), logits);

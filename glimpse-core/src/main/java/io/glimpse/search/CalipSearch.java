@@ -59,12 +59,22 @@ public final class CalipSearch {
   }
 
   /**
-   * The best point of the grid, beta2 running slowest.
+   * The best point of the grid; of equally good ones the first, beta2 running slowest.
    *
    * @throws IllegalArgumentException if a grid begins below 0, or naming a row that is not finite
    */
   public Winner best(Grid beta2, Grid beta3) {
-    return Winner.of(counts(beta2, beta3), beta2, beta3);
+    return best(beta2, beta3, Preference.FIRST);
+  }
+
+  /**
+   * The best point of the grid.
+   *
+   * @param preference of equally good points; its axes are beta2 and beta3
+   * @throws IllegalArgumentException as {@link #best(Grid, Grid)} does
+   */
+  public Winner best(Grid beta2, Grid beta3, Preference preference) {
+    return Winner.of(counts(beta2, beta3), beta2, beta3, preference);
   }
 
   /** The right answers at every point, one row a beta2. */

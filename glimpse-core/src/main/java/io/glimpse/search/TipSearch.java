@@ -75,13 +75,23 @@ public final class TipSearch {
   }
 
   /**
-   * The best point of the grid, beta running slowest.
+   * The best point of the grid; of equally good ones the first, beta running slowest.
    *
    * @throws IllegalArgumentException if a grid begins below 0, or naming a row whose logits are not
    *     finite
    */
   public Winner best(Grid beta, Grid alpha) {
-    return Winner.of(counts(beta, alpha), beta, alpha);
+    return best(beta, alpha, Preference.FIRST);
+  }
+
+  /**
+   * The best point of the grid.
+   *
+   * @param preference of equally good points; its axes are beta and alpha
+   * @throws IllegalArgumentException as {@link #best(Grid, Grid)} does
+   */
+  public Winner best(Grid beta, Grid alpha, Preference preference) {
+    return Winner.of(counts(beta, alpha), beta, alpha, preference);
   }
 
   /** The right answers at every point, one row a beta. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by several threads. Interrupting a thread that reads closes the file.
  */
-public final class NpyFile implements AutoCloseable {
+public final class NpyFile implements StoredArray, AutoCloseable {
 
   private static final int BLOCK = 1 << 16;
 
@@ -73,12 +73,23 @@ public final class NpyFile implements AutoCloseable {
     return file.path();
   }
 
+  @Override
+  public Object name() {
+    return file.path();
+  }
+
+  @Override
+  public boolean isBoolean() {
+    return header.type() == ElementType.BOOL;
+  }
+
   /** The lengths of the axes; empty for a single number. */
+  @Override
   public long[] shape() {
     return header.shape().axes();
   }
 
-  /** The number of values: the product of the shape. */
+  @Override
   public long size() {
     return header.shape().elements();
   }
@@ -97,6 +108,7 @@ public final class NpyFile implements AutoCloseable {
    * @param first the first value, from 0
    * @throws IndexOutOfBoundsException if the block is not within the file or the target
    */
+  @Override
   public void readFloats(long first, float[] target, int offset, int count) throws IOException {
     if (header.columnMajor()) {
       Objects.checkFromIndexSize(first, count, size());
@@ -127,6 +139,7 @@ public final class NpyFile implements AutoCloseable {
    *
    * @throws TensorFormatException if one array cannot hold them
    */
+  @Override
   public float[] readAll() throws IOException {
     if (header.columnMajor()) {
       return rowMajor().clone();
@@ -151,6 +164,7 @@ public final class NpyFile implements AutoCloseable {
    *
    * @throws TensorFormatException naming the index of a value that is no 32-bit integer
    */
+  @Override
   public int[] labels() throws IOException {
     header.shape().requireDimensions(1, path(), "a list of labels");
     return elements.readInts(header.shape());

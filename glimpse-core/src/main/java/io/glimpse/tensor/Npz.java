@@ -80,6 +80,16 @@ public final class Npz implements AutoCloseable {
 
   /** Unpacks one array. */
   public Array read(String name) throws IOException {
+    ArrayInMemory array = unpacked(name);
+    return new Array(name, array.shape(), array.values());
+  }
+
+  /** Unpacks one array, which needs this no longer. */
+  public StoredArray array(String name) throws IOException {
+    return unpacked(name);
+  }
+
+  private ArrayInMemory unpacked(String name) throws IOException {
     ZipEntry entry = entries.get(name);
     if (entry == null) {
       throw new TensorFormatException(
@@ -102,7 +112,8 @@ public final class Npz implements AutoCloseable {
         order.accept(values, values.length);
         values = order.rowMajor();
       }
-      return new Array(name, header.shape().axes(), values);
+      return new ArrayInMemory(
+          part, header.shape().axes(), values, header.type() == ElementType.BOOL);
     } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw new TensorFormatException(part, "cannot be unpacked (" + e.getMessage() + ")", e);
     }

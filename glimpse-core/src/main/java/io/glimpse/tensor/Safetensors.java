@@ -113,6 +113,36 @@ public final class Safetensors implements AutoCloseable {
     return dataStart + tensor(name).begin();
   }
 
+  /** A tensor as an array, which can be read while this is open. */
+  public StoredArray array(String name) throws TensorFormatException {
+    SafetensorsHeader.Entry tensor = tensor(name);
+    return new StoredTensorArray(elements(name), tensor.shape());
+  }
+
+  /** A tensor among others. */
+  private record StoredTensorArray(StoredElements elements, Shape form) implements StoredArray {
+
+    @Override
+    public Object name() {
+      return elements.name();
+    }
+
+    @Override
+    public long[] shape() {
+      return form.axes();
+    }
+
+    @Override
+    public boolean isBoolean() {
+      return elements.type() == ElementType.BOOL;
+    }
+
+    @Override
+    public void readFloats(long first, float[] target, int offset, int count) throws IOException {
+      elements.readFloats(first, target, offset, count);
+    }
+  }
+
   /** All values, row-major, rounded to the nearest float. */
   public float[] floats(String name) throws IOException {
     float[] values = new float[tensor(name).shape().arrayLength(part(name))];

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.glimpse.json.JsonReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -63,18 +63,13 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
       throw new TensorFormatException(
           file,
           "the header is not the JSON it should be at character %d: %s"
-              .formatted(e.getLocation().getCharOffset(), reason(e)),
+              .formatted(e.getLocation().getCharOffset(), JsonReason.of(e)),
           e);
     } catch (CharacterCodingException e) {
       throw new TensorFormatException(file, "the header is not valid UTF-8", e);
     }
     checkCoverage(file, header.tensors, dataBytes);
     return header;
-  }
-
-  /** The parser says of an early end where it began to read, in words for its own users. */
-  private static String reason(JsonProcessingException e) {
-    return e instanceof JsonEOFException ? "it ends too early" : e.getOriginalMessage();
   }
 
   /** Tensors must follow each other without gaps or overlaps up to the end of the file. */

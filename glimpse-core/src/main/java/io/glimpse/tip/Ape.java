@@ -16,6 +16,7 @@ import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
 import io.glimpse.method.TextLogits;
 import io.glimpse.progress.Monitor;
+import io.glimpse.search.Preference;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -112,7 +113,13 @@ public final class Ape implements Method {
               TipAdapter.affinities(channels.of(features), refined),
               truth.toArray(),
               leaveOneOut);
-      parameters = search.best(refined, divergences, parameters, task.monitor());
+      parameters =
+          search.best(
+              refined,
+              divergences,
+              parameters,
+              Preference.near(task.preferred(TipAdapter.BETA, TipAdapter.ALPHA, GAMMA)),
+              task.monitor());
     }
     return new ApeClassifier(
         this,

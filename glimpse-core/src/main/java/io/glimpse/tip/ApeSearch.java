@@ -7,6 +7,7 @@ import io.glimpse.method.Parameters;
 import io.glimpse.progress.Monitor;
 import io.glimpse.search.Affinities;
 import io.glimpse.search.Grid;
+import io.glimpse.search.Preference;
 import io.glimpse.search.TipSearch;
 
 /**
@@ -42,8 +43,16 @@ final class ApeSearch {
     this.leaveOneOut = leaveOneOut;
   }
 
-  /** The best parameters; of equally good ones the first, beta running slowest, gamma fastest. */
-  Parameters best(Cache cache, double[] divergences, Parameters parameters, Monitor monitor) {
+  /**
+   * The best parameters; of equally good ones those of the preference, in whose published order
+   * beta runs slowest, gamma fastest.
+   */
+  Parameters best(
+      Cache cache,
+      double[] divergences,
+      Parameters parameters,
+      Preference preference,
+      Monitor monitor) {
     Grid beta = new Grid(LEAST, parameters.number(TipAdapter.BETA_MAX), BETA_STEPS);
     Grid alpha = new Grid(LEAST, parameters.number(Ape.ALPHA_MAX), ALPHA_STEPS);
     Grid gamma = new Grid(0, parameters.number(Ape.GAMMA_MAX), GAMMA_STEPS);
@@ -55,11 +64,17 @@ final class ApeSearch {
     }
     Parameters best = parameters;
     int most = -1;
+    double nearest = 0;
     for (int b = 0; b < BETA_STEPS; b++) {
       for (int a = 0; a < ALPHA_STEPS; a++) {
         for (int g = 0; g < GAMMA_STEPS; g++) {
-          if (counts[g][b][a] > most) {
+          double away =
+              preference.away(0, beta, b)
+                  + preference.away(1, alpha, a)
+                  + preference.away(2, gamma, g);
+          if (counts[g][b][a] > most || (counts[g][b][a] == most && away < nearest)) {
             most = counts[g][b][a];
+            nearest = away;
             best =
                 parameters
                     .with(TipAdapter.BETA, beta.value(b))

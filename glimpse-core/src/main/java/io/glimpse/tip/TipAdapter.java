@@ -18,6 +18,7 @@ import io.glimpse.method.TextLogits;
 import io.glimpse.progress.Monitor;
 import io.glimpse.search.Affinities;
 import io.glimpse.search.Grid;
+import io.glimpse.search.Preference;
 import io.glimpse.search.TipSearch;
 import io.glimpse.search.Winner;
 import java.util.Arrays;
@@ -119,11 +120,11 @@ public final class TipAdapter implements Method {
   }
 
   /** The cache as a search sees it, the votes of every class as the parameters want them. */
-  private static Cache voting(Cache cache, Task task, Parameters parameters) {
+  static Cache voting(Cache cache, Task task, Parameters parameters) {
     return votes(cache, task, parameters).weighted(cache);
   }
 
-  private static ClassVotes votes(Cache cache, Task task, Parameters parameters) {
+  static ClassVotes votes(Cache cache, Task task, Parameters parameters) {
     return ClassVotes.of(cache, task.classes().size(), parameters.wholeNumber(VOTES));
   }
 
@@ -168,7 +169,8 @@ public final class TipAdapter implements Method {
     Winner winner =
         search.best(
             new Grid(LEAST, parameters.number(BETA_MAX), BETA_STEPS),
-            new Grid(LEAST, parameters.number(ALPHA_MAX), ALPHA_STEPS));
+            new Grid(LEAST, parameters.number(ALPHA_MAX), ALPHA_STEPS),
+            Preference.near(task.preferred(BETA, ALPHA)));
     Parameters chosen = parameters.with(BETA, winner.outer());
     // Where the cache alone answers, every alpha gives the same answers; the given one stays, as
     // it still says how sure they are.

@@ -84,10 +84,18 @@ public final class TipAdapterF implements Method {
   @Override
   public List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>(new TipAdapter().parameters());
-    // Training moves the keys until the votes are right.
-    all.remove(TipAdapter.VOTES);
+    all.replaceAll(p -> p.equals(TipAdapter.VOTES) ? p.toldIfSet() : p);
     all.addAll(List.of(LR, EPS, WEIGHT_DECAY, EPOCHS, BATCH, ORDER));
     return List.copyOf(all);
+  }
+
+  /**
+   * As many votes for every class as the fullest has keys. The loss needs no balance then: AdamW's
+   * steps do not depend on how much a class weighs in it.
+   */
+  @Override
+  public Map<String, String> balanced(int[] shots, Parameters asked) {
+    return new TipAdapter().balanced(shots, asked);
   }
 
   @Override
@@ -112,12 +120,13 @@ public final class TipAdapterF implements Method {
           .warn(
               "trained keys have seen every shot: alpha and beta are chosen by leave-one-out on"
                   + " the untrained cache, before training");
-      parameters = TipAdapter.select(task, selection, text, cache, parameters);
+      Cache voting = TipAdapter.voting(cache, task, parameters);
+      parameters = TipAdapter.select(task, selection, text, voting, parameters);
     }
     task.monitor().phase(Monitor.Phase.FIT);
     TipTrainer trainer =
         new TipTrainer(
-            cache,
+            TipAdapter.voting(cache, task, parameters),
             parameters.number(TipAdapter.ALPHA),
             parameters.number(TipAdapter.BETA),
             parameters.number(WEIGHT_DECAY),
@@ -128,7 +137,8 @@ public final class TipAdapterF implements Method {
     train(task, trainer, text, parameters, task.monitor());
     GroupedCache trained = grouped.withKeys(trainer.keys());
     if (selection == Selection.VALIDATION) {
-      parameters = TipAdapter.select(task, selection, text, trained.cache(), parameters);
+      Cache voting = TipAdapter.voting(trained.cache(), task, parameters);
+      parameters = TipAdapter.select(task, selection, text, voting, parameters);
     }
     return classifier(task, text, trained, parameters);
   }
@@ -172,15 +182,19 @@ public final class TipAdapterF implements Method {
     GroupedCache keys = cache.withKeys(best.keys);
     TipClassifier atBestEpoch = classifier(task, text, keys, parameters);
     Parameters searched =
-        TipAdapter.select(task, Selection.REFERENCE, text, keys.cache(), parameters);
+        TipAdapter.select(
+            task,
+            Selection.REFERENCE,
+            text,
+            TipAdapter.voting(keys.cache(), task, parameters),
+            parameters);
     TipClassifier atSearched = classifier(task, text, keys, searched);
     return correct(atSearched, task.requireValidation()) > best.correct ? atSearched : atBestEpoch;
   }
 
   private TipClassifier classifier(
       Task task, @Nullable TextLogits text, GroupedCache cache, Parameters parameters) {
-    // Training moved the keys until the votes were right, whatever number of shots a class has.
-    ClassVotes votes = ClassVotes.of(cache.cache(), task.classes().size(), 0);
+    ClassVotes votes = TipAdapter.votes(cache.cache(), task, parameters);
     return new TipClassifier(
         this, task.classes(), text, cache, parameters, votes, Map.of(KEYS, cache.cache().keys()));
   }

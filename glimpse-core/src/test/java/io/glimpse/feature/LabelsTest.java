@@ -18,6 +18,18 @@ class LabelsTest {
   }
 
   @Test
+  void balancedClassesCountAsMuchAndARowCountsOneOnAverage() {
+    Labels balanced = Labels.of(0, 0, 0, 2).balanced(3);
+
+    assertThat(balanced.share(0, 0)).isEqualTo(4f / 6);
+    assertThat(balanced.share(3, 2)).isEqualTo(2);
+    assertThat(balanced.share(3, 0)).isZero();
+    assertThat(balanced.toArray()).containsExactly(0, 0, 0, 2);
+    Labels even = Labels.of(1, 0);
+    assertThat(even.balanced(3)).isSameAs(even);
+  }
+
+  @Test
   void classesCanAlwaysBeCounted() {
     assertThat(Labels.of(Integer.MAX_VALUE - 1).classCount()).isEqualTo(Integer.MAX_VALUE);
     assertThatThrownBy(() -> Labels.of(0, Integer.MAX_VALUE))

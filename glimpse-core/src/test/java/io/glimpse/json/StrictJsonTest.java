@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictJsonTest {
@@ -37,8 +38,25 @@ class StrictJsonTest {
             MalformedJsonException.class,
             e -> {
               assertThat(e.line()).isEqualTo(3);
-              assertThat(e.reason()).contains("Duplicate");
+              assertThat(e.reason()).isEqualTo("Duplicate field 'a'");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1          | it ends too early",
+        "{} {}       | something follows its end",
+        "sad         | what stands there is not JSON",
+        "{'a':1}     | what stands there is not JSON",
+        "[NaN]       | what stands there is not JSON",
+        "[1,]        | what stands there is not JSON"
+      })
+  void whatIsWrongIsSaidInWordsForPeople(String text, String reason) {
+    assertThatThrownBy(() -> StrictJson.read(text.strip()))
+        .isInstanceOfSatisfying(
+            MalformedJsonException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.glimpse.method.EpochLog;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
+import io.glimpse.method.UnevenShots;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,24 @@ class LinearProbeTest {
 
     assertThat(several.weights().get("lengths")).isNotNull();
     assertThat(RowLengths.of(raw.cache()).data()).containsExactly(3, 3);
+  }
+
+  @Test
+  void aClassOfOneShotIsFoundBesideLargerOnes() {
+    UnevenShots uneven = new UnevenShots();
+    Task.Builder task = uneven.task();
+    Parameters published = Parameters.defaults(probe);
+    Parameters balanced = Parameters.of(probe, probe.balanced(UnevenShots.counts(), published));
+
+    Classifier asPublished = probe.fit(task.parameters(published).build());
+    Classifier found = probe.fit(task.parameters(balanced).build());
+
+    assertThat(balanced.asText()).containsEntry("balance", "classes");
+    assertThat(uneven.right(asPublished, UnevenShots.rare())).isLessThan(4);
+    assertThat(uneven.right(found, UnevenShots.rare())).isGreaterThan(35);
+    assertThat(uneven.right(found, 0)).isGreaterThan(35);
+    assertThat(found.leaveOneOut().orElseThrow().fair()).hasSize(42);
+    assertThat(probe.balanced(new int[] {4, 4}, published)).isEmpty();
   }
 
   private static Task.Builder tiny() {

@@ -27,6 +27,20 @@ class BlendSearchTest {
   }
 
   @Test
+  void ofEquallyGoodWeightsTheOneNearestToThatWhichIsPreferredWins() {
+    Matrix same = new Matrix(2, 3);
+    int[] truth = {0, 2};
+    assertThat(BlendSearch.best(same, same, truth, BlendSearch.near(1)))
+        .isEqualTo(new BlendSearch.Best(1, 1));
+    assertThat(BlendSearch.best(same, same, truth, BlendSearch.near(40)))
+        .isEqualTo(new BlendSearch.Best(100, 1));
+    assertThat(BlendSearch.best(same, same, truth, BlendSearch.near(0)))
+        .isEqualTo(new BlendSearch.Best(1e-4, 1));
+    assertThat(BlendSearch.best(same, same, truth, BlendSearch.near()))
+        .isEqualTo(new BlendSearch.Best(1e-4, 1));
+  }
+
+  @Test
   void refusesWhatDoesNotFitOrIsNotFinite() {
     Matrix base = new Matrix(2, 3);
     Matrix broken = new Matrix(2, 3);

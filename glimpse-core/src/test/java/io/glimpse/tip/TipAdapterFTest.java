@@ -22,6 +22,7 @@ import io.glimpse.method.EpochLog;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
+import io.glimpse.method.UnevenShots;
 import io.glimpse.progress.Monitor;
 import io.glimpse.train.BatchOrder;
 import io.glimpse.train.DrawnAugmentations;
@@ -307,6 +308,27 @@ class TipAdapterFTest {
         .hasMessage("method 'tip-f' must be trained: build the bank by this method");
     assertThatThrownBy(() -> new TipAdapterF().restore(task, Map.of("other", random(7, 5))))
         .hasMessage("the trained weights of 'tip-f' lack 'keys'");
+  }
+
+  @Test
+  void aClassOfOneShotIsFoundBesideLargerOnes() {
+    UnevenShots uneven = new UnevenShots();
+    Task.Builder task = uneven.task();
+    Parameters published = Parameters.defaults(new TipAdapterF());
+    Parameters balanced =
+        Parameters.of(
+            new TipAdapterF(), new TipAdapterF().balanced(UnevenShots.counts(), published));
+
+    Classifier asPublished = new TipAdapterF().fit(task.parameters(published).build());
+    TipClassifier found = new TipAdapterF().fit(task.parameters(balanced).build());
+
+    assertThat(balanced.asText()).containsEntry("votes", "14");
+    assertThat(uneven.right(asPublished, UnevenShots.rare())).isLessThan(4);
+    assertThat(uneven.right(found, UnevenShots.rare())).isGreaterThan(35);
+    assertThat(uneven.right(found, 0)).isGreaterThan(35);
+    Classifier restored =
+        new TipAdapterF().restore(task.parameters(found.parameters()).build(), found.weights());
+    assertThat(uneven.right(restored, UnevenShots.rare())).isGreaterThan(35);
   }
 
   @Test

@@ -95,6 +95,11 @@ public final class FeatureDescription {
 
   /** Deletes what described the features before. */
   public void forgetOld() throws IOException {
+    forgetOld(features);
+  }
+
+  /** Deletes what described features that get no other description. */
+  static void forgetOld(Path features) throws IOException {
     Files.deleteIfExists(beside(features));
   }
 

@@ -82,10 +82,25 @@ public final class ClassPrompts {
    */
   public static ClassTexts encodeOneMore(
       Encoder encoder, Bank bank, String className, ClassDescriptions said, Notes notes) {
+    return encodeBeside(encoder, bank, bank.classes().with(className), className, said, notes);
+  }
+
+  /** As {@link #encodeOneMore}, of a class that the bank has already. */
+  public static ClassTexts encodeAnew(
+      Encoder encoder, Bank bank, String className, ClassDescriptions said, Notes notes) {
+    return encodeBeside(encoder, bank, bank.classes(), className, said, notes);
+  }
+
+  private static ClassTexts encodeBeside(
+      Encoder encoder,
+      Bank bank,
+      ClassSet all,
+      String className,
+      ClassDescriptions said,
+      Notes notes) {
     ClassSet one = ClassSet.of(className);
     said.requireAmong(one);
-    NamesRead names =
-        NamesRead.of(encoder, bank.classes().with(className), said, notes).of(className);
+    NamesRead names = NamesRead.of(encoder, all, said, notes).of(className);
     names.tell(true, notes);
     ClassTexts texts =
         ClassTexts.of(encoder, one, names.words(true).with(said), bank.templates(), notes);
@@ -93,6 +108,22 @@ public final class ClassPrompts {
       SameTexts.tell(encoder.name(), texts.prompts().get(0), className, bank, notes);
     }
     return texts;
+  }
+
+  /**
+   * Whether the texts of a class of a bank are what its name gave, and nobody's own words.
+   *
+   * @param label of the class
+   */
+  public static boolean areOfName(Bank bank, int label) {
+    List<String> prompts = bank.prompts().get(label);
+    return NamesRead.phrases(bank.classes().names(), label).stream()
+        .anyMatch(
+            phrase ->
+                bank.templates().stream()
+                    .map(template -> ClassTexts.prompt(template, phrase))
+                    .toList()
+                    .equals(prompts));
   }
 
   /**

@@ -23,6 +23,18 @@ public record NamedClasses(ClassSet classes, ClassDescriptions said) {
     return new NamedClasses(ClassSet.of(name), ClassDescriptions.ofPhrases(Map.of(name, phrase)));
   }
 
+  /**
+   * One class as it is typed, {@code name} or {@code name=what it looks like}; commas are its own.
+   *
+   * @throws IllegalArgumentException if the name or what is said of it is empty
+   */
+  public static NamedClasses ofTyped(String typed) {
+    int equals = typed.indexOf('=');
+    return equals < 0
+        ? of(ClassSet.of(typed))
+        : of(typed.substring(0, equals).strip(), typed.substring(equals + 1).strip());
+  }
+
   /** What will be encoded of them as it stands, for an encoder that prepares for it. */
   public List<String> expected() {
     return classes.names().stream().filter(name -> said.of(name) == null).toList();

@@ -8,6 +8,7 @@ import io.glimpse.lexicon.NameReader;
 import io.glimpse.lexicon.Reading;
 import io.glimpse.progress.Notes;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,15 @@ final class NamesRead {
         lexicon.isEmpty()
             ? List.of()
             : new NameReader(lexicon.get(), encoder::wasTaught, encoder::knowsWord).read(names));
+  }
+
+  /** All that the name of a class may have become, with an encoder that reads English. */
+  static List<String> phrases(List<String> names, int label) {
+    List<String> phrases = new ArrayList<>(List.of(names.get(label), ANYTHING));
+    lexicon(Notes.SILENT)
+        .map(lexicon -> new NameReader(lexicon, name -> false, word -> false).read(names))
+        .ifPresent(readings -> phrases.add(readings.get(label).words()));
+    return phrases;
   }
 
   private static Optional<Lexicon> lexicon(Notes notes) {

@@ -54,7 +54,8 @@ final class SameTexts {
   /** Names a class of a bank that has the texts of one that comes to it. */
   static void tell(String encoder, List<String> prompts, String className, Bank bank, Notes notes) {
     for (int c = 0; c < bank.classes().size(); c++) {
-      if (folded(bank.prompts().get(c)).equals(folded(prompts))) {
+      if (!bank.classes().name(c).equals(className)
+          && folded(bank.prompts().get(c)).equals(folded(prompts))) {
         tell(encoder, List.of(List.of(bank.classes().name(c), className)), notes);
       }
     }

@@ -141,6 +141,7 @@ public final class BankBuilder {
                     .selection(selection)
                     .seed(recipe.seed())
                     .parameters(parameters)
+                    .preferring(parameters)
                     .monitor(watch)
                     .build());
     ViewFit fitted =
@@ -287,7 +288,7 @@ public final class BankBuilder {
   }
 
   /** The texts that go with the features of the shots. */
-  private static TextFeatures fused(ClassTexts texts, ShotRecipe recipe, CloudRendering clouds) {
+  static TextFeatures fused(ClassTexts texts, ShotRecipe recipe, CloudRendering clouds) {
     return recipe.kind() == BankKind.CLOUDS
         ? recipe.fusion().fuse(texts.features(), clouds.preset().views())
         : texts.features();

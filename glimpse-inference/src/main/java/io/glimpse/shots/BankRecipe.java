@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the name of the method
  * @param parameters values of its parameters that are not left to the encoder and the selection
- * @param selection how parameters are chosen; null for validation data where there are such, else
- *     leave-one-out
+ * @param selection how parameters are chosen; null for {@link #usualSelection}
  * @param templates sentences around the names, {@code {}} their place; none for the encoder's own
  * @param augmentations that stand for each image: their mean is its key, and training draws one
  *     each epoch; 1 for the image itself
@@ -186,10 +185,22 @@ public record BankRecipe(
     }
   }
 
+  /**
+   * How the parameters of a method are chosen where nobody says it: by validation data where there
+   * are such, else by leave-one-out if it has that.
+   */
+  public static Selection usualSelection(String method, boolean validated) {
+    if (validated) {
+      return Selection.VALIDATION;
+    }
+    return Methods.of(method).selections().contains(Selection.LEAVE_ONE_OUT)
+        ? Selection.LEAVE_ONE_OUT
+        : Selection.FIXED;
+  }
+
   /** How parameters are chosen, with validation data or without. */
   Selection selection(boolean validated) {
-    Selection chosen =
-        selection != null ? selection : validated ? Selection.VALIDATION : Selection.LEAVE_ONE_OUT;
+    Selection chosen = selection != null ? selection : usualSelection(method, validated);
     if ((chosen == Selection.VALIDATION) != validated) {
       throw new ParameterException(
           validated

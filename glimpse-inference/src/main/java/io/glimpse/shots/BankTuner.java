@@ -24,6 +24,7 @@ import io.glimpse.progress.Monitor;
 import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,12 @@ public final class BankTuner {
       throws IOException {
     BankBuilder.requireSameEncoder(bank, pipeline.encoder(), name);
     requireTunable(bank, Methods.of(method));
+    return pictures(bank, name, method, pictures);
+  }
+
+  /** {@link #validation} of a method that may be fitted to what the bank keeps. */
+  LabelledFeatures pictures(Bank bank, String name, String method, LabelledInputs pictures)
+      throws IOException {
     CloudRendering clouds = CloudRendering.ofBank(bank, name, CloudRendering.usual());
     return ValidationPictures.encode(
         pictures,
@@ -92,24 +99,35 @@ public final class BankTuner {
     BankBuilder.requireSameEncoder(bank, pipeline.encoder(), name);
     Method made = Methods.of(method);
     requireTunable(bank, made);
+    return fitted(bank, name, made, parameters, selection, validation);
+  }
+
+  /** {@link #tune} of a method that may be fitted to what the bank keeps. */
+  Bank fitted(
+      Bank bank,
+      String name,
+      Method made,
+      Map<String, String> parameters,
+      Selection selection,
+      @Nullable LabelledFeatures validation)
+      throws IOException {
+    String method = made.name();
     Cache cache = bank.cache();
     CloudRendering clouds =
         bank.clouds() == null ? null : CloudRendering.ofBank(bank, name, CloudRendering.usual());
-    Parameters usual =
-        UsualParameters.of(
-            pipeline.encoder(),
-            made,
-            clouds,
-            method.equals(bank.method()) ? bank.parameters() : Map.of(),
-            Labels.of(cache.labels()),
-            parameters);
+    Function<Map<String, String>, Parameters> usual =
+        before ->
+            UsualParameters.of(
+                pipeline.encoder(), made, clouds, before, Labels.of(cache.labels()), parameters);
     SelectionWatch watch = new SelectionWatch(monitor);
     Task.Builder task =
         Task.of(bank.text())
             .validation(validation)
             .selection(selection)
             .seed(bank.provenance().seed())
-            .parameters(usual)
+            .parameters(usual.apply(method.equals(bank.method()) ? bank.parameters() : Map.of()))
+            // Not near what was chosen before, of which the bank is to be freed.
+            .preferring(usual.apply(Map.of()))
             .monitor(watch);
     if (made.needs(Need.SHOTS)) {
       task.shots(Shots.of(cache));

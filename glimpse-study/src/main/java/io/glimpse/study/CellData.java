@@ -9,6 +9,7 @@ import io.glimpse.method.Methods;
 import io.glimpse.method.Need;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
+import io.glimpse.method.Ties;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the method
  * @param given its parameters before any is chosen
  * @param selection how they are chosen
+ * @param ties which of equally good ones are taken
  * @param chosenOn what they are chosen on; null where nothing is, or the shots are
  * @param selectedOn the same, for people
  * @param shots null for a method that uses none
@@ -34,6 +36,7 @@ record CellData(
     Method method,
     Parameters given,
     Selection selection,
+    Ties ties,
     @Nullable LabelledFeatures chosenOn,
     String selectedOn,
     @Nullable Shots shots,
@@ -94,7 +97,14 @@ record CellData(
       }
     }
     return new CellData(
-        method, given, selection, chosenOn, selectedOn(selection, chosenOn), shots, inputs);
+        method,
+        given,
+        selection,
+        cell.variant().ties(),
+        chosenOn,
+        selectedOn(selection, chosenOn),
+        shots,
+        inputs);
   }
 
   /** The pictures whose spatial tokens a method looks at, where they have some. */

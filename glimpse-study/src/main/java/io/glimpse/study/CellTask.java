@@ -14,6 +14,7 @@ import io.glimpse.method.Classifier;
 import io.glimpse.method.Need;
 import io.glimpse.method.Selection;
 import io.glimpse.method.Task;
+import io.glimpse.method.Ties;
 import io.glimpse.progress.Monitor;
 import java.util.Arrays;
 import java.util.List;
@@ -43,14 +44,18 @@ record CellTask(
   }
 
   Task toTask(Monitor monitor) {
-    return (text == null ? Task.of(classes) : Task.of(text))
-        .shots(shots)
-        .validation(chosenOn)
-        .selection(from.selection())
-        .seed(seed)
-        .parameters(from.given())
-        .monitor(monitor)
-        .build();
+    Task.Builder task =
+        (text == null ? Task.of(classes) : Task.of(text))
+            .shots(shots)
+            .validation(chosenOn)
+            .selection(from.selection())
+            .seed(seed)
+            .parameters(from.given())
+            .monitor(monitor);
+    if (from.ties() == Ties.DEFAULT) {
+      task.preferring(from.given());
+    }
+    return task.build();
   }
 
   /** What calibrates answers; null where the shots do. The test set never does. */

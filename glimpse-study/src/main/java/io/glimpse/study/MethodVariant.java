@@ -4,6 +4,7 @@ import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
+import io.glimpse.method.Ties;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,18 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param method its name
  * @param settings values by parameter
  * @param selection how the rest is chosen; null leaves that to the protocol
+ * @param ties which of equally good parameters are taken
  */
 public record MethodVariant(
-    String method, Map<String, String> settings, @Nullable Selection selection) {
+    String method, Map<String, String> settings, @Nullable Selection selection, Ties ties) {
 
   private static final String SELECT = "select";
+  private static final String TIES = "ties";
 
   public MethodVariant {
     settings = Map.copyOf(settings);
   }
 
   /**
-   * Reads {@code tip}, or {@code tip:alpha=1:beta=5.5:select=fixed}.
+   * Reads {@code tip}, or {@code tip:alpha=1:beta=5.5:select=fixed}, or {@code tip:ties=default}.
    *
    * @throws io.glimpse.method.ParameterException naming the method, parameter or value that does
    *     not exist
@@ -36,6 +39,7 @@ public record MethodVariant(
     Method method = Methods.of(parts[0]);
     Map<String, String> settings = new LinkedHashMap<>();
     Selection selection = null;
+    Ties ties = Ties.FIRST;
     for (int i = 1; i < parts.length; i++) {
       int equals = parts[i].indexOf('=');
       if (equals < 1) {
@@ -45,17 +49,26 @@ public record MethodVariant(
       String value = parts[i].substring(equals + 1);
       if (parts[i].startsWith(SELECT + "=")) {
         selection = Selection.of(value);
+      } else if (parts[i].startsWith(TIES + "=")) {
+        ties = Ties.of(value);
       } else {
         settings.put(parts[i].substring(0, equals), value);
       }
     }
     Parameters.of(method, settings);
-    return new MethodVariant(method.name(), settings, selection);
+    return new MethodVariant(method.name(), settings, selection, ties);
   }
 
   /** Whether nothing but the method is said. */
   public boolean isPlain() {
-    return settings.isEmpty() && selection == null;
+    return settings.isEmpty() && selection == null && ties == Ties.FIRST;
+  }
+
+  /** This with other ties than the published, where it says nothing of them and searches at all. */
+  public MethodVariant withUsual(Ties usual) {
+    return ties == Ties.FIRST && Methods.of(method).selections().size() > 1
+        ? new MethodVariant(method, settings, selection, usual)
+        : this;
   }
 
   /** What {@link #parse} reads, settings in alphabetical order. */
@@ -65,6 +78,9 @@ public record MethodVariant(
         .forEach((name, value) -> label.append(':').append(name).append('=').append(value));
     if (selection != null) {
       label.append(':').append(SELECT).append('=').append(selection.label());
+    }
+    if (ties != Ties.FIRST) {
+      label.append(':').append(TIES).append('=').append(ties.label());
     }
     return label.toString();
   }

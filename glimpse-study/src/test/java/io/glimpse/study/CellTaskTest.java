@@ -12,6 +12,7 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.Selection;
+import io.glimpse.method.Ties;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,7 @@ class CellTaskTest {
             Methods.of("tip"),
             Parameters.of(Methods.of("tip"), Map.of()),
             selection,
+            Ties.FIRST,
             null,
             "",
             null,

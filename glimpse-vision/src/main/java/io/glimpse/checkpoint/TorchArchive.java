@@ -33,8 +33,19 @@ final class TorchArchive {
 
   /** Reads the description of all tensors of a model and checks that their numbers are there. */
   static Map<String, Tensor> read(MappedFile file) throws CheckpointException {
+    return read(file, StateDict::of);
+  }
+
+  /** Finds tensors in what was pickled, by name; the first argument is for messages. */
+  @FunctionalInterface
+  interface Finder {
+    Map<String, View> find(String name, Object pickled) throws CheckpointException;
+  }
+
+  /** Reads the description of tensors that are found in some way. */
+  static Map<String, Tensor> read(MappedFile file, Finder finder) throws CheckpointException {
     ZipArchive zip = ZipArchive.open(file);
-    return new TorchArchive(zip, top(zip)).tensors();
+    return new TorchArchive(zip, top(zip)).tensors(finder);
   }
 
   private static String top(ZipArchive zip) throws CheckpointException {
@@ -56,7 +67,7 @@ final class TorchArchive {
     return top;
   }
 
-  private Map<String, Tensor> tensors() throws CheckpointException {
+  private Map<String, Tensor> tensors(Finder finder) throws CheckpointException {
     refuseBigEndian();
     ZipMember member = zip.stored(top + PICKLE);
     if (member == null || member.size() > LONGEST_PICKLE) {
@@ -68,7 +79,7 @@ final class TorchArchive {
     Object pickled = PickleMachine.read(name, bytes(member));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     long bytes = 0;
-    for (var entry : StateDict.of(name, pickled).entrySet()) {
+    for (var entry : finder.find(name, pickled).entrySet()) {
       Tensor tensor = tensor(entry.getKey(), entry.getValue());
       tensors.put(entry.getKey(), tensor);
       bytes += tensor.elements() * tensor.type().bytes();

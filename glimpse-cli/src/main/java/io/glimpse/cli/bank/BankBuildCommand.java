@@ -20,6 +20,7 @@ import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankFiles;
 import io.glimpse.shots.BankKind;
 import io.glimpse.shots.BankRecipe;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +40,18 @@ import picocli.CommandLine.Option;
       "  glimpse bank build shots/ -o my.bank --method tip --val validation/",
       "  glimpse bank build shots/ -o my.bank --method tip-f --views 10",
       "  glimpse bank build shots/ -o my.bank --method tip --set alpha=20 --set beta=10 --select fixed",
-      "  glimpse bank build clouds/ -o shapes.bank --method inter-view --up z"
+      "  glimpse bank build clouds/ -o shapes.bank --method inter-view --up z",
+      "  glimpse bank build --features f.npy --labels y.npy --names names.txt -o my.bank"
     })
 final class BankBuildCommand extends GlimpseCommand {
 
   @picocli.CommandLine.Parameters(
+      arity = "0..1",
       paramLabel = "SHOTS_DIR",
       description = "A folder with one folder of pictures a class, named like the class.")
-  Path folder = Path.of("");
+  @Nullable Path folder;
+
+  @Mixin ReadyFeatureOptions ready = new ReadyFeatureOptions();
 
   @Option(
       names = {"-o", "--out"},
@@ -99,6 +104,7 @@ final class BankBuildCommand extends GlimpseCommand {
 
   @Override
   protected int run(Console console) throws Exception {
+    ready.check(folder);
     template.check();
     clouds.check(common);
     BankRecipe recipe =
@@ -114,6 +120,13 @@ final class BankBuildCommand extends GlimpseCommand {
             head.choosesWeights(),
             ClassDescriptions.NONE);
     AtomicFile.requireWritable(out);
+    if (folder == null) {
+      Stopwatch watch = new Stopwatch(console);
+      Bank bank = ready.build(recipe, out, validation, common, watch, console);
+      watch.closeProgress();
+      put(bank, console);
+      return console.exitCode();
+    }
     LabelledInputs shots = LabelledFolders.read(folder, null, console);
     recipe.requireFitting(BankKind.of(shots.inputs()));
     BankRecipe described = recipe.withDescriptions(descriptions.of(shots.classes()));
@@ -127,10 +140,14 @@ final class BankBuildCommand extends GlimpseCommand {
               : builder.build(
                   described, shots, LabelledFolders.read(validation, shots.classes(), console));
       watch.closeProgress();
-      BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), bank);
-      new BankFacts(bank, out.toString()).print(console);
+      put(bank, console);
     }
     return console.exitCode();
+  }
+
+  private void put(Bank bank, Console console) throws IOException {
+    BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), bank);
+    new BankFacts(bank, out.toString()).print(console);
   }
 
   private @Nullable Selection selection() {

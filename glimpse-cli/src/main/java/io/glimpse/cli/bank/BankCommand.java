@@ -18,9 +18,11 @@ import picocli.CommandLine.Spec;
       BankAddCommand.class,
       BankRemoveCommand.class,
       BankMergeCommand.class,
+      BankRenameCommand.class,
       BankTuneCommand.class,
       BankCheckCommand.class,
-      BankSuggestCommand.class
+      BankSuggestCommand.class,
+      BankFeaturesCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,6 +42,6 @@ public final class BankCommand implements Runnable {
     }
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: build, show, add, remove, merge, tune, check or suggest");
+        "a command is missing: build, show, add, remove, merge, rename, tune, check, suggest or features");
   }
 }

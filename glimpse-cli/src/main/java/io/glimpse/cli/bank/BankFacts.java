@@ -62,7 +62,7 @@ record BankFacts(Bank bank, String file) {
         provenance.version());
   }
 
-  /** What adds up the votes of shots counts on classes with as many. */
+  /** What adds up votes or losses of shots counts on classes with as many. */
   private void noteUneven(Console console) {
     int[] counts = new int[bank.classes().size()];
     for (int label : bank.cache().labels()) {
@@ -72,8 +72,9 @@ record BankFacts(Bank bank, String file) {
     if (shots.getMin() < shots.getMax() && !isBalanced(counts)) {
       console.note(
           String.format(
-              "its classes have %d to %d shots, and '%s' adds up the votes of shots, so that those"
-                  + " with more win too often; build it anew and leave its balance to the build",
+              "its classes have %d to %d shots, and every shot counts the same in '%s', so that"
+                  + " classes with more win too often; build it anew and leave its balance to the"
+                  + " build",
               shots.getMin(), shots.getMax(), bank.method()));
     }
   }

@@ -13,6 +13,7 @@ import io.glimpse.input.LabelledFolders;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Selection;
 import io.glimpse.shots.BankFiles;
+import io.glimpse.shots.BankRecipe;
 import io.glimpse.shots.BankTuner;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +65,7 @@ final class BankTuneCommand extends GlimpseCommand {
 
   @Override
   protected int run(Console console) throws Exception {
-    Selection selection = selection();
+    @Nullable Selection asked = selection();
     Map<String, String> given = SetOption.of(set);
     if (method != null) {
       io.glimpse.method.Parameters.of(Methods.of(method), given);
@@ -87,7 +88,9 @@ final class BankTuneCommand extends GlimpseCommand {
           BankFiles.beside(file, Waiting.of(console))
               .change(
                   BankFiles.name(file),
-                  bank -> tuner.tune(bank, name, method(bank), given, selection, pictures));
+                  bank ->
+                      tuner.tune(
+                          bank, name, method(bank), given, selection(bank, asked), pictures));
       watch.closeProgress();
     }
     new BankFacts(after, name).print(console);
@@ -98,9 +101,15 @@ final class BankTuneCommand extends GlimpseCommand {
     return method == null ? bank.method() : method;
   }
 
-  private Selection selection() {
-    Selection usual = validation == null ? Selection.LEAVE_ONE_OUT : Selection.VALIDATION;
-    Selection chosen = select == null ? usual : Selection.of(select);
+  private Selection selection(Bank bank, @Nullable Selection asked) {
+    return asked == null ? BankRecipe.usualSelection(method(bank), validation != null) : asked;
+  }
+
+  private @Nullable Selection selection() {
+    if (select == null) {
+      return null;
+    }
+    Selection chosen = Selection.of(select);
     if (chosen == Selection.REFERENCE) {
       throw new UsageException(
           "a bank is never chosen on test pictures; --select is loo, val or fixed");

@@ -14,19 +14,22 @@ import io.glimpse.method.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The features that a method is run on, which fit together. They can be read while their files are
  * open.
  *
- * @param tested the pictures that are counted
+ * @param tested the pictures that are asked about
+ * @param truth their classes; null where they are not known
  * @param shots the examples; null for none
  * @param chosenOn what parameters are chosen on, where it is other pictures than the shots
  * @param texts a row a class; null where the shots alone answer
  */
 record EvaluatedFeatures(
-    LabelledFeatures tested,
+    FeatureSource tested,
+    @Nullable Labels truth,
     @Nullable Shots shots,
     @Nullable LabelledFeatures chosenOn,
     @Nullable TextFeatures texts,
@@ -40,16 +43,29 @@ record EvaluatedFeatures(
    */
   static EvaluatedFeatures open(FeatureOptions options, Selection selection, FeatureFiles files)
       throws IOException {
-    LabelledFeatures tested =
-        labelled(files, options.testTokens != null, options.tested(), options.testLabels);
-    Shots shots = options.cacheLabels == null ? null : shots(options, options.cacheLabels, files);
+    Path testLabels = options.testLabels;
+    Labels truth = testLabels == null ? null : files.labels(testLabels, false);
+    FeatureSource tested =
+        features(
+            files,
+            options.testTokens != null,
+            options.tested(),
+            truth,
+            testLabels,
+            FeatureFiles.ANY);
+    int testedWidth = tested.dimension();
+    Shots shots =
+        options.cacheLabels == null
+            ? null
+            : shots(options, options.cacheLabels, testedWidth, files);
     LabelledFeatures chosenOn =
         switch (selection) {
-          case VALIDATION -> validation(options, files);
-          case REFERENCE -> tested;
+          case VALIDATION -> validation(options, testedWidth, files);
+          case REFERENCE ->
+              new LabelledFeatures(tested, Objects.requireNonNull(truth, "checked options"));
           case FIXED, LEAVE_ONE_OUT -> null;
         };
-    TextFeatures texts = texts(options, files);
+    TextFeatures texts = texts(options, testedWidth, files);
     int width;
     ClassSet classes;
     Path widthFile;
@@ -65,44 +81,61 @@ record EvaluatedFeatures(
       throw new IllegalStateException("the options were not checked");
     }
     checkWidth(tested, options.tested(), width, widthFile);
-    checkLabels(tested.labels(), options.testLabels, classes);
+    if (truth != null) {
+      checkLabels(truth, testLabels, classes);
+    }
     if (shots != null) {
       checkLabels(shots.labels(), options.cacheLabels, classes);
     }
     if (chosenOn != null && selection == Selection.VALIDATION) {
       checkLabels(chosenOn.labels(), options.validationLabels, classes);
-      checkWidth(chosenOn, options.chosenOn(), width, widthFile);
+      checkWidth(chosenOn.features(), options.chosenOn(), width, widthFile);
     }
-    return new EvaluatedFeatures(tested, shots, chosenOn, texts, classes);
+    return new EvaluatedFeatures(tested, truth, shots, chosenOn, texts, classes);
   }
 
-  private static @Nullable LabelledFeatures validation(FeatureOptions options, FeatureFiles files)
+  private static @Nullable LabelledFeatures validation(
+      FeatureOptions options, int width, FeatureFiles files) throws IOException {
+    Path file = options.validationLabels;
+    if (file == null) {
+      return null;
+    }
+    Labels labels = files.labels(file, false);
+    return new LabelledFeatures(
+        features(files, options.validationTokens != null, options.chosenOn(), labels, file, width),
+        labels);
+  }
+
+  /** Features, as many as there are labels where these are known. */
+  private static FeatureSource features(
+      FeatureFiles files,
+      boolean isTokens,
+      Path file,
+      @Nullable Labels labels,
+      @Nullable Path labelsFile,
+      int width)
       throws IOException {
-    Path labels = options.validationLabels;
-    return labels == null
-        ? null
-        : labelled(files, options.validationTokens != null, options.chosenOn(), labels);
+    int rows = labels == null ? FeatureFiles.ANY : labels.size();
+    FeatureSource features = isTokens ? files.tokens(file) : files.globals(file, rows, width);
+    if (labels != null) {
+      checkCount(features, file, labels, labelsFile);
+    }
+    return features;
   }
 
-  private static LabelledFeatures labelled(
-      FeatureFiles files, boolean isTokens, Path file, Path labelsFile) throws IOException {
-    FeatureSource features = isTokens ? files.tokens(file) : files.globals(file);
-    Labels labels = files.labels(labelsFile, false);
-    checkCount(features.size(), file, labels, labelsFile);
-    return new LabelledFeatures(features, labels);
-  }
-
-  private static Shots shots(FeatureOptions options, Path labelsFile, FeatureFiles files)
+  private static Shots shots(FeatureOptions options, Path labelsFile, int width, FeatureFiles files)
       throws IOException {
     Path file = options.shots();
-    List<FeatureSource> views =
-        options.cacheTokens != null ? files.viewsOfTokens(file) : files.viewsOfGlobals(file);
     Labels labels = files.labels(labelsFile, true);
-    checkCount(views.get(0).size(), file, labels, labelsFile);
+    List<FeatureSource> views =
+        options.cacheTokens != null
+            ? files.viewsOfTokens(file)
+            : files.viewsOfGlobals(file, labels.size(), width);
+    checkCount(views.get(0), file, labels, labelsFile);
     return new Shots(views, labels);
   }
 
-  private static @Nullable TextFeatures texts(FeatureOptions options, FeatureFiles files)
+  private static @Nullable TextFeatures texts(FeatureOptions options, int width, FeatureFiles files)
       throws IOException {
     if (options.text == null && options.prompts == null) {
       return null;
@@ -111,7 +144,7 @@ record EvaluatedFeatures(
     if (options.text == null) {
       return TextFeatures.ofPrompts(ClassSet.numbered(rows.size()), rows);
     }
-    Matrix weights = files.matrix(options.text);
+    Matrix weights = files.matrix(options.text, width);
     return new TextFeatures(ClassSet.numbered(weights.rows()), weights, rows);
   }
 
@@ -128,16 +161,23 @@ record EvaluatedFeatures(
     return ClassSet.numbered(labels.classCount());
   }
 
-  private static void checkCount(int rows, Path file, Labels labels, Path labelsFile) {
-    if (rows != labels.size()) {
+  private static void checkCount(
+      FeatureSource rows, Path file, Labels labels, @Nullable Path labelsFile) {
+    if (rows.size() != labels.size()) {
+      boolean turned = rows.dimension() == labels.size();
       throw new CommandException(
           String.format(
-              "%s has %d rows, but %s has %d labels", file, rows, labelsFile, labels.size()));
+              "%s has %d rows, but %s has %d labels%s",
+              file,
+              rows.size(),
+              labelsFile,
+              labels.size(),
+              turned ? "; it may be stored as [d, n], and must be [n, d]" : ""));
     }
   }
 
-  private static void checkWidth(LabelledFeatures features, Path file, int width, Path other) {
-    int actual = features.features().dimension();
+  private static void checkWidth(FeatureSource features, Path file, int width, Path other) {
+    int actual = features.dimension();
     if (actual != width) {
       throw new CommandException(
           String.format("%s is %d wide, but %s is %d wide", file, actual, other, width));

@@ -22,10 +22,9 @@ final class FeatureOptions {
 
   @Option(
       names = "--test-labels",
-      required = true,
       paramLabel = "Y.npy",
-      description = "Test labels, [n].")
-  Path testLabels = Path.of("");
+      description = "Test labels, [n]; without them nothing is counted, see --predictions.")
+  @Nullable Path testLabels;
 
   @Option(
       names = "--cache",
@@ -77,6 +76,9 @@ final class FeatureOptions {
   void check(Method method, Selection selection) {
     if ((test == null) == (testTokens == null)) {
       throw new UsageException("give the test features with --test, or --test-tokens");
+    }
+    if (selection == Selection.REFERENCE && testLabels == null) {
+      throw new UsageException("--select reference chooses by --test-labels; give them");
     }
     if (cache != null && cacheTokens != null) {
       throw new UsageException("--cache and --cache-tokens exclude each other");

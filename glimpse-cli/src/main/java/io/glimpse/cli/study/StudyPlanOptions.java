@@ -2,6 +2,7 @@ package io.glimpse.cli.study;
 
 import io.glimpse.cli.console.RemedyWords;
 import io.glimpse.cli.console.UsageException;
+import io.glimpse.method.Ties;
 import io.glimpse.study.AblationPlan;
 import io.glimpse.study.MethodVariant;
 import io.glimpse.study.Protocol;
@@ -63,6 +64,15 @@ final class StudyPlanOptions {
   String validation = "";
 
   @Option(
+      names = "--ties",
+      paramLabel = "T",
+      defaultValue = "first",
+      description =
+          "Which of equally good parameters a search takes: first (default), as the published scripts "
+              + "do, or default, those nearest to the defaults. One method: tip:ties=default.")
+  String ties = "";
+
+  @Option(
       names = "--ablations",
       description =
           "Besides, what the ablations of the report need: CALIP's terms, scale and pooling, "
@@ -73,7 +83,7 @@ final class StudyPlanOptions {
   StudyPlan plan() {
     try {
       return new StudyPlan(
-          list(methods, "--methods", MethodVariant::parse),
+          list(methods, "--methods", text -> MethodVariant.parse(text).withUsual(Ties.of(ties))),
           list(shots, "--shots", Integer::parseInt),
           list(seeds, "--seeds", Long::parseLong),
           oneOf(protocol, "--protocol", Protocol.values(), Protocol::label),
