@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +72,9 @@ public final class BankBuilder {
    * @param monitor hears how parameters are chosen and trained
    */
   public BankBuilder(ImagePipeline pipeline, Notes notes, Monitor monitor) {
-    this.pipeline = pipeline;
-    this.notes = notes;
-    this.monitor = monitor;
+    this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
+    this.notes = Objects.requireNonNull(notes, "notes");
+    this.monitor = Objects.requireNonNull(monitor, "monitor");
   }
 
   private Encoder encoder() {
@@ -96,6 +97,8 @@ public final class BankBuilder {
    */
   public Bank build(BankRecipe recipe, LabelledInputs examples, @Nullable LabelledInputs validation)
       throws InputException {
+    Objects.requireNonNull(recipe, "recipe");
+    Objects.requireNonNull(examples, "examples");
     Method method = Methods.of(recipe.method());
     Selection selection = recipe.selection(validation != null);
     BankKind kind = BankKind.of(examples.inputs());
@@ -119,7 +122,8 @@ public final class BankBuilder {
     LabelledFeatures data =
         validation == null
             ? null
-            : ValidationPictures.encode(validation, shotRecipe, method, reading, notes);
+            : ValidationPictures.encode(
+                validation.as(examples.classes()), shotRecipe, method, reading, notes);
     Shots shots = encoded.toShots(false);
     SelectionWatch watch = new SelectionWatch(monitor);
     Parameters parameters =
@@ -194,6 +198,10 @@ public final class BankBuilder {
    */
   public BankAddition encode(
       Bank bank, String name, String className, List<? extends Input> examples) throws IOException {
+    Objects.requireNonNull(bank, "bank");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(className, "className");
+    Objects.requireNonNull(examples, "examples");
     bank.requireUntrained();
     requireSameEncoder(bank, encoder(), name);
     OptionalInt found = bank.classes().find(className);
@@ -243,6 +251,9 @@ public final class BankBuilder {
    */
   public static void requireSameEncoder(Bank bank, Encoder encoder, String name)
       throws InputException {
+    Objects.requireNonNull(bank, "bank");
+    Objects.requireNonNull(encoder, "encoder");
+    Objects.requireNonNull(name, "name");
     try {
       bank.encoder().requireSame(encoder.id(), name);
     } catch (IllegalArgumentException e) {
