@@ -184,7 +184,7 @@ class NullArgumentsTest {
 
   private static Object value(Class<?> type) {
     if (type.isEnum()) {
-      return type.getEnumConstants()[0];
+      return Objects.requireNonNull(type.getEnumConstants())[0];
     }
     if (type == int.class) {
       return 1;

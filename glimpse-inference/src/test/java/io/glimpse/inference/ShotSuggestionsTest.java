@@ -77,7 +77,7 @@ class ShotSuggestionsTest {
 
   @Test
   void shotsAndWhatIsThereTwiceAreLeftOut() throws IOException {
-    Path shot = Demo.emusAndOkapis().get("emu").get(0);
+    Path shot = Demo.shots("emu", 0, 1).get(0);
 
     ShotSuggestions found = of(9, List.of(shot, Demo.EMU, Demo.EMU, Demo.OKAPI));
 
