@@ -19,6 +19,8 @@ module io.glimpse.core {
   exports io.glimpse.multiview;
   exports io.glimpse.progress;
   exports io.glimpse.review;
+  exports io.glimpse.argument to
+      io.glimpse.inference;
   exports io.glimpse.calip to
       io.glimpse.inference,
       io.glimpse.study;

@@ -1,5 +1,6 @@
 package io.glimpse;
 
+import io.glimpse.argument.Given;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
 import io.glimpse.encoder.ClassDescriptions;
@@ -27,10 +28,7 @@ import io.glimpse.model.ModelStore;
 import io.glimpse.model.PullListener;
 import io.glimpse.model.PullOptions;
 import io.glimpse.onnx.Device;
-import io.glimpse.progress.Monitor;
 import io.glimpse.progress.Notes;
-import io.glimpse.shots.BankAddition;
-import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankRecipe;
 import io.glimpse.shots.BankStore;
 import io.glimpse.store.GlimpseHome;
@@ -39,6 +37,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +59,7 @@ public final class Glimpse implements AutoCloseable {
   private final Notes notes;
   private final CloudRendering clouds;
   private final AnswerListener answers;
+  private final BankWork banks;
 
   private Glimpse(Encoder encoder, Builder from) {
     this.encoder = encoder;
@@ -67,6 +67,7 @@ public final class Glimpse implements AutoCloseable {
     this.clouds = from.clouds;
     this.answers = from.answers;
     this.pipeline = new ImagePipeline(encoder, from.decoding, from.threads).withNotes(notes);
+    this.banks = new BankWork(pipeline, clouds, notes);
   }
 
   /** Opens the embedded encoder, which needs the module glimpse-lite on the class path. */
@@ -89,24 +90,28 @@ public final class Glimpse implements AutoCloseable {
     return new Builder();
   }
 
-  /** The encoder, for features themselves. */
+  /**
+   * The encoder, for features themselves. It is this Glimpse's own: {@link #close} closes it, and
+   * who closes it closes this Glimpse with all its classifiers.
+   */
   public Encoder encoder() {
     return encoder;
   }
 
   /** Tells classes apart by their names alone. */
   public ImageClassifier zeroShot(String... classNames) {
-    return zeroShot(List.of(classNames));
+    return zeroShot(Given.list(classNames, "classNames"));
   }
 
   /** See {@link #zeroShot(String...)}. */
   public ImageClassifier zeroShot(List<String> classNames) {
-    return classifier(new ClassifierSpec.OfNames(classNames));
+    return classifier(new ClassifierSpec.OfNames(Given.list(classNames, "classNames")));
   }
 
   /** Tells classes apart by their names, with CALIP's attention to places in the image. */
   public ImageClassifier calip(String... classNames) {
-    return classifier(new ClassifierSpec.OfNames(List.of(classNames)).withMethod("calip"));
+    List<String> names = Given.list(classNames, "classNames");
+    return classifier(new ClassifierSpec.OfNames(names).withMethod("calip"));
   }
 
   /**
@@ -115,6 +120,7 @@ public final class Glimpse implements AutoCloseable {
    * @throws IllegalArgumentException if a name is empty or there twice
    */
   public ImageClassifier classifier(ClassifierSpec.OfNames spec) {
+    Objects.requireNonNull(spec, "spec");
     return of(spec.open(pipeline, clouds, List.of(), notes));
   }
 
@@ -124,7 +130,8 @@ public final class Glimpse implements AutoCloseable {
    * @throws IOException if the bank is of another encoder
    */
   public ImageClassifier classifier(Bank bank) throws IOException {
-    return open(bank, "the bank");
+    Objects.requireNonNull(bank, "bank");
+    return open(bank, BankWork.NAMELESS);
   }
 
   /**
@@ -132,8 +139,10 @@ public final class Glimpse implements AutoCloseable {
    *
    * @throws IOException if there is no such bank, or it is of another encoder
    */
-  public ImageClassifier classifier(ClassifierSpec spec, BankStore banks) throws IOException {
-    return of(spec.open(pipeline, banks, clouds, notes));
+  public ImageClassifier classifier(ClassifierSpec spec, BankStore store) throws IOException {
+    Objects.requireNonNull(spec, "spec");
+    Objects.requireNonNull(store, "store");
+    return of(spec.open(pipeline, store, clouds, notes));
   }
 
   /**
@@ -144,6 +153,7 @@ public final class Glimpse implements AutoCloseable {
    * @throws IOException naming the first example that cannot be used
    */
   public ImageClassifier fewShot(Map<String, List<Path>> shots) throws IOException {
+    Objects.requireNonNull(shots, "shots");
     Map<String, List<Input>> inputs = new LinkedHashMap<>();
     shots.forEach((name, files) -> inputs.put(name, Input.ofFiles(files)));
     return fewShot(BankRecipe.usual().withClouds(clouds), LabelledInputs.of(inputs));
@@ -156,6 +166,7 @@ public final class Glimpse implements AutoCloseable {
    * @throws IOException if there is no such folder, or naming the first file that cannot be used
    */
   public ImageClassifier fewShot(Path folder) throws IOException {
+    Objects.requireNonNull(folder, "folder");
     return fewShot(
         BankRecipe.usual().withClouds(clouds), LabelledFolders.read(folder, null, notes));
   }
@@ -174,12 +185,9 @@ public final class Glimpse implements AutoCloseable {
   public ImageClassifier fewShot(
       BankRecipe recipe, LabelledInputs examples, @Nullable LabelledInputs validation)
       throws IOException {
-    StrictNotes strict = new StrictNotes(notes);
-    return classifier(
-        strict.run(
-            () ->
-                new BankBuilder(pipeline, strict, new NotedFit(notes))
-                    .build(recipe, examples, validation)));
+    Objects.requireNonNull(recipe, "recipe");
+    Objects.requireNonNull(examples, "examples");
+    return classifier(banks.build(recipe, examples, validation));
   }
 
   /**
@@ -188,6 +196,7 @@ public final class Glimpse implements AutoCloseable {
    * @throws IOException if it is damaged, or was made with another encoder
    */
   public ImageClassifier bank(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     return open(BankFile.read(file), file.toString());
   }
 
@@ -199,15 +208,9 @@ public final class Glimpse implements AutoCloseable {
     return new ImageClassifier(this, predictor, answers);
   }
 
-  /** Encodes examples for a bank; the first that cannot be used ends it. */
-  BankAddition addition(Bank bank, String className, List<? extends Input> examples)
-      throws IOException {
-    StrictNotes strict = new StrictNotes(notes);
-    return strict.run(
-        () ->
-            new BankBuilder(pipeline, strict, Monitor.NONE)
-                .encode(
-                    bank, "the bank", className, ClassDescriptions.NONE, examples, clouds));
+  /** What is done with banks by this encoder. */
+  BankWork banks() {
+    return banks;
   }
 
   /**
@@ -227,7 +230,7 @@ public final class Glimpse implements AutoCloseable {
    * @throws ImageException if it cannot be used, saying why
    */
   public FeatureBatch encode(Input input) throws ImageException {
-    return encoding().run(input).features();
+    return encoding().run(Objects.requireNonNull(input, "input")).features();
   }
 
   /**
@@ -238,7 +241,7 @@ public final class Glimpse implements AutoCloseable {
    *     thread, and closed where it is not read to its end
    */
   public Ordered<EncodedImage> encodeAll(Iterable<? extends Input> inputs) {
-    return encoding().run(inputs.iterator());
+    return encoding().run(Objects.requireNonNull(inputs, "inputs").iterator());
   }
 
   /**
@@ -249,12 +252,23 @@ public final class Glimpse implements AutoCloseable {
    */
   public TextFeatures encodeClasses(List<String> classNames) {
     return ClassPrompts.encode(
-            encoder, ClassSet.of(classNames), ClassDescriptions.NONE, List.of(), List.of(), notes)
+            encoder,
+            ClassSet.of(Given.list(classNames, "classNames")),
+            ClassDescriptions.NONE,
+            List.of(),
+            List.of(),
+            notes)
         .features();
   }
 
   private ImagePipeline encoding() {
     return pipeline.withViews(clouds.views(notes));
+  }
+
+  /** The encoder's name and the width of its features. */
+  @Override
+  public String toString() {
+    return "Glimpse[encoder=" + encoder.name() + ", dimension=" + encoder.dimension() + "]";
   }
 
   /** Frees the encoder. */
@@ -281,19 +295,19 @@ public final class Glimpse implements AutoCloseable {
 
     /** By its name, or the path of a checkpoint; {@code lite} where nothing is said. */
     public Builder encoder(String nameOrPath) {
-      this.name = nameOrPath;
+      this.name = Objects.requireNonNull(nameOrPath, "nameOrPath");
       return this;
     }
 
     /** The arithmetic of the image network; float32 where nothing is said. */
     public Builder precision(Precision wanted) {
-      this.precision = wanted;
+      this.precision = Objects.requireNonNull(wanted, "wanted");
       return this;
     }
 
     /** What runs the networks; the processor where nothing is said. */
     public Builder device(Device wanted) {
-      this.device = wanted;
+      this.device = Objects.requireNonNull(wanted, "wanted");
       return this;
     }
 
@@ -316,7 +330,7 @@ public final class Glimpse implements AutoCloseable {
      * stay in the latter.
      */
     public Builder home(Path folder) {
-      this.home = folder;
+      this.home = Objects.requireNonNull(folder, "folder");
       return this;
     }
 
@@ -334,13 +348,13 @@ public final class Glimpse implements AutoCloseable {
      * are seen. What is left at its usual way gives way to what a bank says of its own.
      */
     public Builder decoding(DecodeOptions options) {
-      this.decoding = options;
+      this.decoding = Objects.requireNonNull(options, "options");
       return this;
     }
 
     /** How point clouds become images where a bank does not say. */
     public Builder clouds(CloudRendering rendering) {
-      this.clouds = rendering;
+      this.clouds = Objects.requireNonNull(rendering, "rendering");
       return this;
     }
 
@@ -348,13 +362,13 @@ public final class Glimpse implements AutoCloseable {
      * Who hears notes and progress; the platform's logger {@code io.glimpse}, level DEBUG, else.
      */
     public Builder notes(Notes listener) {
-      this.notes = listener;
+      this.notes = Objects.requireNonNull(listener, "listener");
       return this;
     }
 
     /** Who hears of every answer, for the figures of a service; nobody where nothing is said. */
     public Builder answers(AnswerListener listener) {
-      this.answers = listener;
+      this.answers = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.glimpse;
 
+import io.glimpse.argument.Given;
 import io.glimpse.bank.Bank;
 import io.glimpse.calibration.AnswerRules;
 import io.glimpse.calibration.Calibration;
@@ -8,12 +9,16 @@ import io.glimpse.file.Input;
 import io.glimpse.image.DecodedImage;
 import io.glimpse.image.ImageException;
 import io.glimpse.inference.AnswerListener;
+import io.glimpse.inference.BankCheck;
 import io.glimpse.inference.EvidenceOf;
 import io.glimpse.inference.Predictor;
 import io.glimpse.inference.Result;
 import io.glimpse.inference.Results;
+import io.glimpse.inference.ShotSuggestions;
+import io.glimpse.input.LabelledInputs;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Prediction;
+import io.glimpse.method.Selection;
 import io.glimpse.report.Evidence;
 import io.glimpse.shots.BankFiles;
 import java.awt.image.BufferedImage;
@@ -22,11 +27,14 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what is in an image or a point cloud. Immutable: with more or fewer examples it is another
@@ -53,7 +61,7 @@ public final class ImageClassifier {
    * @throws ImageException if it cannot be used, saying why
    */
   public Prediction classify(Path file) throws ImageException {
-    return classify(Input.of(file));
+    return classify(Input.of(Objects.requireNonNull(file, "file")));
   }
 
   /**
@@ -63,7 +71,7 @@ public final class ImageClassifier {
    * @throws ImageException if it cannot be used, saying why
    */
   public Prediction classify(byte[] image) throws ImageException {
-    return classify(Input.of(NAMELESS, image));
+    return classify(Input.of(NAMELESS, Objects.requireNonNull(image, "image")));
   }
 
   /**
@@ -73,6 +81,7 @@ public final class ImageClassifier {
    * @throws ImageException if the image cannot be used, saying why
    */
   public Prediction classify(InputStream image) throws IOException {
+    Objects.requireNonNull(image, "image");
     return classify(Input.of(NAMELESS, image, Input.MOST_BYTES));
   }
 
@@ -82,6 +91,7 @@ public final class ImageClassifier {
    * @param image not modified
    */
   public Prediction classify(BufferedImage image) {
+    Objects.requireNonNull(image, "image");
     try {
       return classify(DecodedImage.of(NAMELESS, image));
     } catch (ImageException e) {
@@ -96,6 +106,7 @@ public final class ImageClassifier {
    * @throws ImageException if it cannot be used, saying why
    */
   public Prediction classify(Input input) throws ImageException {
+    Objects.requireNonNull(input, "input");
     long start = System.nanoTime();
     try {
       Prediction prediction = predictor.predict(input);
@@ -115,7 +126,7 @@ public final class ImageClassifier {
    *     {@link io.glimpse.encoder.Encoder#encodeRawImages} does
    */
   public Prediction classify(FeatureBatch image) {
-    return predictor.predict(image);
+    return predictor.predict(Objects.requireNonNull(image, "image"));
   }
 
   /**
@@ -133,6 +144,7 @@ public final class ImageClassifier {
    * @return in their order, each with its prediction or its error
    */
   public List<Result> classifyAll(Iterable<? extends Input> inputs) {
+    Objects.requireNonNull(inputs, "inputs");
     List<Result> all = new ArrayList<>();
     try (Results results = predictor.predict(inputs.iterator())) {
       new HeardResults(results, answers).forEachRemaining(all::add);
@@ -149,6 +161,7 @@ public final class ImageClassifier {
    *     read to its end
    */
   public Stream<Result> classifyAll(Stream<? extends Input> inputs) {
+    Objects.requireNonNull(inputs, "inputs");
     Results results = predictor.predict(inputs.iterator());
     Spliterator<Result> each =
         Spliterators.spliteratorUnknownSize(
@@ -163,6 +176,7 @@ public final class ImageClassifier {
    * @throws ImageException if the input cannot be used, saying why
    */
   public Evidence explain(Input input) throws ImageException {
+    Objects.requireNonNull(input, "input");
     EvidenceOf evidence = new EvidenceOf(predictor);
     var image = evidence.pipeline().run(input);
     return evidence.of(image, predictor.predict(image));
@@ -175,6 +189,7 @@ public final class ImageClassifier {
    * @throws IOException if there are too few examples for what was asked, saying how many it takes
    */
   public ImageClassifier with(AnswerRules rules) throws IOException {
+    Objects.requireNonNull(rules, "rules");
     return new ImageClassifier(glimpse, predictor.with(rules), answers);
   }
 
@@ -220,8 +235,10 @@ public final class ImageClassifier {
    * @throws IllegalArgumentException if the method was trained on the examples that it has
    */
   public ImageClassifier with(String className, List<? extends Input> examples) throws IOException {
+    Objects.requireNonNull(className, "className");
+    List<Input> inputs = Given.list(examples, "examples");
     Bank bank = requireBank();
-    return changed(glimpse.addition(bank, className, examples).to(bank));
+    return changed(glimpse.banks().addition(bank, className, inputs).to(bank));
   }
 
   /**
@@ -231,6 +248,7 @@ public final class ImageClassifier {
    * @throws IllegalArgumentException if there is no such example, or it is the last of its class
    */
   public ImageClassifier withoutShot(String id) throws IOException {
+    Objects.requireNonNull(id, "id");
     return changed(requireBank().withoutShot(id));
   }
 
@@ -242,6 +260,8 @@ public final class ImageClassifier {
    *     class
    */
   public ImageClassifier relabel(String id, String className) throws IOException {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(className, "className");
     return changed(requireBank().relabel(id, className));
   }
 
@@ -251,6 +271,8 @@ public final class ImageClassifier {
    * @throws IllegalArgumentException if there is no such class, or the other name is taken
    */
   public ImageClassifier rename(String className, String otherName) throws IOException {
+    Objects.requireNonNull(className, "className");
+    Objects.requireNonNull(otherName, "otherName");
     return changed(requireBank().rename(className, otherName));
   }
 
@@ -260,6 +282,7 @@ public final class ImageClassifier {
    * @throws IllegalArgumentException if there is no such class, or no other
    */
   public ImageClassifier withoutClass(String className) throws IOException {
+    Objects.requireNonNull(className, "className");
     return changed(requireBank().withoutClass(className));
   }
 
@@ -269,7 +292,70 @@ public final class ImageClassifier {
    * @throws IllegalArgumentException if they are of another encoder or kind, or disagree
    */
   public ImageClassifier merge(Bank other) throws IOException {
+    Objects.requireNonNull(other, "other");
     return changed(requireBank().merge(other));
+  }
+
+  /**
+   * This classifier with parameters that are chosen anew on its examples, and with what they say of
+   * how far to trust it, as by {@code glimpse bank tune}.
+   *
+   * @throws io.glimpse.method.ParameterException if the method learns from more of the examples
+   *     than a bank keeps
+   */
+  public ImageClassifier tune() throws IOException {
+    return tune(requireBank().method(), Map.of(), Selection.LEAVE_ONE_OUT, null);
+  }
+
+  /**
+   * This classifier with another method, or with parameters that are chosen anew.
+   *
+   * @param method its own, or another
+   * @param parameters values of those that the selection does not choose
+   * @param selection how the others are chosen; {@link Selection#FIXED} where none are to be
+   * @param validation what {@link Selection#VALIDATION} chooses them on; else null
+   * @throws IOException naming the first validation picture that cannot be used
+   * @throws io.glimpse.method.ParameterException if the method learns from more of the examples
+   *     than a bank keeps
+   */
+  public ImageClassifier tune(
+      String method,
+      Map<String, String> parameters,
+      Selection selection,
+      @Nullable LabelledInputs validation)
+      throws IOException {
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(selection, "selection");
+    Map<String, String> given = Given.map(parameters, "parameters");
+    Bank bank = requireBank();
+    return changed(glimpse.banks().tuned(bank, method, given, selection, validation));
+  }
+
+  /**
+   * What is wrong with its examples, as {@code glimpse bank check} finds it: wrong labels, doubles,
+   * outliers, classes that are hard to tell apart. Pictures of examples are compared where their
+   * files are still what they were.
+   *
+   * @param test pictures to test with, of which those that are examples are named; may be empty
+   * @throws IOException naming the first picture to test with that cannot be used
+   * @throws IllegalArgumentException if there are too many examples and classes
+   */
+  public BankCheck check(List<? extends Input> test) throws IOException {
+    List<Input> inputs = Given.list(test, "test");
+    return glimpse.banks().check(requireBank(), inputs);
+  }
+
+  /**
+   * Pictures without labels that would teach it most, were they labelled and added, as {@code
+   * glimpse bank suggest} picks them.
+   *
+   * @param unlabelled those that cannot be used are told to the notes, and the others go on
+   * @param most how many at most, at least 0
+   */
+  public ShotSuggestions suggest(List<? extends Input> unlabelled, int most) {
+    List<Input> inputs = Given.list(unlabelled, "unlabelled");
+    requireBank();
+    return ShotSuggestions.of(predictor, inputs, most, glimpse.banks().notes());
   }
 
   /**
@@ -278,6 +364,13 @@ public final class ImageClassifier {
    * else's change of the same file comes before or after.
    */
   public void save(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     BankFiles.beside(file, () -> {}).put(BankFiles.name(file), requireBank());
+  }
+
+  /** Encoder, method, the first classes and, where there are such, the number of examples. */
+  @Override
+  public String toString() {
+    return "ImageClassifier[" + predictor.summary() + "]";
   }
 }

@@ -11,40 +11,41 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The pictures that come with the command line. */
-final class Demo {
+public final class Demo {
 
   private static final Path FOLDER =
       Shared.projectRoot().resolve("glimpse-cli/src/main/resources/io/glimpse/demo");
 
-  static final Path OKAPI = FOLDER.resolve("test/okapi/image_0037.jpg");
-  static final Path EMU = FOLDER.resolve("test/emu/image_0030.jpg");
+  public static final Path OKAPI = FOLDER.resolve("test/okapi/image_0037.jpg");
+  public static final Path EMU = FOLDER.resolve("test/emu/image_0030.jpg");
 
   /** What is no picture. */
-  static final Path TEXT = FOLDER.resolve("CREDITS.txt");
+  public static final Path TEXT = FOLDER.resolve("CREDITS.txt");
 
   private Demo() {}
 
   /** The first examples of a class, by their paths. */
-  static List<Path> shots(String className, int from, int to) throws IOException {
+  public static List<Path> shots(String className, int from, int to) throws IOException {
     return pictures("shots", className).subList(from, to);
   }
 
   /** All pictures of a part, {@code shots} or {@code test}, that show a class. */
-  static List<Path> pictures(String part, String className) throws IOException {
+  public static List<Path> pictures(String part, String className) throws IOException {
     try (Stream<Path> files = Files.list(FOLDER.resolve(part).resolve(className))) {
       return files.sorted().toList();
     }
   }
 
   /** Two examples each of two classes. */
-  static Map<String, List<Path>> emusAndOkapis() throws IOException {
+  public static Map<String, List<Path>> emusAndOkapis() throws IOException {
     Map<String, List<Path>> shots = new LinkedHashMap<>();
     shots.put("emu", shots("emu", 0, 2));
     shots.put("okapi", shots("okapi", 0, 2));
     return shots;
   }
 
-  static List<Input> inputs(List<Path> files) {
+  /** Files as inputs. */
+  public static List<Input> inputs(List<Path> files) {
     return Input.ofFiles(files);
   }
 }

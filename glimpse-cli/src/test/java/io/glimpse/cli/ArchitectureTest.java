@@ -26,6 +26,7 @@ class ArchitectureTest {
   /** The packages of glimpse-core, which works on features alone. */
   private static final List<String> CORE =
       List.of(
+          "io.glimpse.argument",
           "io.glimpse.file",
           "io.glimpse.json",
           "io.glimpse.matrix",

@@ -9,9 +9,13 @@ import io.glimpse.ImageClassifier;
 import io.glimpse.cli.console.SetOption;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
+import io.glimpse.inference.BankCheck;
 import io.glimpse.inference.ClassifierSpec;
+import io.glimpse.input.LabelledFolders;
 import io.glimpse.input.LabelledInputs;
 import io.glimpse.method.Prediction;
+import io.glimpse.method.Selection;
+import io.glimpse.progress.Notes;
 import io.glimpse.shots.BankRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,6 +90,37 @@ class LibraryEqualsCommandLineTest {
     // The examples must not make it worse than names alone.
     assertThat(correct).isGreaterThan(correct(glimpse.zeroShot(commandLine.classes())));
     assertThat(correct).isGreaterThanOrEqualTo(30);
+  }
+
+  @Test
+  void tuneIsWhatBankTuneMakes() throws IOException {
+    ImageClassifier library = glimpse.fewShot(byClass(shots));
+    Path bank = build(shots);
+
+    Run.of("bank", "tune", bank, "--method", "tip").exits(0);
+    assertSame(library.tune("tip", Map.of(), Selection.LEAVE_ONE_OUT, null), glimpse.bank(bank));
+
+    Run.of("bank", "tune", bank, "--val", test).exits(0);
+    LabelledInputs validation = LabelledFolders.read(test, null, Notes.SILENT);
+    assertSame(library.tune("tip", Map.of(), Selection.VALIDATION, validation), glimpse.bank(bank));
+  }
+
+  @Test
+  void checkAndSuggestAreWhatTheirCommandsSay() throws IOException {
+    Path bank = build(shots);
+    ImageClassifier library = glimpse.bank(bank);
+    List<Input> asked = ASKED.keySet().stream().map(Input::of).toList();
+
+    JsonNode suggested =
+        Run.of("bank", "suggest", bank, test, "--top", 5, "--json").exits(0).json();
+    assertThat(library.suggest(asked, 5).suggestions().stream().map(one -> one.input().name()))
+        .containsExactlyElementsOf(suggested.findValuesAsText("path"));
+
+    JsonNode checked = Run.of("bank", "check", bank, "--test", test, "--json").exits(0).json();
+    BankCheck check = library.check(asked);
+    assertThat(check.doubles().tested()).isEqualTo(checked.at("/tested").asInt());
+    assertThat(check.review().ranked().size()).isEqualTo(checked.at("/judged").asInt());
+    assertThat(check.review().thin()).hasSameSizeAs(checked.at("/thin"));
   }
 
   @ParameterizedTest

@@ -187,6 +187,20 @@ public final class Bank {
     return shots.find(id).stream().mapToObj(this::className).findFirst();
   }
 
+  /** Encoder, method, the first classes and how many shots there are. */
+  @Override
+  public String toString() {
+    return "Bank[encoder="
+        + encoder.name()
+        + ", method="
+        + method()
+        + ", "
+        + classes()
+        + ", shots="
+        + shots.size()
+        + "]";
+  }
+
   String className(int shot) {
     return classes().name(cache().label(shot));
   }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.StringJoiner;
 import java.util.stream.IntStream;
 
 /** The classes of a task, in order: names that are not blank and differ from each other. */
@@ -15,6 +16,11 @@ public final class ClassSet {
 
   /** Of a name that is too long, in a message. */
   private static final int QUOTED = 40;
+
+  /** Names that are shown of a set that is printed, and characters of each. */
+  private static final int SHOWN = 3;
+
+  private static final int LONGEST_SHOWN = 40;
 
   private final List<String> names;
   private final Map<String, Integer> indices;
@@ -137,8 +143,26 @@ public final class ClassSet {
     return names.hashCode();
   }
 
+  /** How many there are, and the first few, such as {@code 3 classes (emu, okapi, dog)}. */
   @Override
   public String toString() {
-    return names.toString();
+    return described(names);
+  }
+
+  /** What a set of these names is printed as, whether they can be one or not. */
+  public static String described(List<String> names) {
+    StringJoiner first = new StringJoiner(", ", " (", ")").setEmptyValue("");
+    names.stream().limit(SHOWN).map(ClassSet::shortened).forEach(first::add);
+    if (names.size() > SHOWN) {
+      first.add("...");
+    }
+    return names.size() + (names.size() == 1 ? " class" : " classes") + first;
+  }
+
+  /** A name as it is, or its beginning where nobody could read it whole. */
+  public static String shortened(String name) {
+    return name.codePointCount(0, name.length()) <= LONGEST_SHOWN
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, LONGEST_SHOWN)) + "...";
   }
 }

@@ -36,6 +36,18 @@ public final class FeatureBatch implements FeatureSource {
     return new FeatureBatch(tokens, tokensPerImage);
   }
 
+  /** Its shape, never the values. */
+  @Override
+  public String toString() {
+    return "FeatureBatch[images="
+        + size()
+        + ", tokens="
+        + tokensPerImage
+        + ", dimension="
+        + dimension()
+        + "]";
+  }
+
   @Override
   public int size() {
     return tokens.rows() / tokensPerImage;

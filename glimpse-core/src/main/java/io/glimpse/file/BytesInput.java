@@ -1,6 +1,7 @@
 package io.glimpse.file;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Bytes in memory. */
@@ -10,8 +11,8 @@ final class BytesInput implements Input {
   private final byte[] bytes;
 
   BytesInput(String name, byte[] bytes) {
-    this.name = name;
-    this.bytes = bytes;
+    this.name = Objects.requireNonNull(name, "name");
+    this.bytes = Objects.requireNonNull(bytes, "bytes");
   }
 
   @Override

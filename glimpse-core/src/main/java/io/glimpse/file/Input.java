@@ -1,10 +1,12 @@
 package io.glimpse.file;
 
+import io.glimpse.argument.Given;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,7 +49,7 @@ public interface Input {
 
   /** Files, in their order. */
   static List<Input> ofFiles(Collection<Path> files) {
-    return files.stream().map(Input::of).toList();
+    return Given.list(files, "files").stream().map(Input::of).toList();
   }
 
   /**
@@ -68,7 +70,8 @@ public interface Input {
    * @throws IOException if the stream fails or is longer
    */
   static Input of(String name, InputStream stream, int most) throws IOException {
-    byte[] bytes = stream.readNBytes(most);
+    Objects.requireNonNull(name, "name");
+    byte[] bytes = Objects.requireNonNull(stream, "stream").readNBytes(most);
     if (bytes.length == most && stream.read() >= 0) {
       throw new IOException(name + ": there are more than " + most + " bytes, which is the limit");
     }

@@ -55,7 +55,7 @@ public interface Classifier {
    * compared with shots.
    *
    * @param query 1 picture
-   * @param most how many at most
+   * @param most how many at most, at least 0
    * @throws IllegalArgumentException if there is more than one picture
    */
   default List<Vote> nearestShots(FeatureBatch query, int most) {

@@ -14,16 +14,28 @@ public final class NearestKeys {
   private NearestKeys() {}
 
   /**
-   * The nearest first; of equal ones, those that came first.
+   * Refuses what no classifier can be asked for.
    *
-   * @param query 1 picture
-   * @param most how many at most
-   * @throws IllegalArgumentException if there is more than one picture
+   * @throws IllegalArgumentException if there is not one picture, or less than no shot is wanted
    */
-  public static List<Vote> of(Cache shots, FeatureBatch query, int most) {
+  public static void requireAskable(FeatureBatch query, int most) {
     if (query.size() != 1) {
       throw new IllegalArgumentException("one picture is asked about, not " + query.size());
     }
+    if (most < 0) {
+      throw new IllegalArgumentException("at least 0 shots can be asked for, not " + most);
+    }
+  }
+
+  /**
+   * The nearest first; of equal ones, those that came first.
+   *
+   * @param query 1 picture
+   * @param most how many at most, at least 0
+   * @throws IllegalArgumentException if there is more than one picture
+   */
+  public static List<Vote> of(Cache shots, FeatureBatch query, int most) {
+    requireAskable(query, most);
     Matrix similarity = Products.timesTransposed(query.globals(), shots.keys());
     return IntStream.range(0, shots.size())
         .boxed()

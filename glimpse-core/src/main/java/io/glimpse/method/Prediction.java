@@ -5,6 +5,8 @@ import io.glimpse.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Prediction(
     List<Ranked> ranked, boolean calibrated, @Nullable Unknown unknown, List<Ranked> set) {
+
+  /** Classes that are shown of a prediction that is printed. */
+  private static final int SHOWN = 3;
 
   /**
    * A class in an answer.
@@ -96,14 +101,39 @@ public record Prediction(
     return ranked.get(0);
   }
 
-  /** The likeliest classes, at most so many. */
+  /**
+   * The likeliest classes.
+   *
+   * @param most how many at most, at least 0
+   */
   public List<Ranked> top(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("at least 0 classes can be asked for, not " + most);
+    }
     return ranked.subList(0, Math.min(most, ranked.size()));
   }
 
   /** Whether the picture is taken for none of the classes. */
   public boolean isUnknown() {
     return unknown != null && unknown.is();
+  }
+
+  /** The likeliest classes with their probabilities, and what else is known. */
+  @Override
+  public String toString() {
+    StringJoiner said = new StringJoiner(", ", "Prediction[", "]");
+    for (Ranked one : top(SHOWN)) {
+      said.add(
+          String.format(Locale.ROOT, "%s %.3f", ClassSet.shortened(one.name()), one.probability()));
+    }
+    if (ranked.size() > SHOWN) {
+      said.add("... of " + ranked.size());
+    }
+    said.add(calibrated ? "calibrated" : "not calibrated");
+    if (isUnknown()) {
+      said.add("none of these");
+    }
+    return said.toString();
   }
 
   /** By how much the best logit is larger than the next; infinite where there is one class only. */

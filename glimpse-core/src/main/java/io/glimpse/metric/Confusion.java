@@ -91,9 +91,12 @@ public final class Confusion {
   /**
    * The most frequent mistakes, the most frequent first; of equal ones those of the first class.
    *
-   * @param most how many at most
+   * @param most how many at most, at least 0
    */
   public List<Mistake> mistakes(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("at least 0 mistakes can be asked for, not " + most);
+    }
     List<Mistake> all = new ArrayList<>();
     for (int t = 0; t < counts.length; t++) {
       for (int a = 0; a < counts.length; a++) {

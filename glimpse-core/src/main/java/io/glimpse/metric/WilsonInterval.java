@@ -18,6 +18,9 @@ public record WilsonInterval(double least, double most) {
    * @param all at least 1
    */
   public static WilsonInterval of(int some, int all) {
+    if (all < 1 || some < 0 || some > all) {
+      throw new IllegalArgumentException(some + " of " + all + " is no share");
+    }
     double p = (double) some / all;
     double centre = (p + Z * Z / (2.0 * all)) / (1 + Z * Z / all);
     double variance = p * (1 - p) / all + Z * Z / (4.0 * all * all);

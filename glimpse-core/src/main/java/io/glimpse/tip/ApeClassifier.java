@@ -10,6 +10,7 @@ import io.glimpse.matrix.Products;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.LogitParts;
 import io.glimpse.method.Method;
+import io.glimpse.method.NearestKeys;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.TextLogits;
 import io.glimpse.method.Vote;
@@ -80,9 +81,7 @@ record ApeClassifier(
 
   @Override
   public List<Vote> nearestShots(FeatureBatch query, int most) {
-    if (query.size() != 1) {
-      throw new IllegalArgumentException("one picture is asked about, not " + query.size());
-    }
+    NearestKeys.requireAskable(query, most);
     Matrix few = channels.of(query.globals());
     Matrix cosines = Products.timesTransposed(few, cache.keys());
     Matrix near = kernel().of(few, cache.keys());

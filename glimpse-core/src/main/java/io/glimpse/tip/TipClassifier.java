@@ -13,6 +13,7 @@ import io.glimpse.matrix.Rows;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.LogitParts;
 import io.glimpse.method.Method;
+import io.glimpse.method.NearestKeys;
 import io.glimpse.method.Parameters;
 import io.glimpse.method.TextLogits;
 import io.glimpse.method.UnseenAnswers;
@@ -174,9 +175,7 @@ public final class TipClassifier implements Classifier {
 
   @Override
   public List<Vote> nearestShots(FeatureBatch query, int most) {
-    if (query.size() != 1) {
-      throw new IllegalArgumentException("one picture is asked about, not " + query.size());
-    }
+    NearestKeys.requireAskable(query, most);
     Matrix features = query.globals();
     Matrix similarity = Products.timesTransposed(features, cache.keys());
     double all = 0;

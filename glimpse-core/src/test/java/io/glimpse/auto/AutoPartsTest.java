@@ -89,6 +89,8 @@ class AutoPartsTest {
     assertThat(nearest.get(0).similarity()).isCloseTo(1, within(1e-6));
     assertThat(nearest)
         .isSortedAccordingTo((a, b) -> Double.compare(b.similarity(), a.similarity()));
+    assertThatThrownBy(() -> fitted.nearestShots(fourth, -1))
+        .hasMessage("at least 0 shots can be asked for, not -1");
     assertThatThrownBy(() -> fitted.nearestShots(FeatureBatch.ofGlobals(p.shots()), 3))
         .hasMessage("one picture is asked about, not 6");
   }

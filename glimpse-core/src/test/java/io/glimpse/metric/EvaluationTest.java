@@ -1,6 +1,7 @@
 package io.glimpse.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glimpse.feature.ClassSet;
 import io.glimpse.matrix.Matrix;
@@ -36,6 +37,8 @@ class EvaluationTest {
     assertThat(confusion.mistakes(2))
         .containsExactly(new Confusion.Mistake(2, 1, 2), new Confusion.Mistake(0, 2, 1));
     assertThat(confusion.mistakes(9)).hasSize(3);
+    assertThatThrownBy(() -> confusion.mistakes(-1))
+        .hasMessage("at least 0 mistakes can be asked for, not -1");
   }
 
   @Test

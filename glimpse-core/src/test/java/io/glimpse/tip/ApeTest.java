@@ -180,6 +180,8 @@ class ApeTest {
     assertThat(votes.stream().map(Vote::share).mapToDouble(Objects::requireNonNull).sum())
         .isCloseTo(1, within(1e-6));
     FeatureBatch two = FeatureBatch.ofGlobals(keys().rows(0, 2));
+    assertThatThrownBy(() -> fitted.nearestShots(FeatureBatch.ofGlobals(new Matrix(1, 3)), -1))
+        .hasMessage("at least 0 shots can be asked for, not -1");
     assertThatThrownBy(() -> fitted.nearestShots(two, 1))
         .hasMessage("one picture is asked about, not 2");
   }

@@ -1,5 +1,6 @@
 package io.glimpse.inference;
 
+import io.glimpse.argument.Given;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
 import io.glimpse.calibration.Calibration;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +65,10 @@ public sealed interface ClassifierSpec extends Serializable {
     public static final String USUAL_METHOD = "zero-shot";
 
     public OfNames {
-      classes = List.copyOf(classes);
-      templates = List.copyOf(templates);
-      parameters = Map.copyOf(parameters);
+      classes = Given.list(classes, "classes");
+      templates = Given.list(templates, "templates");
+      parameters = Given.map(parameters, "parameters");
+      Objects.requireNonNull(method, "method");
       Method made = Methods.of(method);
       if (made.needs(Need.SHOTS)) {
         throw new ParameterException(
@@ -103,6 +106,20 @@ public sealed interface ClassifierSpec extends Serializable {
     /** The same with something said of classes beyond their names. */
     public OfNames withDescriptions(ClassDescriptions descriptions) {
       return new OfNames(classes, templates, method, parameters, descriptions);
+    }
+
+    /** The first classes, the method, and how many templates there are. */
+    @Override
+    public String toString() {
+      return "OfNames["
+          + ClassSet.described(classes)
+          + ", method="
+          + method
+          + ", parameters="
+          + parameters
+          + ", templates="
+          + templates.size()
+          + "]";
     }
 
     @Override
@@ -160,7 +177,8 @@ public sealed interface ClassifierSpec extends Serializable {
     private static final long serialVersionUID = 1L;
 
     public OfBank {
-      parameters = Map.copyOf(parameters);
+      Objects.requireNonNull(bank, "bank");
+      parameters = Given.map(parameters, "parameters");
       if (method != null) {
         Parameters.of(Methods.of(method), parameters);
       }

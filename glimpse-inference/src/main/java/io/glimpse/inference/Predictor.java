@@ -25,6 +25,7 @@ import io.glimpse.multiview.SeenBy;
 import io.glimpse.progress.Notes;
 import io.glimpse.shots.BankKind;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,7 @@ public final class Predictor {
    *     takes
    */
   public Predictor with(AnswerRules other) throws InputException {
+    Objects.requireNonNull(other, "other");
     Predictor same =
         new Predictor(pipeline, classifier, text, bank, clouds, this::calibration, other);
     try {
@@ -174,6 +176,7 @@ public final class Predictor {
    * @throws ImageException if it cannot be used, or is not of the kind that the bank holds
    */
   public Prediction predict(Input input) throws ImageException {
+    Objects.requireNonNull(input, "input");
     return predict(pipeline(false).run(input));
   }
 
@@ -185,6 +188,7 @@ public final class Predictor {
    * @return for one thread
    */
   public Results predict(Iterator<? extends Input> inputs) {
+    Objects.requireNonNull(inputs, "inputs");
     return new Results(this, pipeline(false).run(inputs));
   }
 
@@ -253,6 +257,24 @@ public final class Predictor {
   /** Whether the views of a cloud are answered one by one, and their logits added up. */
   public boolean answersViewByView() {
     return classifier.method().sees() == Sees.EACH_VIEW;
+  }
+
+  /** Encoder, method, the first classes and, where there are such, the number of shots. */
+  @Override
+  public String toString() {
+    return "Predictor[" + summary() + "]";
+  }
+
+  /** What it is in a line: {@code encoder=lite, method=auto, 2 classes (emu, okapi), shots=8}. */
+  public String summary() {
+    String shots = bank == null ? "" : ", shots=" + bank.shots().size();
+    return "encoder="
+        + encoder().name()
+        + ", method="
+        + classifier.method().name()
+        + ", "
+        + classifier.classes()
+        + shots;
   }
 
   private @Nullable CloudDrawing drawing() {

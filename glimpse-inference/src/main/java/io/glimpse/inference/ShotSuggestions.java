@@ -52,7 +52,7 @@ public record ShotSuggestions(int looked, int known, List<Suggestion> suggestion
    *
    * @param predictor of a bank
    * @param inputs those that cannot be used are told to the notes
-   * @param most how many to choose at most
+   * @param most how many to choose at most, at least 0
    * @throws IllegalArgumentException if the predictor has no bank
    */
   public static ShotSuggestions of(
@@ -60,6 +60,9 @@ public record ShotSuggestions(int looked, int known, List<Suggestion> suggestion
     Bank bank = predictor.bank();
     if (bank == null) {
       throw new IllegalArgumentException("there is no bank to suggest pictures for");
+    }
+    if (most < 0) {
+      throw new IllegalArgumentException("at least 0 pictures can be asked for, not " + most);
     }
     Candidates candidates = new Candidates(predictor, bank, notes);
     try (Progress progress = notes.progress("look", inputs.size())) {

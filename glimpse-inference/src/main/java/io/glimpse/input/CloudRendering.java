@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public record CloudRendering(
   private static final int USUAL_POINTS = 2048;
 
   public CloudRendering {
+    Objects.requireNonNull(preset, "preset");
     if (points < 1 || points > MOST_POINTS) {
       throw new IllegalArgumentException(
           "points must be between 1 and " + MOST_POINTS + ", not " + points);

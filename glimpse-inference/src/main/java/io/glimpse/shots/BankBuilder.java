@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +73,9 @@ public final class BankBuilder {
    * @param monitor hears how parameters are chosen and trained
    */
   public BankBuilder(ImagePipeline pipeline, Notes notes, Monitor monitor) {
-    this.pipeline = pipeline;
-    this.notes = notes;
-    this.monitor = monitor;
+    this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
+    this.notes = Objects.requireNonNull(notes, "notes");
+    this.monitor = Objects.requireNonNull(monitor, "monitor");
   }
 
   private Encoder encoder() {
@@ -97,6 +98,8 @@ public final class BankBuilder {
    */
   public Bank build(BankRecipe recipe, LabelledInputs examples, @Nullable LabelledInputs validation)
       throws InputException {
+    Objects.requireNonNull(recipe, "recipe");
+    Objects.requireNonNull(examples, "examples");
     Method method = Methods.of(recipe.method());
     Selection selection = recipe.selection(validation != null);
     BankKind kind = BankKind.of(examples.inputs());
@@ -121,7 +124,8 @@ public final class BankBuilder {
     LabelledFeatures data =
         validation == null
             ? null
-            : ValidationPictures.encode(validation, shotRecipe, method, reading, notes);
+            : ValidationPictures.encode(
+                validation.as(examples.classes()), shotRecipe, method, reading, notes);
     Shots shots = encoded.toShots(false);
     SelectionWatch watch = new SelectionWatch(monitor);
     Parameters parameters =
@@ -218,6 +222,11 @@ public final class BankBuilder {
       List<? extends Input> examples,
       CloudRendering otherwise)
       throws IOException {
+    Objects.requireNonNull(bank, "bank");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(className, "className");
+    Objects.requireNonNull(said, "said");
+    Objects.requireNonNull(examples, "examples");
     bank.requireUntrained();
     requireSameEncoder(bank, encoder(), name);
     OptionalInt found = bank.classes().find(className);
@@ -276,6 +285,9 @@ public final class BankBuilder {
    */
   public static void requireSameEncoder(Bank bank, Encoder encoder, String name)
       throws InputException {
+    Objects.requireNonNull(bank, "bank");
+    Objects.requireNonNull(encoder, "encoder");
+    Objects.requireNonNull(name, "name");
     try {
       bank.encoder().requireSame(encoder.id(), name);
     } catch (IllegalArgumentException e) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -40,8 +41,8 @@ public final class BankFiles implements BankStore {
   private final Runnable waiting;
 
   private BankFiles(Path folder, Runnable waiting) {
-    this.folder = folder;
-    this.waiting = waiting;
+    this.folder = Objects.requireNonNull(folder, "folder");
+    this.waiting = Objects.requireNonNull(waiting, "waiting");
   }
 
   /** The banks of a folder. */
@@ -64,13 +65,13 @@ public final class BankFiles implements BankStore {
    * @param waiting called once where somebody else's change must be waited for
    */
   public static BankFiles beside(Path file, Runnable waiting) {
-    Path folder = file.getParent();
+    Path folder = Objects.requireNonNull(file, "file").getParent();
     return in(folder == null ? Path.of("") : folder, waiting);
   }
 
   /** What a file is called in {@link #beside its folder}. */
   public static String name(Path file) {
-    Path name = file.getFileName();
+    Path name = Objects.requireNonNull(file, "file").getFileName();
     return name == null ? "" : name.toString();
   }
 
@@ -120,6 +121,7 @@ public final class BankFiles implements BankStore {
   @Override
   @SuppressWarnings("try") // The lock is held, not used.
   public void put(String name, Bank bank) throws IOException {
+    Objects.requireNonNull(bank, "bank");
     Path file = file(name);
     // A lock makes its folder, which is not to be had by a name that was mistyped.
     AtomicFile.requireWritable(file);
@@ -132,6 +134,7 @@ public final class BankFiles implements BankStore {
   // The lock is held, not used; the very bank that was given is not written again.
   @SuppressWarnings({"try", "ReferenceEquality"})
   public Bank change(String name, Change change) throws IOException {
+    Objects.requireNonNull(change, "change");
     Path file = file(name);
     // A lock of what is not there would only leave its file behind.
     if (!Files.exists(file)) {
@@ -184,8 +187,15 @@ public final class BankFiles implements BankStore {
     return name.startsWith(".") && name.endsWith(LOCK_ENDING);
   }
 
+  /** The folder. */
+  @Override
+  public String toString() {
+    return "BankFiles[" + folder + "]";
+  }
+
   /** A name is one file of the folder, and nothing else. */
   private Path file(String name) throws IOException {
+    Objects.requireNonNull(name, "name");
     Path file;
     try {
       file = folder.resolve(name);

@@ -1,5 +1,6 @@
 package io.glimpse.shots;
 
+import io.glimpse.argument.Given;
 import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.input.CloudRendering;
 import io.glimpse.method.Method;
@@ -12,6 +13,7 @@ import io.glimpse.method.Selection;
 import io.glimpse.multiview.Fusion;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +55,10 @@ public record BankRecipe(
   private static final long USUAL_SEED = 1;
 
   public BankRecipe {
-    parameters = Map.copyOf(parameters);
-    templates = List.copyOf(templates);
+    Objects.requireNonNull(method, "method");
+    parameters = Given.map(parameters, "parameters");
+    templates = Given.list(templates, "templates");
+    Objects.requireNonNull(clouds, "clouds");
     if (augmentations < 1 || augmentations > MOST_AUGMENTATIONS) {
       throw new ParameterException(
           "an image has 1 to " + MOST_AUGMENTATIONS + " augmentations, not " + augmentations);
@@ -95,7 +99,7 @@ public record BankRecipe(
   }
 
   /** The same with parameters chosen in another way. */
-  public BankRecipe withSelection(Selection other) {
+  public BankRecipe withSelection(@Nullable Selection other) {
     return changed(draft -> draft.selection = other);
   }
 
@@ -124,7 +128,7 @@ public record BankRecipe(
   }
 
   /** The same with the views of point clouds fused in another way. */
-  public BankRecipe withFusion(Fusion other) {
+  public BankRecipe withFusion(@Nullable Fusion other) {
     return changed(draft -> draft.fusion = other);
   }
 
@@ -216,6 +220,7 @@ public record BankRecipe(
    * @throws ParameterException saying what does not go together
    */
   public void requireFitting(BankKind kind) {
+    Objects.requireNonNull(kind, "kind");
     shots(kind);
   }
 

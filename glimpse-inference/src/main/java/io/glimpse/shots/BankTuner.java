@@ -25,6 +25,7 @@ import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,20 +46,25 @@ public final class BankTuner {
    * @param monitor hears how parameters are chosen
    */
   public BankTuner(ImagePipeline pipeline, Notes notes, Monitor monitor) {
-    this.pipeline = pipeline;
-    this.notes = notes;
-    this.monitor = monitor;
+    this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
+    this.notes = Objects.requireNonNull(notes, "notes");
+    this.monitor = Objects.requireNonNull(monitor, "monitor");
   }
 
   /**
    * The pictures that parameters are chosen on, encoded for a bank that may change meanwhile.
    *
+   * @param pictures of classes of the bank, in any order
    * @param name of the bank, for messages
    * @param method that will be asked for
    * @throws IOException if none can be used, or the bank is of another encoder
    */
   public LabelledFeatures validation(Bank bank, String name, String method, LabelledInputs pictures)
       throws IOException {
+    Objects.requireNonNull(bank, "bank");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(pictures, "pictures");
     BankBuilder.requireSameEncoder(bank, pipeline.encoder(), name);
     requireTunable(bank, Methods.of(method));
     return pictures(bank, name, method, pictures);
@@ -69,7 +75,7 @@ public final class BankTuner {
       throws IOException {
     CloudRendering clouds = CloudRendering.ofBank(bank, name, CloudRendering.usual());
     return ValidationPictures.encode(
-        pictures,
+        pictures.as(bank.classes()),
         ShotRecipe.ofBank(bank, name),
         Methods.of(method),
         PictureReadings.alike(bank, name, pipeline, notes).withViews(clouds.views(notes)),
@@ -86,7 +92,8 @@ public final class BankTuner {
    * @param validation what they are chosen on, see {@link #validation}; null to choose them on the
    *     examples
    * @throws IOException if the bank is of another encoder
-   * @throws ParameterException if the method learns from what a bank does not keep
+   * @throws ParameterException if the method learns from what a bank does not keep, or selection
+   *     and validation do not go together
    */
   public Bank tune(
       Bank bank,
@@ -96,9 +103,15 @@ public final class BankTuner {
       Selection selection,
       @Nullable LabelledFeatures validation)
       throws IOException {
+    Objects.requireNonNull(bank, "bank");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(parameters, "parameters");
+    Objects.requireNonNull(selection, "selection");
     BankBuilder.requireSameEncoder(bank, pipeline.encoder(), name);
     Method made = Methods.of(method);
     requireTunable(bank, made);
+    requireTogether(selection, validation != null);
     return fitted(bank, name, made, parameters, selection, validation);
   }
 
@@ -165,6 +178,18 @@ public final class BankTuner {
         before.views(),
         before.created(),
         before.pictures());
+  }
+
+  private static void requireTogether(Selection selection, boolean validated) {
+    if (selection == Selection.REFERENCE) {
+      throw new ParameterException("a bank is never chosen on test pictures");
+    }
+    if ((selection == Selection.VALIDATION) != validated) {
+      throw new ParameterException(
+          validated
+              ? "there are validation pictures, but the selection is '" + selection + "'"
+              : "selection 'val' needs validation pictures");
+    }
   }
 
   /** A bank keeps a unit row of each example, and no more. */

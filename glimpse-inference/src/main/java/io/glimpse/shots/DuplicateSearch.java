@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,9 +60,9 @@ public final class DuplicateSearch {
    * @param notes hear how far it has come
    */
   public DuplicateSearch(Bank bank, ImageDecoder decoder, Notes notes) {
-    this.bank = bank;
-    this.decoder = decoder;
-    this.notes = notes;
+    this.bank = Objects.requireNonNull(bank, "bank");
+    this.decoder = Objects.requireNonNull(decoder, "decoder");
+    this.notes = Objects.requireNonNull(notes, "notes");
     this.pictures = new ShotPictures(bank, decoder);
     this.images = BankKind.of(bank) == BankKind.IMAGES;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -129,7 +130,7 @@ final class InOrder {
           && items.hasNext()) {
         List<S> some = new ArrayList<>();
         while (some.size() < each && items.hasNext()) {
-          some.add(items.next());
+          some.add(Objects.requireNonNull(items.next(), "one of the inputs is null"));
         }
         Piece<T> piece = new Piece<>(() -> work.apply(some));
         // A single piece, or a single thread, needs no other thread.
