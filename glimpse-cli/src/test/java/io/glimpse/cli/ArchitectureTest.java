@@ -28,6 +28,7 @@ class ArchitectureTest {
       List.of(
           "io.glimpse.file",
           "io.glimpse.json",
+          "io.glimpse.listing",
           "io.glimpse.matrix",
           "io.glimpse.tensor",
           "io.glimpse.progress",
