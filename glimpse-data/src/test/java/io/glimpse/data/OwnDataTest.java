@@ -118,7 +118,7 @@ class OwnDataTest {
 
   @Test
   void badTablesAreRefusedWithTheRow() {
-    refused("needs a first line with the columns path and label", "1.png,a", "2.png,b");
+    refused("is no head of a table; put one above it, such as path,label", "1.png,a", "2.png,b");
     refused("row 3 has no label", "path,label", "1.png,a", "2.png,");
     refused("row 2 names '../1.png'", "path,label", "../1.png,a");
     refused("row 2 has the split 'dev'", "path,label,split", "1.png,a,dev");
