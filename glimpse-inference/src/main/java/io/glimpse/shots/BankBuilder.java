@@ -116,11 +116,12 @@ public final class BankBuilder {
             clouds.templates(examples.inputs()),
             notes);
     TextFeatures text = fused(texts, shotRecipe, clouds);
+    Shots shots = encoded.toShots(false);
+    BankShots kept = BankShots.of(shots.cache(), encoded.shots());
     LabelledFeatures data =
         validation == null
             ? null
-            : ValidationPictures.encode(validation, shotRecipe, method, reading, notes);
-    Shots shots = encoded.toShots(false);
+            : ValidationPictures.encode(validation, kept, shotRecipe, method, reading, notes);
     SelectionWatch watch = new SelectionWatch(monitor);
     Parameters parameters =
         UsualParameters.of(
@@ -155,7 +156,7 @@ public final class BankBuilder {
     return new Bank(
         encoderId(),
         new BankTexts(text, texts.prompts(), texts.templates()),
-        BankShots.of(shots.cache(), encoded.shots()),
+        kept,
         new Fitted(
             recipe.method(),
             classifier.parameters().asText(),

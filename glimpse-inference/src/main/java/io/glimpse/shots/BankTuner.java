@@ -63,6 +63,7 @@ public final class BankTuner {
     CloudRendering clouds = CloudRendering.ofBank(bank, name, CloudRendering.usual());
     return ValidationPictures.encode(
         pictures,
+        bank.shots(),
         ShotRecipe.ofBank(bank, name),
         Methods.of(method),
         pipeline.withViews(clouds.views(notes)),

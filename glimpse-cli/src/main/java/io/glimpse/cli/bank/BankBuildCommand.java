@@ -8,12 +8,13 @@ import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.SetOption;
 import io.glimpse.cli.console.Stopwatch;
+import io.glimpse.cli.console.TableOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.file.AtomicFile;
-import io.glimpse.input.LabelledFolders;
 import io.glimpse.input.LabelledInputs;
+import io.glimpse.input.LabelledSource;
 import io.glimpse.method.Selection;
 import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankFiles;
@@ -37,13 +38,16 @@ import picocli.CommandLine.Option;
       "  glimpse bank build shots/ -o my.bank --method tip --val validation/",
       "  glimpse bank build shots/ -o my.bank --method tip-f --views 10",
       "  glimpse bank build shots/ -o my.bank --method tip --set alpha=20 --set beta=10 --select fixed",
+      "  glimpse bank build labels.csv -o my.bank --columns filename,species --root photos/",
       "  glimpse bank build clouds/ -o shapes.bank --method inter-view --up z"
     })
 final class BankBuildCommand extends GlimpseCommand {
 
   @picocli.CommandLine.Parameters(
       paramLabel = "SHOTS_DIR",
-      description = "A folder with one folder of pictures a class, named like the class.")
+      description =
+          "A folder with one folder of pictures a class, named like the class, "
+              + TableOptions.TABLE)
   Path folder = Path.of("");
 
   @Option(
@@ -69,7 +73,7 @@ final class BankBuildCommand extends GlimpseCommand {
   @Option(
       names = "--val",
       paramLabel = "VAL_DIR",
-      description = "Pictures to choose parameters on, one folder a class.")
+      description = "Pictures to choose parameters on: one folder a class, or a table.")
   @Nullable Path validation;
 
   @Option(
@@ -80,6 +84,8 @@ final class BankBuildCommand extends GlimpseCommand {
           "Augmented views (crops, mirrored or not) that stand for each example: their mean is its "
               + "key, and training draws one each epoch. Default: 1, the picture itself.")
   int views = 1;
+
+  @Mixin TableOptions tables = new TableOptions();
 
   @Mixin TemplateOption template = new TemplateOption();
 
@@ -109,7 +115,7 @@ final class BankBuildCommand extends GlimpseCommand {
             head.fusion(),
             head.choosesWeights());
     AtomicFile.requireWritable(out);
-    LabelledInputs shots = LabelledFolders.read(folder, null, console);
+    LabelledInputs shots = LabelledSource.read(folder, tables.layout(), null, console);
     recipe.requireFitting(BankKind.of(shots.inputs()));
     try (Encoder encoder =
         common.open(common.encoderName(Encoders.DEFAULT), shots.size(), console)) {
@@ -119,7 +125,9 @@ final class BankBuildCommand extends GlimpseCommand {
           validation == null
               ? builder.build(recipe, shots)
               : builder.build(
-                  recipe, shots, LabelledFolders.read(validation, shots.classes(), console));
+                  recipe,
+                  shots,
+                  LabelledSource.read(validation, tables.layout(), shots.classes(), console));
       watch.closeProgress();
       BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), bank);
       new BankFacts(bank, out.toString()).print(console);
