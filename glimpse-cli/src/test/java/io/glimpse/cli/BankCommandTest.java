@@ -359,9 +359,13 @@ class BankCommandTest {
     Run honest =
         Run.of("bank", "build", shots, "-o", bank, "--method", "tip", "--val", test).exits(0);
 
+    JsonNode json =
+        Run.of("bank", "tune", bank, "--val", shots, "--quiet", "--json").exits(0).json();
+    assertThat(json.at("/warnings/0").asText()).startsWith("LEAK: 6 of 6 validation pictures");
     for (Run run : List.of(built, tuned)) {
       assertThat(run.err())
-          .contains("note: LEAK: 6 of 6 validation pictures are shots of the bank, so that what is")
+          .contains(
+              "warning: LEAK: 6 of 6 validation pictures are shots of the bank, so that what is")
           .contains(" and 3 more");
     }
     assertThat(honest.err()).doesNotContain("LEAK");

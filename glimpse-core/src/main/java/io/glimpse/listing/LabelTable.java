@@ -210,8 +210,11 @@ public final class LabelTable {
     notes.clear();
     if (!again.isEmpty()) {
       notes.add(
-          "%s: %d rows name a file that came before, which is used once: %s"
-              .formatted(table, again.size(), FewNames.of(again)));
+          "%s: %s a file that came before, which is used once: %s"
+              .formatted(
+                  table,
+                  again.size() == 1 ? "1 row names" : again.size() + " rows name",
+                  FewNames.of(again)));
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.Set;
 /** What listing leaves out, gathered so that it is told once for many. */
 public final class LeftOut {
 
-  private final List<Path> system = new ArrayList<>();
-  private final List<Path> again = new ArrayList<>();
+  private final Set<Path> system = new LinkedHashSet<>();
+  private final Set<Path> again = new LinkedHashSet<>();
 
   private final Set<Path> roots = new LinkedHashSet<>();
 
@@ -33,13 +33,14 @@ public final class LeftOut {
   public List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     if (system.size() == 1) {
-      sentences.add(system.get(0) + " is taken for a system's own and left out");
+      sentences.add(system.iterator().next() + " is taken for a system's own and left out");
     } else if (!system.isEmpty()) {
       sentences.add(many(system, "files and folders are taken for a system's own and left out"));
     }
     if (again.size() == 1) {
       sentences.add(
-          again.get(0) + " leads to a folder that is listed already, and is not followed again");
+          again.iterator().next()
+              + " leads to a folder that is listed already, and is not followed again");
     } else if (!again.isEmpty()) {
       sentences.add(
           many(again, "links lead to folders that are listed already, and are not followed again"));
@@ -48,7 +49,7 @@ public final class LeftOut {
   }
 
   /** With the folder first where there is but one, so that the names are short. */
-  private String many(List<Path> paths, String what) {
+  private String many(Set<Path> paths, String what) {
     if (roots.size() != 1) {
       return "%d %s: %s".formatted(paths.size(), what, FewNames.of(paths));
     }

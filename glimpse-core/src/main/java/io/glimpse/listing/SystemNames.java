@@ -39,13 +39,13 @@ public final class SystemNames {
   private SystemNames() {}
 
   /**
-   * Whether the last name of a path is such, as {@code .DS_Store}, {@code ._a.jpg} and {@code
-   * @eaDir} are.
+   * Whether the last name of a path is such, for example {@code .DS_Store}, {@code ._a.jpg} or
+   * {@code Thumbs.db}.
    */
   public static boolean isSystem(Path path) {
     Path last = path.getFileName();
     String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
-    return name.startsWith(".") && !name.equals(".") && !name.equals("..")
+    return (name.startsWith(".") && !name.equals(".") && !name.equals(".."))
         || NAMES.contains(name)
         || name.endsWith("@synoeastream")
         || name.endsWith("@synoresource");

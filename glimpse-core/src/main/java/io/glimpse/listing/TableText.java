@@ -85,7 +85,7 @@ final class TableText {
     }
     Charset charset = charset(bytes);
     String begin = new String(bytes, charset);
-    boolean text = charset != StandardCharsets.UTF_8 || begin.indexOf('\0') < 0;
+    boolean text = !charset.equals(StandardCharsets.UTF_8) || begin.indexOf('\0') < 0;
     return text && !(csv && isPoints(begin));
   }
 
@@ -99,7 +99,7 @@ final class TableText {
             .limit(2)
             .toList();
     return lines.stream()
-        .map(line -> line.split("[,;\\s]+"))
+        .map(line -> line.split("[,;\\s]+", -1))
         .anyMatch(
             cells -> cells.length >= 3 && List.of(cells).stream().allMatch(c -> c.matches(NUMBER)));
   }

@@ -176,7 +176,7 @@ class LabelTableTest {
     assertThat(table.notes())
         .singleElement()
         .asString()
-        .endsWith("1 rows name a file that came before, which is used once: a/../1.jpg");
+        .endsWith("1 row names a file that came before, which is used once: a/../1.jpg");
   }
 
   @Test

@@ -16,7 +16,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -181,17 +183,17 @@ public final class InputFiles {
     while (depth < pattern.getNameCount()) {
       matches = children(matches, pattern.getName(depth++).toString());
     }
-    List<Found> inputs = new ArrayList<>();
+    Set<Path> files = new LinkedHashSet<>();
     for (Path match : matches) {
+      // What ** matches lies in other folders that it matches.
       if (Files.isDirectory(match)) {
-        for (Path file : tree(match).files()) {
-          inputs.add(new Found(file, base.relativize(file)));
-        }
+        files.addAll(tree(match).files());
       } else {
-        inputs.add(new Found(match, base.relativize(match)));
+        files.add(match);
       }
     }
-    return inputs;
+    Path below = base;
+    return files.stream().map(file -> new Found(file, below.relativize(file))).toList();
   }
 
   /** What lies in these folders and matches one part of a pattern; {@code **} is any depth. */

@@ -46,7 +46,7 @@ public final class LabelledSource {
       return new LabelledSource(source, false, LabelledFolders.list(source, notes));
     }
     if (!Files.exists(source)) {
-      throw new InputException(source, "there is no such folder, nor a table");
+      throw new InputException(source, "there is no such folder or table");
     }
     LabelTable table = LabelTable.read(source, layout);
     Map<String, List<Path>> byClass = table.byClass();

@@ -271,7 +271,7 @@ public final class BankBuilder {
             "",
             "class '"
                 + classes.name(c)
-                + "' has no picture that can be used; add one or remove its folder");
+                + "' has no picture that can be used; add one or leave the class out");
       }
     }
   }

@@ -108,7 +108,14 @@ public final class LeakSearch {
     Map<Integer, PicturePrint> asked = new HashMap<>();
     if (images) {
       prints.look(near.stream().map(NearPair::first).toList());
-      asked = prints.of(near.stream().map(NearPair::second).toList(), inputs);
+      // Without a shot's picture there is nothing to compare another with.
+      asked =
+          prints.of(
+              near.stream()
+                  .filter(pair -> prints.of(pair.first()) != null)
+                  .map(NearPair::second)
+                  .toList(),
+              inputs);
     }
     for (NearPair pair : near) {
       ShotPrints.Match match =

@@ -65,7 +65,7 @@ final class ValidationPictures {
     }
     Leaks leaks = search.find();
     if (!leaks.isEmpty()) {
-      notes.note(
+      notes.warning(
           leaks.sentence("validation", "so that what is chosen on them suits shots, not new ones"));
     }
   }

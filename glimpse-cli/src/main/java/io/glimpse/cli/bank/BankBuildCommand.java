@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
 /** {@code glimpse bank build}: encodes examples and chooses the method's parameters. */
 @Command(
     name = "build",
-    description = "Makes a bank of examples: one folder of pictures a class.",
+    description =
+        "Makes a bank of examples: one folder of pictures a class, or a table of pictures.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
