@@ -9,10 +9,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,7 @@ public final class LabelTable {
     if (rows.isEmpty()) {
       throw new InputException(table, "it lists no files");
     }
+    requireOneLabelEach();
     this.classes =
         List.copyOf(new LinkedHashSet<>(name >= 0 ? numbered.values() : List.copyOf(sorted)));
   }
@@ -121,6 +124,24 @@ public final class LabelTable {
     return numbers ? name : -1;
   }
 
+  private void requireOneLabelEach() throws InputException {
+    Map<Path, Row> seen = new HashMap<>();
+    for (Row row : rows) {
+      Row before = seen.putIfAbsent(place(resolve(row)), row);
+      if (before != null && !before.label().equals(row.label())) {
+        throw new InputException(
+            table,
+            "%s gives '%s' the class '%s', but %s gave it '%s'; leave one of them out"
+                .formatted(row.place(), row.path(), row.label(), before.place(), before.label()));
+      }
+    }
+  }
+
+  /** The same for every way of writing a path. */
+  private static Path place(Path file) {
+    return file.toAbsolutePath().normalize();
+  }
+
   private void requireSame(Map<Integer, String> names, int number, String name, String place)
       throws InputException {
     String before = names.putIfAbsent(number, name);
@@ -154,7 +175,7 @@ public final class LabelTable {
   /**
    * The files of every class, in the order of {@link #classes}, each once.
    *
-   * @throws InputException if a file has two classes, or none is there
+   * @throws InputException if no file is there
    */
   public Map<String, List<Path>> byClass() throws InputException {
     Map<String, List<Path>> byClass = new LinkedHashMap<>();
@@ -166,7 +187,7 @@ public final class LabelTable {
   /**
    * The files in the order of the rows, each once.
    *
-   * @throws InputException if none is there
+   * @throws InputException if no file is there
    */
   public List<Path> files() throws InputException {
     List<Path> files = new ArrayList<>();
@@ -184,24 +205,18 @@ public final class LabelTable {
   }
 
   private void each(Sink sink) throws InputException {
-    Map<Path, Row> seen = new HashMap<>();
+    Set<Path> seen = new HashSet<>();
     List<String> again = new ArrayList<>();
     Path first = null;
     boolean any = false;
     for (Row row : rows) {
       Path file = resolve(row);
-      Row before = seen.putIfAbsent(file.toAbsolutePath().normalize(), row);
-      if (before == null) {
+      if (seen.add(place(file))) {
         first = first == null ? file : first;
         any = any || isThere(file);
         sink.add(row, file);
-      } else if (before.label().equals(row.label())) {
-        again.add(row.path());
       } else {
-        throw new InputException(
-            table,
-            "%s gives '%s' the class '%s', but %s gave it '%s'; leave one of them out"
-                .formatted(row.place(), row.path(), row.label(), before.place(), before.label()));
+        again.add(row.path());
       }
     }
     if (!any && first != null) {
