@@ -103,6 +103,14 @@ public final class LabelTable {
     return TableText.isTable(file);
   }
 
+  /**
+   * Whether a file, or what comes through a pipe, that was named as a table may be one, whatever it
+   * is called: it is not a picture or the like.
+   */
+  public static boolean mayBeTable(Path file) {
+    return TableText.mayBeTable(file);
+  }
+
   private static Path folder(Path table, TableCells cells, TableLayout layout) {
     if (layout.root() != null) {
       return layout.root();

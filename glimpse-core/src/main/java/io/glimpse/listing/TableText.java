@@ -76,17 +76,27 @@ final class TableText {
     if ((!csv && !ENDINGS.contains(ending)) || !Files.isRegularFile(file)) {
       return false;
     }
-    byte[] bytes;
+    String begin = beginning(file);
+    return isText(begin) && !(csv && isPoints(begin));
+  }
+
+  static boolean mayBeTable(Path file) {
+    return !Files.isRegularFile(file) || isText(beginning(file));
+  }
+
+  /** Empty if it cannot be read: whatever is wrong with a file is found when it is read. */
+  private static String beginning(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(BEGINNING);
+      byte[] bytes = in.readNBytes(BEGINNING);
+      return new String(bytes, charset(bytes));
     } catch (IOException e) {
-      // Whatever is wrong with a file is found when it is read.
-      return false;
+      return "";
     }
-    Charset charset = charset(bytes);
-    String begin = new String(bytes, charset);
-    boolean text = !charset.equals(StandardCharsets.UTF_8) || begin.indexOf('\0') < 0;
-    return text && !(csv && isPoints(begin));
+  }
+
+  /** Nothing else than text is without a zero for long. */
+  private static boolean isText(String begin) {
+    return begin.indexOf('\0') < 0;
   }
 
   /** Whether one of the first two lines is a row of three numbers or more. */

@@ -48,6 +48,12 @@ public final class LabelledSource {
     if (!Files.exists(source)) {
       throw new InputException(source, "there is no such folder or table");
     }
+    if (!LabelTable.mayBeTable(source)) {
+      throw new InputException(
+          source,
+          "this is a file; a folder with one folder a class, or a table of paths and classes, is"
+              + " needed");
+    }
     LabelTable table = LabelTable.read(source, layout);
     Map<String, List<Path>> byClass = table.byClass();
     table.notes().forEach(notes::note);
