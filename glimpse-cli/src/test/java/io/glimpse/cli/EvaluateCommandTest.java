@@ -311,6 +311,22 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void aBankWithoutItsPicturesKnowsCopiesAndSaysWhatItCannotSee() throws IOException {
+    Path bank = bank();
+    Path copy = Files.copy(Pictures.first(shots.resolve("emu")), test.resolve("emu/copy.jpg"));
+    Path moved = Files.move(shots, folder.resolve("moved"));
+
+    Run run = Run.of("evaluate", moved, "--bank", bank, "--json").exits(0);
+    Run near = Run.of("evaluate", test, "--bank", bank, "--json").exits(0);
+
+    assertThat(run.json().at("/leaked/same_file").asInt()).isEqualTo(12);
+    assertThat(near.json().at("/leaked/total").asInt()).isEqualTo(1);
+    assertThat(near.json().at("/leaked/pictures/0/path").asText()).isEqualTo(copy.toString());
+    assertThat(near.json().at("/leaked/not_compared")).isNotEmpty();
+    assertThat(near.err()).contains("of which the file is not where it was");
+  }
+
+  @Test
   void newPicturesAreNoLeakAndWhoLearnsFromNoShotsHasNone() throws IOException {
     Path bank = bank();
 

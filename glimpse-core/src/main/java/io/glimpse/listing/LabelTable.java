@@ -45,7 +45,6 @@ public final class LabelTable {
       throws InputException {
     this.table = table;
     this.cells = cells;
-    this.folder = folder(table, cells, layout);
     int path = TableHeads.requirePath(table, cells.heads(), layout);
     int label = labelled ? TableHeads.label(table, cells.heads(), layout) : -1;
     if (labelled && label < 0) {
@@ -72,6 +71,7 @@ public final class LabelTable {
     if (rows.isEmpty()) {
       throw new InputException(table, "it lists no files");
     }
+    this.folder = folder(layout);
     requireOneLabelEach();
     this.classes =
         List.copyOf(new LinkedHashSet<>(name >= 0 ? numbered.values() : List.copyOf(sorted)));
@@ -111,17 +111,37 @@ public final class LabelTable {
     return TableText.mayBeTable(file);
   }
 
-  private static Path folder(Path table, TableCells cells, TableLayout layout) {
-    if (layout.root() != null) {
-      return layout.root();
-    }
+  /** What relative paths are below. */
+  private Path folder(TableLayout layout) {
     Path told = cells.folder();
+    Path root = layout.root();
+    if (root != null) {
+      return told == null ? root : belowRoot(root, told);
+    }
     if (told != null && Files.isDirectory(told)) {
       return told;
     }
     // What comes through a pipe lies nowhere.
     Path parent = Files.isRegularFile(table) ? table.getParent() : null;
     return parent == null ? Path.of("") : parent;
+  }
+
+  /** The folder that a table names where it was made, here below the root of all data sets. */
+  private Path belowRoot(Path root, Path told) {
+    String first = rows.get(0).path();
+    for (int parts = 0; parts <= told.getNameCount(); parts++) {
+      int count = told.getNameCount();
+      Path candidate = parts == 0 ? root : root.resolve(told.subpath(count - parts, count));
+      try {
+        if (isThere(candidate.resolve(first))) {
+          return candidate;
+        }
+      } catch (InvalidPathException e) {
+        // It is refused by its row.
+        return root;
+      }
+    }
+    return root;
   }
 
   /** The column with names of classes, where all labels are numbers of classes. */

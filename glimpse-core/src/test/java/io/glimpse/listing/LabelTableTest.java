@@ -139,6 +139,25 @@ class LabelTableTest {
   }
 
   @Test
+  void theFolderOfASampleIsFoundBelowTheRootOfAllDataSets() throws IOException {
+    Path list =
+        write(
+            "l.json",
+            "{\"folder\":\"/gone/data/caltech/pictures\",\n\"items\":["
+                + "{\"path\":\"4.jpg\",\"label\":0,\"class\":\"ant\"}]}");
+    Path pictures = Files.createDirectories(folder.resolve("data/caltech/pictures"));
+    Files.createFile(pictures.resolve("4.jpg"));
+
+    for (String root : List.of("data", "data/caltech", "data/caltech/pictures")) {
+      TableLayout layout = new TableLayout(null, null, folder.resolve(root));
+      assertThat(LabelTable.read(list, layout).byClass().get("ant"))
+          .containsExactly(pictures.resolve("4.jpg"));
+    }
+    assertThatThrownBy(() -> LabelTable.read(list, TableLayout.usual()).byClass())
+        .hasMessageContaining("looked for as " + folder.resolve("4.jpg"));
+  }
+
+  @Test
   void numbersWithoutNamesAreNames() throws IOException {
     assertThat(classes("l.csv", "path,label\n1.jpg,10\n2.jpg,9")).containsOnlyKeys("10", "9");
     assertThatThrownBy(

@@ -133,6 +133,6 @@ public final class LeakSearch {
       }
     }
     near.clear();
-    return new Leaks(inputs.size(), List.copyOf(found.values()));
+    return new Leaks(inputs.size(), List.copyOf(found.values()), prints.notCompared());
   }
 }

@@ -9,16 +9,19 @@ import java.util.List;
  *
  * @param tested how many were looked at
  * @param pictures those that are shots, in their order, each with one shot
+ * @param notCompared shots that a picture is near to, whose own picture could not be looked at, in
+ *     the order of the bank: of them only copies and the same features are found
  */
-public record Leaks(int tested, List<LeakedPicture> pictures) {
+public record Leaks(int tested, List<LeakedPicture> pictures, List<Integer> notCompared) {
 
   public Leaks {
     pictures = List.copyOf(pictures);
+    notCompared = List.copyOf(notCompared);
   }
 
   /** Nothing was looked at. */
   public static Leaks none() {
-    return new Leaks(0, List.of());
+    return new Leaks(0, List.of(), List.of());
   }
 
   public boolean isEmpty() {

@@ -61,8 +61,9 @@ class LabelledSourceTest {
 
     LabelledInputs inputs = LabelledSource.read(table, ClassSet.of("Dog"), heard);
 
-    assertThat(inputs.inputs()).extracting(Input::name).containsExactly(
-        folder.resolve("all/dog/2.jpg").toString());
+    assertThat(inputs.inputs())
+        .extracting(Input::name)
+        .containsExactly(folder.resolve("all/dog/2.jpg").toString());
     assertThat(failures)
         .containsExactly(
             table
@@ -71,8 +72,7 @@ class LabelledSourceTest {
 
   @Test
   void theFilesAreKnownBeforeTheClasses() throws IOException {
-    LabelledSource listed =
-        LabelledSource.list(folder.resolve("all"), TableLayout.usual(), heard);
+    LabelledSource listed = LabelledSource.list(folder.resolve("all"), TableLayout.usual(), heard);
 
     assertThat(listed.inputs()).hasSize(3);
     assertThat(listed.label(ClassSet.of("dog", "cat"), heard).labels()).containsExactly(1, 0, 0);
@@ -80,7 +80,8 @@ class LabelledSourceTest {
 
   @Test
   void aPictureIsNeitherAFolderNorATable() throws IOException {
-    Path picture = Files.write(folder.resolve("1.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, 0, 1});
+    Path picture =
+        Files.write(folder.resolve("1.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, 0, 1});
 
     assertThatThrownBy(() -> LabelledSource.read(picture, null, heard))
         .hasMessage(

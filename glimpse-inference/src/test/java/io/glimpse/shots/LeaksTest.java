@@ -13,7 +13,7 @@ class LeaksTest {
   private static final LeakedPicture NEAR = new LeakedPicture("b.jpg", 0, false, 0.9, 0.99, true);
 
   private static String sentence(int tested, List<LeakedPicture> pictures) {
-    return new Leaks(tested, pictures).sentence("test", "so what");
+    return new Leaks(tested, pictures, List.of()).sentence("test", "so what");
   }
 
   @Test

@@ -181,16 +181,20 @@ public record EvaluateDocument(
    * @param correctOfOthers right answers to the pictures that are no shots
    * @param totalOfOthers how many pictures are no shots
    * @param pictures each with its shot
+   * @param notCompared ids of shots that pictures are near to, whose own picture could not be
+   *     looked at
    */
   public record Leaked(
       int total,
       @JsonProperty("same_file") int sameFile,
       @JsonProperty("correct_of_others") int correctOfOthers,
       @JsonProperty("total_of_others") int totalOfOthers,
-      List<BankCheckDocument.Leak> pictures) {
+      List<BankCheckDocument.Leak> pictures,
+      @JsonProperty("not_compared") List<String> notCompared) {
 
     public Leaked {
       pictures = List.copyOf(pictures);
+      notCompared = List.copyOf(notCompared);
     }
 
     /**
@@ -198,14 +202,17 @@ public record EvaluateDocument(
      *
      * @param correct right answers to pictures that are no shots
      * @param others how many such pictures there are
+     * @param notCompared shots that could not be looked at
      */
-    public static Leaked of(Bank bank, List<LeakedPicture> leaks, int correct, int others) {
+    public static Leaked of(
+        Bank bank, List<LeakedPicture> leaks, int correct, int others, List<Integer> notCompared) {
       return new Leaked(
           leaks.size(),
           (int) leaks.stream().filter(LeakedPicture::sameFile).count(),
           correct,
           others,
-          leaks.stream().map(leak -> BankCheckDocument.Leak.of(bank, leak)).toList());
+          leaks.stream().map(leak -> BankCheckDocument.Leak.of(bank, leak)).toList(),
+          notCompared.stream().map(shot -> bank.shots().get(shot).id()).toList());
     }
   }
 

@@ -61,6 +61,14 @@ final class TestLeaks {
   void find() {
     if (search != null) {
       leaks = search.find();
+      int unseen = leaks.notCompared().size();
+      if (unseen > 0) {
+        console.note(
+            "test pictures are near to "
+                + (unseen == 1 ? "a shot" : unseen + " shots")
+                + " of which the file is not where it was: a copy of it in another size or quality"
+                + " would not be noticed");
+      }
     }
   }
 
@@ -93,6 +101,6 @@ final class TestLeaks {
         correct += one.getValue() ? 1 : 0;
       }
     }
-    return EvaluateDocument.Leaked.of(bank, leaks.pictures(), correct, total);
+    return EvaluateDocument.Leaked.of(bank, leaks.pictures(), correct, total, leaks.notCompared());
   }
 }
