@@ -7,6 +7,7 @@
 @SuppressWarnings("module")
 module io.glimpse.core {
   requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.dataformat.csv;
   requires static transitive org.jspecify;
 
   exports io.glimpse.bank;
@@ -29,6 +30,9 @@ module io.glimpse.core {
       io.glimpse.inference,
       io.glimpse.data,
       io.glimpse.study;
+  exports io.glimpse.listing to
+      io.glimpse.inference,
+      io.glimpse.data;
   exports io.glimpse.tensor to
       io.glimpse.vision,
       io.glimpse.lite,

@@ -5,7 +5,6 @@ module io.glimpse.data {
   requires transitive io.glimpse.vision;
   requires io.glimpse.report;
   requires com.fasterxml.jackson.databind;
-  requires com.fasterxml.jackson.dataformat.csv;
   requires static transitive org.jspecify;
 
   exports io.glimpse.data;

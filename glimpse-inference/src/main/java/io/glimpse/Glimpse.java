@@ -22,8 +22,8 @@ import io.glimpse.inference.ClassifierSpec;
 import io.glimpse.inference.Predictor;
 import io.glimpse.input.ClassPrompts;
 import io.glimpse.input.CloudRendering;
-import io.glimpse.input.LabelledFolders;
 import io.glimpse.input.LabelledInputs;
+import io.glimpse.input.LabelledSource;
 import io.glimpse.model.ModelStore;
 import io.glimpse.model.PullListener;
 import io.glimpse.model.PullOptions;
@@ -161,14 +161,15 @@ public final class Glimpse implements AutoCloseable {
 
   /**
    * Tells classes apart by the examples in a folder, which has a folder of images or point clouds
-   * for every class, named like it; as {@code glimpse bank build} does.
+   * for every class, named like it, or in a table of paths and classes; as {@code glimpse bank
+   * build} does.
    *
-   * @throws IOException if there is no such folder, or naming the first file that cannot be used
+   * @throws IOException if there is no such folder or table, or naming the first file that cannot
+   *     be used
    */
-  public ImageClassifier fewShot(Path folder) throws IOException {
-    Objects.requireNonNull(folder, "folder");
-    return fewShot(
-        BankRecipe.usual().withClouds(clouds), LabelledFolders.read(folder, null, notes));
+  public ImageClassifier fewShot(Path source) throws IOException {
+    Objects.requireNonNull(source, "source");
+    return fewShot(BankRecipe.usual().withClouds(clouds), LabelledSource.read(source, null, notes));
   }
 
   /** See {@link #fewShot(BankRecipe, LabelledInputs, LabelledInputs)}. */

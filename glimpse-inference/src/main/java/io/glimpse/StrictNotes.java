@@ -44,6 +44,11 @@ final class StrictNotes implements Notes {
   }
 
   @Override
+  public void warning(String sentence) {
+    to.warning(sentence);
+  }
+
+  @Override
   public void failed(String name, String sentence) {
     throw new Refused(new InputException("", sentence));
   }

@@ -74,7 +74,7 @@ class GlimpseTest {
       assertThat(glimpse.fewShot(folder.resolve("shots")).classify(okapi))
           .isEqualTo(glimpse.fewShot(shots).classify(okapi));
       assertThatThrownBy(() -> glimpse.fewShot(folder.resolve("none")))
-          .hasMessage(folder.resolve("none") + ": there is no such folder");
+          .hasMessage(folder.resolve("none") + ": there is no such folder or table");
       Files.writeString(folder.resolve("shots/emu/broken.jpg"), "no image");
       assertThatThrownBy(() -> glimpse.fewShot(folder.resolve("shots")))
           .hasMessageContaining("broken.jpg");

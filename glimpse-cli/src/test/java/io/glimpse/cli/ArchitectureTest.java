@@ -29,6 +29,7 @@ class ArchitectureTest {
           "io.glimpse.argument",
           "io.glimpse.file",
           "io.glimpse.json",
+          "io.glimpse.listing",
           "io.glimpse.matrix",
           "io.glimpse.tensor",
           "io.glimpse.progress",

@@ -313,4 +313,77 @@ class BankCommandTest {
     Run.of("bank", "build", shots, "-o", bank).exits(0);
     return bank;
   }
+
+  @Test
+  void aTableMakesTheBankThatTheFolderMakes() throws IOException {
+    StringBuilder rows = new StringBuilder("path,label\n");
+    StringBuilder items = new StringBuilder();
+    for (String name : List.of("okapi", "bonsai", "emu")) {
+      try (Stream<Path> files = Files.list(shots.resolve(name))) {
+        for (Path file : files.sorted().toList()) {
+          rows.append(shots.relativize(file)).append(',').append(name).append('\n');
+          items.append(items.isEmpty() ? "" : ",");
+          items.append(
+              "{\"path\":\"%s\",\"label\":%d,\"class\":\"%s\"}"
+                  .formatted(shots.relativize(file), CLASSES.indexOf(name), name));
+        }
+      }
+    }
+    Path csv = Files.writeString(shots.resolve("list.csv"), rows);
+    Path sample =
+        Files.writeString(
+            folder.resolve("sample.json"),
+            "{\"dataset\":\"d\",\"shots\":2,\"seed\":1,\n\"items\":[" + items + "]}");
+    JsonNode expected = Run.of("bank", "show", build("folder.bank"), "--json").exits(0).json();
+
+    for (Object[] source : new Object[][] {{csv, shots}, {sample, shots}}) {
+      Path bank = folder.resolve("table.bank");
+      JsonNode built =
+          Run.of("bank", "build", source[0], "--root", source[1], "-o", bank, "--json")
+              .exits(0)
+              .json();
+
+      for (String field : List.of("classes", "shots", "params", "method")) {
+        assertThat(built.get(field)).isEqualTo(expected.get(field));
+      }
+    }
+  }
+
+  @Test
+  void validationPicturesThatAreShotsAreALeak() {
+    Path bank = folder.resolve("a.bank");
+
+    Run built =
+        Run.of("bank", "build", shots, "-o", bank, "--method", "tip", "--val", shots).exits(0);
+    Run tuned = Run.of("bank", "tune", bank, "--val", shots).exits(0);
+    Run honest =
+        Run.of("bank", "build", shots, "-o", bank, "--method", "tip", "--val", test).exits(0);
+
+    JsonNode json =
+        Run.of("bank", "tune", bank, "--val", shots, "--quiet", "--json").exits(0).json();
+    assertThat(json.at("/warnings/0").asText()).startsWith("LEAK: 6 of 6 validation pictures");
+    for (Run run : List.of(built, tuned)) {
+      assertThat(run.err())
+          .contains(
+              "warning: LEAK: 6 of 6 validation pictures are shots of the bank, so that what is")
+          .contains(" and 3 more");
+    }
+    assertThat(honest.err()).doesNotContain("LEAK");
+  }
+
+  @Test
+  void whatASystemPutsAmongShotsIsNone() throws IOException {
+    for (String name : CLASSES) {
+      Path one = Pictures.first(shots.resolve(name));
+      Files.writeString(shots.resolve(name).resolve("._a.jpg"), "resource fork");
+      Path copies = Files.createDirectory(shots.resolve(name).resolve(".ipynb_checkpoints"));
+      Files.copy(Pictures.first(shots.resolve("okapi")), copies.resolve("a-checkpoint.jpg"));
+      assertThat(one).exists();
+    }
+
+    Run run = Run.of("bank", "build", shots, "-o", folder.resolve("a.bank"), "--json").exits(0);
+
+    assertThat(run.json().at("/shots")).hasSize(6);
+    assertThat(run.err().lines().filter(line -> line.contains("system's own"))).hasSize(1);
+  }
 }

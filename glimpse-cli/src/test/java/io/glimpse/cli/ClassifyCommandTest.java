@@ -203,4 +203,63 @@ class ClassifyCommandTest {
 
     assertThat(Files.readString(why.resolve("report.html"))).contains("evenly over 49 places");
   }
+
+  @Test
+  void aTableListsThePicturesAndItsLabelsAreLeftAside() throws IOException {
+    Path okapi = Pictures.okapi(folder);
+    Path table =
+        Files.writeString(
+            folder.resolve("list.tsv"),
+            "\tfile\tlabel\n0\tokapi.jpg\tx\n1\tgone.jpg\ty\n2\t./okapi.jpg\tz\n");
+
+    Run run = Run.of("classify", table, "--classes", "okapi,emu", "--json").exits(1);
+
+    assertThat(run.json().at("/results")).hasSize(1);
+    assertThat(run.json().at("/results/0/path").asText()).isEqualTo(okapi.toString());
+    assertThat(run.json().at("/errors/0/path").asText())
+        .isEqualTo(folder.resolve("gone.jpg").toString());
+    assertThat(run.err()).contains("a file that came before, which is used once: ./okapi.jpg");
+  }
+
+  @Test
+  void aSystemsOwnFilesAreLeftOutUnlessTheyAreNamed() throws IOException {
+    Path pictures = Files.createDirectories(folder.resolve("pictures/.cache"));
+    Path hidden = Pictures.okapi(pictures);
+    Path okapi = Pictures.okapi(folder.resolve("pictures"));
+
+    JsonNode all =
+        Run.of("classify", folder.resolve("pictures"), "--classes", "okapi,emu", "--json")
+            .exits(0)
+            .json();
+    JsonNode named =
+        Run.of("classify", hidden, pictures, "--classes", "okapi,emu", "--json").exits(0).json();
+    JsonNode glob =
+        Run.of("classify", folder + "/pictures/*", "--classes", "okapi,emu", "--json")
+            .exits(0)
+            .json();
+
+    assertThat(all.at("/results")).hasSize(1);
+    assertThat(all.at("/results/0/path").asText()).isEqualTo(okapi.toString());
+    assertThat(named.at("/results")).hasSize(2);
+    assertThat(glob.at("/results")).isEqualTo(all.at("/results"));
+  }
+
+  @Test
+  void foldersBehindLinksAreFollowedOnce() throws IOException {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Pictures.okapi(elsewhere);
+    Files.createSymbolicLink(pictures.resolve("link"), elsewhere);
+    Files.createSymbolicLink(pictures.resolve("same"), elsewhere);
+    Files.createSymbolicLink(pictures.resolve("loop"), pictures);
+
+    Run run = Run.of("classify", pictures, "--classes", "okapi,emu", "--json").exits(0);
+
+    assertThat(run.json().at("/results")).hasSize(1);
+    assertThat(run.json().at("/results/0/path").asText())
+        .isEqualTo(pictures.resolve("link/okapi.jpg").toString());
+    assertThat(run.err())
+        .contains(
+            ": 2 links lead to folders that are listed already, and are not followed again: ");
+  }
 }

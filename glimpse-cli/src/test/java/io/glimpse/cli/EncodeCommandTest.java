@@ -112,7 +112,7 @@ class EncodeCommandTest {
 
     try (Stream<Path> files = Files.list(out.getParent())) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("f.npy", "f.npy.json");
+          .containsExactlyInAnyOrder("f.npy", "f.npy.json", "f.npy.rows.jsonl");
     }
   }
 
@@ -181,5 +181,49 @@ class EncodeCommandTest {
     Run.of("encode", "images", "-o", "a.npy").exits(2);
     Run.of("encode", "text", "-o", "a.npy").exits(2);
     Run.of("encode").exits(2);
+  }
+
+  @Test
+  void everyRowHasALineWithItsPathWhateverTheName() throws IOException {
+    Path in = Pictures.folder(folder.resolve("in"), "test", 1, List.of("okapi", "emu"));
+    Files.writeString(in.resolve("emu/broken.jpg"), "no picture");
+    Path odd = Pictures.okapi(in);
+    odd = Files.move(odd, odd.resolveSibling("two\nlines \"x\".jpg"));
+    Path out = folder.resolve("f.npy");
+
+    JsonNode json = Run.of("encode", "images", in, "-o", out, "--json").exits(1).json();
+
+    Path list = folder.resolve("f.npy.rows.jsonl");
+    assertThat(json.at("/paths").asText()).isEqualTo(list.toString());
+    List<String> lines = Files.readAllLines(list);
+    assertThat(lines).hasSize(3);
+    for (int row = 0; row < 3; row++) {
+      JsonNode line = new ObjectMapper().readTree(lines.get(row));
+      assertThat(line.at("/row").asInt()).isEqualTo(row);
+      assertThat(line.at("/path")).isEqualTo(json.at("/rows/" + row));
+      // The broken picture is the first input, and has no row.
+      assertThat(line.at("/input").asInt()).isEqualTo(row + 1);
+    }
+    assertThat(new ObjectMapper().readTree(lines.get(2)).at("/path").asText())
+        .isEqualTo(odd.toString());
+    // The list is a table that commands read.
+    assertThat(
+            Run.of("encode", "images", list, "--root", "", "-o", folder.resolve("g.npy"), "--json")
+                .exits(0)
+                .json()
+                .at("/rows"))
+        .isEqualTo(json.at("/rows"));
+  }
+
+  @Test
+  void aListOfRowsThatIsAnothersIsKept() throws IOException {
+    Path list = Files.writeString(folder.resolve("f.npy.rows.jsonl"), "mine");
+
+    assertThat(
+            Run.of("encode", "images", Pictures.okapi(folder), "-o", folder.resolve("f.npy"))
+                .exits(1)
+                .err())
+        .contains("f.npy.rows.jsonl: it does not list rows");
+    assertThat(list).hasContent("mine");
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The demo's pictures, laid out as a user's would be. */
 final class Pictures {
@@ -32,6 +33,13 @@ final class Pictures {
       }
     }
     return root;
+  }
+
+  /** The first file of a folder by name. */
+  static Path first(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+    }
   }
 
   /** A picture of an okapi. */

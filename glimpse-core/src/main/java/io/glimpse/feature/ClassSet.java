@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The classes of a task, in order: names that are not blank and differ from each other. */
 public final class ClassSet {
@@ -24,6 +24,9 @@ public final class ClassSet {
 
   private final List<String> names;
   private final Map<String, Integer> indices;
+
+  /** Classes by what people take for one name; null until it is asked for. */
+  private volatile @Nullable Map<String, List<Integer>> canonical;
 
   private ClassSet(List<String> names, Map<String, Integer> indices) {
     this.names = names;
@@ -94,16 +97,38 @@ public final class ClassSet {
     return names;
   }
 
-  /** The number of a class by its name, or by its name with spaces for underscores or back. */
+  /**
+   * The number of a class by its name, or by one that people take for the same: in capitals or
+   * small letters, with blanks, underscores or hyphens between its words, its letters with their
+   * accents in one character or in two. A name that several classes are taken for is none of them,
+   * unless it is the name of one to the letter, or but for its underscores.
+   */
   public OptionalInt find(String name) {
     OptionalInt exact = index(name);
     if (exact.isPresent()) {
       return exact;
     }
+    List<Integer> same = sameNames().getOrDefault(CanonicalName.of(name), List.of());
     String spaced = name.replace('_', ' ');
-    return IntStream.range(0, size())
-        .filter(c -> name(c).replace('_', ' ').equals(spaced))
-        .findFirst();
+    for (int c : same) {
+      if (name(c).replace('_', ' ').equals(spaced)) {
+        return OptionalInt.of(c);
+      }
+    }
+    return same.size() == 1 ? OptionalInt.of(same.get(0)) : OptionalInt.empty();
+  }
+
+  /** Made when it is first asked for, which most runs never do. */
+  private Map<String, List<Integer>> sameNames() {
+    Map<String, List<Integer>> ready = canonical;
+    if (ready == null) {
+      ready = new HashMap<>();
+      for (int c = 0; c < size(); c++) {
+        ready.computeIfAbsent(CanonicalName.of(name(c)), key -> new ArrayList<>()).add(c);
+      }
+      canonical = ready;
+    }
+    return ready;
   }
 
   /** The number of the class of that name, compared exactly. */

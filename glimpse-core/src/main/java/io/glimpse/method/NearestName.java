@@ -17,21 +17,28 @@ public final class NearestName {
    * @param names at least one
    */
   public static String hint(String typed, List<String> names) {
+    String near = ifNear(typed, names);
+    return near.isEmpty() ? "; there are " + String.join(", ", names) : near;
+  }
+
+  /** A clause such as {@code ; did you mean 'tip'?}, or nothing where no name is near. */
+  public static String ifNear(String typed, List<String> names) {
     if (typed.length() > LONGEST) {
-      return "; there are " + String.join(", ", names);
+      return "";
     }
     String best = "";
     int least = Integer.MAX_VALUE;
     for (String name : names) {
+      if (name.length() > 2 * LONGEST) {
+        continue;
+      }
       int distance = distance(typed.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
       if (distance < least) {
         least = distance;
         best = name;
       }
     }
-    return least <= Math.max(1, typed.length() / 2)
-        ? "; did you mean '" + best + "'?"
-        : "; there are " + String.join(", ", names);
+    return least <= Math.max(1, typed.length() / 2) ? "; did you mean '" + best + "'?" : "";
   }
 
   /** Letters to change, insert or drop, or neighbours to swap, to turn one word into another. */

@@ -2,7 +2,9 @@ package io.glimpse.metric;
 
 import io.glimpse.feature.ClassSet;
 import io.glimpse.method.Prediction;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Counts answers as they come: accuracy, mean of the classes' accuracies, confusions, and how far
@@ -19,6 +21,7 @@ public final class Evaluation {
   private final SetCoverage sets = new SetCoverage();
   private final Detection detection = new Detection();
   private boolean calibrated = true;
+  private int amongFive;
 
   public Evaluation(ClassSet classes) {
     this.classes = classes;
@@ -30,6 +33,7 @@ public final class Evaluation {
     int answer = prediction.best().index();
     double probability = prediction.best().probability();
     confusion.add(truth, answer);
+    amongFive += prediction.top(5).stream().anyMatch(one -> one.index() == truth) ? 1 : 0;
     reliability.add(probability, answer == truth);
     scores.add(truth, prediction);
     riskCoverage.add(probability, answer == truth);
@@ -60,6 +64,37 @@ public final class Evaluation {
   /** Pictures of a class that were counted. */
   public int total(int label) {
     return confusion.total(label);
+  }
+
+  /** Right answers to pictures of a class. */
+  public int correct(int label) {
+    return confusion.count(label, label);
+  }
+
+  /** Share of right answers to pictures of a class, 0 to 1; NaN without any. */
+  public double accuracy(int label) {
+    return (double) correct(label) / total(label);
+  }
+
+  /** Classes without a picture that was counted, in order. */
+  public List<Integer> untested() {
+    return IntStream.range(0, classes.size()).filter(c -> total(c) == 0).boxed().toList();
+  }
+
+  /** Classes with pictures, those of the least accuracy first; of equal ones the larger first. */
+  public List<Integer> worstClasses() {
+    return IntStream.range(0, classes.size())
+        .filter(c -> total(c) > 0)
+        .boxed()
+        .sorted(
+            Comparator.comparingDouble((Integer c) -> accuracy(c))
+                .thenComparing(Comparator.comparingInt((Integer c) -> total(c)).reversed()))
+        .toList();
+  }
+
+  /** Share of answers of whose five likeliest classes one is right, 0 to 1; NaN without any. */
+  public double topFive() {
+    return (double) amongFive / total();
   }
 
   /** Share of right answers, 0 to 1; NaN before the first answer. */

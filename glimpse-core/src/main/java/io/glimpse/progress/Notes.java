@@ -18,6 +18,11 @@ public interface Notes {
   /** Something worth knowing, one sentence; the same one may come more than once. */
   default void note(String sentence) {}
 
+  /** Something that makes a figure mean less than it seems to, one sentence. */
+  default void warning(String sentence) {
+    note(sentence);
+  }
+
   /**
    * Something worth knowing that can be mended.
    *

@@ -31,4 +31,27 @@ class ClassSetTest {
         .hasToString("1 class (" + "\ud83d\ude00".repeat(40) + "...)");
     assertThat(ClassSet.described(List.of())).isEqualTo("0 classes");
   }
+
+  @Test
+  void whatPeopleTakeForOneNameIsOne() {
+    ClassSet names =
+        ClassSet.of("t-shirt", "Caf\u00e9 Cr\u00e8me", "snow leopard", "\u039c\u03a5\u03a3");
+
+    assertThat(names.find("T-Shirt")).hasValue(0);
+    assertThat(names.find("t_shirt")).hasValue(0);
+    assertThat(names.find("Cafe\u0301-cre\u0300me")).hasValue(1);
+    assertThat(names.find(" Snow_Leopard")).hasValue(2);
+    assertThat(names.find("\u03bc\u03c5\u03c2")).hasValue(3);
+    assertThat(names.find("tshirt")).isEmpty();
+  }
+
+  @Test
+  void aNameThatMayBeTwoClassesIsNone() {
+    ClassSet names = ClassSet.of("chair", "Chair", "wild cat", "wild-cat");
+
+    assertThat(names.find("chair")).hasValue(0);
+    assertThat(names.find("Chair")).hasValue(1);
+    assertThat(names.find("CHAIR")).isEmpty();
+    assertThat(names.find("wild_cat")).hasValue(2);
+  }
 }

@@ -26,6 +26,23 @@ class EvaluationTest {
   }
 
   @Test
+  void everyClassIsCountedAndThoseWithoutPicturesAreKnown() {
+    ClassSet classes = ClassSet.of("a", "b", "c", "d", "e", "f", "g");
+    Evaluation evaluation = new Evaluation(classes);
+    Matrix logits = Matrix.of(new float[] {7, 6, 5, 4, 3, 2, 1});
+    for (int truth : new int[] {0, 1, 4, 4, 5}) {
+      evaluation.add(truth, Prediction.of(classes, logits, 0));
+    }
+
+    assertThat(evaluation.correct(0)).isEqualTo(1);
+    assertThat(evaluation.accuracy(4)).isZero();
+    assertThat(evaluation.accuracy(6)).isNaN();
+    assertThat(evaluation.untested()).containsExactly(2, 3, 6);
+    assertThat(evaluation.worstClasses()).containsExactly(4, 1, 5, 0);
+    assertThat(evaluation.topFive()).isEqualTo(0.8);
+  }
+
+  @Test
   void theMostFrequentMistakesComeFirst() {
     Confusion confusion = new Confusion(3);
     confusion.add(0, 0);

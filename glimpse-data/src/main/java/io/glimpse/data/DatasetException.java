@@ -1,5 +1,6 @@
 package io.glimpse.data;
 
+import io.glimpse.file.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -23,6 +24,12 @@ public final class DatasetException extends IOException {
   DatasetException(Path file, String reason, Throwable cause) {
     super(file + ": " + reason, cause);
     this.path = file.toString();
+  }
+
+  /** What is wrong with a file that was read for a data set. */
+  DatasetException(InputException cause) {
+    super(cause.getMessage(), cause);
+    this.path = cause.input();
   }
 
   /** As {@link #DatasetException(String)}, with the exception that revealed it. */

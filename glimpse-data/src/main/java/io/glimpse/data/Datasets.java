@@ -1,12 +1,12 @@
 package io.glimpse.data;
 
 import io.glimpse.file.Sha256;
+import io.glimpse.listing.LabelTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Finds and reads data sets: those of the {@link DatasetCatalogue}, and a user's own. */
@@ -15,8 +15,8 @@ public final class Datasets {
   private Datasets() {}
 
   /**
-   * Opens a data set of the catalogue by its name, or else a user's own: the folder or the CSV
-   * table of that name below the root.
+   * Opens a data set of the catalogue by its name, or else a user's own: the folder or the table
+   * (CSV, TSV, JSON, an object a line) of that name below the root.
    *
    * @param root the folder that holds the folders of all data sets, or the data set's own
    * @throws DatasetException saying what is missing or wrong, what to fetch and where to put it
@@ -31,7 +31,7 @@ public final class Datasets {
     if (Files.isDirectory(own)) {
       return ofFolder(own);
     }
-    if (Files.isRegularFile(own) && name.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+    if (LabelTable.isTable(own)) {
       return ofTable(own);
     }
     // Throws, with the nearest name.
@@ -85,12 +85,13 @@ public final class Datasets {
   }
 
   /**
-   * A user's own CSV table with a header: columns {@code path} and {@code label}, and {@code split}
+   * A user's own table with a header: columns {@code path} and {@code label}, and {@code split}
    * (train, val or test) where it is split. Paths are below the table's folder; labels are names.
    */
   public static Dataset ofTable(Path table) throws IOException {
     Path parent = table.toAbsolutePath().getParent();
-    return own(table, parent == null ? table : parent, OwnTable.read(table));
+    Path folder = parent == null ? table : parent;
+    return own(table, folder, OwnTable.read(table, folder));
   }
 
   private static Dataset own(Path source, Path folder, Contents contents) throws DatasetException {
@@ -104,7 +105,9 @@ public final class Datasets {
               + " and would be taken for it; rename it, or give the folder it lies in as the root");
     }
     SplitOrigin.Kind kind =
-        contents.notes().isEmpty() ? SplitOrigin.Kind.OFFICIAL : SplitOrigin.Kind.DRAWN;
+        contents.notes().contains(OwnTable.DRAWN)
+            ? SplitOrigin.Kind.DRAWN
+            : SplitOrigin.Kind.OFFICIAL;
     return new Dataset(name, null, folder, contents, new SplitOrigin(kind, null, null));
   }
 }

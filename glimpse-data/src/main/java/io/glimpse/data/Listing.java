@@ -1,5 +1,6 @@
 package io.glimpse.data;
 
+import io.glimpse.listing.SystemNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -23,12 +24,12 @@ final class Listing {
     return name == null ? "" : name.toString();
   }
 
-  /** The folders in a folder, by name, without hidden ones. */
+  /** The folders in a folder, by name, without those that {@link SystemNames} knows. */
   static List<Path> folders(Path folder) throws IOException {
     return children(folder).stream().filter(Files::isDirectory).toList();
   }
 
-  /** The names of the files in a folder, sorted, without hidden ones. */
+  /** The names of the files in a folder, sorted, without those that {@link SystemNames} knows. */
   static List<String> files(Path folder) throws IOException {
     return children(folder).stream()
         .filter(child -> !Files.isDirectory(child))
@@ -39,7 +40,7 @@ final class Listing {
   private static List<Path> children(Path folder) throws IOException {
     try (Stream<Path> stream = Files.list(folder)) {
       return stream
-          .filter(child -> !name(child).startsWith("."))
+          .filter(child -> !SystemNames.isSystem(child))
           .sorted(Comparator.comparing(Listing::name))
           .toList();
     } catch (NotDirectoryException e) {

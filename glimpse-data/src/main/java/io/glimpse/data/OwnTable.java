@@ -1,23 +1,17 @@
 package io.glimpse.data;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.glimpse.file.InputException;
+import io.glimpse.file.TableLayout;
+import io.glimpse.listing.LabelTable;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
-/** A user's own CSV table of paths and labels. */
+/** A user's own table of paths and labels. */
 final class OwnTable {
 
   /** The note of a data set that its user did not split. */
@@ -27,37 +21,54 @@ final class OwnTable {
           + RandomSplit.SEED
           + ")";
 
-  private static final char BYTE_ORDER_MARK = 0xfeff;
-
   private OwnTable() {}
 
-  static Contents read(Path table) throws IOException {
-    List<Map<String, String>> rows = rows(table);
-    TreeSet<String> found = new TreeSet<>();
-    rows.forEach(row -> found.add(row.getOrDefault("label", "").strip()));
-    List<String> names = new ArrayList<>(found);
+  /**
+   * Reads a table.
+   *
+   * @param folder that its paths are below
+   */
+  static Contents read(Path table, Path folder) throws IOException {
+    LabelTable rows;
+    try {
+      rows = LabelTable.read(table, TableLayout.usual());
+    } catch (InputException e) {
+      throw new DatasetException(e);
+    }
+    List<String> names = rows.classes();
+    Map<String, Integer> labels = new LinkedHashMap<>();
+    names.forEach(name -> labels.put(name, labels.size()));
     Map<String, List<LabelledImage>> parts = new LinkedHashMap<>();
     for (String part : List.of("", "train", "val", "test")) {
       parts.put(part, new ArrayList<>());
     }
-    for (int i = 0; i < rows.size(); i++) {
-      Map<String, String> row = rows.get(i);
-      String path = row.getOrDefault("path", "");
-      String label = row.getOrDefault("label", "").strip();
-      // The header is line 1.
-      String place = "row " + (i + 2);
-      if (label.isEmpty()) {
-        throw new DatasetException(table, place + " has no label");
-      }
-      SplitFile.requireInside(table, place, path);
-      List<LabelledImage> part = parts.get(row.getOrDefault("split", "").strip());
+    List<String> splits = rows.column("split");
+    for (int i = 0; i < rows.rows().size(); i++) {
+      LabelTable.Row row = rows.rows().get(i);
+      String path = below(folder, row.path());
+      SplitFile.requireInside(table, row.place(), path);
+      String split = splits == null ? "" : splits.get(i);
+      List<LabelledImage> part = parts.get(split);
       if (part == null) {
         throw new DatasetException(
-            table, place + " has the split '" + row.get("split") + "'; train, val, test can be");
+            table, row.place() + " has the split '" + split + "'; train, val, test can be");
       }
-      part.add(new LabelledImage(path, names.indexOf(label)));
+      part.add(new LabelledImage(path, labels.getOrDefault(row.label(), 0)));
     }
     return contents(table, names, parts);
+  }
+
+  /** A path as data sets know it; one that is whole is told from the folder on if it is in it. */
+  private static String below(Path folder, String path) {
+    try {
+      Path whole = Path.of(path);
+      if (whole.isAbsolute() && whole.startsWith(folder)) {
+        return folder.relativize(whole).toString().replace('\\', '/');
+      }
+    } catch (InvalidPathException e) {
+      // It is refused as any path that leads nowhere.
+    }
+    return path;
   }
 
   private static Contents contents(
@@ -77,45 +88,5 @@ final class OwnTable {
     return assigned > 0
         ? new Contents(ClassNames.of(names), split, List.of())
         : new Contents(ClassNames.of(names), RandomSplit.threeWays(unsplit), List.of(DRAWN));
-  }
-
-  /** Behind the mark that spreadsheet programs begin UTF-8 text with. */
-  private static Reader reader(Path table) throws IOException {
-    Reader reader = Files.newBufferedReader(table, StandardCharsets.UTF_8);
-    try {
-      reader.mark(1);
-      if (reader.read() != BYTE_ORDER_MARK) {
-        reader.reset();
-      }
-      return reader;
-    } catch (IOException e) {
-      reader.close();
-      throw e;
-    }
-  }
-
-  private static List<Map<String, String>> rows(Path table) throws IOException {
-    CsvMapper mapper = CsvMapper.builder().enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
-    try (Reader reader = reader(table);
-        MappingIterator<Map<String, String>> iterator =
-            mapper
-                .readerFor(
-                    mapper.getTypeFactory().constructMapType(Map.class, String.class, String.class))
-                .with(CsvSchema.emptySchema().withHeader())
-                .readValues(reader)) {
-      List<Map<String, String>> rows = iterator.readAll();
-      if (rows.isEmpty() || !rows.get(0).containsKey("path") || !rows.get(0).containsKey("label")) {
-        throw new DatasetException(
-            table, "needs a first line with the columns path and label, and rows below it");
-      }
-      return rows;
-    } catch (CharacterCodingException e) {
-      throw new DatasetException(table, "this table is not UTF-8 text", e);
-    } catch (JsonProcessingException e) {
-      throw new DatasetException(
-          table,
-          "is no CSV table at line " + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
-          e);
-    }
   }
 }

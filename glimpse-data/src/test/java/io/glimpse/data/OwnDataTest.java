@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glimpse.image.DecodeOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,7 +119,7 @@ class OwnDataTest {
 
   @Test
   void badTablesAreRefusedWithTheRow() {
-    refused("needs a first line with the columns path and label", "1.png,a", "2.png,b");
+    refused("is no head of a table; put one above it, such as path,label", "1.png,a", "2.png,b");
     refused("row 3 has no label", "path,label", "1.png,a", "2.png,");
     refused("row 2 names '../1.png'", "path,label", "../1.png,a");
     refused("row 2 has the split 'dev'", "path,label,split", "1.png,a,dev");
@@ -131,5 +132,38 @@ class OwnDataTest {
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("bad.csv: ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void tablesOfAnySpellingAreRead() throws IOException {
+    disk.text("mine.tsv", "\tfile_name\tclass\tsplit", "0\t1.png\ta\ttrain", "1\t2.png\tb\ttest");
+    disk.text("mine.csv", "path;label", folder.resolve("1.png") + ";a", "2.png;b");
+
+    assertThat(Datasets.open("mine.tsv", folder).counts()).isEqualTo(new Counts(2, 1, 0, 1));
+    assertThat(Datasets.open("mine.csv", folder).test())
+        .containsExactly(new LabelledImage("1.png", 0), new LabelledImage("2.png", 1));
+    refused("row 3 gives './1.png' the class 'b'", "path,label", "1.png,a", "./1.png,b");
+  }
+
+  @Test
+  void ownFoldersAreListedAsThoseOfABankAre() throws IOException {
+    disk.pictures("mine/bolt", "1.png", "._1.png", ".DS_Store", "Thumbs.db")
+        .pictures("mine/bolt/.ipynb_checkpoints", "1-checkpoint.png")
+        .pictures("mine/bolt/deep/@eaDir", "2.png")
+        .pictures("mine/bolt/deep", "2.png")
+        .pictures("mine/@eaDir", "3.png")
+        .pictures("elsewhere", "4.png");
+    Files.createSymbolicLink(folder.resolve("mine/nut"), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("mine/nut/loop"), folder.resolve("mine"));
+
+    Dataset dataset = Datasets.open("mine", folder);
+
+    assertThat(dataset.classes().names()).containsExactly("bolt", "nut");
+    assertThat(dataset.counts().pictures()).isEqualTo(3);
+    assertThat(dataset.notes())
+        .hasSize(3)
+        .anyMatch(note -> note.contains(": 6 files and folders are taken for a system's own"))
+        .anyMatch(note -> note.contains("nut/loop leads to a folder that is listed already"));
+    assertThat(dataset.origin().kind()).isEqualTo(SplitOrigin.Kind.DRAWN);
   }
 }

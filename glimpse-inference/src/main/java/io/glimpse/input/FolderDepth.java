@@ -97,7 +97,6 @@ final class FolderDepth {
   private static List<Path> files(Path root, Map<String, List<Path>> classes) {
     List<Path> all = new ArrayList<>();
     classes.values().forEach(some -> some.forEach(file -> all.add(root.relativize(file))));
-    all.removeIf(file -> name(file).startsWith("."));
     List<Path> pictures = all.stream().filter(file -> !isWords(file)).toList();
     // Point clouds may be text, too.
     return pictures.isEmpty() ? all : pictures;

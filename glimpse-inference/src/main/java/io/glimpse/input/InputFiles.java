@@ -1,9 +1,15 @@
 package io.glimpse.input;
 
+import io.glimpse.file.Input;
+import io.glimpse.file.InputException;
 import io.glimpse.file.MissingFile;
+import io.glimpse.file.TableLayout;
+import io.glimpse.listing.FolderTree;
+import io.glimpse.listing.LabelTable;
+import io.glimpse.listing.LeftOut;
+import io.glimpse.listing.SystemNames;
 import io.glimpse.progress.Notes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,11 +17,18 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
-/** Turns what a user typed for files into a list of files: files, folders and globs. */
+/**
+ * Turns what a user typed for files into a list of files: files, folders, globs, and tables that
+ * list files.
+ *
+ * <p>A system's own files within folders, and behind the wildcards of a glob, are left out; one
+ * that is named is not.
+ */
 public final class InputFiles {
 
   /**
@@ -26,22 +39,56 @@ public final class InputFiles {
    */
   public record Found(Path path, Path below) {}
 
-  private InputFiles() {}
+  private final TableLayout tables;
+  private final Notes notes;
+  private final LeftOut leftOut = new LeftOut();
+
+  private InputFiles(TableLayout tables, Notes notes) {
+    this.tables = tables;
+    this.notes = notes;
+  }
+
+  /** See {@link #list(List, TableLayout, Notes)}, with tables as they are usually written. */
+  public static List<Found> list(List<String> arguments, Notes notes) {
+    return list(arguments, TableLayout.usual(), notes);
+  }
 
   /**
-   * All files in the order of the arguments; those of a folder by their paths, every regular file
-   * below it. An argument that names nothing is a failure of its own.
+   * All files in the order of the arguments: those of a folder by their paths, every regular file
+   * below it; those of a table by its rows. An argument that names nothing is a failure of its own.
+   *
+   * @param tables how a table that is an argument is read; classes that it names are left aside
    */
-  public static List<Found> list(List<String> arguments, Notes notes) {
+  public static List<Found> list(List<String> arguments, TableLayout tables, Notes notes) {
+    InputFiles files = new InputFiles(tables, notes);
     List<Found> all = new ArrayList<>();
     for (String argument : arguments) {
-      List<Found> some = list(argument, notes);
-      all.addAll(some);
+      all.addAll(files.list(argument));
     }
+    files.leftOut.sentences().forEach(notes::note);
     return all;
   }
 
-  private static List<Found> list(String argument, Notes notes) {
+  /**
+   * All files of a folder, or of a table that lists files.
+   *
+   * @throws InputException if it is neither
+   */
+  public static List<Input> inFolder(Path folder, TableLayout tables, Notes notes)
+      throws InputException {
+    if (!Files.isDirectory(folder) && !LabelTable.isTable(folder)) {
+      throw new InputException(
+          folder,
+          Files.exists(folder)
+              ? "this is no folder, nor a table of files"
+              : "there is no such folder");
+    }
+    return list(List.of(folder.toString()), tables, notes).stream()
+        .map(found -> Input.of(found.path()))
+        .toList();
+  }
+
+  private List<Found> list(String argument) {
     if (argument.isEmpty()) {
       throw new IllegalArgumentException("an empty argument names no file");
     }
@@ -58,10 +105,10 @@ public final class InputFiles {
       return List.of();
     }
     if (Files.isDirectory(path)) {
-      return folder(path, argument, notes);
+      return folder(path, argument);
     }
     if (!Files.exists(path) && isGlob(argument)) {
-      List<Found> matches = glob(argument, notes);
+      List<Found> matches = glob(argument);
       if (matches.isEmpty()) {
         notes.failed(
             argument,
@@ -71,44 +118,62 @@ public final class InputFiles {
       }
       return matches;
     }
+    if (LabelTable.isTable(path)) {
+      return table(path, argument);
+    }
     // Whatever is wrong with a single file is found when it is read.
-    Path name = path.getFileName();
-    return List.of(new Found(path, name == null ? path : name));
+    return List.of(new Found(path, name(path)));
   }
 
-  private static List<Found> folder(Path folder, String argument, Notes notes) {
-    List<Path> files = new ArrayList<>();
-    if (addFilesBelow(folder, argument, files, notes) && files.isEmpty()) {
+  private List<Found> folder(Path folder, String argument) {
+    FolderTree tree = tree(folder);
+    List<Path> files = tree.files();
+    if (tree.unlisted().isEmpty() && files.isEmpty()) {
       notes.failed(argument, argument + ": this folder holds no files");
     }
     return files.stream().map(file -> new Found(file, folder.relativize(file))).toList();
   }
 
-  /** Every regular file below a folder, by path; what cannot be listed is a failure. */
-  static List<Path> filesBelow(Path folder, String argument, Notes notes) {
-    List<Path> files = new ArrayList<>();
-    addFilesBelow(folder, argument, files, notes);
-    return files;
+  private FolderTree tree(Path folder) {
+    FolderTree tree = FolderTree.of(folder, leftOut);
+    tellUnlisted(tree, notes);
+    return tree;
   }
 
-  /** Whether all folders could be listed. */
-  private static boolean addFilesBelow(
-      Path folder, String argument, List<Path> files, Notes notes) {
-    boolean whole = true;
-    try (Stream<Path> children = Files.list(folder)) {
-      for (Path child : children.sorted(Comparator.comparing(Path::toString)).toList()) {
-        if (Files.isDirectory(child)) {
-          whole &=
-              Files.isSymbolicLink(child) || addFilesBelow(child, child.toString(), files, notes);
-        } else {
-          files.add(child);
-        }
-      }
-    } catch (IOException | UncheckedIOException e) {
-      notes.failed(argument, argument + ": this folder cannot be listed");
-      return false;
+  /** Folders that cannot be listed are failures. */
+  static void tellUnlisted(FolderTree tree, Notes notes) {
+    for (Path folder : tree.unlisted()) {
+      notes.failed(folder.toString(), folder + ": this folder cannot be listed");
     }
-    return whole;
+  }
+
+  private List<Found> table(Path table, String argument) {
+    try {
+      LabelTable read = LabelTable.readPaths(table, tables);
+      List<Found> found = new ArrayList<>();
+      for (Path file : read.files()) {
+        found.add(new Found(file, below(table, file)));
+      }
+      read.notes().forEach(notes::note);
+      return found;
+    } catch (InputException e) {
+      notes.failed(argument, e);
+    } catch (IOException e) {
+      notes.failed(argument, argument + ": this table cannot be read");
+    }
+    return List.of();
+  }
+
+  /** Its path below the folder of its table; its name alone if it lies elsewhere. */
+  private static Path below(Path table, Path file) {
+    Path folder = table.toAbsolutePath().normalize().getParent();
+    Path whole = file.toAbsolutePath().normalize();
+    return folder != null && whole.startsWith(folder) ? folder.relativize(whole) : name(file);
+  }
+
+  private static Path name(Path path) {
+    Path name = path.getFileName();
+    return name == null ? path : name;
   }
 
   private static boolean isGlob(String argument) {
@@ -116,7 +181,7 @@ public final class InputFiles {
   }
 
   /** Files that match a pattern, and all files of folders that do. */
-  private static List<Found> glob(String argument, Notes notes) {
+  private List<Found> glob(String argument) {
     Path pattern = Path.of(argument).normalize();
     Path base = pattern.isAbsolute() ? pattern.getRoot() : Path.of("");
     int depth = 0;
@@ -125,36 +190,43 @@ public final class InputFiles {
     }
     List<Path> matches = List.of(base);
     while (depth < pattern.getNameCount()) {
-      matches = children(matches, pattern.getName(depth++).toString(), notes);
+      matches = children(matches, pattern.getName(depth++).toString());
     }
-    List<Found> inputs = new ArrayList<>();
+    Set<Path> files = new LinkedHashSet<>();
     for (Path match : matches) {
+      // What ** matches lies in other folders that it matches.
       if (Files.isDirectory(match)) {
-        for (Path file : filesBelow(match, match.toString(), notes)) {
-          inputs.add(new Found(file, base.relativize(file)));
-        }
+        files.addAll(tree(match).files());
       } else {
-        inputs.add(new Found(match, base.relativize(match)));
+        files.add(match);
       }
     }
-    return inputs;
+    Path below = base;
+    return files.stream().map(file -> new Found(file, below.relativize(file))).toList();
   }
 
   /** What lies in these folders and matches one part of a pattern; {@code **} is any depth. */
-  private static List<Path> children(List<Path> folders, String part, Notes notes) {
+  private List<Path> children(List<Path> folders, String part) {
     List<Path> found = new ArrayList<>();
     for (Path folder : folders) {
       if (!Files.isDirectory(folder.toString().isEmpty() ? Path.of(".") : folder)) {
         continue;
       }
       if (part.equals("**")) {
-        found.add(folder);
-        addFoldersBelow(folder, found);
+        // A folder that cannot be listed holds no match that could be read.
+        found.addAll(FolderTree.of(folder, leftOut).allFolders());
         continue;
       }
       try (DirectoryStream<Path> matches = Files.newDirectoryStream(folder, part)) {
         List<Path> sorted = new ArrayList<>();
-        matches.forEach(sorted::add);
+        for (Path match : matches) {
+          // A wildcard means a system's own no more than a folder's name does.
+          if (SystemNames.isSystem(match) && isGlob(part) && !part.startsWith(".")) {
+            leftOut.system(match);
+          } else {
+            sorted.add(match);
+          }
+        }
         sorted.sort(Comparator.comparing(Path::toString));
         found.addAll(sorted);
       } catch (IOException | DirectoryIteratorException e) {
@@ -165,18 +237,5 @@ public final class InputFiles {
       }
     }
     return found;
-  }
-
-  private static void addFoldersBelow(Path folder, List<Path> found) {
-    try (Stream<Path> children = Files.list(folder)) {
-      for (Path child : children.sorted(Comparator.comparing(Path::toString)).toList()) {
-        if (Files.isDirectory(child) && !Files.isSymbolicLink(child)) {
-          found.add(child);
-          addFoldersBelow(child, found);
-        }
-      }
-    } catch (IOException e) {
-      // A folder that cannot be listed holds no match that could be read.
-    }
   }
 }

@@ -121,12 +121,13 @@ public final class BankBuilder {
             clouds.templates(examples.inputs()),
             notes);
     TextFeatures text = fused(texts, shotRecipe, clouds);
+    Shots shots = encoded.toShots(false);
+    BankShots kept = BankShots.of(shots.cache(), encoded.shots());
     LabelledFeatures data =
         validation == null
             ? null
             : ValidationPictures.encode(
-                validation.as(examples.classes()), shotRecipe, method, reading, notes);
-    Shots shots = encoded.toShots(false);
+                validation.as(examples.classes()), kept, shotRecipe, method, reading, notes);
     SelectionWatch watch = new SelectionWatch(monitor);
     Parameters parameters =
         UsualParameters.of(
@@ -162,7 +163,7 @@ public final class BankBuilder {
     return new Bank(
         encoderId(),
         new BankTexts(text, texts.prompts(), texts.templates()),
-        BankShots.of(shots.cache(), encoded.shots()),
+        kept,
         new Fitted(
             recipe.method(),
             classifier.parameters().asText(),
@@ -315,7 +316,7 @@ public final class BankBuilder {
             "",
             "class '"
                 + classes.name(c)
-                + "' has no picture that can be used; add one or remove its folder");
+                + "' has no picture that can be used; add one or leave the class out");
       }
     }
   }

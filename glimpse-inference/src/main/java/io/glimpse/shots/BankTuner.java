@@ -76,6 +76,7 @@ public final class BankTuner {
     CloudRendering clouds = CloudRendering.ofBank(bank, name, CloudRendering.usual());
     return ValidationPictures.encode(
         pictures.as(bank.classes()),
+        bank.shots(),
         ShotRecipe.ofBank(bank, name),
         Methods.of(method),
         PictureReadings.alike(bank, name, pipeline, notes).withViews(clouds.views(notes)),

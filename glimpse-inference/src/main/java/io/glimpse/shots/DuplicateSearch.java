@@ -1,12 +1,8 @@
 package io.glimpse.shots;
 
 import io.glimpse.bank.Bank;
-import io.glimpse.file.Input;
 import io.glimpse.image.ImageDecoder;
-import io.glimpse.image.ImageException;
-import io.glimpse.matrix.Workers;
 import io.glimpse.progress.Notes;
-import io.glimpse.progress.Progress;
 import io.glimpse.review.DuplicateShots;
 import io.glimpse.review.Duplicates;
 import io.glimpse.review.LeakedPicture;
@@ -15,16 +11,9 @@ import io.glimpse.review.NearPairs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.IntFunction;
-import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,22 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class DuplicateSearch {
 
   /** Duplicates have had a cosine of 0.87 at least. */
-  private static final double FLOOR = 0.85;
+  static final double FLOOR = 0.85;
 
   /** Nor was a double ever behind the second of a picture's neighbours. */
-  private static final int NEIGHBOURS = 8;
-
-  /** Pictures that are read between two reports of how far it is. */
-  private static final int TOGETHER = 32;
+  static final int NEIGHBOURS = 8;
 
   private final Bank bank;
-  private final ImageDecoder decoder;
-  private final Notes notes;
-  private final ShotPictures pictures;
+  private final ShotPrints prints;
   private final boolean images;
-  private final Map<Integer, PicturePrint> prints = new HashMap<>();
-  private final Set<Integer> looked = new HashSet<>();
-  private final Set<Integer> notCompared = new TreeSet<>();
 
   /**
    * A search.
@@ -61,9 +42,11 @@ public final class DuplicateSearch {
    */
   public DuplicateSearch(Bank bank, ImageDecoder decoder, Notes notes) {
     this.bank = Objects.requireNonNull(bank, "bank");
-    this.decoder = Objects.requireNonNull(decoder, "decoder");
-    this.notes = Objects.requireNonNull(notes, "notes");
-    this.pictures = new ShotPictures(bank, decoder);
+    this.prints =
+        new ShotPrints(
+            bank.shots(),
+            Objects.requireNonNull(decoder, "decoder"),
+            Objects.requireNonNull(notes, "notes"));
     this.images = BankKind.of(bank) == BankKind.IMAGES;
   }
 
@@ -77,12 +60,14 @@ public final class DuplicateSearch {
     List<DuplicateShots> shots = amongShots();
     List<LeakedPicture> tested = test == null ? List.of() : inTest(test);
     return new Duplicates(
-        shots, test == null ? 0 : test.inputs().size(), tested, List.copyOf(notCompared));
+        shots, test == null ? 0 : test.inputs().size(), tested, prints.notCompared());
   }
 
   private List<DuplicateShots> amongShots() {
     List<NearPair> near = NearPairs.within(bank.cache().keys().toMatrix(), FLOOR, NEIGHBOURS);
-    look(near);
+    if (images) {
+      prints.look(near.stream().flatMap(pair -> Stream.of(pair.first(), pair.second())).toList());
+    }
     List<DuplicateShots> doubles = new ArrayList<>();
     int second = -1;
     boolean within = false;
@@ -97,13 +82,14 @@ public final class DuplicateSearch {
       if (other ? across : within) {
         continue;
       }
-      Match match = match(pair, prints.get(pair.first()), prints.get(second));
+      ShotPrints.Match match =
+          ShotPrints.Match.of(pair, prints.of(pair.first()), prints.of(second));
       if (match != null) {
         across |= other;
         within |= !other;
         doubles.add(
             new DuplicateShots(
-                pair.first(), second, pair.cosine(), match.agreement, match.mirrored, other));
+                pair.first(), second, pair.cosine(), match.agreement(), match.mirrored(), other));
       }
     }
     doubles.sort(Comparator.comparing(DuplicateShots::across).reversed());
@@ -111,111 +97,10 @@ public final class DuplicateSearch {
   }
 
   private List<LeakedPicture> inTest(TestFeatures test) throws IOException {
-    List<NearPair> near =
-        NearPairs.between(test.rows(), bank.cache().keys().toMatrix(), FLOOR, NEIGHBOURS);
-    look(near.stream().map(pair -> new NearPair(pair.first(), pair.first(), 1)).toList());
-    Map<Integer, PicturePrint> asked =
-        images ? prints(near, NearPair::second, i -> print(test.inputs().get(i))) : Map.of();
-    Map<Integer, LeakedPicture> found = new HashMap<>();
-    for (NearPair pair : near) {
-      Match match = match(pair, prints.get(pair.first()), asked.get(pair.second()));
-      if (match != null) {
-        found.putIfAbsent(
-            pair.second(),
-            new LeakedPicture(
-                test.inputs().get(pair.second()).name(),
-                pair.first(),
-                false,
-                pair.cosine(),
-                match.agreement,
-                match.mirrored));
-      }
-    }
-    List<LeakedPicture> doubles = new ArrayList<>();
+    LeakSearch search = new LeakSearch(bank.shots(), images, prints);
     for (int i = 0; i < test.inputs().size(); i++) {
-      Input input = test.inputs().get(i);
-      OptionalInt same = bank.shots().find(ShotId.of(input));
-      LeakedPicture other = found.get(i);
-      if (same.isPresent()) {
-        doubles.add(new LeakedPicture(input.name(), same.getAsInt(), true, 1, null, false));
-      } else if (other != null) {
-        doubles.add(other);
-      }
+      search.add(test.inputs().get(i), test.rows().rows(i, i + 1));
     }
-    return doubles;
-  }
-
-  private @Nullable PicturePrint print(Input input) {
-    try {
-      return PicturePrint.of(decoder.read(input));
-    } catch (ImageException e) {
-      // It was read a moment ago, when its features were made.
-      return null;
-    }
-  }
-
-  /**
-   * What the pictures, or else the features, say.
-   *
-   * @param agreement null where there were no pictures to compare
-   */
-  private record Match(@Nullable Double agreement, boolean mirrored) {}
-
-  private static @Nullable Match match(
-      NearPair pair, @Nullable PicturePrint one, @Nullable PicturePrint other) {
-    if (one != null && other != null && !one.isFlat() && !other.isFlat()) {
-      double straight = one.agreement(other);
-      double mirrored = one.mirroredAgreement(other);
-      double best = Math.max(straight, mirrored);
-      boolean same = best >= PicturePrint.SAME || pair.isSame();
-      return same ? new Match(Math.min(1, best), mirrored > straight) : null;
-    }
-    return pair.isSame() ? new Match(null, false) : null;
-  }
-
-  /** Reads the pictures of all shots that are in a pair. */
-  private void look(List<NearPair> near) {
-    if (!images) {
-      return;
-    }
-    List<NearPair> both = new ArrayList<>(near);
-    near.forEach(pair -> both.add(new NearPair(pair.second(), pair.second(), 1)));
-    Map<Integer, PicturePrint> more =
-        prints(
-            both.stream().filter(pair -> !looked.contains(pair.first())).toList(),
-            NearPair::first,
-            shot -> {
-              var picture = pictures.read(shot);
-              return picture == null ? null : PicturePrint.of(picture);
-            });
-    prints.putAll(more);
-    for (NearPair pair : both) {
-      looked.add(pair.first());
-      if (!prints.containsKey(pair.first())) {
-        notCompared.add(pair.first());
-      }
-    }
-  }
-
-  private Map<Integer, PicturePrint> prints(
-      List<NearPair> near, ToIntFunction<NearPair> side, IntFunction<@Nullable PicturePrint> read) {
-    int[] wanted = near.stream().mapToInt(side).distinct().sorted().toArray();
-    @Nullable PicturePrint[] made = new @Nullable PicturePrint[wanted.length];
-    try (Progress progress = notes.progress("compare", wanted.length)) {
-      for (int from = 0; from < wanted.length; from += TOGETHER) {
-        int first = from;
-        int count = Math.min(TOGETHER, wanted.length - first);
-        Workers.shared().forEach(count, i -> made[first + i] = read.apply(wanted[first + i]));
-        progress.to((long) first + count);
-      }
-    }
-    Map<Integer, PicturePrint> byPlace = new HashMap<>();
-    for (int i = 0; i < wanted.length; i++) {
-      PicturePrint print = made[i];
-      if (print != null) {
-        byPlace.put(wanted[i], print);
-      }
-    }
-    return byPlace;
+    return search.find().pictures();
   }
 }

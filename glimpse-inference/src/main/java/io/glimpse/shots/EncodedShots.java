@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,11 @@ final class EncodedShots {
 
   List<Shot> shots() {
     return shots;
+  }
+
+  /** What each shot was made of. */
+  List<Input> inputs() {
+    return shots.stream().map(shot -> Objects.requireNonNull(seen.get(shot.id()))).toList();
   }
 
   Labels labels() {

@@ -1,6 +1,7 @@
 package io.glimpse.shots;
 
 import io.glimpse.bank.Bank;
+import io.glimpse.bank.BankShots;
 import io.glimpse.bank.Shot;
 import io.glimpse.cloud.CloudReader;
 import io.glimpse.file.Input;
@@ -15,18 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** The pictures that the shots of a bank were made of, where their files still hold them. */
 public final class ShotPictures {
 
-  private final Bank bank;
+  private final BankShots shots;
   private final ImageDecoder decoder;
 
   /** Those of a bank. */
   public ShotPictures(Bank bank, ImageDecoder decoder) {
-    this.bank = bank;
+    this(bank.shots(), decoder);
+  }
+
+  ShotPictures(BankShots shots, ImageDecoder decoder) {
+    this.shots = shots;
     this.decoder = decoder;
   }
 
   /** A shot's picture; null if it is a point cloud, or its file is gone, changed or unreadable. */
   public @Nullable Image read(int shot) {
-    Shot from = bank.shots().get(shot);
+    Shot from = shots.get(shot);
     try {
       Path file = Path.of(from.source());
       Input input = Input.of(file);

@@ -132,9 +132,9 @@ class LabelledFoldersTest {
 
   @Test
   void aFolderAroundTheClassesOfABankSaysWhichToGive() throws IOException {
-    Map<String, List<Path>> folders = list("d", "d/new/cat/1.jpg", "d/old/dog/1.jpg", "d/x/y/z");
+    list("d", "d/new/cat/1.jpg", "d/old/dog/1.jpg", "d/x/y/z");
 
-    LabelledFolders.label(folders, ClassSet.of("dog", "cat"), heard);
+    LabelledSource.read(folder.resolve("d"), ClassSet.of("dog", "cat"), heard);
 
     assertThat(failures)
         .containsExactly(

@@ -177,7 +177,7 @@ public record BankCheckDocument(
       @Nullable Double agreement,
       boolean mirrored) {
 
-    private static Leak of(Bank bank, LeakedPicture leak) {
+    static Leak of(Bank bank, LeakedPicture leak) {
       return new Leak(
           leak.path(),
           Shot.of(bank, leak.shot()),

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param calibration what they were fitted on, or why they were not
  * @param clouds left out for a bank of pictures
  * @param prompts of every class, in the order of the classes
+ * @param warnings what makes it worth less than it seems; left out where there is nothing
  */
 public record BankDocument(
     String bank,
@@ -34,12 +35,14 @@ public record BankDocument(
     List<List<String>> prompts,
     List<Shot> shots,
     Origin provenance,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
     List<ErrorDocument> errors) {
 
   public BankDocument {
     classes = List.copyOf(classes);
     prompts = prompts.stream().map(List::copyOf).toList();
     shots = List.copyOf(shots);
+    warnings = List.copyOf(warnings);
     errors = List.copyOf(errors);
   }
 
@@ -47,9 +50,11 @@ public record BankDocument(
    * What a bank holds.
    *
    * @param file where it lies
+   * @param warnings what makes it worth less than it seems, such as a leak
    * @param errors of what could not be put into it
    */
-  public static BankDocument of(Bank bank, String file, List<ErrorDocument> errors) {
+  public static BankDocument of(
+      Bank bank, String file, List<String> warnings, List<ErrorDocument> errors) {
     CloudDrawing drawing = bank.clouds();
     List<Shot> shots = new ArrayList<>();
     for (int i = 0; i < bank.cache().size(); i++) {
@@ -68,6 +73,7 @@ public record BankDocument(
         bank.prompts(),
         shots,
         Origin.of(bank.provenance()),
+        warnings,
         errors);
   }
 

@@ -1,16 +1,20 @@
 package io.glimpse.document;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.glimpse.bank.Bank;
 import io.glimpse.metric.Detection;
 import io.glimpse.metric.Evaluation;
 import io.glimpse.metric.Reliability;
 import io.glimpse.metric.RiskCoverage;
 import io.glimpse.metric.Separation;
 import io.glimpse.metric.SetCoverage;
+import io.glimpse.review.LeakedPicture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param correct right answers
  * @param total answers
  * @param accuracy 0 to 1
+ * @param topFive the share of answers of whose five likeliest classes one is right, 0 to 1
  * @param meanOfClasses the mean of every class's accuracy, 0 to 1
  * @param ece expected calibration error, 0 to 1
  * @param nll the mean of {@code -ln p} of the true class
@@ -28,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param calibrated whether probabilities were fitted to answers to unseen pictures
  * @param calibration what they were fitted to, or why they were not
  * @param confusion rows are true classes, columns answers
+ * @param perClass every class, in the order of {@code classes}
+ * @param untested classes without a picture
+ * @param leaked pictures that are shots of the bank; left out where there is no bank that learns
+ *     from them
  * @param reliability every bin of probabilities, also those without answers
  * @param riskCoverage at every tenth of the answers
  * @param sets null where answers have none
@@ -43,6 +52,7 @@ public record EvaluateDocument(
     int correct,
     int total,
     double accuracy,
+    @JsonProperty("top5") double topFive,
     @JsonProperty("mean_of_classes") double meanOfClasses,
     double ece,
     double nll,
@@ -51,6 +61,9 @@ public record EvaluateDocument(
     String calibration,
     List<List<Integer>> confusion,
     List<String> classes,
+    @JsonProperty("per_class") List<OfClass> perClass,
+    List<String> untested,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Leaked leaked,
     List<Bin> reliability,
     @JsonProperty("risk_coverage") List<Risk> riskCoverage,
     @Nullable Sets sets,
@@ -64,6 +77,8 @@ public record EvaluateDocument(
   public EvaluateDocument {
     confusion = confusion.stream().map(List::copyOf).toList();
     classes = List.copyOf(classes);
+    perClass = List.copyOf(perClass);
+    untested = List.copyOf(untested);
     reliability = List.copyOf(reliability);
     riskCoverage = List.copyOf(riskCoverage);
     wrong = List.copyOf(wrong);
@@ -75,6 +90,7 @@ public record EvaluateDocument(
    *
    * @param calibration what probabilities were fitted to, or why they were not
    * @param coverage how often sets were to hold the true class
+   * @param leaked null where nothing was compared
    */
   public static EvaluateDocument of(
       EncoderDocument encoder,
@@ -84,6 +100,7 @@ public record EvaluateDocument(
       Evaluation evaluation,
       String calibration,
       double coverage,
+      @Nullable Leaked leaked,
       List<Wrong> wrong,
       double seconds,
       List<ErrorDocument> errors) {
@@ -97,6 +114,7 @@ public record EvaluateDocument(
         evaluation.correct(),
         evaluation.total(),
         evaluation.accuracy(),
+        evaluation.topFive(),
         evaluation.meanOfClasses(),
         evaluation.expectedCalibrationError(),
         evaluation.negativeLogLikelihood(),
@@ -107,6 +125,11 @@ public record EvaluateDocument(
             .map(row -> Arrays.stream(row).boxed().toList())
             .toList(),
         evaluation.classes().names(),
+        IntStream.range(0, evaluation.classes().size())
+            .mapToObj(c -> OfClass.of(evaluation, c))
+            .toList(),
+        evaluation.untested().stream().map(evaluation.classes()::name).toList(),
+        leaked,
         evaluation.reliability().bins().stream().map(Bin::of).toList(),
         evaluation.riskCoverage().at(TENTHS).stream().map(Risk::of).toList(),
         sets.total() == 0 ? null : Sets.of(coverage, sets),
@@ -128,6 +151,68 @@ public record EvaluateDocument(
     /** Weights of views that were chosen on what is tested. */
     public static Reference of(String leak, String viewWeights) {
       return new Reference("reference", leak, viewWeights);
+    }
+  }
+
+  /**
+   * The answers to pictures of one class.
+   *
+   * @param correct right answers
+   * @param total answers
+   * @param accuracy not a number without any
+   */
+  public record OfClass(
+      @JsonProperty("class") String name, int correct, int total, double accuracy) {
+
+    private static OfClass of(Evaluation evaluation, int label) {
+      return new OfClass(
+          evaluation.classes().name(label),
+          evaluation.correct(label),
+          evaluation.total(label),
+          evaluation.accuracy(label));
+    }
+  }
+
+  /**
+   * Pictures that were to be new, and are shots of the bank.
+   *
+   * @param total how many
+   * @param sameFile how many of them are a shot byte for byte
+   * @param correctOfOthers right answers to the pictures that are no shots
+   * @param totalOfOthers how many pictures are no shots
+   * @param pictures each with its shot
+   * @param notCompared ids of shots that pictures are near to, whose own picture could not be
+   *     looked at
+   */
+  public record Leaked(
+      int total,
+      @JsonProperty("same_file") int sameFile,
+      @JsonProperty("correct_of_others") int correctOfOthers,
+      @JsonProperty("total_of_others") int totalOfOthers,
+      List<BankCheckDocument.Leak> pictures,
+      @JsonProperty("not_compared") List<String> notCompared) {
+
+    public Leaked {
+      pictures = List.copyOf(pictures);
+      notCompared = List.copyOf(notCompared);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param correct right answers to pictures that are no shots
+     * @param others how many such pictures there are
+     * @param notCompared shots that could not be looked at
+     */
+    public static Leaked of(
+        Bank bank, List<LeakedPicture> leaks, int correct, int others, List<Integer> notCompared) {
+      return new Leaked(
+          leaks.size(),
+          (int) leaks.stream().filter(LeakedPicture::sameFile).count(),
+          correct,
+          others,
+          leaks.stream().map(leak -> BankCheckDocument.Leak.of(bank, leak)).toList(),
+          notCompared.stream().map(shot -> bank.shots().get(shot).id()).toList());
     }
   }
 

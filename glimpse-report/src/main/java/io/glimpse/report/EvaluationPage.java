@@ -40,6 +40,7 @@ final class EvaluationPage {
     if (evaluation.detection().total() > 0) {
       UnknownSection.write(html, evaluation.detection());
     }
+    ClassSection.write(html, evaluation);
     if (evaluation.correct() < evaluation.total()) {
       ConfusionSection.write(html, evaluation);
     }
@@ -68,6 +69,12 @@ final class EvaluationPage {
         "p",
         "If every class counted alike, however many pictures it has, it would be %s."
             .formatted(Numbers.percent(evaluation.meanOfClasses())));
+    if (evaluation.classes().size() > 5) {
+      html.element(
+          "p",
+          "In %s, the right class is among the five likeliest."
+              .formatted(Numbers.percent(evaluation.topFive())));
+    }
     html.closeLine();
   }
 

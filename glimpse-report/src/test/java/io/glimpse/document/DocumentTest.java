@@ -183,6 +183,8 @@ class DocumentTest {
             evaluation.total(),
             "accuracy",
             evaluation.accuracy(),
+            "top5",
+            1.0,
             "mean_of_classes",
             evaluation.meanOfClasses(),
             "ece",
@@ -199,6 +201,12 @@ class DocumentTest {
             Arrays.asList(evaluation.confusion()),
             "classes",
             List.of("cat", "dog"),
+            "per_class",
+            List.of(
+                map("class", "cat", "correct", 1, "total", 1, "accuracy", 1.0),
+                map("class", "dog", "correct", 0, "total", 1, "accuracy", 0.0)),
+            "untested",
+            List.of(),
             "reliability",
             evaluation.reliability().bins().stream().map(DocumentTest::bin).toList(),
             "risk_coverage",
@@ -230,7 +238,7 @@ class DocumentTest {
     List<EvaluateDocument.Wrong> wrong =
         List.of(new EvaluateDocument.Wrong("d.jpg", "dog", "cat", 0.75));
     return EvaluateDocument.of(
-        LITE, "tip", PARAMS, reference, evaluation, "a reason", 0.9, wrong, 0.25, ERRORS);
+        LITE, "tip", PARAMS, reference, evaluation, "a reason", 0.9, null, wrong, 0.25, ERRORS);
   }
 
   private static Map<String, Object> bin(Reliability.Bin bin) {
@@ -366,6 +374,7 @@ class DocumentTest {
         List.of(List.of("a cat", ODD)),
         List.of(new BankDocument.Shot("0a1b2c3d4e", "cat", ODD)),
         new BankDocument.Origin("0.1.0", "loo", 4, 1L << 40, 1, "2026-11-30T08:02:35Z", null),
+        List.of(),
         List.of());
   }
 

@@ -98,6 +98,7 @@ class EvaluationReportTest {
             "What if only the surest answers are taken?",
             "Sets of classes that hold the true one",
             "Are pictures of none of the classes noticed?",
+            "How good is each class?",
             "What is taken for what?",
             "Wrong answers",
             "Where this comes from");
@@ -110,6 +111,7 @@ class EvaluationReportTest {
             "Accuracy",
             "Do the probabilities mean what they say?",
             "What if only the surest answers are taken?",
+            "How good is each class?",
             "Where this comes from");
   }
 
@@ -223,5 +225,21 @@ class EvaluationReportTest {
 
     assertThat(Reports.elements(Reports.parse(html), "svg")).hasSize(3);
     assertThat(html).doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void theWorstClassComesFirstAndThoseWithoutPicturesAreNamed() throws Exception {
+    ClassSet classes = ClassSet.of("cat", "dog", "<emu>");
+    Evaluation evaluation = new Evaluation(classes);
+    evaluation.add(0, answer(classes, 0, 0.9, false, null));
+    evaluation.add(1, answer(classes, 0, 0.9, false, null));
+
+    String page = report(evaluation, "", List.of()).html();
+
+    int section = page.indexOf("How good is each class?");
+    assertThat(page.indexOf("0 of 1", section)).isBetween(section, page.indexOf("1 of 1", section));
+    assertThat(page)
+        .contains(
+            "One class was not tested, for there is no picture of it: <bdi>&lt;emu&gt;</bdi>.");
   }
 }

@@ -4,6 +4,7 @@ import io.glimpse.calibration.AnswerRules;
 import io.glimpse.cli.console.CommandText;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.TableOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.document.ClassifyDocument;
 import io.glimpse.document.EncoderDocument;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Parameters;
       "  glimpse classify holiday/ --classes-file names.txt --top 1 --json",
       "  glimpse classify 'inbox/*.png' --bank parts.bank --explain why/",
       "  glimpse classify inbox/ --bank parts.bank --coverage 0.9 --unknown-rate 0.01",
+      "  glimpse classify list.csv --columns filename,species --bank parts.bank",
       "  glimpse classify chair.ply --classes chair,table,sofa"
     })
 public final class ClassifyCommand extends GlimpseCommand {
@@ -51,10 +53,12 @@ public final class ClassifyCommand extends GlimpseCommand {
       paramLabel = "PATH",
       description =
           "Pictures, point clouds (rows of .npy and HDF5 files as FILE#12), folders (every file in "
-              + "them) or glob patterns.")
+              + "them), glob patterns, or tables of paths (CSV, TSV, JSON lines).")
   List<String> paths = List.of();
 
   @Mixin ModelOptions model = new ModelOptions();
+
+  @Mixin TableOptions tables = new TableOptions();
 
   @Option(
       names = "--top",
@@ -79,7 +83,9 @@ public final class ClassifyCommand extends GlimpseCommand {
     AnswerRules rules = trust.rules();
     model.check(common);
     List<Input> files =
-        InputFiles.list(paths, console).stream().map(found -> Input.of(found.path())).toList();
+        InputFiles.list(paths, tables.layout(), console).stream()
+            .map(found -> Input.of(found.path()))
+            .toList();
     List<ClassifyDocument.Result> results = new ArrayList<>();
     Predictor used = null;
     if (explain != null) {

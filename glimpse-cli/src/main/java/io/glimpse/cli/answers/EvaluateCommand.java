@@ -5,6 +5,7 @@ import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.CommandText;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.TableOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.document.EncoderDocument;
 import io.glimpse.document.EvaluateDocument;
@@ -15,8 +16,8 @@ import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
 import io.glimpse.inference.Predictor;
 import io.glimpse.input.InputFiles;
-import io.glimpse.input.LabelledFolders;
 import io.glimpse.input.LabelledInputs;
+import io.glimpse.input.LabelledSource;
 import io.glimpse.method.Prediction;
 import io.glimpse.metric.Evaluation;
 import io.glimpse.multiview.ViewWeights;
@@ -26,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse evaluate test/ --classes-file names.txt",
-      "  glimpse evaluate test/ --bank my.bank --json",
+      "  glimpse evaluate test.csv --bank my.bank --json",
       "  glimpse evaluate test/ --bank my.bank --method zero-shot",
       "  glimpse evaluate test/ --bank my.bank --coverage 0.9 --unknown other/ --explain why/",
       "  glimpse evaluate clouds/ --classes-file names.txt --preset pointclip-zs --protocol reference"
@@ -52,8 +52,12 @@ public final class EvaluateCommand extends GlimpseCommand {
 
   @Parameters(
       paramLabel = "TEST_DIR",
-      description = "A folder with one folder of pictures a class, named like the class.")
-  Path folder = Path.of("");
+      description =
+          "A folder with one folder of pictures a class, named like the class, "
+              + TableOptions.TABLE)
+  Path source = Path.of("");
+
+  @Mixin TableOptions tables = new TableOptions();
 
   @Mixin ModelOptions model = new ModelOptions();
 
@@ -63,8 +67,8 @@ public final class EvaluateCommand extends GlimpseCommand {
       names = "--unknown",
       paramLabel = "DIR",
       description =
-          "Pictures of none of the classes, every file in it and below: how well are they told from "
-              + "the others?")
+          "Pictures of none of the classes, every file in it and below, or a table of paths: how well "
+              + "are they told from the others?")
   @Nullable Path unknown;
 
   @Option(
@@ -88,12 +92,10 @@ public final class EvaluateCommand extends GlimpseCommand {
     AnswerRules rules = trust.rules();
     boolean leak = isReference(rules);
     model.check(common);
-    Map<String, List<Path>> folders = LabelledFolders.list(folder, console);
-    List<Input> others = others(console);
-    List<Input> files =
-        Stream.concat(
-                folders.values().stream().flatMap(List::stream).map(Input::of), others.stream())
-            .toList();
+    LabelledSource labelled = LabelledSource.list(source, tables.layout(), console);
+    List<Input> others =
+        unknown == null ? List.of() : InputFiles.inFolder(unknown, tables.layout(), console);
+    List<Input> files = Stream.concat(labelled.inputs().stream(), others.stream()).toList();
     if (explain != null) {
       Files.createDirectories(explain);
     }
@@ -101,8 +103,9 @@ public final class EvaluateCommand extends GlimpseCommand {
       Predictor opened = model.load(common.pipeline(encoder), files, rules, console);
       Evaluation evaluation = new Evaluation(opened.classifier().classes());
       WrongAnswers wrong = new WrongAnswers();
+      TestLeaks leaks = TestLeaks.of(opened, console);
       TestChosenWeights reference = leak ? TestChosenWeights.of(opened) : null;
-      LabelledInputs tested = LabelledFolders.label(folders, evaluation.classes(), console);
+      LabelledInputs tested = labelled.label(evaluation.classes(), console);
       long start = System.nanoTime();
       try (Progress progress = console.progress("evaluate", tested.size())) {
         Iterator<Integer> truth = tested.labels().iterator();
@@ -111,36 +114,27 @@ public final class EvaluateCommand extends GlimpseCommand {
             .run(
                 tested.inputs(),
                 image -> {
-                  judge(image, truth.next(), opened, evaluation, wrong, reference, console);
+                  judge(image, truth.next(), opened, evaluation, wrong, leaks, reference, console);
                   progress.step();
                 });
       }
       ViewWeights leaked = reference == null ? null : reference.judge(evaluation, wrong, console);
       if (evaluation.total() == 0) {
-        throw new CommandException(folder, "there is no picture in it that could be judged");
+        throw new CommandException(source, "there is no picture in it that could be judged");
       }
       double seconds = (System.nanoTime() - start) / 1e9;
+      leaks.find();
       judgeOthers(others, opened, evaluation, console);
       if (explain != null) {
-        writePage(new EvaluationExplained(opened, evaluation, wrong), explain, rules, console);
+        writePage(
+            new EvaluationExplained(opened, evaluation, wrong, leaks.warning()),
+            explain,
+            rules,
+            console);
       }
-      report(evaluation, wrong, opened, leaked, seconds, console);
+      report(evaluation, wrong, opened, leaks, leaked, seconds, console);
     }
     return console.exitCode();
-  }
-
-  /** The pictures of no class. */
-  private List<Input> others(Console console) {
-    Path named = unknown;
-    if (named == null) {
-      return List.of();
-    }
-    if (!Files.isDirectory(named)) {
-      throw new CommandException(named, "there is no such folder");
-    }
-    return InputFiles.list(List.of(named.toString()), console).stream()
-        .map(found -> Input.of(found.path()))
-        .toList();
   }
 
   private static void judge(
@@ -149,6 +143,7 @@ public final class EvaluateCommand extends GlimpseCommand {
       Predictor opened,
       Evaluation evaluation,
       WrongAnswers wrong,
+      TestLeaks leaks,
       @Nullable TestChosenWeights reference,
       Console console) {
     try {
@@ -159,6 +154,7 @@ public final class EvaluateCommand extends GlimpseCommand {
       Prediction prediction = opened.predict(image);
       evaluation.add(truth, prediction);
       wrong.add(image.input(), truth, prediction);
+      leaks.add(image, prediction.best().index() == truth);
     } catch (ImageException e) {
       console.failed(image.input().name(), e);
     }
@@ -218,6 +214,7 @@ public final class EvaluateCommand extends GlimpseCommand {
       Evaluation evaluation,
       WrongAnswers wrong,
       Predictor opened,
+      TestLeaks leaks,
       @Nullable ViewWeights leaked,
       double seconds,
       Console console) {
@@ -233,6 +230,7 @@ public final class EvaluateCommand extends GlimpseCommand {
             evaluation,
             calibration,
             asked(opened.rules()),
+            leaks.listed(),
             wrong.listed(evaluation.classes()),
             seconds,
             console.errors()));
@@ -243,6 +241,9 @@ public final class EvaluateCommand extends GlimpseCommand {
         100 * evaluation.accuracy(),
         100 * evaluation.meanOfClasses(),
         evaluation.expectedCalibrationError());
+    if (!leaks.warning().isEmpty()) {
+      console.print("%s", leaks.warning());
+    }
     console.print(
         "method %s %s, encoder %s, %.1f pictures/s",
         opened.classifier().method().name(),
@@ -252,7 +253,9 @@ public final class EvaluateCommand extends GlimpseCommand {
     if (leaked != null) {
       console.print("protocol reference, LEAK: %s %s", TestChosenWeights.LEAK, leaked);
     }
+    EvaluationText.classes(evaluation, console);
     EvaluationText.mistakes(evaluation, console);
+    EvaluationText.wrong(wrong, evaluation.classes(), console);
     EvaluationText.calibration(evaluation, calibration, console);
     if (trust.coverage != null) {
       EvaluationText.sets(evaluation.sets(), trust.coverage, console);

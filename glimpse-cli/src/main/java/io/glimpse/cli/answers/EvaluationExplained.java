@@ -28,11 +28,19 @@ final class EvaluationExplained {
   private final Predictor predictor;
   private final Evaluation evaluation;
   private final WrongAnswers wrong;
+  private final String warning;
 
-  EvaluationExplained(Predictor predictor, Evaluation evaluation, WrongAnswers wrong) {
+  /**
+   * A page to be.
+   *
+   * @param warning what a reader must know before he believes the figures; empty for nothing
+   */
+  EvaluationExplained(
+      Predictor predictor, Evaluation evaluation, WrongAnswers wrong, String warning) {
     this.predictor = predictor;
     this.evaluation = evaluation;
     this.wrong = wrong;
+    this.warning = warning;
   }
 
   /**
@@ -54,7 +62,7 @@ final class EvaluationExplained {
                 command,
                 Instant.now()),
             console.notes(),
-            List.of(),
+            warning.isEmpty() ? List.of() : List.of(warning),
             evaluation,
             predictor.calibration().sentence(),
             coverage,

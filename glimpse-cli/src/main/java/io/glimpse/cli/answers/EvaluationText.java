@@ -1,20 +1,68 @@
 package io.glimpse.cli.answers;
 
 import io.glimpse.cli.console.Console;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.listing.FewNames;
 import io.glimpse.metric.Confusion;
 import io.glimpse.metric.Detection;
 import io.glimpse.metric.Evaluation;
 import io.glimpse.metric.Separation;
 import io.glimpse.metric.SetCoverage;
+import java.util.List;
 import java.util.Locale;
 
 /** An evaluation in a few lines, for people. */
 final class EvaluationText {
 
-  /** Confusions to print. */
+  /** Confusions, classes and wrong answers to print. */
   private static final int WORST = 5;
 
   private EvaluationText() {}
+
+  /** The worst classes, and those that were not tested. */
+  static void classes(Evaluation evaluation, Console console) {
+    ClassSet classes = evaluation.classes();
+    if (classes.size() > 5) {
+      console.print(
+          "the right class is among the five likeliest in %s", percent(evaluation.topFive()));
+    }
+    List<String> worst =
+        evaluation.worstClasses().stream()
+            .filter(c -> evaluation.correct(c) < evaluation.total(c))
+            .limit(WORST)
+            .map(
+                c ->
+                    "%s %d of %d"
+                        .formatted(classes.name(c), evaluation.correct(c), evaluation.total(c)))
+            .toList();
+    if (!worst.isEmpty()) {
+      console.print("fewest right: %s", String.join(", ", worst));
+    }
+    List<String> untested = evaluation.untested().stream().map(classes::name).toList();
+    if (!untested.isEmpty()) {
+      console.print(
+          "%d of %d classes %s not tested, without a picture: %s",
+          untested.size(),
+          classes.size(),
+          untested.size() == 1 ? "was" : "were",
+          FewNames.of(untested));
+    }
+  }
+
+  /** The surest of the wrong answers, by file. */
+  static void wrong(WrongAnswers wrong, ClassSet classes, Console console) {
+    for (WrongAnswers.Wrong one : wrong.surest(WORST)) {
+      console.print(
+          "wrong: %s is %s, taken for %s (%s)",
+          one.input().name(),
+          classes.name(one.truth()),
+          one.answer().name(),
+          percent(one.answer().probability()));
+    }
+    if (wrong.count() > WORST) {
+      console.print("and %d more; --json lists all, --explain shows why", wrong.count() - WORST);
+    }
+  }
 
   static void mistakes(Evaluation evaluation, Console console) {
     for (Confusion.Mistake one : evaluation.mistakes(WORST)) {

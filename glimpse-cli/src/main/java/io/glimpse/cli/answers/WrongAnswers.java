@@ -36,6 +36,10 @@ final class WrongAnswers {
         .toList();
   }
 
+  int count() {
+    return all.size();
+  }
+
   /** The surest first, at most so many. */
   List<Wrong> surest(int most) {
     return all.stream()

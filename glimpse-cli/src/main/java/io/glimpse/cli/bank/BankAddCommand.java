@@ -5,6 +5,7 @@ import io.glimpse.bank.BankFile;
 import io.glimpse.cli.answers.CloudOptions;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.TableOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
@@ -65,9 +66,11 @@ final class BankAddCommand extends GlimpseCommand {
       arity = "1..*",
       paramLabel = "IMAGE",
       description =
-          "Pictures, or point clouds (rows of files as FILE#12) for a bank of those, folders or glob "
-              + "patterns.")
+          "Pictures, or point clouds (rows of files as FILE#12) for a bank of those, folders, glob "
+              + "patterns, or tables of paths.")
   List<String> paths = List.of();
+
+  @Mixin TableOptions tables = new TableOptions();
 
   @Mixin CloudOptions clouds = new CloudOptions();
 
@@ -80,7 +83,9 @@ final class BankAddCommand extends GlimpseCommand {
     NamedClasses named = named(before);
     String className = named.classes().name(0);
     List<Input> inputs =
-        InputFiles.list(paths, console).stream().map(found -> Input.of(found.path())).toList();
+        InputFiles.list(paths, tables.layout(), console).stream()
+            .map(found -> Input.of(found.path()))
+            .toList();
     Bank after;
     try (Encoder encoder =
         common.open(common.encoderName(before.encoder().name()), inputs.size(), console)) {

@@ -8,13 +8,15 @@ import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.SetOption;
 import io.glimpse.cli.console.Stopwatch;
+import io.glimpse.cli.console.TableOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
+import io.glimpse.feature.ClassSet;
 import io.glimpse.file.AtomicFile;
-import io.glimpse.input.LabelledFolders;
 import io.glimpse.input.LabelledInputs;
+import io.glimpse.input.LabelledSource;
 import io.glimpse.method.Selection;
 import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankFiles;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Option;
 /** {@code glimpse bank build}: encodes examples and chooses the method's parameters. */
 @Command(
     name = "build",
-    description = "Makes a bank of examples: one folder of pictures a class.",
+    description =
+        "Makes a bank of examples: one folder of pictures a class, or a table of pictures.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,6 +43,7 @@ import picocli.CommandLine.Option;
       "  glimpse bank build shots/ -o my.bank --method tip --val validation/",
       "  glimpse bank build shots/ -o my.bank --method tip-f --views 10",
       "  glimpse bank build shots/ -o my.bank --method tip --set alpha=20 --set beta=10 --select fixed",
+      "  glimpse bank build labels.csv -o my.bank --columns filename,species --root photos/",
       "  glimpse bank build clouds/ -o shapes.bank --method inter-view --up z",
       "  glimpse bank build --features f.npy --labels y.npy --names names.txt -o my.bank"
     })
@@ -48,7 +52,9 @@ final class BankBuildCommand extends GlimpseCommand {
   @picocli.CommandLine.Parameters(
       arity = "0..1",
       paramLabel = "SHOTS_DIR",
-      description = "A folder with one folder of pictures a class, named like the class.")
+      description =
+          "A folder with one folder of pictures a class, named like the class, "
+              + TableOptions.TABLE)
   @Nullable Path folder;
 
   @Mixin ReadyFeatureOptions ready = new ReadyFeatureOptions();
@@ -76,7 +82,7 @@ final class BankBuildCommand extends GlimpseCommand {
   @Option(
       names = "--val",
       paramLabel = "VAL_DIR",
-      description = "Pictures to choose parameters on, one folder a class.")
+      description = "Pictures to choose parameters on: one folder a class, or a table.")
   @Nullable Path validation;
 
   @Option(
@@ -89,6 +95,8 @@ final class BankBuildCommand extends GlimpseCommand {
   int views = 1;
 
   @Mixin DescriptionOptions descriptions = new DescriptionOptions();
+
+  @Mixin TableOptions tables = new TableOptions();
 
   @Mixin TemplateOption template = new TemplateOption();
 
@@ -122,27 +130,39 @@ final class BankBuildCommand extends GlimpseCommand {
     AtomicFile.requireWritable(out);
     if (folder == null) {
       Stopwatch watch = new Stopwatch(console);
-      Bank bank = ready.build(recipe, out, validation, common, watch, console);
+      Bank bank =
+          ready.build(
+              recipe,
+              out,
+              classes -> validation(classes, console),
+              descriptions,
+              common,
+              watch,
+              console);
       watch.closeProgress();
       put(bank, console);
       return console.exitCode();
     }
-    LabelledInputs shots = LabelledFolders.read(folder, null, console);
+    LabelledInputs shots = LabelledSource.read(folder, tables.layout(), null, console);
     recipe.requireFitting(BankKind.of(shots.inputs()));
     BankRecipe described = recipe.withDescriptions(descriptions.of(shots.classes()));
     try (Encoder encoder =
         common.open(common.encoderName(Encoders.DEFAULT), shots.size(), console)) {
       Stopwatch watch = new Stopwatch(console);
       BankBuilder builder = new BankBuilder(common.pipeline(encoder), console, watch);
-      Bank bank =
-          validation == null
-              ? builder.build(described, shots)
-              : builder.build(
-                  described, shots, LabelledFolders.read(validation, shots.classes(), console));
+      Bank bank = builder.build(described, shots, validation(shots.classes(), console));
       watch.closeProgress();
       put(bank, console);
     }
     return console.exitCode();
+  }
+
+  /** Null where there are none. */
+  private @Nullable LabelledInputs validation(ClassSet classes, Console console)
+      throws IOException {
+    return validation == null
+        ? null
+        : LabelledSource.read(validation, tables.layout(), classes, console);
   }
 
   private void put(Bank bank, Console console) throws IOException {

@@ -6,20 +6,20 @@ import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.CommandText;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.TableOptions;
 import io.glimpse.document.BankCheckDocument;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.file.Input;
-import io.glimpse.file.InputException;
 import io.glimpse.image.ImageDecoder;
 import io.glimpse.inference.BankCheck;
 import io.glimpse.inference.BankCheckPage;
 import io.glimpse.input.InputFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,8 +46,11 @@ final class BankCheckCommand extends GlimpseCommand {
   @Option(
       names = "--test",
       paramLabel = "DIR",
-      description = "Pictures to test with; those that are shots, too, are named.")
+      description =
+          "Pictures to test with, or a table of them; those that are shots, too, are named.")
   @Nullable Path test;
+
+  @Mixin TableOptions tables = new TableOptions();
 
   @Option(
       names = "--explain",
@@ -89,14 +92,7 @@ final class BankCheckCommand extends GlimpseCommand {
   }
 
   private BankCheck withTest(Bank bank, Path folder, Console console) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new InputException(
-          folder, Files.exists(folder) ? "this is no folder" : "there is no such folder");
-    }
-    List<Input> inputs =
-        InputFiles.list(List.of(folder.toString()), console).stream()
-            .map(found -> Input.of(found.path()))
-            .toList();
+    List<Input> inputs = InputFiles.inFolder(folder, tables.layout(), console);
     try (Encoder encoder =
         common.open(common.encoderName(bank.encoder().name()), inputs.size(), console)) {
       return BankCheck.of(bank, file.toString(), common.pipeline(encoder), inputs, console);

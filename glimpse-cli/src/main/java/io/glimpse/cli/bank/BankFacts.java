@@ -21,7 +21,7 @@ import java.util.Objects;
 record BankFacts(Bank bank, String file) {
 
   void print(Console console) {
-    console.printJson(BankDocument.of(bank, file, console.errors()));
+    console.printJson(BankDocument.of(bank, file, console.warnings(), console.errors()));
     Provenance provenance = bank.provenance();
     console.print(
         "%s: %d classes, %d shots, encoder %s (%.12s)",

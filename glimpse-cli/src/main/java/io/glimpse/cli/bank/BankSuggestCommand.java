@@ -4,11 +4,11 @@ import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.TableOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.document.SuggestDocument;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.file.Input;
-import io.glimpse.file.InputException;
 import io.glimpse.inference.ClassifierSpec;
 import io.glimpse.inference.Predictor;
 import io.glimpse.inference.ShotSuggestions;
@@ -16,11 +16,11 @@ import io.glimpse.input.CloudRendering;
 import io.glimpse.input.InputFiles;
 import io.glimpse.method.Prediction.Ranked;
 import io.glimpse.page.Numbers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,8 +42,13 @@ final class BankSuggestCommand extends GlimpseCommand {
   @Parameters(index = "0", paramLabel = "FILE", description = "The bank; it stays as it is.")
   Path file = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "FOLDER", description = "Pictures, however deep in it.")
+  @Parameters(
+      index = "1",
+      paramLabel = "FOLDER",
+      description = "Pictures, however deep in it, or a table of paths.")
   Path folder = Path.of("");
+
+  @Mixin TableOptions tables = new TableOptions();
 
   @Option(
       names = "--top",
@@ -58,14 +63,7 @@ final class BankSuggestCommand extends GlimpseCommand {
       throw new UsageException("--top must be at least 1, not " + top);
     }
     Bank bank = BankFile.read(file);
-    if (!Files.isDirectory(folder)) {
-      throw new InputException(
-          folder, Files.exists(folder) ? "this is no folder" : "there is no such folder");
-    }
-    List<Input> inputs =
-        InputFiles.list(List.of(folder.toString()), console).stream()
-            .map(found -> Input.of(found.path()))
-            .toList();
+    List<Input> inputs = InputFiles.inFolder(folder, tables.layout(), console);
     ShotSuggestions found;
     try (Encoder encoder =
         common.open(common.encoderName(bank.encoder().name()), inputs.size(), console)) {

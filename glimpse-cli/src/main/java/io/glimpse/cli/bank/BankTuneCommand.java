@@ -6,10 +6,11 @@ import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.SetOption;
 import io.glimpse.cli.console.Stopwatch;
+import io.glimpse.cli.console.TableOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.LabelledFeatures;
-import io.glimpse.input.LabelledFolders;
+import io.glimpse.input.LabelledSource;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Selection;
 import io.glimpse.shots.BankFiles;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,8 +56,10 @@ final class BankTuneCommand extends GlimpseCommand {
   @Option(
       names = "--val",
       paramLabel = "VAL_DIR",
-      description = "Pictures to choose parameters on, one folder a class.")
+      description = "Pictures to choose parameters on: one folder a class, or a table.")
   @Nullable Path validation;
+
+  @Mixin TableOptions tables = new TableOptions();
 
   @Option(
       names = "--set",
@@ -83,7 +87,7 @@ final class BankTuneCommand extends GlimpseCommand {
                   before,
                   name,
                   method(before),
-                  LabelledFolders.read(validation, before.classes(), console));
+                  LabelledSource.read(validation, tables.layout(), before.classes(), console));
       after =
           BankFiles.beside(file, Waiting.of(console))
               .change(

@@ -14,7 +14,7 @@ import io.glimpse.featurefile.FeatureDescription;
 import io.glimpse.featurefile.FeatureFiles;
 import io.glimpse.featurefile.FeatureOrigin;
 import io.glimpse.input.ClassList;
-import io.glimpse.input.LabelledFolders;
+import io.glimpse.input.LabelledInputs;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.shots.BankRecipe;
 import io.glimpse.shots.FeatureBankBuilder;
@@ -81,16 +81,26 @@ final class ReadyFeatureOptions {
     }
   }
 
+  /** Reads the pictures that parameters are chosen on. */
+  @FunctionalInterface
+  interface Validation {
+
+    /** Those of some classes; null where there are none. */
+    @Nullable LabelledInputs of(ClassSet classes) throws IOException;
+  }
+
   /**
    * Makes the bank.
    *
    * @param out its file
-   * @param validation a folder of pictures; null for none
+   * @param validation reads the pictures that parameters are chosen on
+   * @param descriptions what is said of classes
    */
   Bank build(
       BankRecipe recipe,
       Path out,
-      @Nullable Path validation,
+      Validation validation,
+      DescriptionOptions descriptions,
       CommonOptions common,
       Stopwatch watch,
       Console console)
@@ -118,12 +128,10 @@ final class ReadyFeatureOptions {
         requireAsMany(examples);
         return new FeatureBankBuilder(common.pipeline(encoder), console, watch)
             .build(
-                recipe,
+                recipe.withDescriptions(descriptions.of(examples.classes())),
                 out.toString(),
                 examples,
-                validation == null
-                    ? null
-                    : LabelledFolders.read(validation, examples.classes(), console));
+                validation.of(examples.classes()));
       }
     }
   }

@@ -28,6 +28,7 @@ public final class Console implements Notes {
   private final boolean quiet;
   private final List<ErrorDocument> errors = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
 
   public Console(CommonOptions options) {
     this(System.out, System.err, options.json, options.quiet);
@@ -104,6 +105,20 @@ public final class Console implements Notes {
   @Override
   public void note(String sentence, Remedy remedy) {
     note(RemedyWords.message(sentence, remedy));
+  }
+
+  /** What a figure must not be believed without, however quiet the user wants it; said once. */
+  @Override
+  public synchronized void warning(String sentence) {
+    if (warnings.add(sentence)) {
+      notes.add(sentence);
+      err.println("warning: " + visible(sentence));
+    }
+  }
+
+  /** All warnings so far. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
   /** How far long work has come: a line of its own on stderr. */

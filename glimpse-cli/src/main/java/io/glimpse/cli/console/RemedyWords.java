@@ -45,6 +45,11 @@ public final class RemedyWords {
           subject.equals("reference") ? "say --protocol reference" : "leave --protocol out";
       case CHOOSE_PROCESSOR -> "leave --device at cpu";
       case GIVE_TOKEN_IDS -> "give it token ids with 'glimpse encode text --ids'";
+      case NAME_COLUMNS -> "name it with --columns PATH,LABEL";
+      case NAME_ROOT ->
+          subject.isEmpty()
+              ? "name the folder that its paths are below with --root"
+              : "give --root " + subject;
       case CHOOSE_FOLDER -> "choose another --out";
     };
   }

@@ -14,7 +14,9 @@ final class DataOptions {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "A data set of 'glimpse data list', or a folder or CSV table below the root.")
+      description =
+          "A data set of 'glimpse data list', or a folder or table (CSV, TSV, JSON lines) below the"
+              + " root.")
   String name = "";
 
   @Option(

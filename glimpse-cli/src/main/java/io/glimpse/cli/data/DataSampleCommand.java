@@ -74,6 +74,8 @@ final class DataSampleCommand extends GlimpseCommand {
     json.put("dataset", sample.dataset());
     json.put("shots", sample.shots());
     json.put("seed", sample.seed());
+    // What the paths are below, for commands that read the list as a table.
+    json.put("folder", dataset.folder().toAbsolutePath().normalize().toString());
     json.put("items", items(dataset, sample.train()));
     if (!sample.validation().equals(dataset.validation())) {
       json.put("validation", items(dataset, sample.validation()));

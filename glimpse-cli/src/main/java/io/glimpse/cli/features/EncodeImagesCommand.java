@@ -3,6 +3,7 @@ package io.glimpse.cli.features;
 import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.TableOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
@@ -13,6 +14,7 @@ import io.glimpse.featurefile.EncodedRows;
 import io.glimpse.featurefile.EncodingKey;
 import io.glimpse.featurefile.FeatureDescription;
 import io.glimpse.featurefile.FeatureOrigin;
+import io.glimpse.featurefile.RowPaths;
 import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
 import io.glimpse.input.InputFiles;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,13 +44,15 @@ import picocli.CommandLine.Parameters;
       "Writes the features of pictures: float32, one unit row a picture, in the order of the inputs.",
       "A picture that cannot be used has no row; with --json the answer lists the rows' paths.",
       "An interrupted run is taken up where it stopped when the same command is given again.",
-      "F.npy.json, beside the features, names their encoder and what failed."
+      "F.npy.rows.jsonl, beside the features, has a line a row with its path; F.npy.json names the"
+          + " encoder and what failed."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse encode images photos/ -o photos.npy",
       "  glimpse encode images photos/ -o photos.npy --tokens tokens.npy --json",
+      "  glimpse encode images list.csv --root photos/ -o photos.npy",
       "  glimpse encode images --pixels ready.npy -o photos.npy"
     })
 final class EncodeImagesCommand extends GlimpseCommand {
@@ -64,8 +69,10 @@ final class EncodeImagesCommand extends GlimpseCommand {
   @Parameters(
       arity = "0..*",
       paramLabel = "PATH",
-      description = "Pictures, folders or glob patterns.")
+      description = "Pictures, folders, glob patterns, or tables of paths (CSV, TSV, JSON lines).")
   List<String> paths = List.of();
+
+  @Mixin TableOptions tables = new TableOptions();
 
   @Option(
       names = "--pixels",
@@ -98,12 +105,15 @@ final class EncodeImagesCommand extends GlimpseCommand {
       throw new UsageException("give pictures, or ready input with --pixels");
     }
     List<Path> files =
-        InputFiles.list(paths, console).stream().map(InputFiles.Found::path).toList();
+        InputFiles.list(paths, tables.layout(), console).stream()
+            .map(InputFiles.Found::path)
+            .toList();
     if (files.isEmpty() && pixels == null) {
       throw new CommandException("there is no picture to encode");
     }
     List<Path> inputs = pixels == null ? files : List.of(pixels);
     FeatureOutputs.check(tokens == null ? List.of(out) : List.of(out, tokens), inputs);
+    RowPaths.requireOwn(out);
     try (Encoder encoder =
         common.open(
             common.encoderName(Encoders.DEFAULT), pixels == null ? files.size() : 2, console)) {
@@ -266,7 +276,9 @@ final class EncodeImagesCommand extends GlimpseCommand {
     for (FeatureDescription description : descriptions) {
       description.with("inputs", names.size()).with("failures", failures).forgetOld();
     }
+    RowPaths.forgetOld(out);
     rows.commit();
+    RowPaths.write(out, names, input -> rows.failure(input) == null);
     for (FeatureDescription description : descriptions) {
       description.write();
     }
@@ -278,6 +290,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
       json.put("tokens", tokens.toString());
       json.put("tokens_shape", tokensShape);
     }
+    json.put("paths", RowPaths.beside(out).toString());
     json.put("rows", good);
     json.put("errors", console.errors());
     console.printJson(json);

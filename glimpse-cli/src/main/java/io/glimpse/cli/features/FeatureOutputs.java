@@ -2,6 +2,7 @@ package io.glimpse.cli.features;
 
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.featurefile.FeatureDescription;
+import io.glimpse.featurefile.RowPaths;
 import io.glimpse.file.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,14 +20,16 @@ final class FeatureOutputs {
   /**
    * Checks before anything is opened.
    *
-   * @param outputs files of features, each of which gets a description beside it
+   * @param outputs files of features, each of which gets a description, and may get a list of rows,
+   *     beside it
    * @param inputs files that are read
    * @throws UsageException naming the two files that are one
    */
   static void check(List<Path> outputs, List<Path> inputs) throws IOException {
     List<Path> written = new ArrayList<>();
     for (Path output : outputs) {
-      for (Path file : List.of(output, FeatureDescription.beside(output))) {
+      for (Path file :
+          List.of(output, FeatureDescription.beside(output), RowPaths.beside(output))) {
         for (Path other : written) {
           if (areSame(file, other)) {
             throw new UsageException(file + " and " + other + " would be written to one file");
