@@ -24,6 +24,7 @@ module io.glimpse.core {
       io.glimpse.study;
   exports io.glimpse.json to
       io.glimpse.vision,
+      io.glimpse.inference,
       io.glimpse.data,
       io.glimpse.study;
   exports io.glimpse.tensor to

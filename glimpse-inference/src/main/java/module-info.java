@@ -6,10 +6,12 @@
 module io.glimpse.inference {
   requires transitive io.glimpse.points;
   requires transitive io.glimpse.report;
+  requires com.fasterxml.jackson.databind;
   requires static transitive org.jspecify;
 
   exports io.glimpse;
   exports io.glimpse.inference;
   exports io.glimpse.input;
   exports io.glimpse.shots;
+  exports io.glimpse.sorting;
 }
