@@ -24,11 +24,14 @@ public final class EncodedRows implements AutoCloseable {
   private final List<NpyPart> parts;
   private final RowJournal journal;
   private final boolean withTokens;
+  private final List<Path> unfinished;
 
-  private EncodedRows(List<NpyPart> parts, RowJournal journal, boolean withTokens) {
+  private EncodedRows(
+      List<NpyPart> parts, RowJournal journal, boolean withTokens, List<Path> unfinished) {
     this.parts = parts;
     this.journal = journal;
     this.withTokens = withTokens;
+    this.unfinished = List.copyOf(unfinished);
   }
 
   /**
@@ -51,7 +54,12 @@ public final class EncodedRows implements AutoCloseable {
         parts.add(NpyPart.open(tokens, perImage, dimension));
       }
       Path journal = Path.of(AtomicFile.partOf(out) + ".journal");
-      EncodedRows rows = new EncodedRows(parts, RowJournal.open(journal, key), tokens != null);
+      List<Path> unfinished = new ArrayList<>(List.of(AtomicFile.partOf(out), journal));
+      if (tokens != null) {
+        unfinished.add(AtomicFile.partOf(tokens));
+      }
+      EncodedRows rows =
+          new EncodedRows(parts, RowJournal.open(journal, key), tokens != null, unfinished);
       rows.takeUp(together);
       return rows;
     } catch (IOException | RuntimeException e) {
@@ -91,6 +99,11 @@ public final class EncodedRows implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /** The files in which it is until it is whole. */
+  public List<Path> unfinished() {
+    return unfinished;
   }
 
   /** How many inputs are done, with a row or without. */

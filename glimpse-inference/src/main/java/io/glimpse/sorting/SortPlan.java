@@ -24,16 +24,21 @@ public final class SortPlan implements Sorting {
    *
    * @param folder need not be there
    */
-  public static SortPlan of(Path folder, Placing placing, List<String> classes) throws IOException {
+  public static SortPlan of(Path folder, Placing placing) throws IOException {
     Path root = Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath().normalize();
     SortedFolder.requireFolder(folder);
     JournalState state = SortingJournal.peek(root);
-    return new SortPlan(placing, new SortedLayout(folder, root, state, classes), state);
+    return new SortPlan(placing, new SortedLayout(folder, root, state), state);
   }
 
   @Override
   public Placing placing() {
     return placing;
+  }
+
+  @Override
+  public void expect(List<String> classes) {
+    layout.expect(classes);
   }
 
   @Override
@@ -51,13 +56,15 @@ public final class SortPlan implements Sorting {
     SortedLayout.require(file, placing);
     Path folder = layout.folder(destination);
     SortedEntry before = state.latest(layout.real(file));
-    boolean there =
-        before != null
-            && before.isDone()
-            && before.placing() == placing
-            && folder.equals(before.to().getParent())
-            && Carrier.exists(before.to());
-    return layout.shown(there ? before.to() : layout.free(folder, file));
+    return layout.shown(
+        before != null && isThere(before, folder) ? before.to() : layout.free(folder, file));
+  }
+
+  private boolean isThere(SortedEntry before, Path folder) {
+    return before.isDone()
+        && before.placing() == placing
+        && before.folder().equals(folder)
+        && Carrier.exists(before.to());
   }
 
   @Override

@@ -96,7 +96,7 @@ final class SortUndo {
   private void moveBack(SortedEntry entry) throws IOException {
     Path to = entry.to();
     Path from = entry.from();
-    if (!isPlain(to.getParent()) || !Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isPlain(entry.folder()) || !Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS)) {
       throw new InputException(
           shown(to), "it is not there any more, so it cannot go back to " + from);
     }
@@ -135,7 +135,7 @@ final class SortUndo {
    * @return whether it is gone; else it was changed, and stays
    */
   static boolean takeAway(SortedEntry entry, SortingJournal journal, Disk disk) throws IOException {
-    if (isPlain(entry.to().getParent()) && Carrier.exists(entry.to())) {
+    if (isPlain(entry.folder()) && Carrier.exists(entry.to())) {
       if (!isAsMade(entry)) {
         return false;
       }

@@ -1,6 +1,7 @@
 package io.glimpse.sorting;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,11 @@ record SortedEntry(
     /** It was about to be taken back; only the disk knows. */
     GOING_BACK,
     UNDONE
+  }
+
+  /** The folder of its class. */
+  Path folder() {
+    return Objects.requireNonNull(to.getParent());
   }
 
   SortedEntry with(State other) {

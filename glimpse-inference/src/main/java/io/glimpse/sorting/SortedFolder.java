@@ -48,16 +48,13 @@ public final class SortedFolder implements Sorting {
   /**
    * Opens a folder, which is made where it is missing, and finishes what a killed run left.
    *
-   * @param classes whose folders get the plainest names
    * @throws IOException if it is no folder, cannot be written, or somebody else sorts into it
    */
-  public static SortedFolder open(Path folder, Placing placing, List<String> classes)
-      throws IOException {
-    return open(folder, placing, classes, new Disk());
+  public static SortedFolder open(Path folder, Placing placing) throws IOException {
+    return open(folder, placing, new Disk());
   }
 
-  static SortedFolder open(Path folder, Placing placing, List<String> classes, Disk disk)
-      throws IOException {
+  static SortedFolder open(Path folder, Placing placing, Disk disk) throws IOException {
     requireFolder(folder);
     int missing = missing(folder);
     try {
@@ -70,11 +67,7 @@ public final class SortedFolder implements Sorting {
     try {
       SortedFolder opened =
           new SortedFolder(
-              root,
-              placing,
-              journal,
-              new SortedLayout(folder, root, journal.state(), classes),
-              disk);
+              root, placing, journal, new SortedLayout(folder, root, journal.state()), disk);
       Unfinished.settle(journal, opened.carrier);
       return opened;
     } catch (IOException | RuntimeException e) {
@@ -118,6 +111,11 @@ public final class SortedFolder implements Sorting {
   }
 
   @Override
+  public void expect(List<String> classes) {
+    layout.expect(classes);
+  }
+
+  @Override
   public boolean holds(Path file) throws IOException {
     return layout.holds(file);
   }
@@ -155,7 +153,7 @@ public final class SortedFolder implements Sorting {
   }
 
   private boolean isThere(SortedEntry before, Path folder) throws IOException {
-    if (before.placing() != placing || !folder.equals(before.to().getParent())) {
+    if (before.placing() != placing || !before.folder().equals(folder)) {
       return false;
     }
     return placing == Placing.LINK
@@ -204,18 +202,17 @@ public final class SortedFolder implements Sorting {
   }
 
   private @Nullable String act(SortedEntry entry) throws IOException {
-    switch (placing) {
-      case MOVE:
+    return switch (placing) {
+      case MOVE -> {
         carrier.move(entry.from(), entry.to(), entry.number());
-        return null;
-      case LINK:
+        yield null;
+      }
+      case LINK -> {
         disk.link(entry.to(), entry.from());
-        return null;
-      case COPY:
-        return carrier.copy(entry.from(), entry.to(), entry.number());
-      default:
-        throw new IllegalStateException("all ways are listed");
-    }
+        yield null;
+      }
+      case COPY -> carrier.copy(entry.from(), entry.to(), entry.number());
+    };
   }
 
   /** Where the disk is full, each further picture would fail like this one. */

@@ -28,13 +28,16 @@ final class SortedLayout {
    * @param shown as it was given
    * @param root its real path
    */
-  SortedLayout(Path shown, Path root, JournalState state, List<String> classes) {
+  SortedLayout(Path shown, Path root, JournalState state) {
     this.shown = shown;
     this.root = root;
     this.state = state;
     for (Folder folder : state.folders()) {
       folders.keep(folder.destination(), folder.path().getFileName().toString());
     }
+  }
+
+  void expect(List<String> classes) {
     folders.prepare(classes);
   }
 

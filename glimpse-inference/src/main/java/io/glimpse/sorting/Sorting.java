@@ -2,6 +2,7 @@ package io.glimpse.sorting;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Gives pictures their places in a folder by what they were taken for, or says which. */
@@ -9,6 +10,11 @@ public interface Sorting extends AutoCloseable {
 
   /** How pictures come there. */
   Placing placing();
+
+  /**
+   * Which classes pictures will be of, so that those whose names can be those of folders keep them.
+   */
+  void expect(List<String> classes);
 
   /** Whether a file lies in the folder, so that it is not to be sorted into it. */
   boolean holds(Path file) throws IOException;

@@ -38,18 +38,16 @@ final class Unfinished {
               : !Carrier.exists(entry.to());
       return gone ? entry.with(State.UNDONE) : entry.done(entry.digest());
     }
-    switch (entry.placing()) {
-      case MOVE:
-        return carrier.settleMove(entry.from(), entry.to(), entry.number(), entry.size())
-            ? entry.done(null)
-            : entry.with(State.FAILED);
-      case COPY:
+    return switch (entry.placing()) {
+      case MOVE ->
+          carrier.settleMove(entry.from(), entry.to(), entry.number(), entry.size())
+              ? entry.done(null)
+              : entry.with(State.FAILED);
+      case COPY -> {
         String digest = carrier.settleCopy(entry.from(), entry.to(), entry.number());
-        return digest.isEmpty() ? entry.with(State.FAILED) : entry.done(digest);
-      case LINK:
-        return SortUndo.isAsMade(entry) ? entry.done(null) : entry.with(State.FAILED);
-      default:
-        throw new IllegalStateException("all ways are listed");
-    }
+        yield digest.isEmpty() ? entry.with(State.FAILED) : entry.done(digest);
+      }
+      case LINK -> SortUndo.isAsMade(entry) ? entry.done(null) : entry.with(State.FAILED);
+    };
   }
 }

@@ -39,7 +39,7 @@ class SortedFolderTest {
   }
 
   private SortedFolder open(Placing placing) throws IOException {
-    return SortedFolder.open(sorted, placing, List.of("cat", "dog"));
+    return SortedFolder.open(sorted, placing);
   }
 
   private Path place(Placing placing, Path file, Destination destination) throws IOException {
@@ -241,7 +241,7 @@ class SortedFolderTest {
     List<Path> done = new ArrayList<>();
     List<Path> files = List.of(source.resolve("a.jpg"), more.resolve("a.jpg"));
 
-    try (SortPlan plan = SortPlan.of(sorted, Placing.COPY, List.of("cat"))) {
+    try (SortPlan plan = SortPlan.of(sorted, Placing.COPY)) {
       for (Path file : files) {
         planned.add(plan.place(file, CAT));
       }
@@ -254,7 +254,7 @@ class SortedFolderTest {
     }
 
     assertThat(planned).isEqualTo(done).doesNotHaveDuplicates();
-    try (SortPlan plan = SortPlan.of(sorted, Placing.COPY, List.of("cat"))) {
+    try (SortPlan plan = SortPlan.of(sorted, Placing.COPY)) {
       assertThat(plan.place(files.get(0), CAT)).as("it is there").isEqualTo(done.get(0));
     }
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run that ends before any of its steps on the disk, as by a kill or by a failure. */
 class SortingKilledTest {
-
-  private static final List<String> CLASSES = List.of("cat", "dog");
 
   @TempDir Path folder;
 
@@ -50,7 +49,7 @@ class SortingKilledTest {
 
     @Override
     void rename(Path from, Path to) throws IOException {
-      if (twoDisks && !to.getParent().equals(from.getParent())) {
+      if (twoDisks && !Objects.equals(to.getParent(), from.getParent())) {
         before("rename");
         throw new AtomicMoveNotSupportedException(from.toString(), to.toString(), "two disks");
       }
@@ -159,7 +158,7 @@ class SortingKilledTest {
       throws IOException {
     SortedFolder opened;
     try {
-      opened = SortedFolder.open(sorted, placing, CLASSES, disk);
+      opened = SortedFolder.open(sorted, placing, disk);
     } catch (Killed e) {
       return false;
     } catch (IOException e) {

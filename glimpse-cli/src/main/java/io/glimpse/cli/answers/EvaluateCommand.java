@@ -95,7 +95,7 @@ public final class EvaluateCommand extends GlimpseCommand {
                 folders.values().stream().flatMap(List::stream).map(Input::of), others.stream())
             .toList();
     if (explain != null) {
-      Files.createDirectories(explain);
+      AnswerPage.requireWritable(explain);
     }
     try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT, console)) {
       Predictor opened = model.load(common.pipeline(encoder), files, rules, console);

@@ -5,11 +5,11 @@ import io.glimpse.bank.BankFile;
 import io.glimpse.cli.answers.CloudOptions;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.InputOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
-import io.glimpse.input.InputFiles;
 import io.glimpse.progress.Monitor;
 import io.glimpse.shots.BankAddition;
 import io.glimpse.shots.BankBuilder;
@@ -44,12 +44,14 @@ final class BankAddCommand extends GlimpseCommand {
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "IMAGE",
       description =
           "Pictures, or point clouds (rows of files as FILE#12) for a bank of those, folders or glob "
-              + "patterns.")
+              + "patterns; - is a picture on stdin.")
   List<String> paths = List.of();
+
+  @Mixin InputOptions sources = new InputOptions();
 
   @Mixin CloudOptions clouds = new CloudOptions();
 
@@ -60,12 +62,12 @@ final class BankAddCommand extends GlimpseCommand {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--class: " + e.getMessage());
     }
+    sources.check(paths, "examples");
     clouds.check(common);
     // Encoded before the bank is locked, so that others need not wait for it.
     Bank before = BankFile.read(file);
     clouds.requireSame(before, file, common);
-    List<Input> inputs =
-        InputFiles.list(paths, console).stream().map(found -> Input.of(found.path())).toList();
+    List<Input> inputs = sources.inputs(paths, console);
     Bank after;
     try (Encoder encoder =
         common.open(common.encoderName(before.encoder().name()), inputs.size(), console)) {
