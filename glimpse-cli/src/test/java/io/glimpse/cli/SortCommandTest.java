@@ -179,7 +179,7 @@ class SortCommandTest {
     Run again = Run.of("classify", photos, "--classes", CLASSES, "--sort-into", inside, "--copy");
 
     assertThat(again.exits(0).out().lines()).hasSize(4);
-    assertThat(again.err()).containsOnlyOnce("lie in it already and are left out");
+    assertThat(again.err()).containsOnlyOnce("lie in it already are left out");
     assertThat(tree(inside).keySet()).filteredOn(path -> path.endsWith("jpg")).hasSize(4);
   }
 
@@ -207,7 +207,7 @@ class SortCommandTest {
             "--move");
 
     assertThat(run.exits(0).out().lines()).hasSize(3);
-    assertThat(run.err()).contains("1 of the pictures were moved there by an earlier run");
+    assertThat(run.err()).contains("moved there by an earlier run are left out, 1");
   }
 
   @Test
@@ -271,6 +271,24 @@ class SortCommandTest {
         .startsWith("path,class,probability,unknown,unsure,place,error,class2,probability2\n")
         .contains("\"" + photos + "/a, \"\"b\"\"\n=1+1.jpg\",,,,,,\"", ",\"\"\"emu\",0.");
     assertThat(folder.resolve("out.csv.part")).doesNotExist();
+  }
+
+  @Test
+  void aTableOfARunThatEndedEarlyIsKeptAndTold() throws IOException {
+    Path csv = Files.writeString(folder.resolve("out.csv"), "old");
+    Files.writeString(folder.resolve("out.csv.part"), "path\na.jpg\n");
+    Run.of("classify", photos, "--bank", folder.resolve("none"), "--csv", csv).exits(1);
+    assertThat(csv).hasContent("old");
+
+    Run run = Run.of("classify", photos, "--classes", CLASSES, "--csv", csv).exits(0);
+
+    assertThat(run.err()).contains("of a run that was stopped are in");
+    assertThat(Files.readAllLines(csv)).hasSize(5);
+    assertThat(folder.resolve("out.csv.part.1")).hasContent("path\na.jpg");
+    Path picture = photos.resolve("okapi/copy.jpg");
+    Files.write(picture, new byte[3]);
+    Run.of("classify", photos, "--classes", CLASSES, "--csv", picture).exits(2);
+    assertThat(picture).hasBinaryContent(new byte[3]);
   }
 
   @Test

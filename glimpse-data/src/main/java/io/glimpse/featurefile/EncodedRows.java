@@ -6,6 +6,7 @@ import io.glimpse.file.AtomicFile;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.NpyPart;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +49,14 @@ public final class EncodedRows implements AutoCloseable {
       Path out, @Nullable Path tokens, int perImage, int dimension, byte[] key, int together)
       throws IOException {
     List<NpyPart> parts = new ArrayList<>();
+    List<Path> unfinished = new ArrayList<>();
     try {
       parts.add(NpyPart.open(out, dimension));
       if (tokens != null) {
         parts.add(NpyPart.open(tokens, perImage, dimension));
       }
       Path journal = Path.of(AtomicFile.partOf(out) + ".journal");
-      List<Path> unfinished = new ArrayList<>(List.of(AtomicFile.partOf(out), journal));
+      unfinished.addAll(List.of(AtomicFile.partOf(out), journal));
       if (tokens != null) {
         unfinished.add(AtomicFile.partOf(tokens));
       }
@@ -65,6 +67,12 @@ public final class EncodedRows implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       for (NpyPart part : parts) {
         part.close();
+      }
+      for (Path file : unfinished) {
+        // With nothing in it, it is of no use to a later run.
+        if (Files.exists(file) && Files.size(file) == 0) {
+          Files.delete(file);
+        }
       }
       throw e;
     }

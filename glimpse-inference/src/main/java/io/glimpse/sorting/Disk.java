@@ -89,9 +89,9 @@ class Disk {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static void keepAttributes(Path from, Path to) throws IOException {
-    Files.setLastModifiedTime(to, Files.getLastModifiedTime(from));
+  private static void keepAttributes(Path from, Path to) {
     try {
+      Files.setLastModifiedTime(to, Files.getLastModifiedTime(from));
       Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
     } catch (IOException | UnsupportedOperationException e) {
       // There are none of this kind on one of the two disks.

@@ -233,6 +233,8 @@ public final class SortedFolder implements Sorting {
       reason = "permission denied";
     } else if (e instanceof NoSuchFileException) {
       reason = "it is not there any more";
+    } else if (e instanceof FileAlreadyExistsException) {
+      reason = "something of that name is there";
     } else if (e instanceof FileSystemException file) {
       reason = file.getReason();
     } else {

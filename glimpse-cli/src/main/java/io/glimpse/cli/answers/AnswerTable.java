@@ -40,8 +40,11 @@ final class AnswerTable implements AnswerSink {
    * @param top classes of each row, each with its probability
    */
   static AnswerTable create(Path path, int top, Console console) throws IOException {
-    AnswerTable table = new AnswerTable(GrowingFile.create(path), top, console);
+    GrowingFile file = GrowingFile.create(path);
+    AnswerTable table = new AnswerTable(file, top, console);
     try {
+      file.before()
+          .ifPresent(before -> console.note("the rows of a run that was stopped are in " + before));
       List<String> header = new ArrayList<>(COLUMNS);
       for (int i = 2; i <= top; i++) {
         header.add("class" + i);

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,11 @@ public final class ClassifyCommand extends GlimpseCommand {
     model.check(common);
     // Before anything is written, which may be to a folder that is listed.
     List<Input> all = inputs.inputs(paths, console);
+    outputs.requireNotAmong(
+        Stream.concat(
+                all.stream().flatMap(input -> input.file().stream()),
+                Stream.of(model.bankFile, model.classesFile).filter(Objects::nonNull))
+            .toList());
     try (SortedAnswers sorted = sorted();
         AnswerSinks sinks =
             AnswerSinks.of(

@@ -201,6 +201,7 @@ public final class EvaluateCommand extends GlimpseCommand {
   private void writePage(
       EvaluationExplained explained, Path into, AnswerRules rules, Console console) {
     try {
+      Files.createDirectories(into);
       Path page = explained.write(into, asked(rules), CommandText.of(arguments()), console);
       console.note("the figures are in " + page);
     } catch (IOException e) {

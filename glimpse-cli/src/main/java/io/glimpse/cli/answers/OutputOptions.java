@@ -4,7 +4,10 @@ import io.glimpse.cli.console.CommonOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.method.Prediction;
 import io.glimpse.sorting.Destination;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -54,6 +57,18 @@ final class OutputOptions {
     }
     if (jsonLines && common.json) {
       throw new UsageException("--json and --jsonl exclude each other");
+    }
+  }
+
+  /** Refuses a table in the place of something that is read. */
+  void requireNotAmong(List<Path> files) throws IOException {
+    if (csv == null || !Files.exists(csv)) {
+      return;
+    }
+    for (Path file : files) {
+      if (Files.exists(file) && Files.isSameFile(file, csv)) {
+        throw new UsageException("--csv " + csv + " would replace what is to be read");
+      }
     }
   }
 

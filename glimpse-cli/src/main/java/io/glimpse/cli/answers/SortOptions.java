@@ -20,8 +20,9 @@ final class SortOptions {
       names = "--sort-into",
       paramLabel = "DIR",
       description =
-          "Put each picture into DIR/CLASS, or into a folder of those of no class or not sure. "
-              + "Nothing is overwritten; a run that was stopped goes on when it is given again.")
+          "Put each picture into DIR/CLASS, those of no class into '_none of these', those not sure "
+              + "into '_unsure'. Nothing is overwritten; a run that was stopped goes on when it is "
+              + "given again.")
   @Nullable Path folder;
 
   @Option(names = "--copy", description = "With --sort-into: copy pictures.")

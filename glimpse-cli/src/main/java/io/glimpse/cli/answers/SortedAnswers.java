@@ -77,10 +77,10 @@ final class SortedAnswers implements AutoCloseable {
           folder, "all that was named lies in this folder itself; sort into another");
     }
     if (inside > 0) {
-      console.note(folder + ": " + inside + " of the files lie in it already and are left out");
+      console.note(folder + ": files that lie in it already are left out, " + inside + " here");
     }
     if (moved > 0) {
-      console.note(folder + ": " + moved + " of the pictures were moved there by an earlier run");
+      console.note(folder + ": pictures moved there by an earlier run are left out, " + moved);
     }
     return some;
   }
@@ -125,7 +125,7 @@ final class SortedAnswers implements AutoCloseable {
     }
     List<String> parts = new ArrayList<>();
     if (undone.moved() > 0 || undone.removed() == 0) {
-      parts.add(undone.moved() + " pictures moved back");
+      parts.add(undone.moved() + (undone.moved() == 1 ? " picture" : " pictures") + " moved back");
     }
     if (undone.removed() > 0) {
       parts.add(undone.removed() + " copies or links removed");

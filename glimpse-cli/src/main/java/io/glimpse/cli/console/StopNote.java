@@ -22,7 +22,7 @@ public final class StopNote implements AutoCloseable {
             () -> {
               String said = sentence.get();
               if (!said.isEmpty()) {
-                console.note(said);
+                console.note("stopped: " + said);
               }
             },
             "glimpse-stopped");

@@ -22,10 +22,10 @@ final class UnfinishedRows {
       }
       return String.format(
           Locale.ROOT,
-          "%s; until then they take %.1f MB, which deleting this gives back: %s",
+          "%s; to give them up, and the %.1f MB that they take until then, delete %s",
           goesOn,
           bytes / 1e6,
-          rows.unfinished().stream().map(Path::toString).collect(Collectors.joining(" ")));
+          rows.unfinished().stream().map(Path::toString).collect(Collectors.joining(" and ")));
     } catch (IOException e) {
       return goesOn;
     }
