@@ -14,4 +14,5 @@ module io.glimpse.inference {
   exports io.glimpse.inference;
   exports io.glimpse.input;
   exports io.glimpse.shots;
+  exports io.glimpse.sorting;
 }

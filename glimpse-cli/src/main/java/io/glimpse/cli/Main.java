@@ -168,7 +168,7 @@ public final class Main {
     if (console == null) {
       console = new Console(System.out, System.err, false, false);
     }
-    console.failed(path(e), FailureText.of(e));
+    console.ended(path(e), FailureText.of(e));
     if (debug) {
       e.printStackTrace(System.err);
     } else if (isUnexpected(e)) {

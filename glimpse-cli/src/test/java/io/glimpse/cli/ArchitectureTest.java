@@ -71,6 +71,7 @@ class ArchitectureTest {
           "io.glimpse.input",
           "io.glimpse.shots",
           "io.glimpse.inference",
+          "io.glimpse.sorting",
           "io.glimpse",
           "io.glimpse.lite",
           "io.glimpse.data",

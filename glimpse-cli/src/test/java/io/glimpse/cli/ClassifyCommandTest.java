@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.glimpse.cli.answers.ClassifyCommand;
 import io.glimpse.fixture.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,18 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ClassifyCommandTest {
 
   @TempDir Path folder;
-
-  @Test
-  void percentagesAreThoseOfAFormatter() {
-    Random random = new Random(7);
-    for (int i = 0; i < 10_000; i++) {
-      double part = i < 1001 ? i / 1000.0 : Math.pow(random.nextDouble(), 3);
-      assertThat(ClassifyCommand.percent(part))
-          .isEqualTo(String.format(Locale.ROOT, "%.1f", 100 * part));
-    }
-    assertThat(ClassifyCommand.percent(1e-12)).isEqualTo("0.0");
-    assertThat(ClassifyCommand.percent(0)).isEqualTo("0.0");
-  }
 
   @Test
   void answersInTheContractedJson() throws IOException {

@@ -54,7 +54,12 @@ class ModulesTest {
           "io.glimpse.vision",
           Set.of("io.glimpse.encoder", "io.glimpse.image", "io.glimpse.onnx"),
           "io.glimpse.inference",
-          Set.of("io.glimpse", "io.glimpse.inference", "io.glimpse.input", "io.glimpse.shots"),
+          Set.of(
+              "io.glimpse",
+              "io.glimpse.inference",
+              "io.glimpse.input",
+              "io.glimpse.shots",
+              "io.glimpse.sorting"),
           "io.glimpse.lexicon",
           Set.of("io.glimpse.lexicon"),
           "io.glimpse.lite",

@@ -6,6 +6,7 @@ import io.glimpse.file.AtomicFile;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.NpyPart;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,14 @@ public final class EncodedRows implements AutoCloseable {
   private final List<NpyPart> parts;
   private final RowJournal journal;
   private final boolean withTokens;
+  private final List<Path> unfinished;
 
-  private EncodedRows(List<NpyPart> parts, RowJournal journal, boolean withTokens) {
+  private EncodedRows(
+      List<NpyPart> parts, RowJournal journal, boolean withTokens, List<Path> unfinished) {
     this.parts = parts;
     this.journal = journal;
     this.withTokens = withTokens;
+    this.unfinished = List.copyOf(unfinished);
   }
 
   /**
@@ -45,18 +49,30 @@ public final class EncodedRows implements AutoCloseable {
       Path out, @Nullable Path tokens, int perImage, int dimension, byte[] key, int together)
       throws IOException {
     List<NpyPart> parts = new ArrayList<>();
+    List<Path> unfinished = new ArrayList<>();
     try {
       parts.add(NpyPart.open(out, dimension));
       if (tokens != null) {
         parts.add(NpyPart.open(tokens, perImage, dimension));
       }
       Path journal = Path.of(AtomicFile.partOf(out) + ".journal");
-      EncodedRows rows = new EncodedRows(parts, RowJournal.open(journal, key), tokens != null);
+      unfinished.addAll(List.of(AtomicFile.partOf(out), journal));
+      if (tokens != null) {
+        unfinished.add(AtomicFile.partOf(tokens));
+      }
+      EncodedRows rows =
+          new EncodedRows(parts, RowJournal.open(journal, key), tokens != null, unfinished);
       rows.takeUp(together);
       return rows;
     } catch (IOException | RuntimeException e) {
       for (NpyPart part : parts) {
         part.close();
+      }
+      for (Path file : unfinished) {
+        // With nothing in it, it is of no use to a later run.
+        if (Files.exists(file) && Files.size(file) == 0) {
+          Files.delete(file);
+        }
       }
       throw e;
     }
@@ -91,6 +107,11 @@ public final class EncodedRows implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /** The files in which it is until it is whole. */
+  public List<Path> unfinished() {
+    return unfinished;
   }
 
   /** How many inputs are done, with a row or without. */

@@ -1,5 +1,6 @@
 package io.glimpse.featurefile;
 
+import io.glimpse.file.InputException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -87,7 +88,7 @@ final class RowJournal implements AutoCloseable {
         new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel), 1 << 16));
     if (!Arrays.equals(in.readNBytes(key.length), key)) {
       channel.truncate(0);
-      channel.write(ByteBuffer.wrap(key), 0);
+      write(ByteBuffer.wrap(key), 0);
       return;
     }
     try {
@@ -142,12 +143,22 @@ final class RowJournal implements AutoCloseable {
     byte kind = entry.failure() == null ? ROW : FAILURE;
     ByteBuffer bytes = ByteBuffer.allocate(KIND_AND_LENGTH + content.length + Integer.BYTES);
     bytes.put(kind).putInt(content.length).put(content).putInt(crc32c(kind, content)).flip();
-    long position = end();
-    while (bytes.hasRemaining()) {
-      position += channel.write(bytes, position);
-    }
+    long end = end() + bytes.remaining();
+    write(bytes, end());
     entries.add(entry);
-    ends.add(position);
+    ends.add(end);
+  }
+
+  private void write(ByteBuffer bytes, long at) throws IOException {
+    long position = at;
+    try {
+      while (bytes.hasRemaining()) {
+        position += channel.write(bytes, position);
+      }
+    } catch (IOException e) {
+      throw new InputException(
+          file.toString(), "this cannot be written (" + e.getMessage() + ")", e);
+    }
   }
 
   private static byte[] content(Entry entry) {

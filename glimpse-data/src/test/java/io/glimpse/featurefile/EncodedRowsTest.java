@@ -63,6 +63,20 @@ class EncodedRowsTest {
   }
 
   @Test
+  void itsUnfinishedFilesAreThoseThatAreThereUntilItIsWhole() throws IOException {
+    try (EncodedRows rows = open(KEY, 1)) {
+      rows.addFailure("one");
+    }
+    try (EncodedRows rows = open(KEY, 1)) {
+      try (Stream<Path> files = Files.list(out.getParent())) {
+        assertThat(files).containsExactlyInAnyOrderElementsOf(rows.unfinished());
+      }
+      rows.discard();
+      assertThat(rows.unfinished()).noneMatch(Files::exists);
+    }
+  }
+
+  @Test
   void onlyWholeGroupsOfInputsAreTakenUp() throws IOException {
     try (EncodedRows rows = open(KEY, 4)) {
       for (int i = 0; i < 7; i++) {

@@ -39,14 +39,45 @@ public record ClassifyDocument(
    * @param unknown left out where nothing tells
    * @param set the classes that hold the true one as often as was asked for, likeliest first; left
    *     out where that is not known
+   * @param unsure whether the likeliest class has too small a probability, though the picture was
+   *     not taken for none of the classes; left out where nobody said how small
+   * @param sorted where the picture was put; left out where it was not
+   * @param planned where it would be put; left out where nobody asked
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Result(
-      String path, List<Ranked> top, @Nullable Unknown unknown, @Nullable List<String> set) {
+      String path,
+      List<Ranked> top,
+      @Nullable Unknown unknown,
+      @Nullable List<String> set,
+      @Nullable Boolean unsure,
+      @Nullable String sorted,
+      @Nullable String planned) {
 
     public Result {
       top = List.copyOf(top);
       set = set == null ? null : List.copyOf(set);
+    }
+
+    /** An answer of which nothing more was asked. */
+    public Result(
+        String path, List<Ranked> top, @Nullable Unknown unknown, @Nullable List<String> set) {
+      this(path, top, unknown, set, null, null, null);
+    }
+
+    /** The same, and whether it is sure enough. */
+    public Result withUnsure(@Nullable Boolean is) {
+      return new Result(path, top, unknown, set, is, sorted, planned);
+    }
+
+    /** The same, and where the picture was put. */
+    public Result withSorted(String place) {
+      return new Result(path, top, unknown, set, unsure, place, null);
+    }
+
+    /** The same, and where the picture would be put. */
+    public Result withPlanned(String place) {
+      return new Result(path, top, unknown, set, unsure, null, place);
     }
 
     /**

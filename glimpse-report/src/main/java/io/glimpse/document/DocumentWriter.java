@@ -16,14 +16,16 @@ import java.io.OutputStream;
  */
 public final class DocumentWriter {
 
-  private static final ObjectWriter WRITER =
+  private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(
               new SimpleModule()
                   .addSerializer(double.class, new FiniteSerializer())
                   .addSerializer(Double.class, new FiniteSerializer()))
-          .build()
-          .writer(new DefaultPrettyPrinter());
+          .build();
+
+  private static final ObjectWriter WRITER = MAPPER.writer(new DefaultPrettyPrinter());
+  private static final ObjectWriter LINES = MAPPER.writer();
 
   private DocumentWriter() {}
 
@@ -34,9 +36,19 @@ public final class DocumentWriter {
    * @param out not closed
    */
   public static void write(Object document, OutputStream out) throws IOException {
-    try (JsonGenerator generator = WRITER.createGenerator(out)) {
+    write(WRITER, document, out);
+  }
+
+  /** As {@link #write}, but all on one line. */
+  public static void writeLine(Object document, OutputStream out) throws IOException {
+    write(LINES, document, out);
+  }
+
+  private static void write(ObjectWriter writer, Object document, OutputStream out)
+      throws IOException {
+    try (JsonGenerator generator = writer.createGenerator(out)) {
       generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      WRITER.writeValue(generator, document);
+      writer.writeValue(generator, document);
       generator.writeRaw('\n');
     }
   }

@@ -110,6 +110,56 @@ class DocumentTest {
   }
 
   @Test
+  void anAnswerAsALineIsTheSameElement() throws IOException {
+    List<Prediction.Ranked> ranked =
+        Prediction.ranked(ClassSet.of("c\nat"), Matrix.of(new float[] {1}), 0, 1);
+    Prediction prediction = new Prediction(ranked, false, null, List.of());
+    ClassifyDocument.Result result = ClassifyDocument.Result.of("a.jpg", prediction, 1);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    DocumentWriter.writeLine(result, out);
+    DocumentWriter.writeLine(result.withUnsure(true).withSorted("s/a.jpg"), out);
+    DocumentWriter.writeLine(result.withUnsure(false).withPlanned("s/a.jpg"), out);
+    DocumentWriter.writeLine(new ErrorDocument("b.jpg", "b.jpg: gone"), out);
+
+    String top =
+        "{\"path\":\"a.jpg\",\"top\":[{\"class\":\"c\\nat\",\"probability\":1.0,\"logit\":1.0}]";
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            top
+                + "}\n"
+                + top
+                + ",\"unsure\":true,\"sorted\":\"s/a.jpg\"}\n"
+                + top
+                + ",\"unsure\":false,\"planned\":\"s/a.jpg\"}\n"
+                + "{\"path\":\"b.jpg\",\"error\":\"b.jpg: gone\"}\n");
+  }
+
+  @Test
+  void whatWasTakenBackIsCounted() throws IOException {
+    UndoDocument document =
+        new UndoDocument(
+            "sorted", 2, 1, List.of(new UndoDocument.Apart("/a.jpg", "/a (2).jpg")), 1, ERRORS);
+
+    assertThat(text(document))
+        .isEqualTo(
+            PlainJson.of(
+                map(
+                    "folder",
+                    "sorted",
+                    "moved",
+                    2,
+                    "removed",
+                    1,
+                    "apart",
+                    List.of(map("path", "/a.jpg", "now", "/a (2).jpg")),
+                    "left",
+                    1,
+                    "errors",
+                    ERROR_MAPS)));
+  }
+
+  @Test
   void nothingToAnswerHasItsFieldsAllTheSame() throws IOException {
     assertThat(text(new ClassifyDocument(null, null, List.of(), List.of(), false, null, ERRORS)))
         .isEqualTo(

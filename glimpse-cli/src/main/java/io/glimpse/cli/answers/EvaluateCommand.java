@@ -97,7 +97,7 @@ public final class EvaluateCommand extends GlimpseCommand {
         unknown == null ? List.of() : InputFiles.inFolder(unknown, tables.layout(), console);
     List<Input> files = Stream.concat(labelled.inputs().stream(), others.stream()).toList();
     if (explain != null) {
-      Files.createDirectories(explain);
+      AnswerPage.requireWritable(explain);
     }
     try (Encoder encoder = model.open(common, files.size(), Encoders.DEFAULT, console)) {
       Predictor opened = model.load(common.pipeline(encoder), files, rules, console);
@@ -197,6 +197,7 @@ public final class EvaluateCommand extends GlimpseCommand {
   private void writePage(
       EvaluationExplained explained, Path into, AnswerRules rules, Console console) {
     try {
+      Files.createDirectories(into);
       Path page = explained.write(into, asked(rules), CommandText.of(arguments()), console);
       console.note("the figures are in " + page);
     } catch (IOException e) {

@@ -5,13 +5,12 @@ import io.glimpse.bank.BankFile;
 import io.glimpse.cli.answers.CloudOptions;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
-import io.glimpse.cli.console.TableOptions;
+import io.glimpse.cli.console.InputOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
 import io.glimpse.input.DescriptionFile;
-import io.glimpse.input.InputFiles;
 import io.glimpse.input.NamedClasses;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Selection;
@@ -63,29 +62,27 @@ final class BankAddCommand extends GlimpseCommand {
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "IMAGE",
       description =
           "Pictures, or point clouds (rows of files as FILE#12) for a bank of those, folders, glob "
-              + "patterns, or tables of paths.")
+              + "patterns, or tables of paths; - is a picture on stdin.")
   List<String> paths = List.of();
 
-  @Mixin TableOptions tables = new TableOptions();
+  @Mixin InputOptions sources = new InputOptions();
 
   @Mixin CloudOptions clouds = new CloudOptions();
 
   @Override
   protected int run(Console console) throws Exception {
+    sources.check(paths, "examples");
     clouds.check(common);
     // Encoded before the bank is locked, so that others need not wait for it.
     Bank before = BankFile.read(file);
     clouds.requireSame(before, file, common);
     NamedClasses named = named(before);
     String className = named.classes().name(0);
-    List<Input> inputs =
-        InputFiles.list(paths, tables.layout(), console).stream()
-            .map(found -> Input.of(found.path()))
-            .toList();
+    List<Input> inputs = sources.inputs(paths, console);
     Bank after;
     try (Encoder encoder =
         common.open(common.encoderName(before.encoder().name()), inputs.size(), console)) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What a command says: answers to stdout, everything else to stderr. Collects the failures of
@@ -27,8 +28,11 @@ public final class Console implements Notes {
   private final boolean json;
   private final boolean quiet;
   private final List<ErrorDocument> errors = new ArrayList<>();
+  private final List<Consumer<ErrorDocument>> hearers = new ArrayList<>();
+  private final FewErrors few = new FewErrors();
   private final Set<String> notes = new LinkedHashSet<>();
   private final Set<String> warnings = new LinkedHashSet<>();
+  private boolean lines;
 
   public Console(CommonOptions options) {
     this(System.out, System.err, options.json, options.quiet);
@@ -45,10 +49,35 @@ public final class Console implements Notes {
     return json;
   }
 
+  /** Whether the answer is text for people. */
+  private boolean text() {
+    return !json && !lines;
+  }
+
+  /**
+   * From now on the answer is lines of JSON, those of failures among them; what is printed as text
+   * is left out.
+   */
+  public synchronized void answerInLines() {
+    lines = true;
+    hear(this::printJsonLine);
+  }
+
+  /** Tells somebody of every file that could not be used, those before among them. */
+  public synchronized void hear(Consumer<ErrorDocument> hearer) {
+    errors.forEach(hearer);
+    hearers.add(hearer);
+  }
+
+  /** Tells him no more. */
+  public synchronized void unhear(Consumer<ErrorDocument> hearer) {
+    hearers.remove(hearer);
+  }
+
   /** A text of many lines of Glimpse's own, as it is. */
-  public void printScript(String lines) {
-    if (!json) {
-      out.print(lines);
+  public void printScript(String script) {
+    if (text()) {
+      out.print(script);
       if (out.checkError()) {
         throw new ClosedOutputException();
       }
@@ -57,7 +86,7 @@ public final class Console implements Notes {
 
   /** A line of the answer; nothing where the answer is JSON. */
   public void print(String format, Object... values) {
-    if (!json) {
+    if (text()) {
       Object[] shown = Arrays.stream(values).map(Console::shown).toArray();
       out.println(values.length == 0 ? format : String.format(Locale.ROOT, format, shown));
       if (out.checkError()) {
@@ -68,7 +97,7 @@ public final class Console implements Notes {
 
   /** A line of the answer that is ready; nothing where the answer is JSON. */
   public void printLine(String line) {
-    if (!json) {
+    if (text()) {
       out.println(visible(line));
       if (out.checkError()) {
         throw new ClosedOutputException();
@@ -91,6 +120,18 @@ public final class Console implements Notes {
       if (out.checkError()) {
         throw new ClosedOutputException();
       }
+    }
+  }
+
+  /** A part of the answer as a line of JSON, which its reader has at once. */
+  public synchronized void printJsonLine(Object part) {
+    try {
+      DocumentWriter.writeLine(part, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (out.checkError()) {
+      throw new ClosedOutputException();
     }
   }
 
@@ -133,11 +174,41 @@ public final class Console implements Notes {
     return List.copyOf(notes);
   }
 
-  /** A file that could not be used; the message names it. */
+  /**
+   * A file that could not be used; the message names it. Of very many the first are shown, and the
+   * answer as JSON has all.
+   */
   @Override
   public synchronized void failed(String path, String message) {
-    errors.add(new ErrorDocument(path, message));
-    err.println("error: " + visible(message));
+    failed(path, message, few.shows(path, message));
+  }
+
+  /** What ends the command; the message is always shown. */
+  public synchronized void ended(String path, String message) {
+    tellRest();
+    failed(path, message, true);
+  }
+
+  private void failed(String path, String message, boolean shown) {
+    ErrorDocument error = new ErrorDocument(path, message);
+    errors.add(error);
+    if (shown) {
+      err.println("error: " + visible(message));
+    }
+    List.copyOf(hearers).forEach(hearer -> hearer.accept(error));
+  }
+
+  /** Says how many failures were not shown. */
+  synchronized void tellRest() {
+    long hidden = few.takeHidden();
+    if (hidden > 0) {
+      err.println(
+          String.format(
+              Locale.ROOT,
+              "error: %d more inputs could not be used, like those above%s",
+              hidden,
+              text() ? "; --json lists them all" : "; the answer lists them all"));
+    }
   }
 
   @Override

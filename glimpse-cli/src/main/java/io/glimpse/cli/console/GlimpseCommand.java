@@ -23,8 +23,13 @@ public abstract class GlimpseCommand implements Callable<Integer> {
           "--json belongs behind the command, as in 'glimpse classify --json'");
     }
     common.apply();
-    console = new Console(common);
-    return run(console);
+    Console own = new Console(common);
+    console = own;
+    try {
+      return run(own);
+    } finally {
+      own.tellRest();
+    }
   }
 
   /** What this command has said so far; null before it began. */

@@ -3,7 +3,8 @@ package io.glimpse.cli.features;
 import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
-import io.glimpse.cli.console.TableOptions;
+import io.glimpse.cli.console.InputOptions;
+import io.glimpse.cli.console.StopNote;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
@@ -43,9 +44,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes the features of pictures: float32, one unit row a picture, in the order of the inputs.",
       "A picture that cannot be used has no row; with --json the answer lists the rows' paths.",
-      "An interrupted run is taken up where it stopped when the same command is given again.",
-      "F.npy.rows.jsonl, beside the features, has a line a row with its path; F.npy.json names the"
-          + " encoder and what failed."
+      "An interrupted run is taken up where it stopped when the same command is given again, from",
+      "hidden files .glimpse-*.part beside F.npy.",
+      "F.npy.rows.jsonl, beside the features, has a line a row with its path; F.npy.json names the",
+      "encoder and what failed."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -72,7 +74,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
       description = "Pictures, folders, glob patterns, or tables of paths (CSV, TSV, JSON lines).")
   List<String> paths = List.of();
 
-  @Mixin TableOptions tables = new TableOptions();
+  @Mixin InputOptions sources = new InputOptions();
 
   @Option(
       names = "--pixels",
@@ -101,13 +103,10 @@ final class EncodeImagesCommand extends GlimpseCommand {
 
   @Override
   protected int run(Console console) throws Exception {
-    if (paths.isEmpty() == (pixels == null)) {
+    if ((paths.isEmpty() && sources.lists.isEmpty()) == (pixels == null)) {
       throw new UsageException("give pictures, or ready input with --pixels");
     }
-    List<Path> files =
-        InputFiles.list(paths, tables.layout(), console).stream()
-            .map(InputFiles.Found::path)
-            .toList();
+    List<Path> files = sources.files(paths, console).stream().map(InputFiles.Found::path).toList();
     if (files.isEmpty() && pixels == null) {
       throw new CommandException("there is no picture to encode");
     }
@@ -125,6 +124,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
       List<String> names = new ArrayList<>();
       try (EncodedRows rows =
           EncodedRows.open(out, tokens, perImage, encoder.dimension(), key, TOGETHER)) {
+        StopNote note = new StopNote(console, () -> UnfinishedRows.sentence(rows));
         try {
           if (pixels != null) {
             encodePixels(pixels, encoder, rows, names, console);
@@ -139,6 +139,11 @@ final class EncodeImagesCommand extends GlimpseCommand {
           // The same command would end the same way, so there is nothing to go on with.
           rows.discard();
           throw e;
+        } catch (IOException | UncheckedIOException e) {
+          console.note(UnfinishedRows.sentence(rows));
+          throw e;
+        } finally {
+          note.close();
         }
         finish(encoder, perImage, names, rows, console);
       }

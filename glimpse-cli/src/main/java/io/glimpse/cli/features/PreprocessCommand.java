@@ -2,6 +2,7 @@ package io.glimpse.cli.features;
 
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.InputOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.image.Image;
 import io.glimpse.image.ImageDecoder;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,10 +44,12 @@ import picocli.CommandLine.Parameters;
 public final class PreprocessCommand extends GlimpseCommand {
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "IMAGE",
       description = "Pictures, folders or glob patterns.")
   List<String> paths = List.of();
+
+  @Mixin InputOptions sources = new InputOptions();
 
   @Option(names = "--size", required = true, paramLabel = "S", description = "Pixels a side.")
   int size;
@@ -71,8 +75,9 @@ public final class PreprocessCommand extends GlimpseCommand {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--size: " + e.getMessage());
     }
-    List<InputFiles.Found> inputs = InputFiles.list(paths, console);
-    boolean many = paths.size() > 1 || Files.isDirectory(Path.of(paths.get(0)));
+    sources.check(paths, "pictures");
+    List<InputFiles.Found> inputs = sources.files(paths, console);
+    boolean many = paths.size() != 1 || Files.isDirectory(Path.of(paths.get(0)));
     many |= inputs.size() > 1;
     ImageDecoder reader = new ImageDecoder(common.decoding(!noExif));
     PictureNotes notes = new PictureNotes(console, reader.options());

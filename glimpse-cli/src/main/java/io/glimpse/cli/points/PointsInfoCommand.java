@@ -2,6 +2,7 @@ package io.glimpse.cli.points;
 
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.InputOptions;
 import io.glimpse.cloud.Bounds;
 import io.glimpse.cloud.CloudException;
 import io.glimpse.cloud.CloudFile;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,7 +34,7 @@ import picocli.CommandLine.Parameters;
 final class PointsInfoCommand extends GlimpseCommand {
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "CLOUD",
       description = "Files, rows of .npy and HDF5 files (FILE#12), folders or glob patterns.")
   List<String> paths = List.of();
@@ -42,6 +44,8 @@ final class PointsInfoCommand extends GlimpseCommand {
       description = "Leave out points that were not measured (NaN), and say how many.")
   boolean dropInvalid;
 
+  @Mixin InputOptions sources = new InputOptions();
+
   @Override
   public boolean usesEncoder() {
     return false;
@@ -49,7 +53,8 @@ final class PointsInfoCommand extends GlimpseCommand {
 
   @Override
   protected int run(Console console) throws Exception {
-    List<InputFiles.Found> inputs = InputFiles.list(paths, console);
+    sources.check(paths, "point clouds");
+    List<InputFiles.Found> inputs = sources.files(paths, console);
     List<Map<String, Object>> clouds = new ArrayList<>();
     try (Progress progress = console.progress("read", inputs.size())) {
       for (InputFiles.Found input : inputs) {

@@ -1,0 +1,69 @@
+package io.glimpse.cli.answers;
+
+import io.glimpse.cli.console.Console;
+import io.glimpse.document.ClassifyDocument;
+import io.glimpse.document.EncoderDocument;
+import io.glimpse.inference.Predictor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers as JSON: one document at the end, or a line each as they come. */
+final class AnswerDocument implements AnswerSink {
+
+  private final Console console;
+  private final int top;
+  private final boolean planned;
+  private final boolean asLines;
+  private final List<ClassifyDocument.Result> results = new ArrayList<>();
+
+  /**
+   * JSON on stdout.
+   *
+   * @param top classes of each answer
+   * @param planned whether the places of pictures are those where they would be put
+   * @param asLines whether each answer is a line of its own, as an element of the document's
+   *     results would be; so is each failure
+   */
+  AnswerDocument(Console console, int top, boolean planned, boolean asLines) {
+    this.console = console;
+    this.top = top;
+    this.planned = planned;
+    this.asLines = asLines;
+    if (asLines) {
+      console.answerInLines();
+    }
+  }
+
+  @Override
+  public void add(Answered answer) {
+    ClassifyDocument.Result result =
+        ClassifyDocument.Result.of(answer.path(), answer.prediction(), top)
+            .withUnsure(answer.unsure());
+    if (answer.place() != null) {
+      String place = answer.place().toString();
+      result = planned ? result.withPlanned(place) : result.withSorted(place);
+    }
+    if (asLines) {
+      console.printJsonLine(result);
+    } else {
+      results.add(result);
+    }
+  }
+
+  @Override
+  public void finish(@Nullable Predictor used) {
+    if (asLines) {
+      return;
+    }
+    console.printJson(
+        new ClassifyDocument(
+            used == null ? null : EncoderDocument.of(used.encoder().id()),
+            used == null ? null : used.classifier().method().name(),
+            used == null ? List.of() : used.classifier().classes().names(),
+            results,
+            used != null && used.calibration().isCalibrated(),
+            used == null ? null : used.calibration().sentence(),
+            console.errors()));
+  }
+}

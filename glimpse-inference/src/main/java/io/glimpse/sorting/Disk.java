@@ -1,0 +1,122 @@
+package io.glimpse.sorting;
+
+import io.glimpse.file.Sha256;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** What sorting does to a disk, step by step. A test ends it before any of them. */
+class Disk {
+
+  private static final String RESERVED = "Glimpse keeps this place for picture %d of its journal\n";
+  private static final int PIECE = 1 << 17;
+
+  /** Comes before every step. */
+  void before(String step) throws IOException {}
+
+  /** Makes a folder whose parent is there. */
+  final void makeFolder(Path folder) throws IOException {
+    before("make folder");
+    Files.createDirectory(folder);
+  }
+
+  /**
+   * Takes a name that nobody has, by a file that says so.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if somebody has it
+   */
+  final void reserve(Path path, int number) throws IOException {
+    before("reserve");
+    Files.write(path, reserved(number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  /** Whether a file is what {@link #reserve} made, or the beginning of it. */
+  final boolean isReserved(Path path, int number) throws IOException {
+    byte[] whole = reserved(number);
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) > whole.length) {
+      return false;
+    }
+    byte[] bytes = Files.readAllBytes(path);
+    return Arrays.equals(bytes, Arrays.copyOf(whole, bytes.length));
+  }
+
+  private static byte[] reserved(int number) {
+    return RESERVED.formatted(number).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Moves a file over one that was reserved, in one step.
+   *
+   * @throws java.nio.file.AtomicMoveNotSupportedException if they are on different disks
+   */
+  void rename(Path from, Path to) throws IOException {
+    before("rename");
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Copies a file until it lies on the disk, with its times and rights where those can be had.
+   *
+   * @return SHA-256 of what was read
+   */
+  final String copy(Path from, Path to) throws IOException {
+    before("copy");
+    Files.deleteIfExists(to);
+    MessageDigest digest = Sha256.begin();
+    try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
+        FileChannel out =
+            FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer piece = ByteBuffer.allocate(PIECE);
+      while (in.read(piece.clear()) >= 0) {
+        digest.update(piece.flip().duplicate());
+        while (piece.hasRemaining()) {
+          out.write(piece);
+        }
+      }
+      before("force copy");
+      out.force(true);
+    }
+    keepAttributes(from, to);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void keepAttributes(Path from, Path to) {
+    try {
+      Files.setLastModifiedTime(to, Files.getLastModifiedTime(from));
+      Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+    } catch (IOException | UnsupportedOperationException e) {
+      // There are none of this kind on one of the two disks.
+    }
+  }
+
+  /** Makes a symbolic link whose name nobody has. */
+  final void link(Path link, Path target) throws IOException {
+    before("link");
+    Files.createSymbolicLink(link, target);
+  }
+
+  /** Deletes a file; not a folder that holds any. */
+  final void delete(Path path) throws IOException {
+    before("delete");
+    Files.deleteIfExists(path);
+  }
+
+  /** Has the names in a folder outlive a loss of power, where the system can. */
+  final void force(Path folder) throws IOException {
+    before("force folder");
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    } catch (IOException e) {
+      // Windows opens no folders, and some systems do this for files alone.
+    }
+  }
+}

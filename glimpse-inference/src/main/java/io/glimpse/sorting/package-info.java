@@ -1,0 +1,2 @@
+/** Pictures that go to folders by their answers, and back again. */
+package io.glimpse.sorting;
