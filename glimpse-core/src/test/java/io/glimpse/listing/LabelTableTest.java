@@ -166,6 +166,21 @@ class LabelTableTest {
   }
 
   @Test
+  void classesOfOneNameAreToldApartByTheirNumbers() throws IOException {
+    LabelTable table =
+        LabelTable.read(
+            write("l.csv", "path,label,class\n1.jpg,744,missile\n2.jpg,657,missile\na/4.jpg,7,ant"),
+            TableLayout.usual());
+
+    assertThat(table.classes()).containsExactly("ant", "missile (657)", "missile (744)");
+    assertThat(table.byClass().get("missile (744)")).isEqualTo(files("1.jpg"));
+    assertThat(table.notes())
+        .singleElement()
+        .asString()
+        .endsWith("several classes have one name and are called by their numbers, too: missile");
+  }
+
+  @Test
   void headsOfAnyNameAreFoundByTheirNames() throws IOException {
     Path list = write("l.csv", "id;where is it;Species\n1;1.jpg;dog\n");
 

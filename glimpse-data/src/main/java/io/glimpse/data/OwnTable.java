@@ -55,7 +55,7 @@ final class OwnTable {
       }
       part.add(new LabelledImage(path, labels.getOrDefault(row.label(), 0)));
     }
-    return contents(table, names, parts);
+    return contents(table, names, parts, rows.notes());
   }
 
   /** A path as data sets know it; one that is whole is told from the folder on if it is in it. */
@@ -72,7 +72,7 @@ final class OwnTable {
   }
 
   private static Contents contents(
-      Path table, List<String> names, Map<String, List<LabelledImage>> parts)
+      Path table, List<String> names, Map<String, List<LabelledImage>> parts, List<String> told)
       throws DatasetException {
     List<LabelledImage> unsplit = parts.getOrDefault("", List.of());
     Parts split =
@@ -85,8 +85,11 @@ final class OwnTable {
       throw new DatasetException(
           table, unsplit.size() + " of its rows have no split, though others have one");
     }
-    return assigned > 0
-        ? new Contents(ClassNames.of(names), split, List.of())
-        : new Contents(ClassNames.of(names), RandomSplit.threeWays(unsplit), List.of(DRAWN));
+    List<String> notes = new ArrayList<>(told);
+    if (assigned > 0) {
+      return new Contents(ClassNames.of(names), split, notes);
+    }
+    notes.add(DRAWN);
+    return new Contents(ClassNames.of(names), RandomSplit.threeWays(unsplit), notes);
   }
 }
