@@ -77,6 +77,40 @@ class BankTiesTest {
   }
 
   @Test
+  void soItIsWithClassesOfAnotherBank() throws IOException {
+    Path one = folder.resolve("one.bank");
+    Path other = folder.resolve("other.bank");
+    Path both = folder.resolve("both.bank");
+    Path shots = Pictures.folder(folder.resolve("shots"), "shots", 4, BUILT);
+    Path more =
+        Pictures.folder(folder.resolve("more"), "shots", 4, List.of("mandolin", "dalmatian"));
+    Files.move(more.resolve("mandolin"), more.resolve("SKU-4711"));
+    Run.of(
+            "bank",
+            "build",
+            shots,
+            "-o",
+            one,
+            "--method",
+            "tip",
+            "--select",
+            "fixed",
+            "--set",
+            "alpha=0.1",
+            "--set",
+            "beta=0.1")
+        .exits(0);
+    Run.of("bank", "build", more, "-o", other, "--method", "tip").exits(0);
+
+    Run merged = Run.of("bank", "merge", one, other, "-o", both).exits(0);
+
+    assertThat(merged.err())
+        .contains("'SKU-4711': 0 of 4 of its own shots are found")
+        .contains("'glimpse bank tune " + both + "' chooses parameters again")
+        .doesNotContain("'bonsai'");
+  }
+
+  @Test
   void theOnlyShotOfAClassIsAskedAboutAsItIs() throws IOException {
     Path bank = folder.resolve("a.bank");
     Path shots = Pictures.folder(folder.resolve("shots"), "shots", 4, BUILT);

@@ -12,10 +12,7 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
 import io.glimpse.input.DescriptionFile;
 import io.glimpse.input.NamedClasses;
-import io.glimpse.method.Methods;
-import io.glimpse.method.Selection;
 import io.glimpse.progress.Monitor;
-import io.glimpse.review.FoundShots;
 import io.glimpse.shots.BankAddition;
 import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankFiles;
@@ -101,7 +98,8 @@ final class BankAddCommand extends GlimpseCommand {
       } else {
         after =
             BankFiles.beside(file, Waiting.of(console)).change(BankFiles.name(file), addition::to);
-        noteLost(after, addition.className(), console);
+        int added = after.classes().find(addition.className()).orElseThrow();
+        LostShots.note(after, file, List.of(after.classes().name(added)), console);
       }
     }
     new BankFacts(after, file.toString()).print(console);
@@ -120,27 +118,5 @@ final class BankAddCommand extends GlimpseCommand {
       throw new UsageException("--class: " + e.getMessage());
     }
     return promptsFile == null ? named : named.with(DescriptionFile.read(promptsFile).said());
-  }
-
-  /** Says so where the bank does not even find what was just put into it. */
-  private void noteLost(Bank after, String name, Console console) {
-    FoundShots found = FoundShots.of(after, name).filter(FoundShots::isAnyLost).orElse(null);
-    if (found == null) {
-      return;
-    }
-    boolean chooses = Methods.of(after.method()).selections().contains(Selection.LEAVE_ONE_OUT);
-    console.note(
-        String.format(
-            "'%s': %s; 'glimpse bank %s %s' %s",
-            name,
-            found.leftOut()
-                ? found.found()
-                    + " of "
-                    + found.total()
-                    + " of its own shots are found, each left out in turn"
-                : "its only shot is not found",
-            chooses ? "tune" : "check",
-            file,
-            chooses ? "chooses parameters again" : "shows what it is taken for"));
   }
 }

@@ -47,20 +47,26 @@ final class BankMergeCommand extends GlimpseCommand {
 
   @Override
   protected int run(Console console) throws Exception {
-    Bank merged = merged(console);
+    Bank first = BankFile.read(files.get(0));
+    Bank merged = merged(first, console);
     BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), merged);
+    List<String> more =
+        merged.classes().names().stream()
+            .filter(name -> first.classes().index(name).isEmpty())
+            .toList();
+    LostShots.note(merged, out, more, console);
     new BankFacts(merged, out.toString()).print(console);
     return console.exitCode();
   }
 
-  private Bank merged(Console console) throws IOException {
+  private Bank merged(Bank first, Console console) throws IOException {
     for (Path file : files) {
       if (Files.exists(out) && Files.exists(file) && Files.isSameFile(out, file)) {
         throw new UsageException(
             "the banks stay as they are; --out must be another file than " + file);
       }
     }
-    Bank merged = BankFile.read(files.get(0));
+    Bank merged = first;
     for (Path file : files.subList(1, files.size())) {
       Bank other = BankFile.read(file);
       other.encoder().requireSame(merged.encoder(), file.toString());
