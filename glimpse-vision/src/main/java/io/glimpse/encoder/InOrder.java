@@ -39,6 +39,9 @@ final class InOrder {
   private final Semaphore turns;
 
   InOrder(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("at least 1 thread is needed, not " + threads);
+    }
     this.threads = threads;
     this.turns = new Semaphore(CALLERS * threads);
     ThreadPoolExecutor some =

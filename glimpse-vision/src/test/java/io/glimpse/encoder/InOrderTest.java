@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -41,6 +42,17 @@ class InOrderTest {
         assertThat(results.next()).isEqualTo(2 * i);
         assertThat(taken.get()).isLessThanOrEqualTo(i + 1 + 4 * (3 * threads + 1));
       }
+    }
+  }
+
+  @Test
+  void whatCannotBeWorkedOnIsRefusedInAWord() {
+    assertThatThrownBy(() -> new InOrder(0)).hasMessage("at least 1 thread is needed, not 0");
+    Iterator<Integer> items = Arrays.asList(1, null).iterator();
+    try (Ordered<Integer> results = new InOrder(2).run(items, 1, InOrderTest::doubled)) {
+      assertThatThrownBy(results::next)
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("one of the inputs is null");
     }
   }
 
