@@ -271,6 +271,10 @@ class SortCommandTest {
         .startsWith("path,class,probability,unknown,unsure,place,error,class2,probability2\n")
         .contains("\"" + photos + "/a, \"\"b\"\"\n=1+1.jpg\",,,,,,\"", ",\"\"\"emu\",0.");
     assertThat(folder.resolve("out.csv.part")).doesNotExist();
+    Run printed =
+        Run.of("classify", photos, "--classes", "okapi,\"emu", "--top", 2, "--csv", "-").exits(1);
+    assertThat(printed.out()).isEqualTo(table);
+    Run.of("classify", photos, "--classes", "okapi,emu", "--csv", "-", "--jsonl").exits(2);
   }
 
   @Test

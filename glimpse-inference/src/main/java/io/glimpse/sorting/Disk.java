@@ -82,8 +82,7 @@ class Disk {
           out.write(piece);
         }
       }
-      before("force copy");
-      out.force(true);
+      force(out);
     }
     keepAttributes(from, to);
     return HexFormat.of().formatHex(digest.digest());
@@ -108,6 +107,12 @@ class Disk {
   final void delete(Path path) throws IOException {
     before("delete");
     Files.deleteIfExists(path);
+  }
+
+  /** Has what was written to a file outlive a loss of power. */
+  void force(FileChannel file) throws IOException {
+    before("force file");
+    file.force(false);
   }
 
   /** Has the names in a folder outlive a loss of power, where the system can. */

@@ -46,7 +46,7 @@ final class SortUndo {
     }
     Path root = folder.toRealPath();
     try (SortingJournal journal =
-        SortingJournal.existing(root)
+        SortingJournal.existing(root, disk)
             .orElseThrow(
                 () ->
                     new InputException(

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing is ever overwritten. A journal in it says before and behind each picture what is done,
  * so that a run that was killed can be gone on with at any point, and all can be {@linkplain #undo
- * taken back}. One process or thread has it at a time.
+ * taken back}. One process has it at a time, and one thread uses it.
  */
 public final class SortedFolder implements Sorting {
 
@@ -63,7 +63,7 @@ public final class SortedFolder implements Sorting {
       throw new InputException(folder.toString(), "this folder cannot be made" + reason(e), e);
     }
     Path root = folder.toRealPath();
-    SortingJournal journal = SortingJournal.open(root, missing);
+    SortingJournal journal = SortingJournal.open(root, missing, disk);
     try {
       SortedFolder opened =
           new SortedFolder(
@@ -217,6 +217,9 @@ public final class SortedFolder implements Sorting {
 
   /** Where the disk is full, each further picture would fail like this one. */
   private void requireRoom(Path file, IOException failure) throws IOException {
+    if (failure instanceof AccessDeniedException || failure instanceof NoSuchFileException) {
+      return;
+    }
     long size = Files.exists(file) ? Files.size(file) : 0;
     if (Files.getFileStore(root).getUsableSpace() < size + SOME_ROOM) {
       throw new SortingStoppedException(

@@ -37,11 +37,13 @@ final class SortingJournal implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final JournalState state;
+  private final Disk disk;
 
-  private SortingJournal(Path file, FileChannel channel, JournalState state) {
+  private SortingJournal(Path file, FileChannel channel, JournalState state, Disk disk) {
     this.file = file;
     this.channel = channel;
     this.state = state;
+    this.disk = disk;
   }
 
   /**
@@ -50,18 +52,18 @@ final class SortingJournal implements AutoCloseable {
    * @param folder that is there, by its real path
    * @param made how many folders were made so that it is, itself and some above it
    */
-  static SortingJournal open(Path folder, int made) throws IOException {
-    return open(folder, made, StandardOpenOption.CREATE)
+  static SortingJournal open(Path folder, int made, Disk disk) throws IOException {
+    return open(folder, made, StandardOpenOption.CREATE, disk)
         .orElseThrow(() -> new IllegalStateException("there is a journal, or there was a failure"));
   }
 
   /** The journal of a folder; empty where there is none. */
-  static Optional<SortingJournal> existing(Path folder) throws IOException {
-    return open(folder, 0, StandardOpenOption.WRITE);
+  static Optional<SortingJournal> existing(Path folder, Disk disk) throws IOException {
+    return open(folder, 0, StandardOpenOption.WRITE, disk);
   }
 
-  private static Optional<SortingJournal> open(Path folder, int made, StandardOpenOption creation)
-      throws IOException {
+  private static Optional<SortingJournal> open(
+      Path folder, int made, StandardOpenOption creation, Disk disk) throws IOException {
     Path file = folder.resolve(NAME);
     if (!OPEN.add(file)) {
       throw busy(folder);
@@ -70,7 +72,7 @@ final class SortingJournal implements AutoCloseable {
     try {
       // Whoever had the lock may have taken all back since it was opened here.
       while (opened.isEmpty() && (creation == StandardOpenOption.CREATE || Files.exists(file))) {
-        opened = tryOpen(file, made, creation);
+        opened = tryOpen(file, made, creation, disk);
       }
       return opened;
     } finally {
@@ -84,8 +86,8 @@ final class SortingJournal implements AutoCloseable {
     return new InputException(folder, "somebody else is sorting into it; wait for the end of that");
   }
 
-  private static Optional<SortingJournal> tryOpen(Path file, int made, StandardOpenOption creation)
-      throws IOException {
+  private static Optional<SortingJournal> tryOpen(
+      Path file, int made, StandardOpenOption creation, Disk disk) throws IOException {
     Path folder = Objects.requireNonNull(file.getParent());
     FileChannel channel;
     try {
@@ -105,11 +107,12 @@ final class SortingJournal implements AutoCloseable {
       JournalState state = JournalState.read(folder, channel);
       // What a kill or a full disk tore off was never acted on.
       channel.truncate(state.wholeBytes()).position(state.wholeBytes());
-      SortingJournal journal = new SortingJournal(file, channel, state);
+      SortingJournal journal = new SortingJournal(file, channel, state, disk);
       if (state.wholeBytes() == 0) {
         journal.append(
             line().put("journal", "pictures sorted by Glimpse").put("version", 1).put("made", made),
-            false);
+            true);
+        disk.force(folder);
         state.setMade(made);
       }
       return Optional.of(journal);
@@ -223,7 +226,7 @@ final class SortingJournal implements AutoCloseable {
         channel.write(bytes);
       }
       if (first) {
-        channel.force(false);
+        disk.force(channel);
       }
     } catch (IOException e) {
       try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.progress.Notes;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,12 @@ class SortingKilledTest {
         }
         throw new IOException("no more");
       }
+    }
+
+    /** A kill is no loss of power. */
+    @Override
+    void force(FileChannel file) throws IOException {
+      before("force file");
     }
 
     @Override

@@ -75,7 +75,8 @@ final class AnswerSinks implements AnswerSink {
 
   /** What to know when the command is stopped. */
   String whenStopped() {
-    return table == null ? "" : "the rows so far are in " + table.part();
+    Path part = table == null ? null : table.part();
+    return part == null ? "" : "the rows so far are in " + part;
   }
 
   @Override

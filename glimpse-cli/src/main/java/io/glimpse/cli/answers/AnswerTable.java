@@ -1,6 +1,7 @@
 package io.glimpse.cli.answers;
 
 import io.glimpse.cli.console.Console;
+import io.glimpse.cli.console.InputOptions;
 import io.glimpse.document.ErrorDocument;
 import io.glimpse.file.GrowingFile;
 import io.glimpse.inference.Predictor;
@@ -23,12 +24,14 @@ final class AnswerTable implements AnswerSink {
   private static final List<String> COLUMNS =
       List.of("path", "class", "probability", "unknown", "unsure", "place", "error");
 
-  private final GrowingFile file;
+  /** Null for stdout. */
+  private final @Nullable GrowingFile file;
+
   private final int top;
   private final Console console;
   private final Consumer<ErrorDocument> failures = this::addFailure;
 
-  private AnswerTable(GrowingFile file, int top, Console console) {
+  private AnswerTable(@Nullable GrowingFile file, int top, Console console) {
     this.file = file;
     this.top = top;
     this.console = console;
@@ -37,14 +40,21 @@ final class AnswerTable implements AnswerSink {
   /**
    * Begins a table.
    *
+   * @param path - is stdout
    * @param top classes of each row, each with its probability
    */
   static AnswerTable create(Path path, int top, Console console) throws IOException {
-    GrowingFile file = GrowingFile.create(path);
+    boolean printed = path.toString().equals(InputOptions.STDIN);
+    GrowingFile file = printed ? null : GrowingFile.create(path);
     AnswerTable table = new AnswerTable(file, top, console);
     try {
-      file.before()
-          .ifPresent(before -> console.note("the rows of a run that was stopped are in " + before));
+      if (file == null) {
+        console.answerInRows();
+      } else {
+        file.before()
+            .ifPresent(
+                before -> console.note("the rows of a run that was stopped are in " + before));
+      }
       List<String> header = new ArrayList<>(COLUMNS);
       for (int i = 2; i <= top; i++) {
         header.add("class" + i);
@@ -59,9 +69,9 @@ final class AnswerTable implements AnswerSink {
     }
   }
 
-  /** Where the rows are until all are there. */
-  Path part() {
-    return file.part();
+  /** Where the rows are until all are there; null for stdout. */
+  @Nullable Path part() {
+    return file == null ? null : file.part();
   }
 
   @Override
@@ -98,7 +108,12 @@ final class AnswerTable implements AnswerSink {
     for (int i = 0; i < columns; i++) {
       row.append(i == 0 ? "" : ",").append(i < values.size() ? quoted(values.get(i)) : "");
     }
-    file.append(row.append('\n').toString());
+    row.append('\n');
+    if (file == null) {
+      console.printRow(row.toString());
+    } else {
+      file.append(row.toString());
+    }
   }
 
   private static String quoted(String value) {
@@ -109,12 +124,16 @@ final class AnswerTable implements AnswerSink {
   @Override
   public void finish(@Nullable Predictor used) throws IOException {
     console.unhear(failures);
-    file.commit();
+    if (file != null) {
+      file.commit();
+    }
   }
 
   @Override
   public void close() throws IOException {
     console.unhear(failures);
-    file.close();
+    if (file != null) {
+      file.close();
+    }
   }
 }

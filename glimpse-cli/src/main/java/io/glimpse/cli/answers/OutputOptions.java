@@ -1,6 +1,7 @@
 package io.glimpse.cli.answers;
 
 import io.glimpse.cli.console.CommonOptions;
+import io.glimpse.cli.console.InputOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.method.Prediction;
 import io.glimpse.sorting.Destination;
@@ -38,7 +39,7 @@ final class OutputOptions {
       paramLabel = "F",
       description =
           "Also a table: path, class, probability, unknown, unsure, place, error, class2, ... Rows "
-              + "go to F.part as they come, which becomes F at the end.")
+              + "go to F.part as they come, which becomes F at the end; - prints them.")
   @Nullable Path csv;
 
   @Option(
@@ -57,6 +58,9 @@ final class OutputOptions {
     }
     if (jsonLines && common.json) {
       throw new UsageException("--json and --jsonl exclude each other");
+    }
+    if (csv != null && csv.toString().equals(InputOptions.STDIN) && (jsonLines || common.json)) {
+      throw new UsageException("--csv - prints the table, so --json and --jsonl cannot print too");
     }
   }
 

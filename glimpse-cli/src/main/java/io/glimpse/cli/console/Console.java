@@ -33,6 +33,7 @@ public final class Console implements Notes {
   private final Set<String> notes = new LinkedHashSet<>();
   private final Set<String> warnings = new LinkedHashSet<>();
   private boolean lines;
+  private boolean rows;
 
   public Console(CommonOptions options) {
     this(System.out, System.err, options.json, options.quiet);
@@ -51,7 +52,7 @@ public final class Console implements Notes {
 
   /** Whether the answer is text for people. */
   private boolean text() {
-    return !json && !lines;
+    return !json && !lines && !rows;
   }
 
   /**
@@ -61,6 +62,11 @@ public final class Console implements Notes {
   public synchronized void answerInLines() {
     lines = true;
     hear(this::printJsonLine);
+  }
+
+  /** From now on the answer is rows of a table; what is printed as text is left out. */
+  public void answerInRows() {
+    rows = true;
   }
 
   /** Tells somebody of every file that could not be used, those before among them. */
@@ -130,6 +136,15 @@ public final class Console implements Notes {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    if (out.checkError()) {
+      throw new ClosedOutputException();
+    }
+  }
+
+  /** A part of the answer that is a row, with its end, as it is. */
+  public synchronized void printRow(String row) {
+    out.print(row);
+    out.flush();
     if (out.checkError()) {
       throw new ClosedOutputException();
     }
