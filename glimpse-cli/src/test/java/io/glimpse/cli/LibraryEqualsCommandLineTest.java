@@ -11,7 +11,7 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.inference.BankCheck;
 import io.glimpse.inference.ClassifierSpec;
-import io.glimpse.input.LabelledFolders;
+import io.glimpse.input.LabelledSource;
 import io.glimpse.input.LabelledInputs;
 import io.glimpse.method.Prediction;
 import io.glimpse.method.Selection;
@@ -101,7 +101,7 @@ class LibraryEqualsCommandLineTest {
     assertSame(library.tune("tip", Map.of(), Selection.LEAVE_ONE_OUT, null), glimpse.bank(bank));
 
     Run.of("bank", "tune", bank, "--val", test).exits(0);
-    LabelledInputs validation = LabelledFolders.read(test, null, Notes.SILENT);
+    LabelledInputs validation = LabelledSource.read(test, null, Notes.SILENT);
     assertSame(library.tune("tip", Map.of(), Selection.VALIDATION, validation), glimpse.bank(bank));
   }
 

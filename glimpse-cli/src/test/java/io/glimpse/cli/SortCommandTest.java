@@ -264,7 +264,7 @@ class SortCommandTest {
     Files.writeString(photos.resolve("a, \"b\"\n=1+1.jpg"), "no picture");
     Path csv = folder.resolve("out.csv");
 
-    Run.of("classify", photos, "--classes", "okapi,\"emu", "--top", 2, "--csv", csv).exits(1);
+    Run.of("classify", photos, "--classes", "okapi,\"\"\"emu\"", "--top", 2, "--csv", csv).exits(1);
 
     String table = Files.readString(csv);
     assertThat(table)
@@ -272,7 +272,7 @@ class SortCommandTest {
         .contains("\"" + photos + "/a, \"\"b\"\"\n=1+1.jpg\",,,,,,\"", ",\"\"\"emu\",0.");
     assertThat(folder.resolve("out.csv.part")).doesNotExist();
     Run printed =
-        Run.of("classify", photos, "--classes", "okapi,\"emu", "--top", 2, "--csv", "-").exits(1);
+        Run.of("classify", photos, "--classes", "okapi,\"\"\"emu\"", "--top", 2, "--csv", "-").exits(1);
     assertThat(printed.out()).isEqualTo(table);
     Run.of("classify", photos, "--classes", "okapi,emu", "--csv", "-", "--jsonl").exits(2);
   }

@@ -2,7 +2,7 @@ package io.glimpse.examples;
 
 import io.glimpse.Glimpse;
 import io.glimpse.ImageClassifier;
-import io.glimpse.input.LabelledFolders;
+import io.glimpse.input.LabelledSource;
 import io.glimpse.input.LabelledInputs;
 import io.glimpse.method.Selection;
 import io.glimpse.progress.Notes;
@@ -29,7 +29,7 @@ public final class TunedBank {
       System.out.println(tip.calibration().sentence()); // how far to trust it goes with it
 
       // By other images, or not at all.
-      LabelledInputs others = LabelledFolders.read(pictures, null, Notes.SILENT);
+      LabelledInputs others = LabelledSource.read(pictures, null, Notes.SILENT);
       tip = tip.tune("tip", Map.of(), Selection.VALIDATION, others);
       System.out.println(tip.calibration().sentence());
       tip = tip.tune("tip", Map.of("alpha", "1", "beta", "5.5"), Selection.FIXED, null);
