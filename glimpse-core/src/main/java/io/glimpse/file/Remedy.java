@@ -17,6 +17,12 @@ public record Remedy(Kind kind, String subject) implements Serializable {
   public enum Kind {
     /** Allow larger images. */
     RAISE_PIXEL_LIMIT("raise the limit of pixels"),
+    /** Choose what transparent images are put on. */
+    CHOOSE_BACKGROUND("a background can be chosen"),
+    /** Have 16-bit samples scaled to the bits that are used. */
+    STRETCH_16_BITS("the bits that are used can be stretched to the whole range"),
+    /** Leave out points of clouds that were not measured. */
+    DROP_INVALID_POINTS("points that were not measured can be left out on request"),
     /** Give the process more memory. */
     GIVE_MEMORY("give the process more memory"),
     /** Fetch the model of that name into the store. */

@@ -1,5 +1,6 @@
 package io.glimpse.progress;
 
+import io.glimpse.file.Remedy;
 import java.io.IOException;
 
 /**
@@ -16,6 +17,15 @@ public interface Notes {
 
   /** Something worth knowing, one sentence; the same one may come more than once. */
   default void note(String sentence) {}
+
+  /**
+   * Something worth knowing that can be mended.
+   *
+   * @param sentence has the remedy's phrase, which a front may say in its own words
+   */
+  default void note(String sentence, Remedy remedy) {
+    note(sentence);
+  }
 
   /**
    * One of many inputs could not be used, and the others went on.

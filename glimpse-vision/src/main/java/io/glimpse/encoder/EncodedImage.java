@@ -2,6 +2,7 @@ package io.glimpse.encoder;
 
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
+import io.glimpse.image.Findings;
 import io.glimpse.image.ImageException;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -17,20 +18,23 @@ public final class EncodedImage {
   private final IntFunction<byte[]> crops;
   private final @Nullable FeatureBatch features;
   private final @Nullable ImageException error;
+  private final Findings findings;
 
   private EncodedImage(
       Input input,
       IntFunction<byte[]> crops,
       @Nullable FeatureBatch features,
-      @Nullable ImageException error) {
+      @Nullable ImageException error,
+      Findings findings) {
     this.input = input;
     this.crops = crops;
     this.features = features;
     this.error = error;
+    this.findings = findings;
   }
 
-  static EncodedImage prepared(Input input, byte[] crop) {
-    return new EncodedImage(input, view -> crop, null, null);
+  static EncodedImage prepared(Input input, byte[] crop, Findings findings) {
+    return new EncodedImage(input, view -> crop, null, null, findings);
   }
 
   static EncodedImage refused(Input input, ImageException error) {
@@ -40,23 +44,25 @@ public final class EncodedImage {
           throw new IllegalStateException(input.name() + " was refused");
         },
         null,
-        error);
+        error,
+        Findings.NONE);
   }
 
   /** Augmented views of an image, none of which is for people. */
-  static EncodedImage augmented(Input input, FeatureBatch features) {
+  static EncodedImage augmented(Input input, FeatureBatch features, Findings findings) {
     return new EncodedImage(
         input,
         view -> {
           throw new IllegalStateException("augmented views of " + input.name() + " are not kept");
         },
         features,
-        null);
+        null,
+        findings);
   }
 
   /** Something of several views, whose pictures for people are made when they are asked for. */
   static EncodedImage seen(Input input, ViewReader.Views views, FeatureBatch features) {
-    return new EncodedImage(input, views::crop, features, null);
+    return new EncodedImage(input, views::crop, features, null, Findings.NONE);
   }
 
   /** Whether it waits for its features. */
@@ -65,12 +71,17 @@ public final class EncodedImage {
   }
 
   EncodedImage with(FeatureBatch encoded) {
-    return new EncodedImage(input, crops, encoded, null);
+    return new EncodedImage(input, crops, encoded, null, findings);
   }
 
   /** The file, as it was given. */
   public Input input() {
     return input;
+  }
+
+  /** What was found of the image; nothing of what was refused, or is no image. */
+  public Findings findings() {
+    return findings;
   }
 
   /** What was wrong with the file; null if it was encoded. */

@@ -7,8 +7,10 @@ import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.Image;
 import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.ImageException;
+import io.glimpse.image.PictureNotes;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.progress.Notes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -42,6 +44,7 @@ public final class ImagePipeline {
   private final ImageDecoder reader;
   private final boolean raw;
   private final boolean globalsOnly;
+  private final PictureNotes told;
   private final @Nullable ViewReader views;
   private final InOrder inOrder;
   private final Queue<FloatBuffer> buffers;
@@ -70,7 +73,8 @@ public final class ImagePipeline {
         new LinkedBlockingQueue<>(2 * threads),
         views,
         false,
-        false);
+        false,
+        new PictureNotes(Notes.SILENT, options));
   }
 
   private ImagePipeline(
@@ -80,7 +84,8 @@ public final class ImagePipeline {
       Queue<FloatBuffer> buffers,
       @Nullable ViewReader views,
       boolean raw,
-      boolean globalsOnly) {
+      boolean globalsOnly,
+      PictureNotes told) {
     this.encoder = encoder;
     this.reader = reader;
     this.inOrder = inOrder;
@@ -88,6 +93,7 @@ public final class ImagePipeline {
     this.views = views;
     this.raw = raw;
     this.globalsOnly = globalsOnly;
+    this.told = told;
   }
 
   /** The encoder at its end. */
@@ -101,7 +107,24 @@ public final class ImagePipeline {
    * @param others null for none
    */
   public ImagePipeline withViews(@Nullable ViewReader others) {
-    return new ImagePipeline(encoder, reader, inOrder, buffers, others, raw, globalsOnly);
+    return new ImagePipeline(encoder, reader, inOrder, buffers, others, raw, globalsOnly, told);
+  }
+
+  /**
+   * The same pipeline with somebody who hears once of each kind of thing that was found of images.
+   */
+  public ImagePipeline withNotes(Notes notes) {
+    return with(reader, notes);
+  }
+
+  /** The same pipeline with images that are read otherwise. */
+  public ImagePipeline withDecoding(DecodeOptions options, Notes notes) {
+    return with(new ImageDecoder(options), notes);
+  }
+
+  private ImagePipeline with(ImageDecoder other, Notes notes) {
+    PictureNotes hears = new PictureNotes(notes, other.options());
+    return new ImagePipeline(encoder, other, inOrder, buffers, views, raw, globalsOnly, hears);
   }
 
   /** Decodes images as this pipeline does. */
@@ -111,7 +134,7 @@ public final class ImagePipeline {
 
   /** The same pipeline with features as the network gives them, not unit rows. */
   public ImagePipeline raw() {
-    return new ImagePipeline(encoder, reader, inOrder, buffers, views, true, globalsOnly);
+    return new ImagePipeline(encoder, reader, inOrder, buffers, views, true, globalsOnly, told);
   }
 
   /** Whether its rows are to be normalised still. */
@@ -125,7 +148,7 @@ public final class ImagePipeline {
    * @param only whether spatial tokens are left out
    */
   public ImagePipeline globalsOnly(boolean only) {
-    return new ImagePipeline(encoder, reader, inOrder, buffers, views, raw, only);
+    return new ImagePipeline(encoder, reader, inOrder, buffers, views, raw, only, told);
   }
 
   /**
@@ -135,7 +158,7 @@ public final class ImagePipeline {
    * @return every input once, in order; to be read by one thread
    */
   public Ordered<EncodedImage> run(Iterator<? extends Input> inputs) {
-    return inOrder.run(upcast(inputs), BATCH, this::encode);
+    return new Told(inOrder.run(upcast(inputs), BATCH, this::encode), told);
   }
 
   /**
@@ -164,10 +187,12 @@ public final class ImagePipeline {
       throw new IllegalArgumentException("an image cannot have " + views + " views; ask for 1");
     }
     try (Ordered<EncodedImage> images =
-        inOrder.run(
-            upcast(inputs.iterator()),
-            1,
-            input -> List.of(encodeViews(input.get(0), augmentation, views)))) {
+        new Told(
+            inOrder.run(
+                upcast(inputs.iterator()),
+                1,
+                input -> List.of(encodeViews(input.get(0), augmentation, views))),
+            told)) {
       images.forEachRemaining(sink);
     }
   }
@@ -182,7 +207,9 @@ public final class ImagePipeline {
    * threads are at work, and the others wait for their turn.
    */
   public EncodedImage run(Input input) {
-    return inOrder.inTurn(() -> encode(List.of(input)).get(0));
+    EncodedImage image = inOrder.inTurn(() -> encode(List.of(input)).get(0));
+    told.hear(input.name(), image.findings());
+    return image;
   }
 
   /**
@@ -209,9 +236,10 @@ public final class ImagePipeline {
         continue;
       }
       try {
-        byte[] crop = preprocessing.crop(reader.read(input));
+        Image picture = reader.read(input);
+        byte[] crop = preprocessing.crop(picture);
         preprocessing.normalise(crop, pixels);
-        done.add(EncodedImage.prepared(input, crop));
+        done.add(EncodedImage.prepared(input, crop, picture.findings()));
         good++;
       } catch (ImageException e) {
         done.add(EncodedImage.refused(input, e));
@@ -254,7 +282,8 @@ public final class ImagePipeline {
         encodeMany(
             views,
             (view, pixels) ->
-                preprocessing.normalise(augmentation.view(picture, preprocessing, view), pixels)));
+                preprocessing.normalise(augmentation.view(picture, preprocessing, view), pixels)),
+        picture.findings());
   }
 
   /** Writes the network's input of a view behind what a buffer holds. */
@@ -285,6 +314,28 @@ public final class ImagePipeline {
       throw new IllegalArgumentException("there is no view to encode");
     }
     return FeatureBatch.ofTokens(all, perImage);
+  }
+
+  /** Tells of images as they are handed out, so that it does not depend on the threads. */
+  private record Told(Ordered<EncodedImage> images, PictureNotes notes)
+      implements Ordered<EncodedImage> {
+
+    @Override
+    public boolean hasNext() {
+      return images.hasNext();
+    }
+
+    @Override
+    public EncodedImage next() {
+      EncodedImage image = images.next();
+      notes.hear(image.input().name(), image.findings());
+      return image;
+    }
+
+    @Override
+    public void close() {
+      images.close();
+    }
   }
 
   /** Keeps a buffer for the next batch, unless there are enough. */

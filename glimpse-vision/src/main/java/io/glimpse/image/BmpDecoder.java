@@ -27,7 +27,7 @@ final class BmpDecoder {
   }
 
   private static Image indexed(BmpFile file, Raster raster) {
-    byte[] indices = Samples.of(raster, 1, 0);
+    byte[] indices = Samples.of(raster, 1);
     return GrayRamp.is(file.palette())
         ? Image.of(Image.Mode.GRAY, file.width(), file.height(), indices)
         : Image.indexed(file.width(), file.height(), indices, file.palette());

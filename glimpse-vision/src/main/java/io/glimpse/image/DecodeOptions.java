@@ -1,6 +1,7 @@
 package io.glimpse.image;
 
 import io.glimpse.file.Remedy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ImageDecoder} accepts and does.
@@ -9,8 +10,12 @@ import io.glimpse.file.Remedy;
  *     #LARGEST}; checked in the file's header, before memory is taken for pixels
  * @param exifOrientation whether a picture is turned the way its EXIF orientation says; CLIP's own
  *     code ignores it
+ * @param background what transparent pictures are put on, which then have no alpha; null to see
+ *     the colours that are stored where they are transparent, as CLIP does
+ * @param scale16 how samples of 16 bits become 8
  */
-public record DecodeOptions(long maxPixels, boolean exifOrientation) {
+public record DecodeOptions(
+    long maxPixels, boolean exifOrientation, @Nullable Background background, Scale16 scale16) {
 
   /** The usual limit: 64 megapixels, that is 64,000,000 pixels. */
   public static final long DEFAULT_MAX_PIXELS = 64_000_000;
@@ -25,19 +30,37 @@ public record DecodeOptions(long maxPixels, boolean exifOrientation) {
     }
   }
 
-  /** At most 64 megapixels, EXIF orientation applied. */
+  /** With transparent pictures seen as by CLIP, and the upper byte of samples of 16 bits. */
+  public DecodeOptions(long maxPixels, boolean exifOrientation) {
+    this(maxPixels, exifOrientation, null, Scale16.FULL);
+  }
+
+  /**
+   * At most 64 megapixels, EXIF orientation applied, transparent pictures seen as by CLIP, and the
+   * upper byte of samples of 16 bits.
+   */
   public static DecodeOptions defaults() {
     return new DecodeOptions(DEFAULT_MAX_PIXELS, true);
   }
 
   /** The same with another limit. */
   public DecodeOptions withMaxPixels(long limit) {
-    return new DecodeOptions(limit, exifOrientation);
+    return new DecodeOptions(limit, exifOrientation, background, scale16);
   }
 
   /** The same with EXIF orientation applied or ignored. */
   public DecodeOptions withExifOrientation(boolean apply) {
-    return new DecodeOptions(maxPixels, apply);
+    return new DecodeOptions(maxPixels, apply, background, scale16);
+  }
+
+  /** The same with transparent pictures on a colour; null for the colours that are stored there. */
+  public DecodeOptions withBackground(@Nullable Background colour) {
+    return new DecodeOptions(maxPixels, exifOrientation, colour, scale16);
+  }
+
+  /** The same with samples of 16 bits scaled in another way. */
+  public DecodeOptions withScale16(Scale16 scale) {
+    return new DecodeOptions(maxPixels, exifOrientation, background, scale);
   }
 
   /** Refuses a size that the header of {@code source} states. */

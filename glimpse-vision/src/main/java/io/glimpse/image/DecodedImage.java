@@ -41,8 +41,15 @@ public record DecodedImage(String name, Image picture) implements Input {
       palette[3 * i + 1] = (byte) colours.getGreen(i);
       palette[3 * i + 2] = (byte) colours.getBlue(i);
     }
-    return Image.indexed(
-        image.getWidth(), image.getHeight(), Samples.of(image.getRaster(), 1, 0).clone(), palette);
+    Image opaque =
+        Image.indexed(
+            image.getWidth(), image.getHeight(), Samples.of(image.getRaster(), 1).clone(), palette);
+    if (!colours.hasAlpha()) {
+      return opaque;
+    }
+    byte[] alphas = new byte[colours.getMapSize()];
+    colours.getAlphas(alphas);
+    return opaque.withOpacity(alphas);
   }
 
   private static boolean isGray(ColorModel colours) {

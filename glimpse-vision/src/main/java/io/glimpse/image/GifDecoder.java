@@ -23,10 +23,29 @@ final class GifDecoder {
     options.admit(source, "GIF", file.frameWidth(), file.frameHeight());
     options.admit(source, "GIF", file.width(), file.height());
     byte[] indices = onScreen(file, frame(source, file));
+    Image picture = picture(file, indices);
+    return file.isTransparent() ? transparent(file, picture) : picture;
+  }
+
+  private static Image picture(GifFile file, byte[] indices) throws ImageException {
     byte[] palette = file.palette();
     return palette == null
         ? Image.of(Image.Mode.GRAY, file.width(), file.height(), indices)
         : Image.indexed(file.width(), file.height(), indices, palette);
+  }
+
+  /** With one of its colours transparent; grays stay grays where no background is wanted. */
+  private Image transparent(GifFile file, Image picture) throws ImageException {
+    byte[] opacity = new byte[256];
+    Arrays.fill(opacity, (byte) 255);
+    opacity[file.background() & 0xff] = 0;
+    if (picture.mode() == Image.Mode.INDEXED) {
+      return picture.withOpacity(opacity);
+    }
+    Image indexed =
+        Image.indexed(file.width(), file.height(), picture.samples(), GrayRamp.whole())
+            .withOpacity(opacity);
+    return options.background() != null ? indexed : picture.with(Transparency.find(indexed));
   }
 
   private byte[] frame(Source source, GifFile file) throws IOException {
@@ -35,7 +54,7 @@ final class GifDecoder {
       Progress progress = new Progress();
       reader.addIIOReadWarningListener(progress);
       reader.addIIOReadUpdateListener(progress);
-      byte[] indices = Samples.of(reader.read(0).getRaster(), 1, 0);
+      byte[] indices = Samples.of(reader.read(0).getRaster(), 1);
       if (progress.warned) {
         throw source.damaged("GIF", null);
       }

@@ -21,6 +21,7 @@ final class GifFile {
   private final Source source;
   private byte @Nullable [] palette;
   private int transparent;
+  private boolean seeThrough;
   private int left;
   private int top;
   private int frameWidth;
@@ -62,6 +63,7 @@ final class GifFile {
   private int extension(int at) throws ImageException {
     if (source.u8(at + 1) == GRAPHIC_CONTROL && (source.u8(at + 3) & 1) != 0) {
       transparent = source.u8(at + 6);
+      seeThrough = true;
     }
     return afterBlocks(at + 2);
   }
@@ -109,6 +111,11 @@ final class GifFile {
 
   int frameHeight() {
     return frameHeight;
+  }
+
+  /** Whether one of its colours, {@link #background}, is transparent. */
+  boolean isTransparent() {
+    return seeThrough;
   }
 
   /** The index that fills what the frame leaves free. */

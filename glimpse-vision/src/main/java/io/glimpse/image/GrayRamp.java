@@ -5,6 +5,15 @@ final class GrayRamp {
 
   private GrayRamp() {}
 
+  /** All 256 of them. */
+  static byte[] whole() {
+    byte[] palette = new byte[3 * 256];
+    for (int i = 0; i < palette.length; i++) {
+      palette[i] = (byte) (i / 3);
+    }
+    return palette;
+  }
+
   /** Whether colour i is (i, i, i) throughout. */
   static boolean is(byte[] palette) {
     for (int i = 0; i < palette.length; i++) {

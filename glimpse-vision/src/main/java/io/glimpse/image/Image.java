@@ -1,12 +1,13 @@
 package io.glimpse.image;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The decoded samples of one picture, in the file's own mode: palette indices stay indices, CMYK
  * stays CMYK, alpha is kept beside colours that are not multiplied with it.
  *
- * <p>Samples have 8 bits; of 16-bit files the upper byte is kept. Immutable.
+ * <p>Samples have 8 bits; those of 16-bit files are scaled as {@link Scale16} says. Immutable.
  */
 public final class Image {
 
@@ -43,7 +44,23 @@ public final class Image {
   private final byte[] samples;
   private final byte @Nullable [] palette;
 
+  /** Of the palette's colours; null where all are opaque. */
+  private final byte @Nullable [] opacity;
+
+  private final Findings findings;
+
   private Image(Mode mode, int width, int height, byte[] samples, byte @Nullable [] palette) {
+    this(mode, width, height, samples, palette, null, Findings.NONE);
+  }
+
+  private Image(
+      Mode mode,
+      int width,
+      int height,
+      byte[] samples,
+      byte @Nullable [] palette,
+      byte @Nullable [] opacity,
+      Findings findings) {
     if (width < 1 || height < 1 || samples.length != (long) width * height * mode.bands) {
       throw new IllegalArgumentException(
           samples.length + " samples do not make " + width + "x" + height + " pixels of " + mode);
@@ -53,6 +70,8 @@ public final class Image {
     this.height = height;
     this.samples = samples;
     this.palette = palette;
+    this.opacity = opacity;
+    this.findings = findings;
   }
 
   /**
@@ -78,6 +97,63 @@ public final class Image {
     byte[] whole = new byte[256 * 3];
     System.arraycopy(palette, 0, whole, 0, palette.length);
     return new Image(Mode.INDEXED, width, height, indices, whole);
+  }
+
+  /**
+   * A picture of two colours, as Pillow's mode 1: black and white are not mixed when it is resized.
+   *
+   * @param bits {@code [height, width]}, 0 for black and 1 for white; must not change afterwards
+   */
+  static Image bilevel(int width, int height, byte[] bits) {
+    return indexed(width, height, bits, new byte[] {0, 0, 0, -1, -1, -1});
+  }
+
+  /**
+   * An indexed picture some of whose colours are transparent.
+   *
+   * @param alphas of the first colours; the others are opaque
+   */
+  Image withOpacity(byte[] alphas) {
+    byte[] whole = new byte[256];
+    Arrays.fill(whole, (byte) 255);
+    System.arraycopy(alphas, 0, whole, 0, Math.min(alphas.length, whole.length));
+    return new Image(mode, width, height, samples, palette(), whole, findings);
+  }
+
+  /**
+   * A gray picture or one of RGB with alpha beside its samples.
+   *
+   * @param alpha {@code [height, width]}
+   */
+  Image withAlpha(byte[] alpha) {
+    int bands = mode.bands();
+    byte[] both = new byte[alpha.length * (bands + 1)];
+    for (int i = 0; i < alpha.length; i++) {
+      System.arraycopy(samples, i * bands, both, i * (bands + 1), bands);
+      both[i * (bands + 1) + bands] = alpha[i];
+    }
+    Mode with = mode == Mode.GRAY ? Mode.GRAY_ALPHA : Mode.RGBA;
+    return new Image(with, width, height, both, null, null, findings);
+  }
+
+  /** The same with what was found of it. */
+  Image with(Findings found) {
+    return new Image(mode, width, height, samples, palette, opacity, found);
+  }
+
+  /** What a person may want to know of how it was read. */
+  public Findings findings() {
+    return findings;
+  }
+
+  /** Whether it says how opaque its pixels are. */
+  boolean hasOpacity() {
+    return opacity != null || mode == Mode.RGBA || mode == Mode.GRAY_ALPHA;
+  }
+
+  /** Alphas of the 256 colours of an indexed picture; null where all are opaque, or for others. */
+  byte @Nullable [] opacity() {
+    return opacity;
   }
 
   public Mode mode() {
@@ -115,7 +191,8 @@ public final class Image {
       int from = ((region.top() + y) * width + region.left()) * mode.bands;
       System.arraycopy(samples, from, copy, y * rowLength, rowLength);
     }
-    return new Image(mode, region.width(), region.height(), copy, palette);
+    return new Image(
+        mode, region.width(), region.height(), copy, palette, opacity, findings);
   }
 
   /** The picture turned upright, given the EXIF orientation (1 to 8) that it was stored with. */
@@ -146,7 +223,7 @@ public final class Image {
         }
       }
     }
-    return new Image(mode, turnedWidth, turnedHeight, turned, palette);
+    return new Image(mode, turnedWidth, turnedHeight, turned, palette, opacity, findings);
   }
 
   /** For example {@code 640x480 RGB}. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes JPEG, PNG, GIF (first frame), BMP and WebP files to the samples that Pillow would give.
+ * Decodes JPEG, PNG, GIF (first frame), BMP, WebP and TIFF (first page) files to the samples that Pillow would give.
  *
  * <p>Built for input that nobody vouches for: the format is told by the first bytes, never by the
  * name; sizes are read from the header before memory is taken for pixels; a file that is cut off or
@@ -27,13 +27,15 @@ public final class ImageDecoder {
   /** Longer files are refused unread. */
   private static final long MAX_BYTES = 512L << 20;
 
-  private static final int HEAD_LENGTH = 16;
+  private static final String FORMATS = "JPEG, PNG, GIF, BMP, WebP and TIFF";
 
   private final JpegDecoder jpeg;
   private final PngDecoder png;
   private final GifDecoder gif;
   private final BmpDecoder bmp;
   private final WebpDecoder webp;
+  private final TiffDecoder tiff;
+  private final DecodeOptions options;
 
   /** A reader with {@link DecodeOptions#defaults()}. */
   public ImageDecoder() {
@@ -47,6 +49,13 @@ public final class ImageDecoder {
     gif = new GifDecoder(readers, options);
     bmp = new BmpDecoder(readers, options);
     webp = new WebpDecoder(options);
+    tiff = new TiffDecoder(readers, jpeg, options);
+    this.options = options;
+  }
+
+  /** What it accepts and does. */
+  public DecodeOptions options() {
+    return options;
   }
 
   /**
@@ -78,7 +87,7 @@ public final class ImageDecoder {
    */
   public Image read(Input input) throws ImageException {
     if (input instanceof DecodedImage decoded) {
-      return decoded.picture();
+      return Transparency.seen(decoded.picture(), options.background());
     }
     Optional<Path> file = input.file();
     if (file.isPresent()) {
@@ -108,7 +117,7 @@ public final class ImageDecoder {
       }
       try (InputStream in = Files.newInputStream(file)) {
         // A large file that is no picture is refused before it is in memory.
-        byte[] head = in.readNBytes((int) Math.min(HEAD_LENGTH, size));
+        byte[] head = in.readNBytes((int) Math.min(ForeignFormat.HEAD, size));
         checkHead(new Source(file.toString(), head));
         byte[] bytes = new byte[(int) size];
         System.arraycopy(head, 0, bytes, 0, head.length);
@@ -135,8 +144,7 @@ public final class ImageDecoder {
     }
     Format format = Format.of(source);
     if (format == null) {
-      throw source.refuse(
-          "the format is not supported; Glimpse reads JPEG, PNG, GIF, BMP and WebP");
+      throw ForeignFormat.refusal(source, FORMATS);
     }
     return format;
   }
@@ -144,13 +152,15 @@ public final class ImageDecoder {
   private Image decode(Source source) throws ImageException {
     Format format = checkHead(source);
     try {
-      return switch (format) {
+      Image picture = switch (format) {
         case JPEG -> jpeg.decode(source);
         case PNG -> png.decode(source);
         case GIF -> gif.decode(source);
         case BMP -> bmp.decode(source);
         case WEBP -> webp.decode(source);
+        case TIFF -> tiff.decode(source);
       };
+      return Transparency.seen(picture, options.background());
     } catch (ImageException e) {
       throw e;
     } catch (EOFException e) {
@@ -171,7 +181,8 @@ public final class ImageDecoder {
     PNG("PNG"),
     GIF("GIF"),
     BMP("BMP"),
-    WEBP("WebP");
+    WEBP("WebP"),
+    TIFF("TIFF");
 
     private final String spelled;
 
@@ -191,6 +202,12 @@ public final class ImageDecoder {
       }
       if (source.has(0, "RIFF") && source.has(8, "WEBP")) {
         return WEBP;
+      }
+      if (source.has(0, "II*\0")
+          || source.has(0, "MM\0*")
+          || source.has(0, "II+\0")
+          || source.has(0, "MM\0+")) {
+        return TIFF;
       }
       return source.has(0, "BM") ? BMP : null;
     }

@@ -29,6 +29,20 @@ final class JpegDecoder {
 
   Image decode(Source source) throws IOException {
     JpegFile file = JpegFile.parse(source);
+    Image picture = decode(source, file);
+    return options.exifOrientation() ? picture.upright(file.orientation()) : picture;
+  }
+
+  /**
+   * Decodes a strip or tile of a TIFF: its inks are not inverted, and it is not turned.
+   *
+   * @param transform see {@link JpegFile#parse(Source, int)}
+   */
+  Image decodePart(Source source, int transform) throws IOException {
+    return decode(source, JpegFile.parse(source, transform));
+  }
+
+  private Image decode(Source source, JpegFile file) throws IOException {
     options.admit(source, "JPEG", file.width(), file.height());
     ImageReader reader = readers.jpeg(file.pictureOnly());
     try {
@@ -38,7 +52,7 @@ final class JpegDecoder {
       if (truncation.seen) {
         throw source.truncated(null);
       }
-      return options.exifOrientation() ? picture.upright(file.orientation()) : picture;
+      return picture;
     } finally {
       reader.dispose();
     }
@@ -55,7 +69,7 @@ final class JpegDecoder {
         byte[] samples = Samples.of(reader.readRaster(0, null));
         if (file.isYcck()) {
           inksOfYcck(samples);
-        } else {
+        } else if (file.isInverted()) {
           invert(samples);
         }
         yield Image.of(Image.Mode.CMYK, width, height, samples);

@@ -30,8 +30,12 @@ final class JpegFile {
   private static final long MAX_WORK = 1_500_000_000;
 
   private static final int UNKNOWN = -1;
-  private static final int NO_TRANSFORM = 0;
-  private static final int YCC = 1;
+  /** Colours as they are stored. */
+  static final int NO_TRANSFORM = 0;
+
+  /** Luminance and chroma. */
+  static final int YCC = 1;
+
   private static final int YCCK = 2;
 
   private final Source source;
@@ -44,13 +48,26 @@ final class JpegFile {
   private int orientation = Orientation.UPRIGHT;
   private int firstScan;
 
-  private JpegFile(Source source) {
+  /** How the components are to be taken whatever the file says; {@value #UNKNOWN} for its way. */
+  private final int stated;
+
+  private JpegFile(Source source, int stated) {
     this.source = source;
+    this.stated = stated;
   }
 
   /** Walks the segments up to the first scan, then counts the scans. */
   static JpegFile parse(Source source) throws ImageException {
-    JpegFile file = new JpegFile(source);
+    return parse(source, UNKNOWN);
+  }
+
+  /**
+   * Of a part of a TIFF, which says itself how the components are to be taken.
+   *
+   * @param transform {@link #NO_TRANSFORM} or {@link #YCC}
+   */
+  static JpegFile parse(Source source, int transform) throws ImageException {
+    JpegFile file = new JpegFile(source, transform);
     int at = 2;
     while (file.firstScan == 0) {
       at = file.segment(at);
@@ -163,6 +180,9 @@ final class JpegFile {
 
   /** How libjpeg takes the components. */
   private int transform() {
+    if (stated != UNKNOWN) {
+      return stated;
+    }
     if (componentIds.length == 4) {
       return adobeTransform == YCCK ? YCCK : NO_TRANSFORM;
     }
@@ -178,6 +198,11 @@ final class JpegFile {
             && componentIds[1] == 'G'
             && componentIds[2] == 'B';
     return named ? NO_TRANSFORM : YCC;
+  }
+
+  /** Whether four components are inks of Adobe's, 255 for none, as in any file of its own. */
+  boolean isInverted() {
+    return stated == UNKNOWN;
   }
 
   /** The file without application data, the colour space stated outright. */

@@ -21,6 +21,7 @@ final class PlatformReaders {
   private final ImageReaderSpi png = provider("png");
   private final ImageReaderSpi gif = provider("gif");
   private final ImageReaderSpi bmp = provider("bmp");
+  private final ImageReaderSpi tiff = provider("tiff");
 
   private static ImageReaderSpi provider(String format) {
     Iterator<ImageReaderSpi> providers =
@@ -48,6 +49,10 @@ final class PlatformReaders {
 
   ImageReader bmp(byte[] bytes) throws IOException {
     return open(bmp, bytes);
+  }
+
+  ImageReader tiff(byte[] bytes) throws IOException {
+    return open(tiff, bytes);
   }
 
   /** A new reader that skips metadata; the caller disposes of it. */

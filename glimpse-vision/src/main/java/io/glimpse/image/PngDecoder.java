@@ -2,12 +2,11 @@ package io.glimpse.image;
 
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.Arrays;
 import javax.imageio.ImageReader;
 
 /** Decodes PNG of every colour type and bit depth to the modes that Pillow gives them. */
 final class PngDecoder {
-
-  private static final byte[] BLACK_AND_WHITE = {0, 0, 0, -1, -1, -1};
 
   private final PlatformReaders readers;
   private final DecodeOptions options;
@@ -21,36 +20,86 @@ final class PngDecoder {
     PngFile file = PngFile.parse(source, options);
     ImageReader reader = readers.png(file.pictureOnly());
     try {
-      Image picture = picture(source, file, reader.read(0).getRaster());
+      Raster raster = reader.read(0).getRaster();
+      Image picture = picture(source, file, raster);
+      int[] transparent = file.transparentColour();
+      if (transparent.length > 0) {
+        picture = transparent(picture, raster, transparent);
+      }
       return options.exifOrientation() ? picture.upright(file.orientation()) : picture;
     } finally {
       reader.dispose();
     }
   }
 
-  private static Image picture(Source source, PngFile file, Raster raster) throws IOException {
+  private Image picture(Source source, PngFile file, Raster raster) throws IOException {
     int width = file.width();
     int height = file.height();
     int depth = file.bitDepth();
-    // Of 16 bits the upper 8 are kept. Pillow does so too, except for plain gray, which it clips
-    // at 255, so that almost everything is white.
-    int shift = depth == 16 ? 8 : 0;
     return switch (file.colourType()) {
       case PngFile.GRAY -> {
-        byte[] samples = Samples.of(raster, 1, shift);
         if (depth == 1) {
-          yield Image.indexed(width, height, samples, BLACK_AND_WHITE);
+          yield Image.bilevel(width, height, Samples.of(raster, 1));
         }
-        yield Image.of(Image.Mode.GRAY, width, height, stretched(samples, depth));
+        // Pillow clips plain gray of 16 bits at 255, so that almost everything is white.
+        yield depth == 16
+            ? deep(Image.Mode.GRAY, 1, raster)
+            : Image.of(
+                Image.Mode.GRAY, width, height, stretched(Samples.of(raster, 1), depth));
       }
-      case PngFile.PALETTE ->
-          Image.indexed(width, height, Samples.of(raster, 1, 0), file.palette());
-      case PngFile.GRAY_ALPHA ->
-          Image.of(Image.Mode.GRAY_ALPHA, width, height, Samples.of(raster, 2, shift));
-      case PngFile.RGB -> Image.of(Image.Mode.RGB, width, height, Samples.of(raster, 3, shift));
-      case PngFile.RGBA -> Image.of(Image.Mode.RGBA, width, height, Samples.of(raster, 4, shift));
+      case PngFile.PALETTE -> {
+        Image indexed = Image.indexed(width, height, Samples.of(raster, 1), file.palette());
+        yield file.opacity().length == 0 ? indexed : indexed.withOpacity(file.opacity());
+      }
+      case PngFile.GRAY_ALPHA -> picture(Image.Mode.GRAY_ALPHA, 1, depth, raster);
+      case PngFile.RGB -> picture(Image.Mode.RGB, 3, depth, raster);
+      case PngFile.RGBA -> picture(Image.Mode.RGBA, 3, depth, raster);
       default -> throw source.damaged("PNG", null);
     };
+  }
+
+  private Image picture(Image.Mode mode, int colours, int depth, Raster raster) {
+    return depth == 16
+        ? deep(mode, colours, raster)
+        : Image.of(
+            mode, raster.getWidth(), raster.getHeight(), Samples.of(raster, mode.bands()));
+  }
+
+  private Image deep(Image.Mode mode, int colours, Raster raster) {
+    DeepSamples deep =
+        new DeepSamples(Samples.deep(raster, mode.bands()), mode.bands(), colours);
+    byte[] samples = deep.toBytes(options.scale16());
+    return Image.of(mode, raster.getWidth(), raster.getHeight(), samples)
+        .with(new Findings(false, deep.usedBits()));
+  }
+
+  /**
+   * With the one colour that is transparent, which CLIP's RGB ignores: the picture keeps its mode
+   * where no background is wanted.
+   */
+  private Image transparent(Image picture, Raster raster, int[] colour) {
+    if (picture.mode() == Image.Mode.INDEXED) {
+      return picture.withOpacity(colour[0] == 0 ? new byte[] {0} : new byte[] {-1, 0});
+    }
+    Image seeThrough = picture.withAlpha(alpha(raster, colour));
+    return options.background() != null
+        ? seeThrough
+        : picture.with(Transparency.find(seeThrough).and(picture.findings()));
+  }
+
+  private static byte[] alpha(Raster raster, int[] colour) {
+    int width = raster.getWidth();
+    byte[] alpha = new byte[width * raster.getHeight()];
+    int[] row = new int[width * colour.length];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+      for (int x = 0; x < width; x++) {
+        int from = x * colour.length;
+        boolean same = Arrays.equals(row, from, from + colour.length, colour, 0, colour.length);
+        alpha[y * width + x] = (byte) (same ? 0 : 255);
+      }
+    }
+    return alpha;
   }
 
   /** Gray of 2 or 4 bits, spread over 0 to 255. */

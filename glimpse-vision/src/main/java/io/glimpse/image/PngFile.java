@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
  * its EXIF orientation, and a copy of it that holds nothing but the picture.
  *
  * <p>That copy keeps the decoder from compressed text and profiles (which may be bombs) and from
- * transparent colours and gamma, which CLIP's RGB ignores.
+ * transparent colours, which are seen to here, and gamma, which CLIP's RGB ignores.
  */
 final class PngFile {
 
@@ -28,6 +28,7 @@ final class PngFile {
   private final Source source;
   private final ByteArrayOutputStream picture;
   private byte[] palette = {};
+  private byte[] transparency = {};
   private int orientation = Orientation.UPRIGHT;
   private boolean data;
 
@@ -75,6 +76,10 @@ final class PngFile {
             Arrays.copyOfRange(
                 source.bytes(), start + 8, start + 8 + (int) Math.min(length, 256 * 3));
       }
+      case "tRNS" ->
+          transparency =
+              Arrays.copyOfRange(
+                  source.bytes(), start + 8, start + 8 + (int) Math.min(length, 256));
       case "eXIf" -> orientation = Orientation.find(source, at + 8);
       default -> {}
     }
@@ -114,6 +119,26 @@ final class PngFile {
   /** Red, green and blue triples; empty where there is none. */
   byte[] palette() {
     return palette;
+  }
+
+  /** Alphas of the first colours of a palette; empty where there are none. */
+  byte[] opacity() throws ImageException {
+    return colourType() == PALETTE ? transparency : new byte[0];
+  }
+
+  /** The one gray or colour that is transparent, a sample a band; empty where there is none. */
+  int[] transparentColour() throws ImageException {
+    int type = colourType();
+    int bands = type == GRAY ? 1 : type == RGB ? 3 : 0;
+    if (bands == 0 || transparency.length < 2 * bands) {
+      return new int[0];
+    }
+    int[] colour = new int[bands];
+    for (int band = 0; band < bands; band++) {
+      colour[band] =
+          ((transparency[2 * band] & 0xff) << 8) | (transparency[2 * band + 1] & 0xff);
+    }
+    return colour;
   }
 
   /** As EXIF says, 1 to 8. */

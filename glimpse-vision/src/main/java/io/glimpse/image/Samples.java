@@ -39,6 +39,32 @@ final class Samples {
     return samples;
   }
 
+  /** The first bands of every pixel, 8 bits each. */
+  static byte[] of(Raster raster, int bands) {
+    return of(raster, bands, 0);
+  }
+
+  /**
+   * The first bands of every pixel, 16 bits each.
+   *
+   * @return {@code [height, width, bands]}
+   */
+  static short[] deep(Raster raster, int bands) {
+    int width = raster.getWidth();
+    short[] samples = new short[width * raster.getHeight() * bands];
+    int[] row = new int[width];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      for (int band = 0; band < bands; band++) {
+        raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, band, row);
+        int to = y * width * bands + band;
+        for (int x = 0; x < width; x++, to += bands) {
+          samples[to] = (short) row[x];
+        }
+      }
+    }
+    return samples;
+  }
+
   private static boolean isPlain(Raster raster, int bands) {
     if (!(raster.getSampleModel() instanceof PixelInterleavedSampleModel model)
         || !(raster.getDataBuffer() instanceof DataBufferByte buffer)) {

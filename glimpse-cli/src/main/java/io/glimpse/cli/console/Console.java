@@ -2,6 +2,7 @@ package io.glimpse.cli.console;
 
 import io.glimpse.document.DocumentWriter;
 import io.glimpse.document.ErrorDocument;
+import io.glimpse.file.Remedy;
 import io.glimpse.progress.Notes;
 import io.glimpse.progress.Progress;
 import java.io.IOException;
@@ -98,6 +99,11 @@ public final class Console implements Notes {
     if (notes.add(sentence) && !quiet) {
       err.println("note: " + visible(sentence));
     }
+  }
+
+  @Override
+  public void note(String sentence, Remedy remedy) {
+    note(RemedyWords.message(sentence, remedy));
   }
 
   /** How far long work has come: a line of its own on stderr. */

@@ -13,15 +13,21 @@ public final class RemedyWords {
   public static @Nullable String message(Throwable failure) {
     String message = failure.getMessage();
     Remedy remedy = failure instanceof Remediable known ? known.remedy() : null;
-    return message == null || remedy == null
-        ? message
-        : message.replace(remedy.phrase(), words(remedy));
+    return message == null || remedy == null ? message : message(message, remedy);
+  }
+
+  /** A sentence that has the phrase of a remedy, with the command or the option instead. */
+  static String message(String sentence, Remedy remedy) {
+    return sentence.replace(remedy.phrase(), words(remedy));
   }
 
   private static String words(Remedy remedy) {
     String subject = remedy.subject();
     return switch (remedy.kind()) {
       case RAISE_PIXEL_LIMIT -> "raise with --max-pixels";
+      case CHOOSE_BACKGROUND -> "--background white, black or #rrggbb puts them on a colour";
+      case STRETCH_16_BITS -> "--scale16 used stretches the bits that are used";
+      case DROP_INVALID_POINTS -> "--drop-invalid leaves out points that were not measured";
       case GIVE_MEMORY -> "give more with GLIMPSE_JAVA_OPTS=-Xmx8g";
       case FETCH_MODEL -> "fetch it with 'glimpse model pull " + subject + "'";
       case IMPORT_MODEL -> "import it again with 'glimpse model import'";

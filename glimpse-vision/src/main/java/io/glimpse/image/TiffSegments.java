@@ -1,0 +1,204 @@
+package io.glimpse.image;
+
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+
+/**
+ * Unpacks the strips and tiles of a TIFF. Each gives as many bytes as its pixels need, or is
+ * refused: the JDK's reader leaves black what data that end early do not fill, without a word, so
+ * that only the codes of faxes are left to it.
+ */
+final class TiffSegments {
+
+  private static final int TIFF_HEADER = 8;
+  private static final int SHORT = 3;
+  private static final int LONG = 4;
+
+  private final Source source;
+  private final TiffLayout layout;
+  private final PlatformReaders readers;
+  private final JpegDecoder jpeg;
+  private final byte[] tables;
+
+  TiffSegments(Source source, TiffLayout layout, PlatformReaders readers, JpegDecoder jpeg)
+      throws ImageException {
+    this.source = source;
+    this.layout = layout;
+    this.readers = readers;
+    this.jpeg = jpeg;
+    this.tables = layout.jpegTables();
+  }
+
+  /** The bytes of a segment's rows, each {@link TiffLayout#rowBytes} long, samples as stored. */
+  byte[] unpack(int segment) throws IOException {
+    int wanted = layout.rows(segment) * layout.rowBytes();
+    byte[] in = source.bytes();
+    int from = layout.offset(segment);
+    int end = from + layout.count(segment);
+    if (layout.compression() == TiffCompression.JPEG) {
+      // Its bits have their own order.
+      return jpeg(segment, Arrays.copyOfRange(in, from, end));
+    }
+    if (layout.isReversed()) {
+      in = reversed(in, from, end);
+      end -= from;
+      from = 0;
+    }
+    if (layout.compression().isFax()) {
+      return fax(segment, in, from, end);
+    }
+    byte[] out = new byte[wanted];
+    int got =
+        switch (layout.compression()) {
+          case LZW -> lzw(in, from, end, out);
+          case DEFLATE -> inflate(in, from, end, out);
+          case PACK_BITS -> unpackBits(in, from, end, out);
+          default -> copy(in, from, end, out);
+        };
+    if (got < wanted) {
+      throw source.refuse(
+          "the TIFF data are truncated, part %d of %d holds %d of %d bytes",
+          segment + 1, layout.segments(), got, wanted);
+    }
+    return out;
+  }
+
+  private static byte[] reversed(byte[] in, int from, int end) {
+    byte[] reversed = new byte[end - from];
+    for (int i = 0; i < reversed.length; i++) {
+      reversed[i] = (byte) (Integer.reverse(in[from + i]) >>> 24);
+    }
+    return reversed;
+  }
+
+  private static int copy(byte[] in, int from, int end, byte[] out) {
+    int count = Math.min(out.length, end - from);
+    System.arraycopy(in, from, out, 0, count);
+    return count;
+  }
+
+  private int lzw(byte[] in, int from, int end, byte[] out) throws ImageException {
+    if (LzwData.isOld(in, from, end)) {
+      throw source.refuse("TIFF compressed as the LZW of TIFF 5 is not supported");
+    }
+    return LzwData.unpack(in, from, end, out);
+  }
+
+  private static int inflate(byte[] in, int from, int end, byte[] out) throws IOException {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(in, from, end - from);
+      int written = 0;
+      while (written < out.length) {
+        int some = inflater.inflate(out, written, out.length - written);
+        if (some == 0) {
+          break;
+        }
+        written += some;
+      }
+      return written;
+    } catch (DataFormatException e) {
+      throw new IOException(e);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static int unpackBits(byte[] in, int from, int end, byte[] out) {
+    int at = from;
+    int written = 0;
+    while (written < out.length && at < end) {
+      int head = in[at++];
+      if (head >= 0) {
+        int count = Math.min(Math.min(head + 1, out.length - written), end - at);
+        System.arraycopy(in, at, out, written, count);
+        at += head + 1;
+        written += count;
+      } else if (head != Byte.MIN_VALUE && at < end) {
+        int count = Math.min(1 - head, out.length - written);
+        Arrays.fill(out, written, written + count, in[at++]);
+        written += count;
+      }
+    }
+    return written;
+  }
+
+  /** Each is a JPEG without what all have in common, and goes through the walls of a JPEG. */
+  private byte[] jpeg(int segment, byte[] part) throws IOException {
+    // The tables end with a marker of the end, and the part begins with one of the beginning.
+    int shared = Math.max(0, tables.length - 2);
+    int own = shared == 0 ? 0 : 2;
+    ByteBuffer whole = ByteBuffer.allocate(shared + Math.max(0, part.length - own));
+    whole.put(tables, 0, shared).put(part, Math.min(own, part.length), whole.remaining());
+    int colours =
+        layout.colours() == TiffColours.YCBCR ? JpegFile.YCC : JpegFile.NO_TRANSFORM;
+    Image decoded = jpeg.decodePart(new Source(source.name(), whole.array()), colours);
+    int rows = layout.rows(segment);
+    if (decoded.width() != layout.segmentWidth()
+        || decoded.height() < rows
+        || decoded.mode().bands() != layout.together()) {
+      throw source.refuse(
+          "part %d of the TIFF is a JPEG of %s, where %dx%d pixels of %d samples are needed",
+          segment + 1, decoded, layout.segmentWidth(), rows, layout.together());
+    }
+    return decoded.samples();
+  }
+
+  /** By the JDK's reader, from a TIFF of nothing but these rows. */
+  private byte[] fax(int segment, byte[] in, int from, int end) throws IOException {
+    int rows = layout.rows(segment);
+    int[][] tags = {
+      {256, LONG, layout.segmentWidth()},
+      {257, LONG, rows},
+      {258, SHORT, 1},
+      {259, SHORT, layout.compression().code()},
+      {262, SHORT, 1},
+      {273, LONG, TIFF_HEADER},
+      {277, SHORT, 1},
+      {278, LONG, rows},
+      {279, LONG, end - from},
+      {292, LONG, layout.faxOptions()},
+    };
+    int length = end - from + ((end - from) & 1);
+    ByteBuffer file =
+        ByteBuffer.allocate(TIFF_HEADER + length + 2 + 12 * tags.length + 4)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    file.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(TIFF_HEADER + length);
+    file.put(in, from, end - from).position(TIFF_HEADER + length);
+    file.putShort((short) tags.length);
+    for (int[] tag : tags) {
+      file.putShort((short) tag[0]).putShort((short) tag[1]).putInt(1).putInt(tag[2]);
+    }
+    ImageReader reader = readers.tiff(file.array());
+    try {
+      Damage damage = new Damage();
+      reader.addIIOReadWarningListener(damage);
+      Raster raster = reader.read(0).getRaster();
+      if (damage.seen || !(raster.getDataBuffer() instanceof DataBufferByte bits)) {
+        throw source.damaged("TIFF", null);
+      }
+      return bits.getData();
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** Notes whether the decoder met a code of no meaning, which it only warns of. */
+  private static final class Damage implements IIOReadWarningListener {
+
+    private boolean seen;
+
+    @Override
+    public void warningOccurred(ImageReader reader, String warning) {
+      seen = true;
+    }
+  }
+}
