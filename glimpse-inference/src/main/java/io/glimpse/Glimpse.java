@@ -66,7 +66,8 @@ public final class Glimpse implements AutoCloseable {
     this.notes = from.notes;
     this.clouds = from.clouds;
     this.answers = from.answers;
-    this.pipeline = new ImagePipeline(encoder, from.decoding, from.threads);
+    this.pipeline = 
+        new ImagePipeline(encoder, from.decoding, from.threads).withNotes(notes);
   }
 
   /** Opens the embedded encoder, which needs the module glimpse-lite on the class path. */
@@ -328,7 +329,10 @@ public final class Glimpse implements AutoCloseable {
       return this;
     }
 
-    /** What images are accepted, and how they are turned. */
+    /**
+     * What images are accepted, how they are turned, and how transparent ones and those of 16 bits
+     * are seen. What is left at its usual way gives way to what a bank says of its own.
+     */
     public Builder decoding(DecodeOptions options) {
       this.decoding = options;
       return this;

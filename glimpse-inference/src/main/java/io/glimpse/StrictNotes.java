@@ -1,6 +1,7 @@
 package io.glimpse;
 
 import io.glimpse.file.InputException;
+import io.glimpse.file.Remedy;
 import io.glimpse.progress.Notes;
 import io.glimpse.progress.Progress;
 import java.io.IOException;
@@ -35,6 +36,11 @@ final class StrictNotes implements Notes {
   @Override
   public void note(String sentence) {
     to.note(sentence);
+  }
+
+  @Override
+  public void note(String sentence, Remedy remedy) {
+    to.note(sentence, remedy);
   }
 
   @Override

@@ -24,6 +24,14 @@ final class BankMerge {
               + held(bank.clouds())
               + "; only banks of one kind can be merged");
     }
+    if (!bank.provenance().reading().equals(other.provenance().reading())) {
+      throw new IllegalArgumentException(
+          "the pictures of the other bank were read with "
+              + read(other.provenance().reading())
+              + ", those of this one with "
+              + read(bank.provenance().reading())
+              + "; build one of them anew");
+    }
     Map<String, List<Integer>> missing = missing(bank, other);
     Matrix keys = other.cache().keys().toMatrix();
     Bank merged = bank;
@@ -61,6 +69,12 @@ final class BankMerge {
       }
     }
     return byClass;
+  }
+
+  private static String read(PictureReading reading) {
+    return (reading.background().isEmpty() ? "no background" : "background " + reading.background())
+        + " and 16 bits scaled to "
+        + reading.scale16();
   }
 
   private static String held(@Nullable CloudDrawing clouds) {

@@ -169,7 +169,15 @@ final class BankMetadata {
         (int) whole(key, provenance, "selectedOn", 0, Integer.MAX_VALUE),
         whole(key, provenance, "seed", Long.MIN_VALUE, Long.MAX_VALUE),
         (int) whole(key, provenance, "views", 1, Integer.MAX_VALUE),
-        string(key, provenance.path("created"), "'created'"));
+        string(key, provenance.path("created"), "'created'"),
+        provenance.has("pictures") ? pictures(key, provenance.path("pictures")) : null);
+  }
+
+  private static PictureReading pictures(String key, JsonNode value) {
+    JsonNode pictures = object(key, value, "'pictures'");
+    return new PictureReading(
+        string(key, pictures.path("background"), "'background' of 'pictures'"),
+        string(key, pictures.path("scale16"), "'scale16' of 'pictures'"));
   }
 
   /** Null in a bank of pictures, and in one that was made before banks remembered it. */

@@ -80,7 +80,8 @@ public final class FeatureStore {
   public StoredFeatures features(
       Dataset dataset, List<LabelledImage> pictures, ViewSpec views, boolean tokens, Notes notes)
       throws IOException {
-    Path place = folder.resolve(safe(dataset.name())).resolve(views.folderName());
+    Path place =
+        folder.resolve(safe(dataset.name())).resolve(views.folderName() + encoder.reading());
     Set<String> paths = new LinkedHashSet<>();
     pictures.forEach(picture -> paths.add(picture.path()));
     Request request = new Request(place, dataset, paths, views, tokens);

@@ -19,6 +19,11 @@ public interface ImageEncoder {
   /** Which encoder this is. */
   EncoderId id();
 
+  /** Tells apart ways to read pictures, as part of a folder's name; empty for the usual one. */
+  default String reading() {
+    return "";
+  }
+
   /** What the rows are that it makes. */
   Rows rows();
 

@@ -7,8 +7,10 @@ import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.image.Augmentation;
+import io.glimpse.image.Background;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
+import io.glimpse.image.Scale16;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,13 @@ public final class PipelineEncoder implements ImageEncoder {
   @Override
   public EncoderId id() {
     return encoder.id();
+  }
+
+  @Override
+  public String reading() {
+    Background background = options.background();
+    return (background == null ? "" : "-on-" + background.toString().replace("#", ""))
+        + (options.scale16() == Scale16.FULL ? "" : "-16-" + options.scale16().label());
   }
 
   /** Raw ones can still become unit rows, which the mean of several views is not made of. */

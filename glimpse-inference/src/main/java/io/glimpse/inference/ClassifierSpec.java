@@ -27,6 +27,7 @@ import io.glimpse.multiview.ViewWeights;
 import io.glimpse.progress.Notes;
 import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankStore;
+import io.glimpse.shots.PictureReadings;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -198,7 +199,8 @@ public sealed interface ClassifierSpec extends Serializable {
         encoder.zeroShotWarning().ifPresent(notes::note);
       }
       try {
-        return opened(pipeline, changed, made, clouds, notes);
+        return opened(
+            PictureReadings.alike(opened, bank, pipeline, notes), changed, made, clouds, notes);
       } catch (IllegalArgumentException e) {
         throw new InputException(bank, String.valueOf(e.getMessage()), e);
       }

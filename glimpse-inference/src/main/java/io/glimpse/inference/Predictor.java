@@ -57,7 +57,7 @@ public final class Predictor {
    * @param bank null where there are no examples
    * @param clouds how point clouds become images
    * @param calibration how far the classifier can be trusted; asked for with the first answer
-   * @param notes hear what is done to point clouds
+   * @param notes hear what is done to point clouds and found of pictures
    */
   Predictor(
       ImagePipeline pipeline,
@@ -68,7 +68,7 @@ public final class Predictor {
       Supplier<Calibration> calibration,
       Notes notes) {
     this(
-        pipeline.withViews(clouds.views(notes)),
+        pipeline.withViews(clouds.views(notes)).withNotes(notes),
         classifier,
         text,
         bank,

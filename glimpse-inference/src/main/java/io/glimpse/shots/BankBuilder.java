@@ -105,7 +105,7 @@ public final class BankBuilder {
     boolean oneByOne = kind == BankKind.CLOUDS && method.sees() == Sees.EACH_VIEW;
     boolean tokens =
         method.needs(Need.SHOT_TOKENS) || (method.needs(Need.TOKENS) && validation == null);
-    ImagePipeline reading = pipeline.withViews(clouds.views(notes));
+    ImagePipeline reading = pipeline.withViews(clouds.views(notes)).withNotes(notes);
     EncodedShots encoded =
         EncodedShots.of(examples, shotRecipe, null, reading.globalsOnly(!tokens), notes);
     requireEveryClass(encoded, examples.classes());
@@ -169,7 +169,8 @@ public final class BankBuilder {
             !watch.selected() ? 0 : data != null ? data.size() : shots.size(),
             recipe.seed(),
             recipe.augmentations(),
-            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            kind == BankKind.IMAGES ? PictureReadings.of(pipeline.reader().options()) : null),
         kind == BankKind.CLOUDS ? clouds.drawing(shotRecipe.fusion(), fitted.weights()) : null);
   }
 
@@ -234,7 +235,9 @@ public final class BankBuilder {
             LabelledInputs.of(List.copyOf(examples), one),
             recipe,
             bank,
-            pipeline.withViews(clouds.views(notes)).globalsOnly(true),
+            PictureReadings.alike(bank, name, pipeline, notes)
+                .withViews(clouds.views(notes))
+                .globalsOnly(true),
             notes);
     if (shots.size() == 0) {
       return new BankAddition(bank, known, List.of(), null, null, List.of());

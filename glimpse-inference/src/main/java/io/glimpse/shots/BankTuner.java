@@ -65,7 +65,7 @@ public final class BankTuner {
         pictures,
         ShotRecipe.ofBank(bank, name),
         Methods.of(method),
-        pipeline.withViews(clouds.views(notes)),
+        PictureReadings.alike(bank, name, pipeline, notes).withViews(clouds.views(notes)),
         notes);
   }
 
@@ -145,7 +145,8 @@ public final class BankTuner {
         watch.selected() ? chosenOn : 0,
         before.seed(),
         before.views(),
-        before.created());
+        before.created(),
+        before.pictures());
   }
 
   /** A bank keeps a unit row of each example, and no more. */

@@ -42,7 +42,7 @@ public record TestFeatures(List<Input> inputs, Matrix rows) {
     List<Input> used = new ArrayList<>();
     List<Matrix> rows = new ArrayList<>();
     try (Progress progress = notes.progress("encode", inputs.size())) {
-      pipeline
+      PictureReadings.alike(bank, name, pipeline, notes)
           .withViews(clouds.views(notes))
           .globalsOnly(true)
           .run(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
+import io.glimpse.bank.PictureReading;
 import io.glimpse.bank.Provenance;
 import io.glimpse.multiview.ViewWeights;
 import java.util.ArrayList;
@@ -109,6 +110,7 @@ public record BankDocument(
    * @param selectedOn how many inputs they were chosen on
    * @param views made of each shot before averaging; 1 for the shot itself
    * @param created when, ISO 8601 in UTC
+   * @param pictures how they were read; left out for the usual way
    */
   public record Origin(
       String version,
@@ -116,7 +118,8 @@ public record BankDocument(
       @JsonProperty("selected_on") int selectedOn,
       long seed,
       int views,
-      String created) {
+      String created,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PictureReading pictures) {
 
     private static Origin of(Provenance provenance) {
       return new Origin(
@@ -125,7 +128,8 @@ public record BankDocument(
           provenance.selectedOn(),
           provenance.seed(),
           provenance.views(),
-          provenance.created());
+          provenance.created(),
+          provenance.pictures());
     }
   }
 }

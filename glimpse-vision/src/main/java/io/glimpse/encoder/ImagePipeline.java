@@ -158,7 +158,7 @@ public final class ImagePipeline {
    * @return every input once, in order; to be read by one thread
    */
   public Ordered<EncodedImage> run(Iterator<? extends Input> inputs) {
-    return new Told(inOrder.run(upcast(inputs), BATCH, this::encode), told);
+    return new ToldImages(inOrder.run(upcast(inputs), BATCH, this::encode), told);
   }
 
   /**
@@ -187,7 +187,7 @@ public final class ImagePipeline {
       throw new IllegalArgumentException("an image cannot have " + views + " views; ask for 1");
     }
     try (Ordered<EncodedImage> images =
-        new Told(
+        new ToldImages(
             inOrder.run(
                 upcast(inputs.iterator()),
                 1,
@@ -314,28 +314,6 @@ public final class ImagePipeline {
       throw new IllegalArgumentException("there is no view to encode");
     }
     return FeatureBatch.ofTokens(all, perImage);
-  }
-
-  /** Tells of images as they are handed out, so that it does not depend on the threads. */
-  private record Told(Ordered<EncodedImage> images, PictureNotes notes)
-      implements Ordered<EncodedImage> {
-
-    @Override
-    public boolean hasNext() {
-      return images.hasNext();
-    }
-
-    @Override
-    public EncodedImage next() {
-      EncodedImage image = images.next();
-      notes.hear(image.input().name(), image.findings());
-      return image;
-    }
-
-    @Override
-    public void close() {
-      images.close();
-    }
   }
 
   /** Keeps a buffer for the next batch, unless there are enough. */

@@ -52,7 +52,7 @@ public final class PictureNotes {
     Remedy remedy = new Remedy(Remedy.Kind.CHOOSE_BACKGROUND);
     notes.note(
         name
-            + " is transparent in parts; in pictures like it the colours that are stored there are"
+            + " is transparent in parts; of pictures like it the colours that are stored there are"
             + " seen, as by CLIP; "
             + remedy.phrase(),
         remedy);

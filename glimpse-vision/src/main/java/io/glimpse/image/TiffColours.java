@@ -2,20 +2,22 @@ package io.glimpse.image;
 
 /** What the first samples of a TIFF's pixels mean. */
 enum TiffColours {
-  WHITE_IS_ZERO(0, 1),
-  BLACK_IS_ZERO(1, 1),
-  RGB(2, 3),
-  PALETTE(3, 1),
-  CMYK(5, 4),
+  WHITE_IS_ZERO(0, 1, "gray"),
+  BLACK_IS_ZERO(1, 1, "gray"),
+  RGB(2, 3, "RGB"),
+  PALETTE(3, 1, "palette colours"),
+  CMYK(5, 4, "CMYK"),
   /** Luminance and chroma, which only JPEG's decoder takes to RGB. */
-  YCBCR(6, 3);
+  YCBCR(6, 3, "YCbCr");
 
   private final int code;
   private final int samples;
+  private final String spelled;
 
-  TiffColours(int code, int samples) {
+  TiffColours(int code, int samples, String spelled) {
     this.code = code;
     this.samples = samples;
+    this.spelled = spelled;
   }
 
   /**
@@ -45,5 +47,11 @@ enum TiffColours {
   /** Of a pixel, alpha not among them. */
   int samples() {
     return samples;
+  }
+
+  /** As people write it. */
+  @Override
+  public String toString() {
+    return spelled;
   }
 }

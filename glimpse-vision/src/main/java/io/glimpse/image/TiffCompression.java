@@ -64,7 +64,8 @@ enum TiffCompression {
   }
 
   /** As people write it. */
-  String spelled() {
+  @Override
+  public String toString() {
     return spelled;
   }
 

@@ -1,5 +1,6 @@
 package io.glimpse.image;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -105,9 +106,16 @@ final class TiffDirectory {
     return values;
   }
 
-  /** Where the bytes of a tag stand whose values are bytes. */
-  long place(int tag) throws ImageException {
-    return place(entries.get(tag), 1);
+  /** All bytes of a tag whose values are bytes; none where it is missing. */
+  byte[] bytes(int tag) throws ImageException {
+    Long entry = entries.get(tag);
+    if (entry == null) {
+      return new byte[0];
+    }
+    long at = place(entry, 1);
+    long length = count(tag);
+    source.require(at, length);
+    return Arrays.copyOfRange(source.bytes(), (int) at, (int) (at + length));
   }
 
   private long place(long entry, int each) throws ImageException {

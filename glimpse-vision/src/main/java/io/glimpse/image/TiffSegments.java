@@ -23,41 +23,48 @@ final class TiffSegments {
   private static final int LONG = 4;
 
   private final Source source;
-  private final TiffLayout layout;
+  private final TiffFormat format;
+  private final TiffGrid grid;
   private final PlatformReaders readers;
   private final JpegDecoder jpeg;
   private final byte[] tables;
 
-  TiffSegments(Source source, TiffLayout layout, PlatformReaders readers, JpegDecoder jpeg)
+  TiffSegments(
+      Source source,
+      TiffFormat format,
+      TiffGrid grid,
+      PlatformReaders readers,
+      JpegDecoder jpeg)
       throws ImageException {
     this.source = source;
-    this.layout = layout;
+    this.format = format;
+    this.grid = grid;
     this.readers = readers;
     this.jpeg = jpeg;
-    this.tables = layout.jpegTables();
+    this.tables = format.jpegTables();
   }
 
-  /** The bytes of a segment's rows, each {@link TiffLayout#rowBytes} long, samples as stored. */
+  /** The bytes of a segment's rows, each {@link TiffGrid#rowBytes} long, samples as stored. */
   byte[] unpack(int segment) throws IOException {
-    int wanted = layout.rows(segment) * layout.rowBytes();
+    int wanted = grid.rows(segment) * grid.rowBytes();
     byte[] in = source.bytes();
-    int from = layout.offset(segment);
-    int end = from + layout.count(segment);
-    if (layout.compression() == TiffCompression.JPEG) {
+    int from = grid.offset(segment);
+    int end = from + grid.count(segment);
+    if (format.compression() == TiffCompression.JPEG) {
       // Its bits have their own order.
       return jpeg(segment, Arrays.copyOfRange(in, from, end));
     }
-    if (layout.isReversed()) {
+    if (format.isReversed()) {
       in = reversed(in, from, end);
       end -= from;
       from = 0;
     }
-    if (layout.compression().isFax()) {
+    if (format.compression().isFax()) {
       return fax(segment, in, from, end);
     }
     byte[] out = new byte[wanted];
     int got =
-        switch (layout.compression()) {
+        switch (format.compression()) {
           case LZW -> lzw(in, from, end, out);
           case DEFLATE -> inflate(in, from, end, out);
           case PACK_BITS -> unpackBits(in, from, end, out);
@@ -66,7 +73,7 @@ final class TiffSegments {
     if (got < wanted) {
       throw source.refuse(
           "the TIFF data are truncated, part %d of %d holds %d of %d bytes",
-          segment + 1, layout.segments(), got, wanted);
+          segment + 1, grid.segments(), got, wanted);
     }
     return out;
   }
@@ -139,33 +146,33 @@ final class TiffSegments {
     ByteBuffer whole = ByteBuffer.allocate(shared + Math.max(0, part.length - own));
     whole.put(tables, 0, shared).put(part, Math.min(own, part.length), whole.remaining());
     int colours =
-        layout.colours() == TiffColours.YCBCR ? JpegFile.YCC : JpegFile.NO_TRANSFORM;
+        format.colours() == TiffColours.YCBCR ? JpegFile.YCC : JpegFile.NO_TRANSFORM;
     Image decoded = jpeg.decodePart(new Source(source.name(), whole.array()), colours);
-    int rows = layout.rows(segment);
-    if (decoded.width() != layout.segmentWidth()
+    int rows = grid.rows(segment);
+    if (decoded.width() != grid.segmentWidth()
         || decoded.height() < rows
-        || decoded.mode().bands() != layout.together()) {
+        || decoded.mode().bands() != format.together()) {
       throw source.refuse(
           "part %d of the TIFF is a JPEG of %s, where %dx%d pixels of %d samples are needed",
-          segment + 1, decoded, layout.segmentWidth(), rows, layout.together());
+          segment + 1, decoded, grid.segmentWidth(), rows, format.together());
     }
     return decoded.samples();
   }
 
   /** By the JDK's reader, from a TIFF of nothing but these rows. */
   private byte[] fax(int segment, byte[] in, int from, int end) throws IOException {
-    int rows = layout.rows(segment);
+    int rows = grid.rows(segment);
     int[][] tags = {
-      {256, LONG, layout.segmentWidth()},
+      {256, LONG, grid.segmentWidth()},
       {257, LONG, rows},
       {258, SHORT, 1},
-      {259, SHORT, layout.compression().code()},
+      {259, SHORT, format.compression().code()},
       {262, SHORT, 1},
       {273, LONG, TIFF_HEADER},
       {277, SHORT, 1},
       {278, LONG, rows},
       {279, LONG, end - from},
-      {292, LONG, layout.faxOptions()},
+      {292, LONG, format.faxOptions()},
     };
     int length = end - from + ((end - from) & 1);
     ByteBuffer file =

@@ -2,6 +2,7 @@ package io.glimpse.cli.bank;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
+import io.glimpse.bank.PictureReading;
 import io.glimpse.bank.Provenance;
 import io.glimpse.calibration.Calibration;
 import io.glimpse.cli.console.Console;
@@ -39,6 +40,13 @@ record BankFacts(Bank bank, String file) {
           clouds.seed(),
           clouds.fusion().label(),
           clouds.weights() == null ? "" : ", weights " + clouds.weights());
+    }
+    PictureReading pictures = provenance.pictures();
+    if (pictures != null) {
+      console.print(
+          "pictures read with %s--scale16 %s",
+          pictures.background().isEmpty() ? "" : "--background " + pictures.background() + " ",
+          pictures.scale16());
     }
     console.print("method %s %s", bank.method(), bank.checkedParameters());
     Calibration calibration = bank.calibration();

@@ -4,7 +4,9 @@ import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.image.Background;
 import io.glimpse.image.DecodeOptions;
+import io.glimpse.image.Scale16;
 import io.glimpse.matrix.Workers;
 import io.glimpse.onnx.Device;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -70,6 +73,22 @@ public final class CommonOptions {
       description = "Refuse larger pictures; default: 64000000.")
   public @Nullable Long maxPixels;
 
+  @Option(
+      names = "--background",
+      paramLabel = "C",
+      description =
+          "Put transparent pictures on white, black or #rrggbb; default: the colours that are stored "
+              + "there, as CLIP. A bank knows how its own were read.")
+  public @Nullable String background;
+
+  @Option(
+      names = "--scale16",
+      paramLabel = "S",
+      description =
+          "16-bit pictures: full (default) keeps the upper byte, used stretches the bits that a "
+              + "picture uses. A bank knows how its own were read.")
+  public @Nullable String scale16;
+
   /** Checks what picocli cannot, and sets the number of threads of this process. */
   void apply() {
     if (threads != null) {
@@ -109,13 +128,22 @@ public final class CommonOptions {
 
   public DecodeOptions decoding(boolean exif) {
     DecodeOptions options = DecodeOptions.defaults().withExifOrientation(exif);
-    if (maxPixels == null) {
-      return options;
+    if (maxPixels != null) {
+      options = given("--max-pixels", maxPixels, options::withMaxPixels);
     }
+    if (background != null) {
+      options = options.withBackground(given("--background", background, Background::of));
+    }
+    return scale16 == null
+        ? options
+        : options.withScale16(given("--scale16", scale16, Scale16::of));
+  }
+
+  private static <S, T> T given(String option, S value, Function<S, T> taken) {
     try {
-      return options.withMaxPixels(maxPixels);
+      return taken.apply(value);
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--max-pixels: " + e.getMessage());
+      throw new UsageException(option + ": " + e.getMessage());
     }
   }
 

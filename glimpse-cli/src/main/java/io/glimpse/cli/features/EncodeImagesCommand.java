@@ -139,6 +139,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
   private byte[] key(Encoder encoder, List<Path> inputs) {
     EncodingKey key = new EncodingKey(encoder).add(raw).add(noExif);
     key.add(String.valueOf(common.maxPixels)).add(String.valueOf(tokens)).add(inputs.size());
+    key.add(String.valueOf(common.background)).add(String.valueOf(common.scale16));
     inputs.forEach(key::addFile);
     return key.bytes();
   }
@@ -165,6 +166,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
     }
     try (Progress progress = console.progress("encode", files.size(), done)) {
       pipeline(encoder)
+          .withNotes(console)
           .run(
               Input.ofFiles(files.subList(done, files.size())),
               image -> {

@@ -3,8 +3,10 @@ package io.glimpse.cli.features;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.UsageException;
+import io.glimpse.image.Image;
 import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.ImageException;
+import io.glimpse.image.PictureNotes;
 import io.glimpse.image.PngWriter;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.input.InputFiles;
@@ -73,6 +75,7 @@ public final class PreprocessCommand extends GlimpseCommand {
     boolean many = paths.size() > 1 || Files.isDirectory(Path.of(paths.get(0)));
     many |= inputs.size() > 1;
     ImageDecoder reader = new ImageDecoder(common.decoding(!noExif));
+    PictureNotes notes = new PictureNotes(console, reader.options());
     List<Map<String, Object>> results = new ArrayList<>();
     Map<Path, Path> written = new HashMap<>();
     try (Progress progress = console.progress("preprocess", inputs.size())) {
@@ -80,7 +83,7 @@ public final class PreprocessCommand extends GlimpseCommand {
         Path target = many ? out.resolve(input.below() + (png ? ".png" : ".npy")) : out;
         Path before = written.putIfAbsent(target, input.path());
         if (before == null) {
-          write(input.path(), target, reader, preprocessing, console, results);
+          write(input.path(), target, reader, notes, preprocessing, console, results);
         } else if (!Files.isSameFile(before, input.path())) {
           console.failed(
               input.path().toString(),
@@ -106,12 +109,15 @@ public final class PreprocessCommand extends GlimpseCommand {
       Path file,
       Path target,
       ImageDecoder reader,
+      PictureNotes notes,
       Preprocessing preprocessing,
       Console console,
       List<Map<String, Object>> results) {
     byte[] crop;
     try {
-      crop = preprocessing.crop(reader.read(file));
+      Image picture = reader.read(file);
+      notes.hear(file.toString(), picture.findings());
+      crop = preprocessing.crop(picture);
     } catch (ImageException e) {
       console.failed(file.toString(), e);
       return;

@@ -1,0 +1,80 @@
+package io.glimpse.shots;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.PictureReading;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.file.InputException;
+import io.glimpse.image.Background;
+import io.glimpse.image.DecodeOptions;
+import io.glimpse.image.Scale16;
+import io.glimpse.progress.Notes;
+import org.jspecify.annotations.Nullable;
+
+/** Reads pictures as those of a bank were read. */
+public final class PictureReadings {
+
+  private PictureReadings() {}
+
+  /** What a bank remembers of a way to read pictures; null for the usual way. */
+  static @Nullable PictureReading of(DecodeOptions options) {
+    Background background = options.background();
+    PictureReading reading =
+        new PictureReading(
+            background == null ? "" : background.toString(), options.scale16().label());
+    return reading.equals(PictureReading.USUAL) ? null : reading;
+  }
+
+  /**
+   * A pipeline that reads pictures as a bank's were read, in whatever the pipeline was left at its
+   * usual way; where it was told otherwise it stays, and the notes hear of the difference.
+   *
+   * @param name of the bank, for messages
+   * @param notes hear what is found of pictures, too
+   * @throws InputException if the bank names a way that is none
+   */
+  public static ImagePipeline alike(
+      Bank bank, String name, ImagePipeline pipeline, Notes notes) throws InputException {
+    DecodeOptions asked = pipeline.reader().options();
+    if (BankKind.of(bank) == BankKind.CLOUDS) {
+      return pipeline.withNotes(notes);
+    }
+    DecodeOptions own = own(bank.provenance().reading(), name, asked);
+    DecodeOptions taken = asked;
+    if (asked.background() == null) {
+      taken = taken.withBackground(own.background());
+    }
+    if (asked.scale16() == Scale16.FULL) {
+      taken = taken.withScale16(own.scale16());
+    }
+    if (!taken.equals(own)) {
+      notes.note(
+          "the pictures of "
+              + name
+              + " were read with "
+              + inWords(own)
+              + ", and these are read with "
+              + inWords(taken)
+              + ": they are compared all the same; build the bank anew, or read these alike");
+    }
+    return pipeline.withDecoding(taken, notes);
+  }
+
+  private static DecodeOptions own(PictureReading reading, String name, DecodeOptions asked)
+      throws InputException {
+    try {
+      return asked
+          .withBackground(
+              reading.background().isEmpty() ? null : Background.of(reading.background()))
+          .withScale16(Scale16.of(reading.scale16()));
+    } catch (IllegalArgumentException e) {
+      throw new InputException(name, "of its pictures, " + e.getMessage(), e);
+    }
+  }
+
+  private static String inWords(DecodeOptions options) {
+    Background background = options.background();
+    return (background == null ? "no background" : "background " + background)
+        + " and 16 bits scaled to "
+        + options.scale16().label();
+  }
+}
