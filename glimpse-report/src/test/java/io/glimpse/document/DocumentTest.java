@@ -365,7 +365,7 @@ class DocumentTest {
         List.of("cat"),
         List.of(List.of("a cat", ODD)),
         List.of(new BankDocument.Shot("0a1b2c3d4e", "cat", ODD)),
-        new BankDocument.Origin("0.1.0", "loo", 4, 1L << 40, 1, "2026-11-30T08:02:35Z"),
+        new BankDocument.Origin("0.1.0", "loo", 4, 1L << 40, 1, "2026-11-30T08:02:35Z", null),
         List.of());
   }
 

@@ -13,8 +13,8 @@ final class ForeignFormat {
   /** What it takes to tell all of them: the name of a tar is at 257, of an SVG behind comments. */
   static final int HEAD = 1024;
 
-  private static final String IMAGE = "%s, a format that is not supported";
-  private static final String OTHER = "%s and no picture";
+  private static final String IMAGE = "%s";
+  private static final String OTHER = "%s, no picture";
 
   /** The bytes at a place, ISO 8859-1, and what they tell. */
   private record Mark(int at, String bytes, String name, String sentence) {
@@ -118,7 +118,7 @@ final class ForeignFormat {
     String what = what(head, text);
     return what.isEmpty()
         ? head.refuse("the format is not supported; Glimpse reads %s", read)
-        : head.refuse("this is %s; Glimpse reads %s", what, read);
+        : head.refuse("this is %s: the format is not supported; Glimpse reads %s", what, read);
   }
 
   private static String what(Source head, String text) {
@@ -137,7 +137,7 @@ final class ForeignFormat {
       return String.format(Locale.ROOT, OTHER, "a model (ONNX)");
     }
     if (isZero(head)) {
-      return "nothing but zeros, as an interrupted copy leaves";
+      return "nothing but zeros, as an interrupted copy leaves them";
     }
     return text.isEmpty() ? "" : String.format(Locale.ROOT, OTHER, written(text));
   }
@@ -207,7 +207,7 @@ final class ForeignFormat {
   private static String written(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     if (lower.contains("<svg")) {
-      return "SVG, a drawing in text,";
+      return "SVG, a drawing in text";
     }
     if (lower.startsWith("<!doctype html")
         || lower.startsWith("<html")

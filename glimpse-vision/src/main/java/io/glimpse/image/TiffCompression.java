@@ -2,24 +2,32 @@ package io.glimpse.image;
 
 /** How the strips and tiles of a TIFF are compressed, of those ways that Glimpse undoes. */
 enum TiffCompression {
-  NONE(1, "nothing"),
-  FAX_RLE(2, "fax (CCITT RLE)"),
-  FAX_GROUP_3(3, "fax (CCITT group 3)"),
-  FAX_GROUP_4(4, "fax (CCITT group 4)"),
-  LZW(5, "LZW"),
-  JPEG(7, "JPEG"),
-  DEFLATE(8, "deflate"),
-  PACK_BITS(32773, "PackBits");
+  NONE(1, "nothing", 1),
+  FAX_RLE(2, "fax (CCITT RLE)", TiffCompression.WITHOUT_LIMIT),
+  FAX_GROUP_3(3, "fax (CCITT group 3)", TiffCompression.WITHOUT_LIMIT),
+  FAX_GROUP_4(4, "fax (CCITT group 4)", TiffCompression.WITHOUT_LIMIT),
+  /** A code of 9 bits at least, for a string of 4,096 bytes at most. */
+  LZW(5, "LZW", 4096),
+  JPEG(7, "JPEG", TiffCompression.WITHOUT_LIMIT),
+  /** 258 bytes in 2 bits. */
+  DEFLATE(8, "deflate", 1032),
+  /** 128 bytes in 2. */
+  PACK_BITS(32773, "PackBits", 64);
+
+  /** A fax may say in one bit that a row, however long, is as the one before. */
+  private static final int WITHOUT_LIMIT = Integer.MAX_VALUE;
 
   /** Deflate's number before it was given one. */
   private static final int OLD_DEFLATE = 32946;
 
   private final int code;
   private final String spelled;
+  private final int mostBytes;
 
-  TiffCompression(int code, String spelled) {
+  TiffCompression(int code, String spelled, int mostBytes) {
     this.code = code;
     this.spelled = spelled;
+    this.mostBytes = mostBytes;
   }
 
   /**
@@ -67,6 +75,11 @@ enum TiffCompression {
   @Override
   public String toString() {
     return spelled;
+  }
+
+  /** What a byte may become at most, so that a bomb shows before it is unpacked. */
+  int mostBytes() {
+    return mostBytes;
   }
 
   boolean isFax() {

@@ -122,6 +122,12 @@ final class TiffGrid {
     for (int i = 0; i < offsets.length; i++) {
       source.require(offsets[i], counts[i]);
       all += counts[i];
+      long wanted = (long) rowBytes() * rows(i);
+      if (counts[i] * format.compression().mostBytes() < wanted) {
+        throw source.refuse(
+            "the TIFF data are truncated, part %d of %d has %d bytes for %d",
+            i + 1, offsets.length, counts[i], wanted);
+      }
     }
     if (all > (long) MOST_READINGS * source.length()) {
       throw source.refuse(
