@@ -56,7 +56,8 @@ public final class Checkpoint implements AutoCloseable {
    *
    * <p>A file is a PyTorch archive (TorchScript, or a state dict, also in a training script's
    * wrapper) or safetensors; {@code open_clip_config.json} or {@code config.json} beside it is
-   * heeded. A folder is one of open_clip or of Hugging Face's {@code transformers}. Without a
+   * heeded. A folder is one of open_clip, of Hugging Face's {@code transformers} or its hub, or of
+   * sentence-transformers. What stands before the names of all tensors is taken off. Without a
    * configuration the model is taken for OpenAI's: QuickGELU and heads of width 64.
    *
    * @throws CheckpointException if it is no such file, is damaged or hostile, lacks a tensor,
@@ -71,8 +72,17 @@ public final class Checkpoint implements AutoCloseable {
       throw new CheckpointException(e);
     }
     List<String> notes = new ArrayList<>();
-    ModelTensors tensors = TensorNames.openAi(files.weights(), stored);
-    ModelConfig config = config(files, TensorNames.areTransformers(stored));
+    TensorPrefix prefix = TensorPrefix.of(files.weights(), stored.keySet());
+    if (prefix.isUnusual()) {
+      notes.add(
+          files.weights()
+              + ": the names of all its tensors begin with '"
+              + prefix.text()
+              + "', which is taken off");
+    }
+    Map<String, Tensor> named = prefix.takenOff(stored);
+    ModelTensors tensors = TensorNames.openAi(files.weights(), named, prefix.text());
+    ModelConfig config = config(files, TensorNames.areTransformers(named));
     if (config.file() == null && tensors.find(OPENAI_ARCHIVE) == null) {
       notes.add(
           files.weights()

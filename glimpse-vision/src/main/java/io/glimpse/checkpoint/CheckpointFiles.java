@@ -20,17 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckpointFiles(Path weights) {
 
-  private static final String INDEX = "model.safetensors.index.json";
-
-  /** What a folder may call its weights; the first that is there is taken. */
-  private static final List<String> IN_FOLDERS =
-      List.of(
-          "open_clip_model.safetensors",
-          "model.safetensors",
-          INDEX,
-          "open_clip_pytorch_model.bin",
-          "pytorch_model.bin");
-
   private static final List<String> CONFIGURATIONS =
       List.of(
           OpenClipConfig.FILE,
@@ -50,17 +39,7 @@ record CheckpointFiles(Path weights) {
     if (!Files.isDirectory(fileOrFolder)) {
       return new CheckpointFiles(fileOrFolder);
     }
-    for (String name : IN_FOLDERS) {
-      Path weights = fileOrFolder.resolve(name);
-      if (Files.isRegularFile(weights)) {
-        return new CheckpointFiles(weights);
-      }
-    }
-    throw new CheckpointException(
-        fileOrFolder,
-        "is no checkpoint folder, it has none of "
-            + String.join(", ", IN_FOLDERS)
-            + "; name the file of the weights instead");
+    return new CheckpointFiles(CheckpointFolder.weights(fileOrFolder));
   }
 
   /** The tensors under the names that they were stored by. */
@@ -84,7 +63,7 @@ record CheckpointFiles(Path weights) {
   }
 
   private boolean isIndex() {
-    return weights.endsWith(INDEX);
+    return weights.endsWith(CheckpointFolder.INDEX);
   }
 
   /** A file of that name beside the weights; null if there is none. */

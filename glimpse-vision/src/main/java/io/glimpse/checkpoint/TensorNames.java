@@ -54,10 +54,12 @@ final class TensorNames {
   private final Map<String, Tensor> stored;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Map<String, String> storedNames = new HashMap<>();
+  private final String prefix;
 
-  private TensorNames(Path file, Map<String, Tensor> stored) {
+  private TensorNames(Path file, Map<String, Tensor> stored, String prefix) {
     this.file = file;
     this.stored = stored;
+    this.prefix = prefix;
   }
 
   /** Whether these are the names that {@code transformers} gives. */
@@ -66,9 +68,14 @@ final class TensorNames {
         .anyMatch(name -> name.startsWith("vision_model.") || name.startsWith("text_model."));
   }
 
-  /** Renames what has another name; what CLIP does not know keeps its own. */
-  static ModelTensors openAi(Path file, Map<String, Tensor> stored) throws CheckpointException {
-    TensorNames names = new TensorNames(file, stored);
+  /**
+   * Renames what has another name; what CLIP does not know keeps its own.
+   *
+   * @param prefix that was before each of the names in the file
+   */
+  static ModelTensors openAi(Path file, Map<String, Tensor> stored, String prefix)
+      throws CheckpointException {
+    TensorNames names = new TensorNames(file, stored, prefix);
     if (areTransformers(stored)) {
       names.renameTransformers();
     } else {
@@ -155,8 +162,8 @@ final class TensorNames {
   private void put(String name, String storedName, Tensor tensor) throws CheckpointException {
     if (tensors.put(name, tensor) != null) {
       throw new CheckpointException(
-          file, "has two tensors for '%s', one is '%s'".formatted(name, storedName));
+          file, "has two tensors for '%s', one is '%s'".formatted(name, prefix + storedName));
     }
-    storedNames.put(name, storedName);
+    storedNames.put(name, prefix + storedName);
   }
 }

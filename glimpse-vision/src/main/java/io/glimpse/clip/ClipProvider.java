@@ -5,6 +5,7 @@ import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.EncoderOptions.Precision;
 import io.glimpse.encoder.EncoderProvider;
 import io.glimpse.encoder.Int8Verdicts;
+import io.glimpse.encoder.ModelSpelling;
 import io.glimpse.file.InputException;
 import io.glimpse.file.Remedy;
 import io.glimpse.graph.GraphCache;
@@ -98,7 +99,10 @@ public final class ClipProvider implements EncoderProvider {
     Remedy list = new Remedy(Remedy.Kind.LIST_MODELS);
     throw new InputException(
         name,
-        "there is neither a checkpoint there nor a model of that name; " + list.phrase(),
+        "there is neither a checkpoint there nor a model of that name"
+            + ModelSpelling.hint(name, store.names())
+            + "; "
+            + list.phrase(),
         list);
   }
 }

@@ -40,7 +40,9 @@ public final class Encoders {
         "",
         "there is no encoder '"
             + name
-            + "'; known here: "
+            + "'"
+            + ModelSpelling.hint(name, names)
+            + "; known here: "
             + String.join(", ", names)
             + ", and the path of a checkpoint; "
             + list.phrase(),

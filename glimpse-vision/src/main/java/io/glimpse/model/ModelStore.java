@@ -108,6 +108,11 @@ public final class ModelStore {
     return inventory.absence(name);
   }
 
+  /** The names of the catalogue, in its order. */
+  public List<String> names() {
+    return catalogue.entries().stream().map(ModelEntry::name).toList();
+  }
+
   /** All models of the catalogue in its order, then those that were imported, by name. */
   public List<StoredModel> list() throws IOException {
     return inventory.list();
