@@ -66,8 +66,7 @@ public final class Glimpse implements AutoCloseable {
     this.notes = from.notes;
     this.clouds = from.clouds;
     this.answers = from.answers;
-    this.pipeline = 
-        new ImagePipeline(encoder, from.decoding, from.threads).withNotes(notes);
+    this.pipeline = new ImagePipeline(encoder, from.decoding, from.threads).withNotes(notes);
   }
 
   /** Opens the embedded encoder, which needs the module glimpse-lite on the class path. */
@@ -207,6 +206,7 @@ public final class Glimpse implements AutoCloseable {
     return strict.run(
         () ->
             new BankBuilder(pipeline, strict, Monitor.NONE)
+                .withClouds(clouds)
                 .encode(bank, "the bank", className, examples));
   }
 

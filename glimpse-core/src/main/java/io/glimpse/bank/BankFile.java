@@ -119,6 +119,9 @@ public final class BankFile {
     json.put("points", clouds.points());
     json.put("seed", clouds.seed());
     json.put("fusion", clouds.fusion().label());
+    if (clouds.dropInvalid()) {
+      json.put("dropInvalid", true);
+    }
     json.put("weights", weights == null ? List.of() : weights.asList());
     return json;
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,8 @@ final class BankMerge {
 
   static Bank of(Bank bank, Bank other) {
     bank.encoder().requireSame(other.encoder(), "the other bank");
-    if (!Objects.equals(bank.clouds(), other.clouds())) {
+    CloudDrawing clouds = bank.clouds();
+    if (clouds == null ? other.clouds() != null : !clouds.isLike(other.clouds())) {
       throw new IllegalArgumentException(
           "the other bank holds "
               + held(other.clouds())

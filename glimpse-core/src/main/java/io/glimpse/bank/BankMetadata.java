@@ -202,7 +202,8 @@ final class BankMetadata {
           (int) whole(key, clouds, "points", 1, Integer.MAX_VALUE),
           whole(key, clouds, "seed", Long.MIN_VALUE, Long.MAX_VALUE),
           Fusion.of(string(key, clouds.path("fusion"), "'fusion'")),
-          weights.length == 0 ? null : ViewWeights.of(weights));
+          weights.length == 0 ? null : ViewWeights.of(weights),
+          clouds.path("dropInvalid").asBoolean(false));
     } catch (IllegalArgumentException e) {
       throw e.getMessage() != null && e.getMessage().startsWith("its metadata")
           ? e

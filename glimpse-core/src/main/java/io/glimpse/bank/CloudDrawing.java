@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fusion how a cloud's views become one feature
  * @param weights how much every view counts where views are answered one by one; null where all
  *     count alike
+ * @param dropInvalid whether points that were not measured were left out
  */
 public record CloudDrawing(
     String preset,
@@ -26,7 +27,20 @@ public record CloudDrawing(
     int points,
     long seed,
     Fusion fusion,
-    @Nullable ViewWeights weights) {
+    @Nullable ViewWeights weights,
+    boolean dropInvalid) {
+
+  /** Of clouds all of whose points have to be measured. */
+  public CloudDrawing(
+      String preset,
+      String presetText,
+      String up,
+      int points,
+      long seed,
+      Fusion fusion,
+      @Nullable ViewWeights weights) {
+    this(preset, presetText, up, points, seed, fusion, weights, false);
+  }
 
   public CloudDrawing {
     if (preset.isBlank()) {
@@ -38,5 +52,14 @@ public record CloudDrawing(
     if (points < 1) {
       throw new IllegalArgumentException("at least 1 point is drawn, not " + points);
     }
+  }
+
+  /** Whether clouds that are measured throughout are drawn the same by both. */
+  boolean isLike(@Nullable CloudDrawing other) {
+    return other != null && withDropInvalid(false).equals(other.withDropInvalid(false));
+  }
+
+  private CloudDrawing withDropInvalid(boolean drop) {
+    return new CloudDrawing(preset, presetText, up, points, seed, fusion, weights, drop);
   }
 }

@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param zUp whether z points up, and is turned to y first
  * @param points to draw from a mesh or a larger cloud, 1 to {@value #MOST_POINTS}
  * @param seed that they are drawn by
+ * @param dropInvalid whether points that were not measured are left out; else such clouds are
+ *     refused
  */
-public record CloudRendering(ViewPreset preset, boolean zUp, int points, long seed) {
+public record CloudRendering(
+    ViewPreset preset, boolean zUp, int points, long seed, boolean dropInvalid) {
 
   /** More points than this show nothing more in views of some hundred pixels. */
   public static final int MOST_POINTS = 10_000_000;
@@ -38,6 +41,11 @@ public record CloudRendering(ViewPreset preset, boolean zUp, int points, long se
       throw new IllegalArgumentException(
           "points must be between 1 and " + MOST_POINTS + ", not " + points);
     }
+  }
+
+  /** Of clouds all of whose points have to be measured. */
+  public CloudRendering(ViewPreset preset, boolean zUp, int points, long seed) {
+    this(preset, zUp, points, seed, false);
   }
 
   /** Ten views of PointCLIP's few-shot preset, y up, 2,048 points, seed 1. */
@@ -53,29 +61,35 @@ public record CloudRendering(ViewPreset preset, boolean zUp, int points, long se
 
   /** The same with another preset. */
   public CloudRendering withPreset(ViewPreset other) {
-    return new CloudRendering(other, zUp, points, seed);
+    return new CloudRendering(other, zUp, points, seed, dropInvalid);
   }
 
   /** The same with z up, or y. */
   public CloudRendering withZUp(boolean up) {
-    return new CloudRendering(preset, up, points, seed);
+    return new CloudRendering(preset, up, points, seed, dropInvalid);
   }
 
   /** The same with another number of points. */
   public CloudRendering withPoints(int count) {
-    return new CloudRendering(preset, zUp, count, seed);
+    return new CloudRendering(preset, zUp, count, seed, dropInvalid);
   }
 
   /** The same with points drawn by another seed. */
   public CloudRendering withSeed(long other) {
-    return new CloudRendering(preset, zUp, points, other);
+    return new CloudRendering(preset, zUp, points, other, dropInvalid);
+  }
+
+  /** The same with points that were not measured left out, or such clouds refused. */
+  public CloudRendering withDropInvalid(boolean drop) {
+    return new CloudRendering(preset, zUp, points, seed, drop);
   }
 
   /**
    * As the shots of a bank were drawn.
    *
    * @param name of the bank, for messages
-   * @param otherwise for a bank that does not say, such as one of images
+   * @param otherwise for a bank that does not say, such as one of images; points that were not
+   *     measured are left out where either wants it
    * @throws IOException if its preset cannot be had any more
    */
   public static CloudRendering ofBank(Bank bank, String name, CloudRendering otherwise)
@@ -86,7 +100,12 @@ public record CloudRendering(ViewPreset preset, boolean zUp, int points, long se
     }
     ViewPreset preset = preset(drawing, name);
     try {
-      return new CloudRendering(preset, drawing.up().equals("z"), drawing.points(), drawing.seed());
+      return new CloudRendering(
+          preset,
+          drawing.up().equals("z"),
+          drawing.points(),
+          drawing.seed(),
+          drawing.dropInvalid() || otherwise.dropInvalid());
     } catch (IllegalArgumentException e) {
       throw new InputException(name, "of its clouds, " + e.getMessage(), e);
     }
@@ -141,7 +160,7 @@ public record CloudRendering(ViewPreset preset, boolean zUp, int points, long se
    */
   public CloudDrawing drawing(Fusion fusion, @Nullable ViewWeights weights) {
     return new CloudDrawing(
-        preset.name(), preset.text(), zUp ? "z" : "y", points, seed, fusion, weights);
+        preset.name(), preset.text(), zUp ? "z" : "y", points, seed, fusion, weights, dropInvalid);
   }
 
   /**

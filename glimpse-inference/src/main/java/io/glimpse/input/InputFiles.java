@@ -1,5 +1,6 @@
 package io.glimpse.input;
 
+import io.glimpse.file.MissingFile;
 import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,12 @@ public final class InputFiles {
     try {
       path = Path.of(argument);
     } catch (InvalidPathException e) {
-      notes.failed(argument, argument + ": this cannot be a path (" + e.getReason() + ")");
+      String hint = MissingFile.hint(argument);
+      notes.failed(
+          argument,
+          hint.isEmpty()
+              ? argument + ": this cannot be a path (" + e.getReason() + ")"
+              : argument + ": it cannot be found" + hint);
       return List.of();
     }
     if (Files.isDirectory(path)) {
@@ -58,7 +64,10 @@ public final class InputFiles {
       List<Found> matches = glob(argument, notes);
       if (matches.isEmpty()) {
         notes.failed(
-            argument, argument + ": there is no such file, and none matches it as a pattern");
+            argument,
+            argument
+                + ": there is no such file, and none matches it as a pattern"
+                + MissingFile.hint(argument));
       }
       return matches;
     }

@@ -1,11 +1,13 @@
 package io.glimpse.input;
 
 import io.glimpse.cloud.CloudException;
+import io.glimpse.cloud.CloudFile;
 import io.glimpse.cloud.CloudReader;
 import io.glimpse.cloud.PointCloud;
 import io.glimpse.file.Input;
 import io.glimpse.progress.Notes;
 import io.glimpse.projection.CloudViews;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -17,6 +19,7 @@ final class UprightClouds implements CloudViews.Source {
   private final CloudRendering rendering;
   private final Notes notes;
   private final AtomicBoolean told = new AtomicBoolean();
+  private final AtomicBoolean toldDropped = new AtomicBoolean();
 
   /**
    * A source of clouds.
@@ -30,7 +33,18 @@ final class UprightClouds implements CloudViews.Source {
 
   @Override
   public PointCloud read(Input input) throws CloudException {
-    PointCloud cloud = CloudReader.read(input).sample(rendering.points(), rendering.seed());
+    CloudFile file = CloudReader.read(input, rendering.dropInvalid());
+    PointCloud cloud = file.sample(rendering.points(), rendering.seed());
+    if (file.dropped() > 0 && toldDropped.compareAndSet(false, true)) {
+      int all = file.points().size() + file.dropped();
+      notes.note(
+          String.format(
+              Locale.ROOT,
+              "%s: %d of %d points were not measured and are left out, and so in clouds like it",
+              input.name(),
+              file.dropped(),
+              all));
+    }
     if (told.compareAndSet(false, true)) {
       tell();
     }

@@ -55,6 +55,9 @@ public final class BankBuilder {
   private final Notes notes;
   private final Monitor monitor;
 
+  /** How clouds are drawn that are added to a bank, where the bank does not say. */
+  private final CloudRendering otherwise;
+
   /**
    * A builder that works silently.
    *
@@ -72,9 +75,23 @@ public final class BankBuilder {
    * @param monitor hears how parameters are chosen and trained
    */
   public BankBuilder(ImagePipeline pipeline, Notes notes, Monitor monitor) {
+    this(pipeline, notes, monitor, CloudRendering.usual());
+  }
+
+  private BankBuilder(
+      ImagePipeline pipeline, Notes notes, Monitor monitor, CloudRendering otherwise) {
     this.pipeline = pipeline;
     this.notes = notes;
     this.monitor = monitor;
+    this.otherwise = otherwise;
+  }
+
+  /**
+   * The same with a way to draw point clouds that are added to a bank, where the bank does not say;
+   * points that were not measured are left out where either wants it.
+   */
+  public BankBuilder withClouds(CloudRendering rendering) {
+    return new BankBuilder(pipeline, notes, monitor, rendering);
   }
 
   private Encoder encoder() {
@@ -229,7 +246,7 @@ public final class BankBuilder {
     }
     ClassSet one = ClassSet.of(known);
     ShotRecipe recipe = ShotRecipe.ofBank(bank, name);
-    CloudRendering clouds = CloudRendering.ofBank(bank, name, CloudRendering.usual());
+    CloudRendering clouds = CloudRendering.ofBank(bank, name, otherwise);
     EncodedShots shots =
         EncodedShots.of(
             LabelledInputs.of(List.copyOf(examples), one),

@@ -32,8 +32,8 @@ public final class PictureReadings {
    * @param notes hear what is found of pictures, too
    * @throws InputException if the bank names a way that is none
    */
-  public static ImagePipeline alike(
-      Bank bank, String name, ImagePipeline pipeline, Notes notes) throws InputException {
+  public static ImagePipeline alike(Bank bank, String name, ImagePipeline pipeline, Notes notes)
+      throws InputException {
     DecodeOptions asked = pipeline.reader().options();
     if (BankKind.of(bank) == BankKind.CLOUDS) {
       return pipeline.withNotes(notes);

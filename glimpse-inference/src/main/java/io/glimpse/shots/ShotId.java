@@ -27,7 +27,8 @@ public final class ShotId {
 
   /** The coordinates of one cloud of a file with many, which is not read whole for it. */
   private static byte[] coordinates(Input row) throws CloudException {
-    PointCloud cloud = CloudReader.read(row).points();
+    // Whether points that were not measured may be there is for others to say.
+    PointCloud cloud = CloudReader.read(row, true).points();
     ByteBuffer bytes = ByteBuffer.allocate(cloud.size() * 3 * Float.BYTES);
     for (int i = 0; i < cloud.size(); i++) {
       bytes.putFloat((float) cloud.x(i)).putFloat((float) cloud.y(i)).putFloat((float) cloud.z(i));

@@ -1,5 +1,7 @@
 package io.glimpse.cloud;
 
+import java.util.Arrays;
+
 /** What a file of a point cloud or a mesh holds. Immutable. */
 public final class CloudFile {
 
@@ -7,12 +9,15 @@ public final class CloudFile {
   private final CloudFormat format;
   private final PointCloud points;
   private final int[] triangles;
+  private final int dropped;
 
-  private CloudFile(String name, CloudFormat format, PointCloud points, int[] triangles) {
+  private CloudFile(
+      String name, CloudFormat format, PointCloud points, int[] triangles, int dropped) {
     this.name = name;
     this.format = format;
     this.points = points;
     this.triangles = triangles;
+    this.dropped = dropped;
   }
 
   /** The file, as it was given. */
@@ -22,6 +27,11 @@ public final class CloudFile {
 
   public CloudFormat format() {
     return format;
+  }
+
+  /** How many points were left out because they were not measured. */
+  public int dropped() {
+    return dropped;
   }
 
   /** The vertices as they are in the file, neither merged nor moved. */
@@ -89,7 +99,65 @@ public final class CloudFile {
      * @throws IllegalArgumentException as {@link PointCloud#of}
      */
     CloudFile named(String name) {
-      return new CloudFile(name, format, PointCloud.of(coordinates), triangles);
+      return new CloudFile(name, format, PointCloud.of(coordinates), triangles, 0);
+    }
+
+    /** Whether every coordinate is a number. */
+    boolean isMeasured() {
+      for (double coordinate : coordinates) {
+        if (!Double.isFinite(coordinate)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /**
+     * The same without points that were not measured, that is, that have a coordinate which is not
+     * finite, and without the triangles that have such corners.
+     *
+     * @throws IllegalArgumentException if no point is left, or as {@link PointCloud#of}
+     */
+    CloudFile measured(String name) {
+      int points = coordinates.length / 3;
+      int[] place = new int[points];
+      double[] kept = new double[coordinates.length];
+      int count = 0;
+      for (int i = 0; i < points; i++) {
+        boolean finite = true;
+        for (int axis = 0; axis < 3; axis++) {
+          finite &= Double.isFinite(coordinates[3 * i + axis]);
+        }
+        place[i] = finite ? count : -1;
+        if (finite) {
+          System.arraycopy(coordinates, 3 * i, kept, 3 * count++, 3);
+        }
+      }
+      if (count == 0 && points > 0) {
+        throw new IllegalArgumentException("none of its " + points + " points was measured");
+      }
+      return new CloudFile(
+          name,
+          format,
+          PointCloud.of(Arrays.copyOf(kept, 3 * count)),
+          between(place),
+          points - count);
+    }
+
+    private int[] between(int[] place) {
+      int[] kept = new int[triangles.length];
+      int count = 0;
+      for (int i = 0; i < triangles.length; i += 3) {
+        int a = place[triangles[i]];
+        int b = place[triangles[i + 1]];
+        int c = place[triangles[i + 2]];
+        if (a >= 0 && b >= 0 && c >= 0) {
+          kept[count++] = a;
+          kept[count++] = b;
+          kept[count++] = c;
+        }
+      }
+      return Arrays.copyOf(kept, count);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.glimpse.cloud;
 
 import io.glimpse.file.Input;
+import io.glimpse.file.MissingFile;
 import io.glimpse.file.Remedy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,34 +97,52 @@ public final class CloudReader {
    * @throws CloudException naming the input and what is wrong with it
    */
   public static CloudFile read(Input input) throws CloudException {
+    return read(input, false);
+  }
+
+  /**
+   * Reads what is in a file or in memory.
+   *
+   * @param dropInvalid whether points that have a coordinate which is not finite are left out, as
+   *     depth cameras write those that they did not measure; else such a cloud is refused
+   * @throws CloudException naming the input and what is wrong with it
+   */
+  public static CloudFile read(Input input, boolean dropInvalid) throws CloudException {
     Optional<Path> file = input.file();
     return file.isPresent()
-        ? read(file.get())
-        : checked(input.name(), () -> readRaw(input.name(), input.bytes()));
+        ? read(file.get(), dropInvalid)
+        : checked(input.name(), dropInvalid, () -> readRaw(input.name(), input.bytes()));
+  }
+
+  /** See {@link #read(Path, boolean)}; points that were not measured are refused. */
+  public static CloudFile read(Path path) throws CloudException {
+    return read(path, false);
   }
 
   /**
    * Reads a file, or a row of one.
    *
    * @param path of a file, or of a file and a row of it ({@code clouds.h5#12})
+   * @param dropInvalid see {@link #read(Input, boolean)}
    * @throws CloudException naming the file and what is wrong with it
    */
-  public static CloudFile read(Path path) throws CloudException {
-    return checked(path.toString(), () -> readRaw(CloudAddress.of(path)));
+  public static CloudFile read(Path path, boolean dropInvalid) throws CloudException {
+    return checked(path.toString(), dropInvalid, () -> readRaw(CloudAddress.of(path)));
   }
 
   private interface Raws {
     CloudFile.Raw read() throws IOException;
   }
 
-  private static CloudFile checked(String name, Raws from) throws CloudException {
+  private static CloudFile checked(String name, boolean dropInvalid, Raws from)
+      throws CloudException {
     CloudFile.Raw raw;
     try {
       raw = from.read();
     } catch (CloudException e) {
       throw e;
     } catch (NoSuchFileException e) {
-      throw new CloudException(name + ": there is no such file", e);
+      throw new CloudException(name + ": " + MissingFile.sentence(name), e);
     } catch (AccessDeniedException e) {
       throw new CloudException(name + ": the file may not be read (permission denied)", e);
     } catch (FileSystemException e) {
@@ -139,10 +158,17 @@ public final class CloudReader {
           e);
     }
     try {
-      return raw.named(name);
+      return dropInvalid ? raw.measured(name) : raw.named(name);
     } catch (IllegalArgumentException e) {
-      throw new CloudException(name + ": " + e.getMessage(), e);
+      throw raw.isMeasured() || dropInvalid
+          ? new CloudException(name + ": " + e.getMessage(), e)
+          : unmeasured(name, e);
     }
+  }
+
+  private static CloudException unmeasured(String name, IllegalArgumentException e) {
+    Remedy remedy = new Remedy(Remedy.Kind.DROP_INVALID_POINTS);
+    return new CloudException(name + ": " + e.getMessage() + "; " + remedy.phrase(), remedy, e);
   }
 
   private static CloudFile.Raw readRaw(CloudAddress address) throws IOException {

@@ -39,7 +39,7 @@ public final class PointCloud {
                 + coordinates[i]
                 + (Double.isFinite(coordinates[i])
                     ? ", and coordinates beyond 1e30 are not worked with; scale the cloud"
-                    : ", which is not finite; remove the points that were not measured"));
+                    : ", which is not finite"));
       }
     }
     return new PointCloud(coordinates);

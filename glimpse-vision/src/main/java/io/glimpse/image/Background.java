@@ -61,8 +61,6 @@ public record Background(int red, int green, int blue) {
     if (equals(WHITE)) {
       return "white";
     }
-    return equals(BLACK)
-        ? "black"
-        : String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
+    return equals(BLACK) ? "black" : String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
   }
 }

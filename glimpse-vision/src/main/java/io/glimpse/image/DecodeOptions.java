@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     #LARGEST}; checked in the file's header, before memory is taken for pixels
  * @param exifOrientation whether a picture is turned the way its EXIF orientation says; CLIP's own
  *     code ignores it
- * @param background what transparent pictures are put on, which then have no alpha; null to see
- *     the colours that are stored where they are transparent, as CLIP does
+ * @param background what transparent pictures are put on, which then have no alpha; null to see the
+ *     colours that are stored where they are transparent, as CLIP does
  * @param scale16 how samples of 16 bits become 8
  */
 public record DecodeOptions(

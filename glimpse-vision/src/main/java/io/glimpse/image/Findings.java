@@ -5,8 +5,8 @@ package io.glimpse.image;
  *
  * @param transparent whether at least one pixel in a hundred is transparent by a quarter or more,
  *     so that what stands for it is a matter of choice
- * @param usedBits of a picture stored with 16 bits a sample, the bits that its largest colour takes;
- *     0 for all others, and for one that is black throughout
+ * @param usedBits of a picture stored with 16 bits a sample, the bits that its largest colour
+ *     takes; 0 for all others, and for one that is black throughout
  */
 public record Findings(boolean transparent, int usedBits) {
 
@@ -15,7 +15,6 @@ public record Findings(boolean transparent, int usedBits) {
 
   /** Both. */
   Findings and(Findings other) {
-    return new Findings(
-        transparent || other.transparent, Math.max(usedBits, other.usedBits));
+    return new Findings(transparent || other.transparent, Math.max(usedBits, other.usedBits));
   }
 }

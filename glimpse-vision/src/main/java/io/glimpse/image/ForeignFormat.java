@@ -177,7 +177,9 @@ final class ForeignFormat {
     if (start.contains("word/") || start.contains("[Content_Types].xml")) {
       return "an Office document";
     }
-    return start.contains(".npyPK") || start.contains(".npy") ? "arrays (.npz)" : "an archive (ZIP)";
+    return start.contains(".npyPK") || start.contains(".npy")
+        ? "arrays (.npz)"
+        : "an archive (ZIP)";
   }
 
   /** A protobuf of the version of its language, then the name of who wrote it. */

@@ -191,8 +191,7 @@ public final class Image {
       int from = ((region.top() + y) * width + region.left()) * mode.bands;
       System.arraycopy(samples, from, copy, y * rowLength, rowLength);
     }
-    return new Image(
-        mode, region.width(), region.height(), copy, palette, opacity, findings);
+    return new Image(mode, region.width(), region.height(), copy, palette, opacity, findings);
   }
 
   /** The picture turned upright, given the EXIF orientation (1 to 8) that it was stored with. */

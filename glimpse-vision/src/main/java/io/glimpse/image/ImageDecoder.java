@@ -1,6 +1,7 @@
 package io.glimpse.image;
 
 import io.glimpse.file.Input;
+import io.glimpse.file.MissingFile;
 import io.glimpse.file.Remedy;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,7 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes JPEG, PNG, GIF (first frame), BMP, WebP and TIFF (first page) files to the samples that Pillow would give.
+ * Decodes JPEG, PNG, GIF (first frame), BMP, WebP and TIFF (first page) files to the samples that
+ * Pillow would give.
  *
  * <p>Built for input that nobody vouches for: the format is told by the first bytes, never by the
  * name; sizes are read from the header before memory is taken for pixels; a file that is cut off or
@@ -130,7 +132,7 @@ public final class ImageDecoder {
     } catch (ImageException e) {
       throw e;
     } catch (NoSuchFileException e) {
-      throw source.refuse("there is no such file");
+      throw new ImageException(file + ": " + MissingFile.sentence(file.toString()));
     } catch (AccessDeniedException e) {
       throw source.refuse("the file may not be read (permission denied)");
     } catch (IOException e) {
@@ -152,14 +154,15 @@ public final class ImageDecoder {
   private Image decode(Source source) throws ImageException {
     Format format = checkHead(source);
     try {
-      Image picture = switch (format) {
-        case JPEG -> jpeg.decode(source);
-        case PNG -> png.decode(source);
-        case GIF -> gif.decode(source);
-        case BMP -> bmp.decode(source);
-        case WEBP -> webp.decode(source);
-        case TIFF -> tiff.decode(source);
-      };
+      Image picture =
+          switch (format) {
+            case JPEG -> jpeg.decode(source);
+            case PNG -> png.decode(source);
+            case GIF -> gif.decode(source);
+            case BMP -> bmp.decode(source);
+            case WEBP -> webp.decode(source);
+            case TIFF -> tiff.decode(source);
+          };
       return Transparency.seen(picture, options.background());
     } catch (ImageException e) {
       throw e;

@@ -30,6 +30,7 @@ final class JpegFile {
   private static final long MAX_WORK = 1_500_000_000;
 
   private static final int UNKNOWN = -1;
+
   /** Colours as they are stored. */
   static final int NO_TRANSFORM = 0;
 

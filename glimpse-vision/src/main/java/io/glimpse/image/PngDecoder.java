@@ -44,8 +44,7 @@ final class PngDecoder {
         // Pillow clips plain gray of 16 bits at 255, so that almost everything is white.
         yield depth == 16
             ? deep(Image.Mode.GRAY, 1, raster)
-            : Image.of(
-                Image.Mode.GRAY, width, height, stretched(Samples.of(raster, 1), depth));
+            : Image.of(Image.Mode.GRAY, width, height, stretched(Samples.of(raster, 1), depth));
       }
       case PngFile.PALETTE -> {
         Image indexed = Image.indexed(width, height, Samples.of(raster, 1), file.palette());
@@ -61,13 +60,11 @@ final class PngDecoder {
   private Image picture(Image.Mode mode, int colours, int depth, Raster raster) {
     return depth == 16
         ? deep(mode, colours, raster)
-        : Image.of(
-            mode, raster.getWidth(), raster.getHeight(), Samples.of(raster, mode.bands()));
+        : Image.of(mode, raster.getWidth(), raster.getHeight(), Samples.of(raster, mode.bands()));
   }
 
   private Image deep(Image.Mode mode, int colours, Raster raster) {
-    DeepSamples deep =
-        new DeepSamples(Samples.deep(raster, mode.bands()), mode.bands(), colours);
+    DeepSamples deep = new DeepSamples(Samples.deep(raster, mode.bands()), mode.bands(), colours);
     byte[] samples = deep.toBytes(options.scale16());
     return Image.of(mode, raster.getWidth(), raster.getHeight(), samples)
         .with(new Findings(false, deep.usedBits()));

@@ -135,8 +135,7 @@ final class PngFile {
     }
     int[] colour = new int[bands];
     for (int band = 0; band < bands; band++) {
-      colour[band] =
-          ((transparency[2 * band] & 0xff) << 8) | (transparency[2 * band + 1] & 0xff);
+      colour[band] = ((transparency[2 * band] & 0xff) << 8) | (transparency[2 * band + 1] & 0xff);
     }
     return colour;
   }

@@ -34,7 +34,8 @@ final class TiffDirectory {
     TiffDirectory directory = new TiffDirectory(source);
     long start = directory.u32(4);
     if (start < HEADER_LENGTH) {
-      throw source.refuse("the TIFF says that its directory is at byte %d, inside its header", start);
+      throw source.refuse(
+          "the TIFF says that its directory is at byte %d, inside its header", start);
     }
     int count = directory.u16(start);
     source.require(start + 2, (long) ENTRY_LENGTH * count);

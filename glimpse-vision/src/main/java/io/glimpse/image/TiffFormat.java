@@ -149,8 +149,7 @@ final class TiffFormat {
   private void requireSupported() throws ImageException {
     if ((bits < 8 && samples > 1) || (bits == 16 && colours == TiffColours.PALETTE)) {
       throw source.refuse(
-          "TIFF of %s with %d samples of %d bits a pixel is not supported",
-          colours, samples, bits);
+          "TIFF of %s with %d samples of %d bits a pixel is not supported", colours, samples, bits);
     }
     if ((compression.isFax() && bits != 1) || (compression == TiffCompression.JPEG && bits != 8)) {
       throw source.refuse(

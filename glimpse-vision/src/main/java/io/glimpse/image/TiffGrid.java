@@ -96,8 +96,7 @@ final class TiffGrid {
   private int few(long segments) throws ImageException {
     long most =
         format.compression() == TiffCompression.JPEG
-            ? Math.max(
-                FEW_JPEGS, (long) format.width() * format.height() / LEAST_PIXELS_OF_A_JPEG)
+            ? Math.max(FEW_JPEGS, (long) format.width() * format.height() / LEAST_PIXELS_OF_A_JPEG)
             : source.length();
     if (segments > most) {
       throw source.refuse("the TIFF is cut into %d parts, the limit is %d", segments, most);

@@ -30,11 +30,7 @@ final class TiffSegments {
   private final byte[] tables;
 
   TiffSegments(
-      Source source,
-      TiffFormat format,
-      TiffGrid grid,
-      PlatformReaders readers,
-      JpegDecoder jpeg)
+      Source source, TiffFormat format, TiffGrid grid, PlatformReaders readers, JpegDecoder jpeg)
       throws ImageException {
     this.source = source;
     this.format = format;
@@ -145,8 +141,7 @@ final class TiffSegments {
     int own = shared == 0 ? 0 : 2;
     ByteBuffer whole = ByteBuffer.allocate(shared + Math.max(0, part.length - own));
     whole.put(tables, 0, shared).put(part, Math.min(own, part.length), whole.remaining());
-    int colours =
-        format.colours() == TiffColours.YCBCR ? JpegFile.YCC : JpegFile.NO_TRANSFORM;
+    int colours = format.colours() == TiffColours.YCBCR ? JpegFile.YCC : JpegFile.NO_TRANSFORM;
     Image decoded = jpeg.decodePart(new Source(source.name(), whole.array()), colours);
     int rows = grid.rows(segment);
     if (decoded.width() != grid.segmentWidth()

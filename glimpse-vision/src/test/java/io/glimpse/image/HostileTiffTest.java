@@ -131,8 +131,7 @@ class HostileTiffTest {
     tiff.tag(TiffBytes.TILE_WIDTH, 0x7fff_ffff).tag(TiffBytes.TILE_HEIGHT, 0x7fff_ffff);
     refuses(tiff.bytes(), "tiles of 2147483647x2147483647");
     refuses(tiff.tag(TiffBytes.TILE_WIDTH, 0).bytes(), "tiles without pixels");
-    refuses(
-        TiffBytes.of(9, 9, 1).tag(TiffBytes.ROWS_PER_STRIP, 0).part(1).bytes(), "without rows");
+    refuses(TiffBytes.of(9, 9, 1).tag(TiffBytes.ROWS_PER_STRIP, 0).part(1).bytes(), "without rows");
   }
 
   @Test
@@ -140,7 +139,8 @@ class HostileTiffTest {
     byte[] tiff = TiffBytes.of(4, 4, 1).tag(TiffBytes.ROWS_PER_STRIP, 1).part(new byte[16]).bytes();
     refuses(tiff, "1 values for tag 273, which needs 4");
     refuses(TiffBytes.of(4, 4, 200).part(new byte[16]).bytes(), "200 samples");
-    refuses(TiffBytes.of(4, 4, 1).tag(TiffBytes.STRIP_OFFSETS, 1 << 30).part(1).bytes(), "truncated");
+    refuses(
+        TiffBytes.of(4, 4, 1).tag(TiffBytes.STRIP_OFFSETS, 1 << 30).part(1).bytes(), "truncated");
     refuses(
         TiffBytes.of(4, 4, 1).tag(TiffBytes.STRIP_COUNTS, 1 << 30).part(1).bytes(), "truncated");
   }

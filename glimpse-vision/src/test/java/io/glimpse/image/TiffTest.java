@@ -101,7 +101,8 @@ class TiffTest {
 
   @Test
   void planesBecomePixels() throws IOException {
-    TiffBytes tiff = TiffBytes.of(2, 2, 3).tag(TiffBytes.PLANAR, 2).tag(TiffBytes.ROWS_PER_STRIP, 1);
+    TiffBytes tiff =
+        TiffBytes.of(2, 2, 3).tag(TiffBytes.PLANAR, 2).tag(TiffBytes.ROWS_PER_STRIP, 1);
     tiff.part(1, 2).part(3, 4).part(11, 12).part(13, 14).part(21, 22).part(23, 24);
     assertThat(reader.read("planes", tiff.bytes()).samples())
         .containsExactly(1, 11, 21, 2, 12, 22, 3, 13, 23, 4, 14, 24);

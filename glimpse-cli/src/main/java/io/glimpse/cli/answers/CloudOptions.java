@@ -36,6 +36,13 @@ public final class CloudOptions {
           "Points to draw, by --seed, from a mesh or a larger point cloud; default: 2048.")
   @Nullable Integer points;
 
+  @Option(
+      names = "--drop-invalid",
+      description =
+          "Leave out points of clouds that were not measured (NaN), as depth cameras write them; "
+              + "else such clouds are refused. A bank of clouds knows it of its own.")
+  boolean dropInvalid;
+
   private @Nullable CloudRendering rendering;
 
   /** Refuses a number of points that nobody can mean. */
@@ -50,6 +57,7 @@ public final class CloudOptions {
   public void check(CommonOptions common) throws IOException {
     checkPoints(points);
     CloudRendering asked = CloudRendering.usual().withZUp(isZ(up)).withSeed(common.seed());
+    asked = asked.withDropInvalid(dropInvalid);
     if (presetName != null) {
       asked = asked.withPreset(preset(presetName));
     }

@@ -83,6 +83,7 @@ final class BankAddCommand extends GlimpseCommand {
         common.open(common.encoderName(before.encoder().name()), inputs.size(), console)) {
       BankAddition addition =
           new BankBuilder(common.pipeline(encoder), console, Monitor.NONE)
+              .withClouds(clouds.rendering())
               .encode(before, file.toString(), className, named.said(), inputs);
       if (addition.isEmpty()) {
         console.note("there is nothing to add; the bank is as it was");

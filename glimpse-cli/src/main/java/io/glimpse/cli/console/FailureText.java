@@ -1,5 +1,6 @@
 package io.glimpse.cli.console;
 
+import io.glimpse.file.MissingFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -32,7 +33,7 @@ public final class FailureText {
 
   private static String reason(FileSystemException e) {
     if (e instanceof NoSuchFileException) {
-      return "there is no such file";
+      return MissingFile.sentence(String.valueOf(e.getFile()));
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";

@@ -25,7 +25,8 @@ public final class RemedyWords {
     String subject = remedy.subject();
     return switch (remedy.kind()) {
       case RAISE_PIXEL_LIMIT -> "raise with --max-pixels";
-      case CHOOSE_BACKGROUND -> "--background white, black or #rrggbb puts such pictures on a colour";
+      case CHOOSE_BACKGROUND ->
+          "--background white, black or #rrggbb puts such pictures on a colour";
       case STRETCH_16_BITS -> "--scale16 used stretches the bits that are used";
       case DROP_INVALID_POINTS -> "--drop-invalid leaves out points that were not measured";
       case GIVE_MEMORY -> "give more with GLIMPSE_JAVA_OPTS=-Xmx8g";

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code glimpse points info}: what is in files of point clouds. */
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  glimpse points info chair.ply",
       "  glimpse points info scans/ --json",
+      "  glimpse points info kinect.pcd --drop-invalid",
       "  glimpse points info ply_data_test0.h5#12"
     })
 final class PointsInfoCommand extends GlimpseCommand {
@@ -34,6 +36,11 @@ final class PointsInfoCommand extends GlimpseCommand {
       paramLabel = "CLOUD",
       description = "Files, rows of .npy and HDF5 files (FILE#12), folders or glob patterns.")
   List<String> paths = List.of();
+
+  @Option(
+      names = "--drop-invalid",
+      description = "Leave out points that were not measured (NaN), and say how many.")
+  boolean dropInvalid;
 
   @Override
   public boolean usesEncoder() {
@@ -47,7 +54,7 @@ final class PointsInfoCommand extends GlimpseCommand {
     try (Progress progress = console.progress("read", inputs.size())) {
       for (InputFiles.Found input : inputs) {
         try {
-          clouds.add(facts(input.path(), CloudReader.read(input.path()), console));
+          clouds.add(facts(input.path(), CloudReader.read(input.path(), dropInvalid), console));
         } catch (CloudException e) {
           console.failed(input.path().toString(), e);
         }
@@ -77,11 +84,17 @@ final class PointsInfoCommand extends GlimpseCommand {
         high.y(),
         low.z(),
         high.z());
+    if (cloud.dropped() > 0) {
+      console.print("  %d more points were not measured", cloud.dropped());
+    }
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("path", path.toString());
     facts.put("format", cloud.format().label());
     facts.put("points", cloud.points().size());
     facts.put("faces", cloud.faces());
+    if (cloud.dropped() > 0) {
+      facts.put("dropped", cloud.dropped());
+    }
     facts.put(
         "bounds",
         List.of(List.of(low.x(), low.y(), low.z()), List.of(high.x(), high.y(), high.z())));

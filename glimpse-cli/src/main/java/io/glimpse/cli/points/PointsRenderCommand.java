@@ -73,6 +73,11 @@ final class PointsRenderCommand extends GlimpseCommand {
   @Nullable Integer points;
 
   @Option(
+      names = "--drop-invalid",
+      description = "Leave out points that were not measured (NaN); else such a cloud is refused.")
+  boolean dropInvalid;
+
+  @Option(
       names = {"-o", "--out"},
       required = true,
       paramLabel = "F.npy",
@@ -95,7 +100,11 @@ final class PointsRenderCommand extends GlimpseCommand {
     boolean turn = CloudOptions.isZ(up);
     CloudOptions.checkPoints(points);
     ViewPreset drawing = CloudOptions.preset(preset);
-    CloudFile file = CloudReader.read(path);
+    CloudFile file = CloudReader.read(path, dropInvalid);
+    if (file.dropped() > 0) {
+      console.note(
+          "%s: %d points were not measured and are left out".formatted(path, file.dropped()));
+    }
     if (Files.exists(out) && Files.isSameFile(out, CloudReader.file(path))) {
       throw new UsageException("--out is the cloud itself; name another file for the views");
     }
