@@ -12,6 +12,7 @@ import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.progress.Notes;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -69,6 +70,32 @@ class ImagePipelineTest {
         .isInstanceOf(ImageException.class)
         .hasMessageContaining("bad.png");
     assertThat(encoded.get(1).features().size()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void whatIsFoundOfImagesIsToldOnceOfTheFirst(int threads) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      files.add(picture("p" + i + ".png", i));
+    }
+    BufferedImage image = new BufferedImage(9, 9, BufferedImage.TYPE_INT_ARGB);
+    for (int i : new int[] {7, 8, 20}) {
+      assertThat(ImageIO.write(image, "png", files.get(i).toFile())).isTrue();
+    }
+    List<String> said = new ArrayList<>();
+    Notes notes =
+        new Notes() {
+          @Override
+          public void note(String sentence) {
+            said.add(sentence);
+          }
+        };
+
+    pipeline(threads).withNotes(notes).run(Input.ofFiles(files), encoded -> {});
+
+    assertThat(said).hasSize(1);
+    assertThat(said.get(0)).startsWith(files.get(7) + " is transparent in parts");
   }
 
   @Test
