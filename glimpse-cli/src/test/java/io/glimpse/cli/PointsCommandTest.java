@@ -60,6 +60,46 @@ class PointsCommandTest {
   }
 
   @Test
+  void whatADepthCameraDidNotMeasureIsLeftOutOnRequest() throws IOException {
+    Path organised = Shared.path("field/inputs/organised/organised.pcd");
+
+    assertThat(Run.of("classify", organised, "--classes", "chair,plane").exits(1).err())
+        .contains("which is not finite; --drop-invalid leaves out points that were not measured");
+    Run asked =
+        Run.of("classify", organised, "--classes", "chair,plane", "--drop-invalid", "--json");
+    assertThat(asked.exits(0).json().at("/results")).hasSize(1);
+    assertThat(asked.err())
+        .contains("organised.pcd: 2 of 6 points were not measured and are left out");
+    Run info = Run.of("points", "info", organised, "--drop-invalid", "--json").exits(0);
+    assertThat(info.json().at("/clouds/0/points").asInt()).isEqualTo(4);
+    assertThat(info.json().at("/clouds/0/dropped").asInt()).isEqualTo(2);
+    Path out = folder.resolve("organised.npy");
+    assertThat(Run.of("points", "render", organised, "--drop-invalid", "-o", out).exits(0).err())
+        .contains("2 points were not measured");
+  }
+
+  @Test
+  void aBankOfSuchCloudsReadsOthersAlike() throws IOException {
+    for (String name : new String[] {"flat", "tall"}) {
+      Files.createDirectories(folder.resolve("shots").resolve(name));
+      String up = name.equals("flat") ? "0.1" : "9";
+      for (int i = 0; i < 2; i++) {
+        write(
+            "shots/" + name + "/" + i + ".xyz",
+            "0 0 0|1 0 " + i + "|nan nan nan|0 " + up + " 1|1 " + up + " 0|");
+      }
+    }
+    Path bank = folder.resolve("a.bank");
+    Path shots = folder.resolve("shots");
+    Run.of("bank", "build", shots, "-o", bank).exits(1);
+    Run.of("bank", "build", shots, "-o", bank, "--drop-invalid").exits(0);
+
+    Path asked = write("asked.xyz", "0 0 0|1 0 0|nan 0 0|0 8 1|");
+    Run.of("classify", asked, "--bank", bank).exits(0);
+    Run.of("bank", "add", bank, "--class", "tall", asked).exits(0);
+  }
+
+  @Test
   void renderMovesNothingUnlessAsked() throws IOException {
     Path far = write("far.xyz", "100 0 5|101 0 5|");
     Path out = folder.resolve("far.npy");

@@ -105,6 +105,29 @@ class BankFileTest {
     assertThat(BankFile.read(file).clouds()).isEqualTo(drawing);
   }
 
+  @Test
+  void howPicturesWereReadIsRememberedWhereItIsNotUsual() throws IOException {
+    Bank usual = Banks.of(List.of("cat", "dog"), List.of("c1", "d1"));
+    PictureReading onWhite = new PictureReading("white", "used");
+    BankFile.write(file, Banks.read(usual, onWhite));
+    assertThat(BankFile.read(file).provenance().reading()).isEqualTo(onWhite);
+
+    BankFile.write(file, usual);
+    assertThat(BankFile.read(file).provenance().pictures()).isNull();
+    assertThat(BankFile.read(file).provenance().reading()).isEqualTo(PictureReading.USUAL);
+    assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+        .doesNotContain("scale16");
+  }
+
+  @Test
+  void pointsThatWereLeftOutAreRemembered() throws IOException {
+    Bank pictures = Banks.of(List.of("cat", "dog"), List.of("c1", "d1"));
+    CloudDrawing drawing =
+        new CloudDrawing("pointclip-zs", "", "y", 1024, 1, Fusion.AVERAGED, null, true);
+    BankFile.write(file, Banks.ofClouds(pictures, drawing));
+    assertThat(BankFile.read(file).clouds()).isEqualTo(drawing);
+  }
+
   /** Digests of what 0.1.0 wrote before a bank was made of parts. */
   @Test
   void theSameBankGivesTheSameBytesAsEver() throws IOException {

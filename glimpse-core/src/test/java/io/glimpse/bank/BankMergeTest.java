@@ -40,6 +40,27 @@ class BankMergeTest {
   }
 
   @Test
+  void picturesThatWereReadInTwoWaysAreNotMerged() {
+    Bank onWhite = Banks.read(pets, new PictureReading("white", "full"));
+
+    assertThat(onWhite.merge(onWhite).provenance().reading().background()).isEqualTo("white");
+    assertThatThrownBy(() -> pets.merge(onWhite))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the pictures of the other bank were read with background white and 16 bits scaled to"
+                + " full, those of this one with no background and 16 bits scaled to full; build"
+                + " one of them anew");
+  }
+
+  @Test
+  void cloudsWhosePointsWereLeftOutAreMergedWithWholeOnes() {
+    CloudDrawing whole = new CloudDrawing("p", "", "y", 1024, 1, Fusion.AVERAGED, null);
+    CloudDrawing sparse = new CloudDrawing("p", "", "y", 1024, 1, Fusion.AVERAGED, null, true);
+    Bank merged = Banks.ofClouds(pets, sparse).merge(Banks.ofClouds(pets, whole));
+    assertThat(merged.clouds()).isEqualTo(sparse);
+  }
+
+  @Test
   void cloudsAndPicturesAreNotMerged() {
     Bank clouds =
         Banks.ofClouds(

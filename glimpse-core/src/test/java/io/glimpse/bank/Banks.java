@@ -46,6 +46,25 @@ final class Banks {
         bank.clouds());
   }
 
+  /** The same of pictures that were read in some way. */
+  static Bank read(Bank bank, PictureReading reading) {
+    Provenance said = bank.provenance();
+    return new Bank(
+        bank.encoder(),
+        bank.texts(),
+        bank.shots(),
+        bank.fitted(),
+        new Provenance(
+            said.version(),
+            said.selection(),
+            said.selectedOn(),
+            said.seed(),
+            said.views(),
+            said.created(),
+            reading),
+        bank.clouds());
+  }
+
   /** The same as clouds that were drawn somehow. */
   static Bank ofClouds(Bank bank, CloudDrawing drawing) {
     return new Bank(

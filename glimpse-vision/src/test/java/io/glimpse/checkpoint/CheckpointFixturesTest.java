@@ -184,6 +184,26 @@ class CheckpointFixturesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"lightning.ckpt, model.", "eventbind.pt, module.prompt_leranable.clip_model."})
+  void whatStandsBeforeAllNamesIsTakenOffAndTold(String name, String prefix, @TempDir Path folder)
+      throws IOException {
+    Path good = Shared.path("fixtures/encoders/checkpoints/bad/micro-good");
+    Path weights = folder.resolve(name);
+    Files.copy(Shared.path("field/inputs/checkpoint_prefix/" + name), weights);
+    Files.copy(good.resolve("open_clip_config.json"), folder.resolve("open_clip_config.json"));
+    try (Checkpoint one = Checkpoint.open(weights);
+        Checkpoint other = Checkpoint.open(good)) {
+      assertThat(one.fingerprint()).isEqualTo(other.fingerprint());
+      assertThat(one.notes())
+          .containsExactly(
+              weights
+                  + ": the names of all its tensors begin with '"
+                  + prefix
+                  + "', which is taken off");
+    }
+  }
+
   private static Checkpoint open(String name) throws IOException {
     return Checkpoint.open(Shared.path("fixtures/encoders/checkpoints/" + name));
   }
