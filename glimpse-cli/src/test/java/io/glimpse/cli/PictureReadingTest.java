@@ -51,7 +51,9 @@ class PictureReadingTest {
         .contains("gray10.png uses 10 of its 16 bits")
         .contains("--scale16 used stretches the bits that are used");
     assertThat(
-            Run.of("classify", gray10, "--classes", "chair,dog", "--scale16", "used").exits(0).err())
+            Run.of("classify", gray10, "--classes", "chair,dog", "--scale16", "used")
+                .exits(0)
+                .err())
         .contains("stretched to the whole range");
   }
 
@@ -71,7 +73,7 @@ class PictureReadingTest {
         .contains(TRANSPARENT);
     assertThat(Run.of("encode", "images", cutout, "-o", folder.resolve("f.npy")).exits(0).err())
         .contains(TRANSPARENT);
-    assertThat(Run.of("--quiet", "preprocess", cutout, "--size", 64, "-o", crop).err()).isEmpty();
+    assertThat(Run.of("preprocess", cutout, "--size", 64, "-o", crop, "--quiet").err()).isEmpty();
   }
 
   @Test
@@ -80,7 +82,15 @@ class PictureReadingTest {
     Path bank = folder.resolve("a.bank");
     Run built =
         Run.of(
-            "bank", "build", shots, "-o", bank, "--background", "white", "--scale16", "used",
+            "bank",
+            "build",
+            shots,
+            "-o",
+            bank,
+            "--background",
+            "white",
+            "--scale16",
+            "used",
             "--json");
     assertThat(built.exits(0).json().at("/provenance/pictures/background").asText())
         .isEqualTo("white");

@@ -313,9 +313,7 @@ class CloudReaderTest {
     assertThatThrownBy(() -> CloudReader.read(file))
         .isInstanceOfSatisfying(
             CloudException.class,
-            e ->
-                assertThat(e.remedy())
-                    .isEqualTo(new Remedy(Remedy.Kind.DROP_INVALID_POINTS)))
+            e -> assertThat(e.remedy()).isEqualTo(new Remedy(Remedy.Kind.DROP_INVALID_POINTS)))
         .hasMessage(
             file
                 + ": point 1 (counted from 0) has x = NaN, which is not finite; points that were not"

@@ -1,6 +1,7 @@
 package io.glimpse.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,18 +14,19 @@ final class ForeignFormat {
   /** What it takes to tell all of them: the name of a tar is at 257, of an SVG behind comments. */
   static final int HEAD = 1024;
 
-  private static final String IMAGE = "%s";
-  private static final String OTHER = "%s, no picture";
-
   /** The bytes at a place, ISO 8859-1, and what they tell. */
-  private record Mark(int at, String bytes, String name, String sentence) {
+  private record Mark(int at, String bytes, String name) {
 
     static Mark image(String bytes, String name) {
-      return new Mark(0, bytes, name, IMAGE);
+      return new Mark(0, bytes, name);
     }
 
     static Mark other(String bytes, String name) {
-      return new Mark(0, bytes, name, OTHER);
+      return other(0, bytes, name);
+    }
+
+    static Mark other(int at, String bytes, String name) {
+      return new Mark(at, bytes, noPicture(name));
     }
   }
 
@@ -45,7 +47,7 @@ final class ForeignFormat {
           Mark.image("SIMPLE  =", "FITS"),
           Mark.image("\0\0\1\0", "an icon (ICO)"),
           Mark.image("\0\0\2\0", "a cursor (CUR)"),
-          new Mark(128, "DICM", "DICOM", IMAGE),
+          new Mark(128, "DICM", "DICOM"),
           Mark.image("P1\n", "Netpbm"),
           Mark.image("P2\n", "Netpbm"),
           Mark.image("P3\n", "Netpbm"),
@@ -66,8 +68,8 @@ final class ForeignFormat {
           Mark.other("\0\0\1\u00ba", "a video (MPEG)"),
           Mark.other("\0\0\1\u00b3", "a video (MPEG)"),
           Mark.other("0&\u00b2u", "a video (Windows Media)"),
-          new Mark(8, "AVI ", "a video (AVI)", OTHER),
-          new Mark(8, "WAVE", "sound (WAV)", OTHER),
+          Mark.other(8, "AVI ", "a video (AVI)"),
+          Mark.other(8, "WAVE", "sound (WAV)"),
           Mark.other("OggS", "sound or a video (Ogg)"),
           Mark.other("ID3", "sound (MP3)"),
           Mark.other("fLaC", "sound (FLAC)"),
@@ -78,12 +80,12 @@ final class ForeignFormat {
           Mark.other("7z\u00bc\u00af", "an archive (7z)"),
           Mark.other("Rar!", "an archive (RAR)"),
           Mark.other("(\u00b5/\u00fd", "an archive (Zstandard)"),
-          new Mark(257, "ustar", "an archive (tar)", OTHER),
+          Mark.other(257, "ustar", "an archive (tar)"),
           Mark.other("\u0089HDF\r\n\u001a\n", "data (HDF5)"),
           Mark.other("\u0093NUMPY", "an array (.npy)"),
-          new Mark(8, "{\"", "weights of a model (safetensors)", OTHER),
+          Mark.other(8, "{\"", "weights of a model (safetensors)"),
           Mark.other("GGUF", "weights of a model (GGUF)"),
-          new Mark(4, "TFL3", "a model (TensorFlow Lite)", OTHER),
+          Mark.other(4, "TFL3", "a model (TensorFlow Lite)"),
           Mark.other("\u0080\2", "a PyTorch file or another pickle"),
           Mark.other("\u0080\3", "a PyTorch file or another pickle"),
           Mark.other("\u0080\4", "a PyTorch file or another pickle"),
@@ -91,7 +93,7 @@ final class ForeignFormat {
           Mark.other("PAR1", "a table (Parquet)"),
           Mark.other("SQLite format 3", "a database (SQLite)"),
           Mark.other("\u00d0\u00cf\u0011\u00e0", "an Office document or a Thumbs.db"),
-          new Mark(4, "Bud1", "a .DS_Store of macOS", OTHER),
+          Mark.other(4, "Bud1", "a .DS_Store of macOS"),
           Mark.other("\0\5\26\7", "what macOS keeps beside a file (AppleDouble)"),
           Mark.other("\u007fELF", "a program"),
           Mark.other("MZ", "a program"),
@@ -121,25 +123,29 @@ final class ForeignFormat {
         : head.refuse("this is %s: the format is not supported; Glimpse reads %s", what, read);
   }
 
+  private static String noPicture(String name) {
+    return name + ", no picture";
+  }
+
   private static String what(Source head, String text) {
     if (head.has(4, "ftyp")) {
       return boxed(head);
     }
     if (head.has(0, "PK\3\4")) {
-      return String.format(Locale.ROOT, OTHER, zipped(head));
+      return noPicture(zipped(head));
     }
     for (Mark mark : MARKS) {
       if (head.has(mark.at(), mark.bytes())) {
-        return String.format(Locale.ROOT, mark.sentence(), mark.name());
+        return mark.name();
       }
     }
     if (isOnnx(head)) {
-      return String.format(Locale.ROOT, OTHER, "a model (ONNX)");
+      return noPicture("a model (ONNX)");
     }
     if (isZero(head)) {
       return "nothing but zeros, as an interrupted copy leaves them";
     }
-    return text.isEmpty() ? "" : String.format(Locale.ROOT, OTHER, written(text));
+    return text.isEmpty() ? "" : noPicture(written(text));
   }
 
   /** Of the family of MP4, which names its kind and those that it is compatible with. */
@@ -154,32 +160,30 @@ final class ForeignFormat {
     String all = brands.toString();
     String first = all.isEmpty() ? "" : all.substring(0, 4);
     if (first.startsWith("avi") || (first.startsWith("mif") && all.contains("avif"))) {
-      return String.format(Locale.ROOT, IMAGE, "AVIF");
+      return "AVIF";
     }
     if (first.startsWith("he") || first.startsWith("mif") || first.startsWith("msf")) {
-      return String.format(Locale.ROOT, IMAGE, "HEIC (HEIF)");
+      return "HEIC (HEIF)";
     }
     if (first.equals("crx ")) {
-      return String.format(Locale.ROOT, IMAGE, "a camera's raw file (Canon's CR3)");
+      return "a camera's raw file (Canon's CR3)";
     }
     if (first.startsWith("M4A")) {
-      return String.format(Locale.ROOT, OTHER, "sound (M4A)");
+      return noPicture("sound (M4A)");
     }
-    return String.format(
-        Locale.ROOT, OTHER, first.equals("qt  ") ? "a video (QuickTime)" : "a video (MP4)");
+    return noPicture(first.equals("qt  ") ? "a video (QuickTime)" : "a video (MP4)");
   }
 
   private static String zipped(Source head) {
-    String start = new String(head.bytes(), StandardCharsets.ISO_8859_1);
+    int length = Math.min(HEAD, head.length());
+    String start = new String(head.bytes(), 0, length, StandardCharsets.ISO_8859_1);
     if (start.contains("/data.pkl") || start.contains("/.format_version")) {
       return "a PyTorch file";
     }
     if (start.contains("word/") || start.contains("[Content_Types].xml")) {
       return "an Office document";
     }
-    return start.contains(".npyPK") || start.contains(".npy")
-        ? "arrays (.npz)"
-        : "an archive (ZIP)";
+    return start.contains(".npy") ? "arrays (.npz)" : "an archive (ZIP)";
   }
 
   /** A protobuf of the version of its language, then the name of who wrote it. */
@@ -198,12 +202,8 @@ final class ForeignFormat {
   }
 
   private static boolean isZero(Source head) {
-    for (byte b : head.bytes()) {
-      if (b != 0) {
-        return false;
-      }
-    }
-    return true;
+    int length = Math.min(HEAD, head.length());
+    return Arrays.equals(head.bytes(), 0, length, new byte[length], 0, length);
   }
 
   private static String written(String text) {

@@ -46,7 +46,7 @@ final class TiffRows {
 
   private void addUp(byte[] data, int from) {
     for (int i = from + together; i < from + grid.rowBytes(); i++) {
-      data[i] += data[i - together];
+      data[i] = (byte) (data[i] + data[i - together]);
     }
   }
 

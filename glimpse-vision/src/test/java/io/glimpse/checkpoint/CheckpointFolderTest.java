@@ -36,7 +36,8 @@ class CheckpointFolderTest {
     Path current = file("snapshots/bbbb/model.safetensors");
     assertThatThrownBy(() -> CheckpointFolder.weights(folder))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("has 2 snapshots and does not say which is current; name one, such as")
+        .hasMessageContaining(
+            "has 2 snapshots and does not say which is current; name one, such as")
         .hasMessageContaining("aaaa");
     Files.writeString(file("refs/main"), "bbbb\n");
     assertThat(CheckpointFolder.weights(folder)).isEqualTo(current);
@@ -54,7 +55,8 @@ class CheckpointFolderTest {
   void aFolderWithoutWeightsSaysWhatIsLookedFor() {
     assertThatThrownBy(() -> CheckpointFolder.weights(folder))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageStartingWith(folder + ": is no checkpoint folder, it has none of open_clip_model")
+        .hasMessageStartingWith(
+            folder + ": is no checkpoint folder, it has none of open_clip_model")
         .hasMessageContaining("0_CLIPModel");
   }
 

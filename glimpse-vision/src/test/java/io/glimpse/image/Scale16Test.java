@@ -87,8 +87,7 @@ class Scale16Test {
   }
 
   private static byte[] grayPng(int... samples) throws IOException {
-    BufferedImage image =
-        new BufferedImage(samples.length, 1, BufferedImage.TYPE_USHORT_GRAY);
+    BufferedImage image = new BufferedImage(samples.length, 1, BufferedImage.TYPE_USHORT_GRAY);
     for (int x = 0; x < samples.length; x++) {
       image.getRaster().setSample(x, 0, 0, samples[x]);
     }

@@ -30,7 +30,6 @@ final class TiffBytes {
   static final int TILE_OFFSETS = 324;
   static final int TILE_COUNTS = 325;
   static final int EXTRA_SAMPLES = 338;
-  static final int SAMPLE_FORMAT = 339;
 
   private static final int LONG = 4;
 

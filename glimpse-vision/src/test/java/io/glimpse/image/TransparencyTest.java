@@ -35,8 +35,7 @@ class TransparencyTest {
     byte[] png = rgba(0x80102030, 0xff405060);
     Image picture = asStored.read("a.png", png);
     assertThat(picture).hasToString("2x1 RGBA");
-    assertThat(picture.samples())
-        .containsExactly(0x10, 0x20, 0x30, 0x80, 0x40, 0x50, 0x60, 0xff);
+    assertThat(picture.samples()).containsExactly(0x10, 0x20, 0x30, 0x80, 0x40, 0x50, 0x60, 0xff);
     assertThat(picture.findings().transparent()).isTrue();
   }
 
@@ -46,8 +45,7 @@ class TransparencyTest {
     Image picture = onOrange.read("a.png", png);
     assertThat(picture).hasToString("3x1 RGB");
     // Half of it is 128 of 255, rounded as Pillow pastes.
-    assertThat(picture.samples())
-        .containsExactly(255, 128, 0, 135, 80, 24, 0x40, 0x50, 0x60);
+    assertThat(picture.samples()).containsExactly(255, 128, 0, 135, 80, 24, 0x40, 0x50, 0x60);
   }
 
   @Test
