@@ -120,7 +120,7 @@ final class ForeignFormat {
     String what = what(head, text);
     return what.isEmpty()
         ? head.refuse("the format is not supported; Glimpse reads %s", read)
-        : head.refuse("this is %s: the format is not supported; Glimpse reads %s", what, read);
+        : head.refuse("the format is not supported: this is %s; Glimpse reads %s", what, read);
   }
 
   private static String noPicture(String name) {

@@ -82,8 +82,8 @@ final class TiffFormat {
     boolean preview = (directory.value(SUBFILE_TYPE, 0) & 1) != 0 && directory.has(SUB_DIRECTORIES);
     if (directory.has(DNG_VERSION) || preview) {
       throw source.refuse(
-          "this is a camera's raw file (such as DNG or NEF), a format that is not supported; export"
-              + " it as JPEG or TIFF");
+          "the format is not supported: this is a camera's raw file (such as DNG or NEF); export it"
+              + " as JPEG or TIFF");
     }
   }
 

@@ -121,13 +121,14 @@ class ForeignFormatTest {
   void aLargeFileIsNamedWithoutBeingRead(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("film.jpg");
     Files.write(file, Arrays.copyOf(bytes(0x1a, 0x45, 0xdf, 0xa3), 5_000_000));
-    assertThatThrownBy(() -> reader.read(file)).hasMessageContaining("film.jpg: this is a video");
+    assertThatThrownBy(() -> reader.read(file))
+        .hasMessageContaining("film.jpg: the format is not supported: this is a video");
   }
 
   private void refuses(byte[] bytes, String name) {
     assertThatThrownBy(() -> reader.read("a.jpg", bytes))
         .isInstanceOf(ImageException.class)
-        .hasMessageStartingWith("a.jpg: this is ")
+        .hasMessageStartingWith("a.jpg: the format is not supported: this is ")
         .hasMessageContaining(name);
   }
 
