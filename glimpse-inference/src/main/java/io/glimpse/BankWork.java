@@ -1,7 +1,6 @@
 package io.glimpse;
 
 import io.glimpse.bank.Bank;
-import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.file.Input;
 import io.glimpse.inference.BankCheck;
@@ -43,8 +42,8 @@ record BankWork(ImagePipeline pipeline, CloudRendering clouds, Notes notes) {
     return strict.run(
         () ->
             new BankBuilder(pipeline, strict, Monitor.NONE)
-                .encode(
-                    bank, NAMELESS, className, ClassDescriptions.NONE, examples, clouds));
+                .withClouds(clouds)
+                .encode(bank, NAMELESS, className, examples));
   }
 
   Bank tuned(

@@ -67,6 +67,24 @@ class PictureReadingTest {
   }
 
   @Test
+  void aStudyReadsPicturesAsPublishedResultsWereMade() {
+    assertThat(
+            Run.of(
+                    "study",
+                    "run",
+                    "cifar10",
+                    "--root",
+                    folder,
+                    "--out",
+                    folder.resolve("o"),
+                    "--background",
+                    "white")
+                .exits(2)
+                .err())
+        .contains("leave --background and --scale16 out");
+  }
+
+  @Test
   void preprocessAndEncodeTellOfItToo() {
     Path crop = folder.resolve("a.npy");
     assertThat(Run.of("preprocess", cutout, "--size", 64, "-o", crop).exits(0).err())

@@ -8,6 +8,7 @@ import io.glimpse.progress.Notes;
 import io.glimpse.review.BankReview;
 import io.glimpse.review.Duplicates;
 import io.glimpse.shots.DuplicateSearch;
+import io.glimpse.shots.PictureReadings;
 import io.glimpse.shots.TestFeatures;
 import java.io.IOException;
 import java.util.List;
@@ -47,6 +48,9 @@ public record BankCheck(BankReview review, Duplicates doubles) {
     BankReview review = BankReview.of(bank);
     TestFeatures features = TestFeatures.of(bank, name, pipeline, test, notes);
     return new BankCheck(
-        review, new DuplicateSearch(bank, pipeline.reader(), notes).find(features));
+        review,
+        new DuplicateSearch(
+                bank, PictureReadings.alike(bank, name, pipeline, Notes.SILENT).reader(), notes)
+            .find(features));
   }
 }

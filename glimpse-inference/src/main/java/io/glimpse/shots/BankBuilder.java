@@ -56,6 +56,9 @@ public final class BankBuilder {
   private final Notes notes;
   private final Monitor monitor;
 
+  /** How clouds are drawn that are added to a bank, where the bank does not say. */
+  private final CloudRendering otherwise;
+
   /**
    * A builder that works silently.
    *
@@ -73,9 +76,24 @@ public final class BankBuilder {
    * @param monitor hears how parameters are chosen and trained
    */
   public BankBuilder(ImagePipeline pipeline, Notes notes, Monitor monitor) {
+    this(pipeline, notes, monitor, CloudRendering.usual());
+  }
+
+  private BankBuilder(
+      ImagePipeline pipeline, Notes notes, Monitor monitor, CloudRendering otherwise) {
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
     this.notes = Objects.requireNonNull(notes, "notes");
     this.monitor = Objects.requireNonNull(monitor, "monitor");
+    this.otherwise = otherwise;
+  }
+
+  /**
+   * The same with a way to draw point clouds that are added to a bank, where the bank does not say;
+   * points that were not measured are left out where either wants it.
+   */
+  public BankBuilder withClouds(CloudRendering rendering) {
+    return new BankBuilder(
+        pipeline, notes, monitor, Objects.requireNonNull(rendering, "rendering"));
   }
 
   private Encoder encoder() {
@@ -203,16 +221,13 @@ public final class BankBuilder {
    */
   public BankAddition encode(
       Bank bank, String name, String className, List<? extends Input> examples) throws IOException {
-    return encode(
-        bank, name, className, ClassDescriptions.NONE, examples, CloudRendering.usual());
+    return encode(bank, name, className, ClassDescriptions.NONE, examples);
   }
 
   /**
    * As {@link #encode(Bank, String, String, List)}.
    *
    * @param said of the class, if it is a new one
-   * @param otherwise how point clouds are drawn where the bank does not say; points that were not
-   *     measured are left out where either wants it
    * @throws IllegalArgumentException if the class has texts already, too
    */
   public BankAddition encode(
@@ -220,8 +235,7 @@ public final class BankBuilder {
       String name,
       String className,
       ClassDescriptions said,
-      List<? extends Input> examples,
-      CloudRendering otherwise)
+      List<? extends Input> examples)
       throws IOException {
     Objects.requireNonNull(bank, "bank");
     Objects.requireNonNull(name, "name");

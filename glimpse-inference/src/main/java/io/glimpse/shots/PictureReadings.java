@@ -35,17 +35,8 @@ public final class PictureReadings {
   public static ImagePipeline alike(Bank bank, String name, ImagePipeline pipeline, Notes notes)
       throws InputException {
     DecodeOptions asked = pipeline.reader().options();
-    if (BankKind.of(bank) == BankKind.CLOUDS) {
-      return pipeline.withNotes(notes);
-    }
-    DecodeOptions own = own(bank.provenance().reading(), name, asked);
-    DecodeOptions taken = asked;
-    if (asked.background() == null) {
-      taken = taken.withBackground(own.background());
-    }
-    if (asked.scale16() == Scale16.FULL) {
-      taken = taken.withScale16(own.scale16());
-    }
+    DecodeOptions taken = alike(bank, name, asked);
+    DecodeOptions own = own(bank, name, asked);
     if (!taken.equals(own)) {
       notes.note(
           "the pictures of "
@@ -59,8 +50,31 @@ public final class PictureReadings {
     return pipeline.withDecoding(taken, notes);
   }
 
-  private static DecodeOptions own(PictureReading reading, String name, DecodeOptions asked)
+  /**
+   * The same of options by themselves.
+   *
+   * @throws InputException if the bank names a way that is none
+   */
+  public static DecodeOptions alike(Bank bank, String name, DecodeOptions asked)
       throws InputException {
+    DecodeOptions own = own(bank, name, asked);
+    DecodeOptions taken = asked;
+    if (asked.background() == null) {
+      taken = taken.withBackground(own.background());
+    }
+    if (asked.scale16() == Scale16.FULL) {
+      taken = taken.withScale16(own.scale16());
+    }
+    return taken;
+  }
+
+  /** As a bank says; a bank of point clouds has nothing to say. */
+  private static DecodeOptions own(Bank bank, String name, DecodeOptions asked)
+      throws InputException {
+    if (BankKind.of(bank) == BankKind.CLOUDS) {
+      return asked;
+    }
+    PictureReading reading = bank.provenance().reading();
     try {
       return asked
           .withBackground(

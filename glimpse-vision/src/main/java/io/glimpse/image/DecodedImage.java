@@ -22,7 +22,8 @@ public record DecodedImage(String name, Image picture) implements Input {
 
   /**
    * An image as a lossless file of it would be read: gray stays gray, indices stay indices, all
-   * else is sRGB of 8 bits, with alpha where it is not opaque everywhere.
+   * else is sRGB of 8 bits, with alpha where it is not opaque everywhere. Of gray of 16 bits the
+   * upper byte is kept.
    *
    * @param image not modified; later changes are not seen
    */

@@ -177,7 +177,7 @@ final class ForeignFormat {
   private static String zipped(Source head) {
     int length = Math.min(HEAD, head.length());
     String start = new String(head.bytes(), 0, length, StandardCharsets.ISO_8859_1);
-    if (start.contains("/data.pkl") || start.contains("/.format_version")) {
+    if (start.contains("/data.pkl") || start.contains("/version")) {
       return "a PyTorch file";
     }
     if (start.contains("word/") || start.contains("[Content_Types].xml")) {

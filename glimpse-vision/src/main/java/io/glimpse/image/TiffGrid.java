@@ -25,10 +25,10 @@ final class TiffGrid {
   /** Segments may share bytes, but reading them must not take many times the file's length. */
   private static final int MOST_READINGS = 4;
 
-  /** Each JPEG costs a decoder of its own. */
-  private static final int FEW_JPEGS = 1024;
+  /** Each JPEG or fax costs a decoder of its own. */
+  private static final int FEW_DECODERS = 1024;
 
-  private static final int LEAST_PIXELS_OF_A_JPEG = 1024;
+  private static final int LEAST_PIXELS_OF_A_DECODER = 1024;
 
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -94,9 +94,11 @@ final class TiffGrid {
   }
 
   private int few(long segments) throws ImageException {
+    TiffCompression compression = format.compression();
+    long pixels = (long) format.width() * format.height();
     long most =
-        format.compression() == TiffCompression.JPEG
-            ? Math.max(FEW_JPEGS, (long) format.width() * format.height() / LEAST_PIXELS_OF_A_JPEG)
+        compression == TiffCompression.JPEG || compression.isFax()
+            ? Math.max(FEW_DECODERS, pixels / LEAST_PIXELS_OF_A_DECODER)
             : source.length();
     if (segments > most) {
       throw source.refuse("the TIFF is cut into %d parts, the limit is %d", segments, most);

@@ -27,7 +27,6 @@ class HostileTiffTest {
       rows[i] = (byte) (i * 31);
     }
     byte[] gray = Arrays.copyOf(rows, 24 * 24);
-    // Rows of LZW: every byte as a code of 9 bits behind a clear, so that codes never grow.
     return new byte[][] {
       TiffBytes.of(24, 24, 3).part(rows).bytes(),
       TiffBytes.of(24, 24, 3).tag(TiffBytes.COMPRESSION, 8).part(TiffBytes.deflated(rows)).bytes(),
@@ -180,6 +179,15 @@ class HostileTiffTest {
     TiffBytes tiff = TiffBytes.of(64, 64, 1).tag(TiffBytes.ROWS_PER_STRIP, 1).part(new byte[64]);
     tiff.tag(TiffBytes.STRIP_OFFSETS, offsets).tag(TiffBytes.STRIP_COUNTS, counts);
     refuses(tiff.bytes(), "bytes long together");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 7})
+  void partsThatEachNeedADecoderAreNotMany(int compression) {
+    TiffBytes tiff = TiffBytes.of(2, 2000, 1).tag(TiffBytes.ROWS_PER_STRIP, 1);
+    tiff.tag(TiffBytes.COMPRESSION, compression).tag(TiffBytes.BITS, compression == 4 ? 1 : 8);
+    tiff.tag(TiffBytes.STRIP_OFFSETS, new long[2000]).tag(TiffBytes.STRIP_COUNTS, new long[2000]);
+    refuses(tiff.bytes(), "cut into 2000 parts, the limit is 1024");
   }
 
   @Test

@@ -85,13 +85,8 @@ final class BankAddCommand extends GlimpseCommand {
         common.open(common.encoderName(before.encoder().name()), inputs.size(), console)) {
       BankAddition addition =
           new BankBuilder(common.pipeline(encoder), console, Monitor.NONE)
-              .encode(
-                  before,
-                  file.toString(),
-                  className,
-                  named.said(),
-                  inputs,
-                  clouds.rendering());
+              .withClouds(clouds.rendering())
+              .encode(before, file.toString(), className, named.said(), inputs);
       if (addition.isEmpty()) {
         console.note("there is nothing to add; the bank is as it was");
         after = before;

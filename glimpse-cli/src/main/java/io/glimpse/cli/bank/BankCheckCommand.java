@@ -14,6 +14,7 @@ import io.glimpse.image.ImageDecoder;
 import io.glimpse.inference.BankCheck;
 import io.glimpse.inference.BankCheckPage;
 import io.glimpse.input.InputFiles;
+import io.glimpse.shots.PictureReadings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,8 @@ final class BankCheckCommand extends GlimpseCommand {
   @Override
   protected int run(Console console) throws Exception {
     Bank bank = BankFile.read(file);
-    ImageDecoder decoder = new ImageDecoder(common.decoding(true));
+    ImageDecoder decoder =
+        new ImageDecoder(PictureReadings.alike(bank, file.toString(), common.decoding(true)));
     BankCheck check = checked(bank, decoder, console);
     console.printJson(
         BankCheckDocument.of(

@@ -67,7 +67,7 @@ final class StudyRunCommand extends GlimpseCommand {
   @Override
   protected int run(Console console) throws Exception {
     StudyPlan plan = what.plan();
-    source.check();
+    source.check(common);
     source.checkNames(datasets);
     if (source.list != null && what.ablations) {
       throw new UsageException("--ablations takes other numbers of shots than --list has");

@@ -95,7 +95,12 @@ final class StudySourceOptions {
   @Nullable Path store;
 
   /** Checks the options before anything is opened. */
-  void check() {
+  void check(CommonOptions common) {
+    if (common.background != null || common.scale16 != null) {
+      throw new UsageException(
+          "studies read pictures as CLIP does, as published results were made; leave --background and"
+              + " --scale16 out");
+    }
     if ((root == null) == (features == null)) {
       throw new UsageException("give the pictures with --root, or ready features with --features");
     }
