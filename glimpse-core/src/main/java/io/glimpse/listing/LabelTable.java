@@ -126,6 +126,11 @@ public final class LabelTable {
     return folder.resolve(row.path(), row.place());
   }
 
+  /** The folder that relative paths are below; empty for the current one. */
+  public Path folder() {
+    return folder.folder();
+  }
+
   /** All rows, in order. */
   public List<Row> rows() {
     return List.copyOf(rows);

@@ -35,7 +35,8 @@ public final class InputFiles {
    * A file to work on.
    *
    * @param path where it is
-   * @param below its path below the folder that was named, or its name if it was named itself
+   * @param below its path below the folder that was named, or that the paths of a table are below;
+   *     its name if it was named itself
    */
   public record Found(Path path, Path below) {}
 
@@ -152,7 +153,7 @@ public final class InputFiles {
       LabelTable read = LabelTable.readPaths(table, tables);
       List<Found> found = new ArrayList<>();
       for (Path file : read.files()) {
-        found.add(new Found(file, below(table, file)));
+        found.add(new Found(file, below(read.folder(), file)));
       }
       read.notes().forEach(notes::note);
       return found;
@@ -164,11 +165,11 @@ public final class InputFiles {
     return List.of();
   }
 
-  /** Its path below the folder of its table; its name alone if it lies elsewhere. */
-  private static Path below(Path table, Path file) {
-    Path folder = table.toAbsolutePath().normalize().getParent();
+  /** Its path below the folder of its table's paths; its name alone if it lies elsewhere. */
+  private static Path below(Path folder, Path file) {
+    Path root = folder.toAbsolutePath().normalize();
     Path whole = file.toAbsolutePath().normalize();
-    return folder != null && whole.startsWith(folder) ? folder.relativize(whole) : name(file);
+    return whole.startsWith(root) ? root.relativize(whole) : name(file);
   }
 
   private static Path name(Path path) {
