@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,12 +213,9 @@ class BankTiesTest {
 
   private static JsonNode chosen(List<String> common, Path in, String set, String... more) {
     List<Object> all = new ArrayList<>(common);
-    for (String option :
-        List.of("cache k", "cache-labels l", "text w", "test t", "test-labels y")) {
-      String[] parts = option.split(" ");
-      all.add("--" + parts[0]);
-      all.add(in.resolve(parts[1] + set + ".npy"));
-    }
+    Map.of("cache", "k", "cache-labels", "l", "text", "w", "test", "t", "test-labels", "y")
+        .forEach(
+            (option, file) -> all.addAll(List.of("--" + option, in.resolve(file + set + ".npy"))));
     all.addAll(List.of(more));
     return Run.of(all.toArray()).exits(0).json();
   }

@@ -189,6 +189,26 @@ class StudyCommandTest {
   }
 
   @Test
+  void rowsThatAreNotUnitAreToldByFileRowAndLength() throws IOException {
+    study(out(), "--methods", "tip,linear-probe").exits(0);
+
+    for (String line : Files.readAllLines(out().resolve("results.jsonl"))) {
+      JsonNode result = new ObjectMapper().readTree(line);
+      String warnings = result.get("warnings").toString();
+      if (result.get("method").asText().equals("linear-probe")) {
+        assertThat(warnings).doesNotContain("has the length");
+      } else {
+        assertThat(warnings)
+            .contains("test_features.npy: row 0 has the length")
+            .contains("val_features.npy: row 0 has the length")
+            .contains("shots_" + result.get("shots").asInt() + "_features.npy: row 0 has the")
+            .contains("but 'tip' expects rows of length 1")
+            .doesNotContain("text_features.npy");
+      }
+    }
+  }
+
+  @Test
   void ablationsAreRunBesides() throws IOException {
     JsonNode json = study(out(), "--methods", "zero-shot,tip", "--ablations").json();
 

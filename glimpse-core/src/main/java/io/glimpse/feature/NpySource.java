@@ -5,7 +5,10 @@ import io.glimpse.tensor.StoredArray;
 import io.glimpse.tensor.TensorFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some consecutive pictures of an array in a file, such as {@code .npy}, read by blocks as they are
@@ -16,26 +19,19 @@ public final class NpySource implements FeatureSource {
   /** Values of the largest array. */
   private static final int MOST = Integer.MAX_VALUE - 8;
 
+  /** What rounding to 16 bits leaves of a unit row. */
+  private static final double MOST_OFF_UNIT = 1e-2;
+
   private final StoredArray npy;
   private final long first;
   private final int size;
   private final int tokensPerImage;
   private final int dimension;
-  private final RowLengths lengths;
 
-  /** Hears the lengths of rows as they are read, by several threads. */
-  @FunctionalInterface
-  public interface RowLengths {
+  /** The first row whose length is not 1, of those that were read; null while there is none. */
+  private @Nullable OffUnit offUnit;
 
-    /**
-     * A row.
-     *
-     * @param row the picture
-     * @param token 0 for its global feature
-     * @param length above 0 and finite
-     */
-    void read(int row, int token, double length);
-  }
+  private record OffUnit(int row, int token, double length) {}
 
   /**
    * A source that can be read while its file is open.
@@ -47,19 +43,6 @@ public final class NpySource implements FeatureSource {
    */
   @SuppressWarnings("exports") // Only modules of Glimpse open files so.
   public NpySource(StoredArray npy, long first, int size, int tokensPerImage, int dimension) {
-    this(npy, first, size, tokensPerImage, dimension, (row, token, length) -> {});
-  }
-
-  /** As {@link #NpySource(StoredArray, long, int, int, int)}, with somebody who hears of rows. */
-  @SuppressWarnings("exports") // Only modules of Glimpse open files so.
-  public NpySource(
-      StoredArray npy,
-      long first,
-      int size,
-      int tokensPerImage,
-      int dimension,
-      RowLengths lengths) {
-    this.lengths = lengths;
     this.npy = npy;
     this.first = first;
     this.size = size;
@@ -128,7 +111,41 @@ public final class NpySource implements FeatureSource {
                 token,
                 norm == 0 ? "is zero" : "holds NaN or infinite values"));
       }
-      lengths.read(from + i / tokensPerImage, i % tokensPerImage, norm);
+      if (Math.abs(norm - 1) > MOST_OFF_UNIT) {
+        note(new OffUnit(from + i / tokensPerImage, i % tokensPerImage, norm));
+      }
     }
+  }
+
+  /** What refusals call the array. */
+  public String name() {
+    return npy.name().toString();
+  }
+
+  /** Blocks come in any order; the first row is kept. */
+  private synchronized void note(OffUnit row) {
+    OffUnit kept = offUnit;
+    if (kept == null || row.row < kept.row || (row.row == kept.row && row.token < kept.token)) {
+      offUnit = row;
+    }
+  }
+
+  /**
+   * A clause that names the file and the first row whose length is not 1, which most methods take
+   * for granted, and its length: {@code shots.npy: row 3 has the length 9.9}. Empty where all rows
+   * that were read are unit rows.
+   */
+  public synchronized Optional<String> offUnitRow() {
+    OffUnit kept = offUnit;
+    return kept == null
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s: row %d%s has the length %.4g",
+                npy.name(),
+                kept.row,
+                kept.token == 0 ? "" : ", token " + kept.token,
+                kept.length));
   }
 }

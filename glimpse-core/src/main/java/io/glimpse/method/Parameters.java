@@ -87,7 +87,7 @@ public final class Parameters {
 
   /**
    * The values as they would be typed, in the order of the method's list; those that go without
-   * saying are left out, see {@link Parameter#tacit}.
+   * saying are left out, see {@link Parameter#tacit()}.
    */
   public Map<String, String> asText() {
     Map<String, String> told = new LinkedHashMap<>(values);

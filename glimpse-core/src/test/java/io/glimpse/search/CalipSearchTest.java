@@ -32,6 +32,17 @@ class CalipSearchTest {
   }
 
   @Test
+  void ofEquallyGoodPointsTheOneNearestToThatWhichIsPreferredWins() {
+    Matrix same = new Matrix(2, 2);
+    CalipSearch search = new CalipSearch(same, same, same, new int[] {0, 1});
+    assertThat(search.best(QUARTERS, QUARTERS, Preference.near(0.7, 0.2)))
+        .isEqualTo(new Winner(3, 1, 0.75, 0.25, 1, 16));
+    // Between two points the published order decides.
+    assertThat(search.best(QUARTERS, QUARTERS, Preference.near(0.375, 9)))
+        .isEqualTo(new Winner(1, 3, 0.25, 0.75, 1, 16));
+  }
+
+  @Test
   void refusesTermsThatAreNotFinite() {
     Matrix base = new Matrix(2, 2);
     Matrix broken = new Matrix(2, 2);

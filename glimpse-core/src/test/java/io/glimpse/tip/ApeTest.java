@@ -141,6 +141,26 @@ class ApeTest {
   }
 
   @Test
+  void ofEquallyGoodPointsItTakesTheNearestWhereThatIsAsked() {
+    Matrix axes = Matrix.of(new float[] {1, 0, 0}, new float[] {0, 1, 0}, new float[] {0, 0, 1});
+    Task.Builder task =
+        Task.of(text(axes))
+            .shots(Shots.of(FeatureBatch.ofGlobals(axes), Labels.of(0, 1, 2)))
+            .selection(Selection.VALIDATION)
+            .validation(new LabelledFeatures(FeatureBatch.ofGlobals(axes), Labels.of(0, 1, 2)));
+
+    Parameters first = fit(task, Map.of()).parameters();
+    Parameters near = fit(task.preferring(Parameters.defaults(ape)), Map.of()).parameters();
+
+    assertThat(first.number(TipAdapter.ALPHA)).isEqualTo(0.1);
+    assertThat(first.number(TipAdapter.BETA)).isEqualTo(0.1);
+    assertThat(first.number(Ape.GAMMA)).isZero();
+    assertThat(near.number(TipAdapter.ALPHA)).isCloseTo(1, within(0.18));
+    assertThat(near.number(TipAdapter.BETA)).isCloseTo(5.5, within(0.02));
+    assertThat(near.number(Ape.GAMMA)).isCloseTo(0.1, within(1e-9));
+  }
+
+  @Test
   void leaveOneOutChoosesWhereEveryClassHasASecondShot() {
     EpochLog log = new EpochLog();
     Classifier chosen = ape.fit(caltech(2).selection(Selection.LEAVE_ONE_OUT).monitor(log).build());

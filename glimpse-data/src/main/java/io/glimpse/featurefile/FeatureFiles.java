@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,7 +31,7 @@ public final class FeatureFiles implements AutoCloseable {
   private final Consumer<String> notes;
   private final List<ArrayFile> open = new ArrayList<>();
   private final List<FeatureOrigin> origins = new ArrayList<>();
-  private final List<OffUnitRows> lengths = new ArrayList<>();
+  private final List<NpySource> sources = new ArrayList<>();
 
   /** Files of which nothing is told. */
   public FeatureFiles() {
@@ -78,17 +80,11 @@ public final class FeatureFiles implements AutoCloseable {
               + ", which is taken for [d, n] and turned");
       array = new TransposedArray(array);
     }
-    return source(array, 0, new long[] {array.shape()[0], 1, array.shape()[1]}, watch(array));
+    return source(array, 0, new long[] {array.shape()[0], 1, array.shape()[1]});
   }
 
   private static boolean fits(long n, long d, int rows, int width) {
     return (rows == ANY || n == rows) && (width == ANY || d == width);
-  }
-
-  private OffUnitRows watch(StoredArray array) {
-    OffUnitRows watch = new OffUnitRows(array.name());
-    lengths.add(watch);
-    return watch;
   }
 
   /**
@@ -96,7 +92,12 @@ public final class FeatureFiles implements AutoCloseable {
    * unit rows; one an array.
    */
   public List<String> offUnitRows() {
-    return lengths.stream().flatMap(watch -> watch.sentence().stream()).toList();
+    // Views of one array are sources of their own.
+    Map<String, String> byArray = new LinkedHashMap<>();
+    for (NpySource source : sources) {
+      source.offUnitRow().ifPresent(row -> byArray.putIfAbsent(source.name(), row));
+    }
+    return List.copyOf(byArray.values());
   }
 
   /** The encoder that made the features, as the descriptions beside the files say. */
@@ -110,7 +111,7 @@ public final class FeatureFiles implements AutoCloseable {
     if (array.shape().length != 3) {
       throw wrongShape(array, "[n, 1 + h*w, d]");
     }
-    return source(array, 0, array.shape(), watch(array));
+    return source(array, 0, array.shape());
   }
 
   /**
@@ -145,23 +146,23 @@ public final class FeatureFiles implements AutoCloseable {
     if (count < 1) {
       throw wrongShape(array, "at least one view");
     }
-    OffUnitRows watch = watch(array);
     List<FeatureSource> views = new ArrayList<>();
     for (long v = 0; v < count; v++) {
-      views.add(source(array, v * shape[0] * shape[1] * shape[2], shape, watch));
+      views.add(source(array, v * shape[0] * shape[1] * shape[2], shape));
     }
     return views;
   }
 
-  private static FeatureSource source(
-      StoredArray array, long first, long[] shape, OffUnitRows watch) throws IOException {
-    return new NpySource(
-        array,
-        first,
-        checkedInt(array, shape[0]),
-        checkedInt(array, shape[1]),
-        checkedInt(array, shape[2]),
-        watch);
+  private FeatureSource source(StoredArray array, long first, long[] shape) throws IOException {
+    NpySource source =
+        new NpySource(
+            array,
+            first,
+            checkedInt(array, shape[0]),
+            checkedInt(array, shape[1]),
+            checkedInt(array, shape[2]));
+    sources.add(source);
+    return source;
   }
 
   /**

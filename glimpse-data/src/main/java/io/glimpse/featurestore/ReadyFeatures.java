@@ -25,6 +25,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Features of a data set that were made elsewhere, in a folder of {@code .npy} files.
@@ -47,6 +48,9 @@ public final class ReadyFeatures implements AutoCloseable {
 
   private final Path folder;
   private final List<NpyFile> open = new ArrayList<>();
+
+  /** The rows of the texts; null until they are read. */
+  private @Nullable NpySource text;
 
   private ReadyFeatures(Path folder) {
     this.folder = folder;
@@ -206,19 +210,27 @@ public final class ReadyFeatures implements AutoCloseable {
               "is %s; [%d, d] or [%d, prompts, d] is needed",
               Arrays.toString(shape), classes.size(), classes.size()));
     }
-    float[] values = npy.readAll();
-    int prompts = shape.length == 2 ? 1 : (int) shape[1];
-    int dimension = (int) shape[shape.length - 1];
+    int prompts = shape.length == 2 ? 1 : size(file, shape[1]);
+    int dimension = size(file, shape[shape.length - 1]);
+    NpySource rows = new NpySource(npy, 0, classes.size(), prompts, dimension);
+    Matrix all = rows.read(0, classes.size()).tokens();
+    text = rows;
     if (shape.length == 2) {
-      return Optional.of(
-          TextFeatures.ofWeights(classes, Matrix.wrap(values, classes.size(), dimension)));
+      return Optional.of(TextFeatures.ofWeights(classes, all));
     }
-    Matrix all = Matrix.wrap(values, classes.size() * prompts, dimension);
     List<Matrix> byClass = new ArrayList<>();
     for (int c = 0; c < classes.size(); c++) {
       byClass.add(all.rows(c * prompts, (c + 1) * prompts));
     }
     return Optional.of(TextFeatures.ofPrompts(classes, byClass));
+  }
+
+  /**
+   * A clause that names the first text row whose length is not 1; see {@link NpySource#offUnitRow}.
+   * Empty where all are unit rows, or were not read.
+   */
+  public Optional<String> offUnitText() {
+    return text == null ? Optional.empty() : text.offUnitRow();
   }
 
   private Optional<LabelledFeatures> part(String stem) throws IOException {

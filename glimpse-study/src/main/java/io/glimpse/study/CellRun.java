@@ -1,8 +1,11 @@
 package io.glimpse.study;
 
 import io.glimpse.feature.EncoderId;
+import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
+import io.glimpse.feature.NpySource;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Need;
 import io.glimpse.method.Task;
@@ -10,8 +13,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one experiment: fits, answers the test set once, and writes down what came out. */
@@ -65,12 +70,38 @@ final class CellRun {
         cost,
         monitor,
         SensitivityMap.of(cell, from, task),
+        ofRows(from, test),
         null);
   }
 
   /** What is written down of an experiment that failed. */
   CellResult failed(CellData from, String reason) throws IOException {
-    return result(from, from.given().asValues(), null, null, new CellMonitor(), null, reason);
+    return result(
+        from, from.given().asValues(), null, null, new CellMonitor(), null, List.of(), reason);
+  }
+
+  /** Of ready features whose rows are longer or shorter than the method expects them. */
+  private List<String> ofRows(CellData from, LabelledFeatures test) {
+    Method method = from.method();
+    if (method.needs(Need.RAW)) {
+      return List.of();
+    }
+    List<FeatureSource> sources = new ArrayList<>(List.of(test.features()));
+    if (from.chosenOn() != null) {
+      sources.add(from.chosenOn().features());
+    }
+    if (from.shots() != null) {
+      sources.addAll(from.shots().views());
+    }
+    Set<String> rows = new LinkedHashSet<>(data.offUnitRows(cell.shots(), cell.seed()));
+    for (FeatureSource source : sources) {
+      if (source instanceof NpySource stored) {
+        stored.offUnitRow().ifPresent(rows::add);
+      }
+    }
+    return rows.stream()
+        .map(row -> row + ", but '" + method.name() + "' expects rows of length 1")
+        .toList();
   }
 
   private CellResult result(
@@ -80,10 +111,12 @@ final class CellRun {
       CellResult.@Nullable Cost cost,
       CellMonitor monitor,
       CellResult.@Nullable Sensitivity sensitivity,
+      List<String> ofRows,
       @Nullable String error)
       throws IOException {
     List<String> warnings = new ArrayList<>(data.warnings(cell.shots(), cell.seed()));
     warnings.addAll(monitor.warnings());
+    warnings.addAll(ofRows);
     EncoderId encoder = data.encoder();
     return new CellResult(
         version,

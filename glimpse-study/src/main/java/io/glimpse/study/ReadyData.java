@@ -7,6 +7,7 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Labels;
+import io.glimpse.feature.NpySource;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.featurestore.ReadyFeatures;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,9 @@ final class ReadyData implements StudyData {
   private final ReadyFeatures ready;
   private final ClassSet classes;
   private final @Nullable TextFeatures text;
+
+  /** Of samples that are held in memory, the first row that is not of length 1. */
+  private final Map<String, String> offUnitShots = new HashMap<>();
 
   private ReadyData(
       String dataset,
@@ -193,7 +199,12 @@ final class ReadyData implements StudyData {
               + (ready.shotCounts().contains(shots) ? " of seed " + seed : ""));
     }
     requireLabels(found.get().labels(), classes, ready, "shots_" + shots);
-    return InMemory.hold(found.get());
+    Shots held = InMemory.hold(found.get());
+    found.get().views().stream()
+        .flatMap(view -> view instanceof NpySource file ? file.offUnitRow().stream() : Stream.of())
+        .findFirst()
+        .ifPresent(row -> offUnitShots.put(sample(shots, seed), row));
+    return held;
   }
 
   @Override
@@ -211,6 +222,20 @@ final class ReadyData implements StudyData {
     return shots > 0 && hasOneSample(shots)
         ? List.of("the one given sample of " + shots + " shots, which does not say its seed")
         : List.of();
+  }
+
+  @Override
+  public synchronized List<String> offUnitRows(int shots, long seed) {
+    List<String> rows = new ArrayList<>(ready.offUnitText().stream().toList());
+    String ofShots = offUnitShots.get(sample(shots, seed));
+    if (ofShots != null) {
+      rows.add(ofShots);
+    }
+    return rows;
+  }
+
+  private static String sample(int shots, long seed) {
+    return shots + " of seed " + seed;
   }
 
   @Override

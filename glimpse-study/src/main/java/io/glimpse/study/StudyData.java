@@ -87,6 +87,16 @@ public interface StudyData extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * Clauses that name the first row of the texts, and of shots that were read, that is not of
+   * length 1, where they come from files; see {@link io.glimpse.feature.NpySource#offUnitRow}.
+   *
+   * @param shots 0 for a method that uses none
+   */
+  default List<String> offUnitRows(int shots, long seed) {
+    return List.of();
+  }
+
   /** This data as a method sees it. */
   default StudyData seenBy(Method method) {
     return this;

@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /**
  * The tensors of a file that {@code torch.save} wrote, whatever they are: one tensor, or lists and
- * dictionaries of tensors. Nothing of the file is run; see {@link PickleMachine}.
+ * dictionaries of tensors. Nothing of the file is run: its pickle is read as a description.
  */
 public final class TorchTensors {
 
