@@ -33,15 +33,6 @@ public interface Notes {
   }
 
   /**
-   * Something worth knowing that can be mended.
-   *
-   * @param sentence has the remedy's phrase, which a front may say in its own words
-   */
-  default void note(String sentence, Remedy remedy) {
-    note(sentence);
-  }
-
-  /**
    * One of many inputs could not be used, and the others went on.
    *
    * @param name of the input, as it was given
