@@ -3,14 +3,12 @@ package io.glimpse.document;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.glimpse.bank.Bank;
 import io.glimpse.metric.Detection;
 import io.glimpse.metric.Evaluation;
 import io.glimpse.metric.Reliability;
 import io.glimpse.metric.RiskCoverage;
 import io.glimpse.metric.Separation;
 import io.glimpse.metric.SetCoverage;
-import io.glimpse.review.LeakedPicture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +61,7 @@ public record EvaluateDocument(
     List<String> classes,
     @JsonProperty("per_class") List<OfClass> perClass,
     List<String> untested,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Leaked leaked,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LeakedDocument leaked,
     List<Bin> reliability,
     @JsonProperty("risk_coverage") List<Risk> riskCoverage,
     @Nullable Sets sets,
@@ -100,7 +98,7 @@ public record EvaluateDocument(
       Evaluation evaluation,
       String calibration,
       double coverage,
-      @Nullable Leaked leaked,
+      @Nullable LeakedDocument leaked,
       List<Wrong> wrong,
       double seconds,
       List<ErrorDocument> errors) {
@@ -170,49 +168,6 @@ public record EvaluateDocument(
           evaluation.correct(label),
           evaluation.total(label),
           evaluation.accuracy(label));
-    }
-  }
-
-  /**
-   * Pictures that were to be new, and are shots of the bank.
-   *
-   * @param total how many
-   * @param sameFile how many of them are a shot byte for byte
-   * @param correctOfOthers right answers to the pictures that are no shots
-   * @param totalOfOthers how many pictures are no shots
-   * @param pictures each with its shot
-   * @param notCompared ids of shots that pictures are near to, whose own picture could not be
-   *     looked at
-   */
-  public record Leaked(
-      int total,
-      @JsonProperty("same_file") int sameFile,
-      @JsonProperty("correct_of_others") int correctOfOthers,
-      @JsonProperty("total_of_others") int totalOfOthers,
-      List<BankCheckDocument.Leak> pictures,
-      @JsonProperty("not_compared") List<String> notCompared) {
-
-    public Leaked {
-      pictures = List.copyOf(pictures);
-      notCompared = List.copyOf(notCompared);
-    }
-
-    /**
-     * What was found.
-     *
-     * @param correct right answers to pictures that are no shots
-     * @param others how many such pictures there are
-     * @param notCompared shots that could not be looked at
-     */
-    public static Leaked of(
-        Bank bank, List<LeakedPicture> leaks, int correct, int others, List<Integer> notCompared) {
-      return new Leaked(
-          leaks.size(),
-          (int) leaks.stream().filter(LeakedPicture::sameFile).count(),
-          correct,
-          others,
-          leaks.stream().map(leak -> BankCheckDocument.Leak.of(bank, leak)).toList(),
-          notCompared.stream().map(shot -> bank.shots().get(shot).id()).toList());
     }
   }
 

@@ -2,7 +2,7 @@ package io.glimpse.cli.answers;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.cli.console.Console;
-import io.glimpse.document.EvaluateDocument;
+import io.glimpse.document.LeakedDocument;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.image.ImageException;
 import io.glimpse.inference.Predictor;
@@ -77,7 +77,7 @@ final class TestLeaks {
     if (leaks.isEmpty()) {
       return "";
     }
-    EvaluateDocument.@Nullable Leaked facts = listed();
+    @Nullable LeakedDocument facts = listed();
     String others =
         facts == null || facts.totalOfOthers() == 0
             ? "so that the figures say nothing of new pictures"
@@ -87,7 +87,7 @@ final class TestLeaks {
   }
 
   /** As the document lists them; null where nothing was compared. */
-  EvaluateDocument.@Nullable Leaked listed() {
+  @Nullable LeakedDocument listed() {
     if (bank == null) {
       return null;
     }
@@ -101,6 +101,6 @@ final class TestLeaks {
         correct += one.getValue() ? 1 : 0;
       }
     }
-    return EvaluateDocument.Leaked.of(bank, leaks.pictures(), correct, total, leaks.notCompared());
+    return LeakedDocument.of(bank, leaks.pictures(), correct, total, leaks.notCompared());
   }
 }
