@@ -33,11 +33,6 @@ public final class FeatureFiles implements AutoCloseable {
   private final List<FeatureOrigin> origins = new ArrayList<>();
   private final List<NpySource> sources = new ArrayList<>();
 
-  /** Files of which nothing is told. */
-  public FeatureFiles() {
-    this(note -> {});
-  }
-
   /**
    * Files of a run.
    *
@@ -45,11 +40,6 @@ public final class FeatureFiles implements AutoCloseable {
    */
   public FeatureFiles(Consumer<String> notes) {
     this.notes = notes;
-  }
-
-  /** Global features, [n, d]. */
-  public FeatureSource globals(Path file) throws IOException {
-    return globals(file, ANY, ANY);
   }
 
   /**
