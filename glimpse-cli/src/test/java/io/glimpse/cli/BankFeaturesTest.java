@@ -169,6 +169,39 @@ class BankFeaturesTest {
   }
 
   @Test
+  void keysAsTipAdapterStoresThemMakeABank() throws IOException {
+    Matrix rows = NpyFile.readMatrix(encoded());
+    Path keys = folder.resolve("keys.npy");
+    Npy.write(keys, rows.transposed());
+    Matrix shares = new Matrix(9, 3);
+    for (int i = 0; i < 9; i++) {
+      shares.set(i, i / 3, 1);
+    }
+    Path values = folder.resolve("values.npy");
+    Npy.write(values, shares);
+    Path bank = folder.resolve("k.bank");
+
+    Run run =
+        Run.of(
+                "bank",
+                "build",
+                "--features",
+                keys,
+                "--labels",
+                values,
+                "--names",
+                names(),
+                "-o",
+                bank,
+                "--encoder",
+                "lite")
+            .exits(0);
+
+    assertThat(run.err()).contains("keys.npy: its shape is [512, 9], which is taken for [d, n]");
+    assertThat(BankFile.read(bank).cache().keys().toMatrix().data()).isEqualTo(rows.data());
+  }
+
+  @Test
   void rowsThatABankCannotHoldAreNamed() throws IOException {
     Matrix good = NpyFile.readMatrix(encoded());
     Matrix narrow = new Matrix(9, 8);

@@ -330,6 +330,31 @@ class FeatureFormatsTest {
         .contains("--test-labels");
   }
 
+  @Test
+  void nothingIsWrittenOverWhatIsRead() throws IOException {
+    Path test = write("t", tests);
+    Path all = folder.resolve("all.npz");
+    npz(all);
+    for (Path out : List.of(test, all)) {
+      byte[] before = Files.readAllBytes(out);
+      Run run =
+          Run.of(
+              "eval-features",
+              "--method",
+              "tip",
+              "--test",
+              test,
+              "--cache",
+              all + "#keys",
+              "--cache-labels",
+              all + "#labels",
+              "--logits",
+              out);
+      assertThat(run.exits(2).err()).contains(out + " is read, and would be replaced");
+      assertThat(Files.readAllBytes(out)).isEqualTo(before);
+    }
+  }
+
   private void npz(Path target) throws IOException {
     try (OutputStream out = Files.newOutputStream(target);
         ZipOutputStream zip = new ZipOutputStream(out)) {

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * are never normalised again. Of several cached views of a shot one is drawn an epoch; with a
  * single view, training sees that one.
  *
+ * <p>With {@code votes}, which banks set, every class has as many: 14 keys of one class would
+ * outvote the only one of another, however training moves them.
+ *
  * <p>How alpha and beta are chosen:
  *
  * <ul>

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -33,11 +32,6 @@ public final class FeatureFiles implements AutoCloseable {
   private final List<FeatureOrigin> origins = new ArrayList<>();
   private final List<NpySource> sources = new ArrayList<>();
 
-  /** Files of which nothing is told. */
-  public FeatureFiles() {
-    this(note -> {});
-  }
-
   /**
    * Files of a run.
    *
@@ -45,11 +39,6 @@ public final class FeatureFiles implements AutoCloseable {
    */
   public FeatureFiles(Consumer<String> notes) {
     this.notes = notes;
-  }
-
-  /** Global features, [n, d]. */
-  public FeatureSource globals(Path file) throws IOException {
-    return globals(file, ANY, ANY);
   }
 
   /**
@@ -98,11 +87,6 @@ public final class FeatureFiles implements AutoCloseable {
       source.offUnitRow().ifPresent(row -> byArray.putIfAbsent(source.name(), row));
     }
     return List.copyOf(byArray.values());
-  }
-
-  /** The encoder that made the features, as the descriptions beside the files say. */
-  public Optional<FeatureOrigin> origin() {
-    return origins.stream().findFirst();
   }
 
   /** Features with spatial tokens, [n, 1 + h·w, d]. */

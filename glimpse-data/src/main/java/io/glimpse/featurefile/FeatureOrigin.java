@@ -9,6 +9,7 @@ import io.glimpse.file.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,16 @@ public record FeatureOrigin(
   public static final String TEXTS = "texts";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Which encoder made the features of an array.
+   *
+   * @param features as {@link ArrayFile#open} takes it
+   * @return empty if nothing beside the file says it
+   */
+  public static Optional<FeatureOrigin> of(Path features) throws IOException {
+    return Optional.ofNullable(read(ArrayFile.fileOf(features)));
+  }
 
   /**
    * Reads the description beside a file of features. It is read as a stream, for it may list many

@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * line and services.
  *
  * <p>Examples that cannot be used are told to the notes, and the others go on; the same content is
- * used once; parameters are chosen by the recipe's selection; every class gets as many votes.
+ * used once; parameters are chosen by the recipe's selection, of equally good ones those nearest to
+ * the encoder's defaults; every class counts as much.
  */
 public final class BankBuilder {
 

@@ -110,13 +110,17 @@ final class ReadyFeatureOptions {
     }
     try (FeatureFiles files = new FeatureFiles(console::note)) {
       Labels classes = files.labels(labels, true);
-      FeatureSource rows = files.globals(features, classes.size(), FeatureFiles.ANY);
-      checkRows(rows, classes);
-      FeatureOrigin origin = files.origin().orElse(null);
+      if (classes.isSoft()) {
+        throw new CommandException(
+            labels + ": a bank holds one class a row, not shares of several");
+      }
+      FeatureOrigin origin = FeatureOrigin.of(features).orElse(null);
       if (origin != null && !origin.ofImages()) {
         throw new CommandException(features + ": these are rows of texts, not of pictures");
       }
       try (Encoder encoder = open(origin, common, console)) {
+        FeatureSource rows = files.globals(features, classes.size(), encoder.dimension());
+        checkRows(rows, classes);
         ReadyExamples examples =
             new ReadyExamples(
                 features.toString(),
@@ -137,9 +141,6 @@ final class ReadyFeatureOptions {
   }
 
   private void checkRows(FeatureSource rows, Labels classes) {
-    if (classes.isSoft()) {
-      throw new CommandException(labels + ": a bank holds one class a row, not shares of several");
-    }
     if (rows.size() != classes.size()) {
       throw new CommandException(
           String.format(

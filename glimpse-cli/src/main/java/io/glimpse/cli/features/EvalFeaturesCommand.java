@@ -27,6 +27,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -177,6 +179,8 @@ public final class EvalFeaturesCommand extends GlimpseCommand {
       PredictedRows.requireKnownFormat(predictions);
       AtomicFile.requireWritable(predictions);
     }
+    List<Path> outputs = Stream.of(predictions, logits).filter(Objects::nonNull).toList();
+    FeatureOutputs.checkPlain(outputs, files.given());
   }
 
   private ClassSet named(ClassSet numbered) throws IOException {

@@ -1,10 +1,14 @@
 package io.glimpse.cli.features;
 
 import io.glimpse.cli.console.UsageException;
+import io.glimpse.featurefile.ArrayFile;
 import io.glimpse.method.Method;
 import io.glimpse.method.Need;
 import io.glimpse.method.Selection;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -122,6 +126,25 @@ final class FeatureOptions {
     if (!hasText && cacheLabels == null) {
       throw new UsageException("give --text, or shots with --cache and --cache-labels");
     }
+  }
+
+  /** All files that are read, those with names of arrays behind them without these. */
+  List<Path> given() {
+    return Stream.of(
+            test,
+            testTokens,
+            testLabels,
+            cache,
+            cacheTokens,
+            cacheLabels,
+            text,
+            prompts,
+            validation,
+            validationTokens,
+            validationLabels)
+        .filter(Objects::nonNull)
+        .map(ArrayFile::fileOf)
+        .toList();
   }
 
   /** The file of the test features. */

@@ -50,6 +50,27 @@ final class FeatureOutputs {
     }
   }
 
+  /**
+   * Checks files without descriptions before anything is opened.
+   *
+   * @throws UsageException naming the two files that are one
+   */
+  static void checkPlain(List<Path> outputs, List<Path> inputs) throws IOException {
+    for (int i = 0; i < outputs.size(); i++) {
+      Path output = outputs.get(i);
+      for (Path other : outputs.subList(0, i)) {
+        if (areSame(output, other)) {
+          throw new UsageException(output + " and " + other + " would be written to one file");
+        }
+      }
+      for (Path input : inputs) {
+        if (areSame(output, input)) {
+          throw new UsageException(input + " is read, and would be replaced; choose another name");
+        }
+      }
+    }
+  }
+
   private static boolean areSame(Path a, Path b) throws IOException {
     return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
         || (Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b));
