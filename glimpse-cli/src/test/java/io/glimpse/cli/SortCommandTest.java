@@ -272,7 +272,8 @@ class SortCommandTest {
         .contains("\"" + photos + "/a, \"\"b\"\"\n=1+1.jpg\",,,,,,\"", ",\"\"\"emu\",0.");
     assertThat(folder.resolve("out.csv.part")).doesNotExist();
     Run printed =
-        Run.of("classify", photos, "--classes", "okapi,\"\"\"emu\"", "--top", 2, "--csv", "-").exits(1);
+        Run.of("classify", photos, "--classes", "okapi,\"\"\"emu\"", "--top", 2, "--csv", "-")
+            .exits(1);
     assertThat(printed.out()).isEqualTo(table);
     Run.of("classify", photos, "--classes", "okapi,emu", "--csv", "-", "--jsonl").exits(2);
   }

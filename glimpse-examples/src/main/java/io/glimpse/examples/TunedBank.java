@@ -2,8 +2,8 @@ package io.glimpse.examples;
 
 import io.glimpse.Glimpse;
 import io.glimpse.ImageClassifier;
-import io.glimpse.input.LabelledSource;
 import io.glimpse.input.LabelledInputs;
+import io.glimpse.input.LabelledSource;
 import io.glimpse.method.Selection;
 import io.glimpse.progress.Notes;
 import java.io.IOException;

@@ -24,8 +24,8 @@ import io.glimpse.progress.Monitor;
 import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -80,8 +80,7 @@ record CellData(
     Parameters given = Parameters.of(method, settings(cell, data, method));
     Map<String, String> inputs = new TreeMap<>();
     inputs.put("test", data.testDigest());
-    inputs.put(
-        "settings", InputDigest.of(given + " " + selection + " " + data.classes().names()));
+    inputs.put("settings", InputDigest.of(given + " " + selection + " " + data.classes().names()));
     if (data.text() != null) {
       inputs.put("text", InputDigest.of(data.text().weights()));
     }

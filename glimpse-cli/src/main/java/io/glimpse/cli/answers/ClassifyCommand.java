@@ -85,7 +85,8 @@ public final class ClassifyCommand extends GlimpseCommand {
     outputs.requireNotAmong(
         Stream.concat(
                 all.stream().flatMap(input -> input.file().stream()),
-                Stream.of(model.bankFile, model.classes.classesFile, model.classes.promptsFile).filter(Objects::nonNull))
+                Stream.of(model.bankFile, model.classes.classesFile, model.classes.promptsFile)
+                    .filter(Objects::nonNull))
             .toList());
     try (SortedAnswers sorted = sorted();
         AnswerSinks sinks =
