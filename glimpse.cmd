@@ -53,7 +53,7 @@ move /y "%staging%\current" "%state%\current" >nul
 rmdir /s /q "%staging%"
 
 :run
-"%java%" -XX:+UseParallelGC -Xlog:disable -Dfile.encoding=UTF-8 -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %GLIMPSE_JAVA_OPTS% -cp "%state%\%app%\lib\*" io.glimpse.cli.Main %*
+"%java%" -XX:+UseParallelGC -XX:GCTimeRatio=19 -Xlog:disable -Dfile.encoding=UTF-8 -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %GLIMPSE_JAVA_OPTS% -cp "%state%\%app%\lib\*" io.glimpse.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :list

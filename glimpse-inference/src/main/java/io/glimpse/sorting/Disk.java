@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -100,7 +101,11 @@ class Disk {
   /** Makes a symbolic link whose name nobody has. */
   final void link(Path link, Path target) throws IOException {
     before("link");
-    Files.createSymbolicLink(link, target);
+    try {
+      Files.createSymbolicLink(link, target);
+    } catch (UnsupportedOperationException e) {
+      throw new FileSystemException(link.toString(), null, "there are no links on this disk");
+    }
   }
 
   /** Deletes a file; not a folder that holds any. */

@@ -42,6 +42,11 @@ public final class SortPlan implements Sorting {
   }
 
   @Override
+  public Path whereIs(Path file) throws IOException {
+    return layout.real(file);
+  }
+
+  @Override
   public boolean holds(Path file) throws IOException {
     return layout.holds(file);
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,11 @@ public final class SortedFolder implements Sorting {
   }
 
   @Override
+  public Path whereIs(Path file) throws IOException {
+    return layout.real(file);
+  }
+
+  @Override
   public boolean holds(Path file) throws IOException {
     return layout.holds(file);
   }
@@ -145,9 +151,13 @@ public final class SortedFolder implements Sorting {
       throw e;
     } catch (IOException e) {
       requireRoom(file, e);
+      boolean kept =
+          placing == Placing.MOVE && !Files.isWritable(Objects.requireNonNull(from.getParent()));
       throw new InputException(
           file.toString(),
-          "this cannot be put into " + layout.shown(folder) + reason(e) + "; it stays as it is",
+          kept
+              ? "it stays, as nothing may be taken out of its folder; copy it, or link to it"
+              : "it stays, as it cannot be put into " + layout.shown(folder) + reason(e),
           e);
     }
   }

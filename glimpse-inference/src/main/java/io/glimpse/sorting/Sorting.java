@@ -16,6 +16,9 @@ public interface Sorting extends AutoCloseable {
    */
   void expect(List<String> classes);
 
+  /** Where a file lies: the same for all paths that lead there through links to folders. */
+  Path whereIs(Path file) throws IOException;
+
   /** Whether a file lies in the folder, so that it is not to be sorted into it. */
   boolean holds(Path file) throws IOException;
 

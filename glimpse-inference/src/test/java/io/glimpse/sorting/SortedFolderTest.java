@@ -197,6 +197,8 @@ class SortedFolderTest {
       assertThat(opened.holds(inside)).isTrue();
       assertThat(opened.holds(other.resolve("sorted/cat/a.jpg"))).isTrue();
       assertThat(opened.holds(source.resolve("a.jpg"))).isFalse();
+      assertThat(opened.whereIs(other.resolve("sorted/cat/a.jpg")))
+          .isEqualTo(opened.whereIs(inside));
     }
   }
 

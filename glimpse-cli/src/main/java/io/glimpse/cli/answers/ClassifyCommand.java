@@ -82,12 +82,14 @@ public final class ClassifyCommand extends GlimpseCommand {
     model.check(common);
     // Before anything is written, which may be to a folder that is listed.
     List<Input> all = inputs.inputs(paths, console);
-    outputs.requireNotAmong(
-        Stream.concat(
-                all.stream().flatMap(input -> input.file().stream()),
-                Stream.of(model.bankFile, model.classes.classesFile, model.classes.promptsFile)
-                    .filter(Objects::nonNull))
-            .toList());
+    if (outputs.csv != null) {
+      outputs.requireNotAmong(
+          Stream.concat(
+                  all.stream().flatMap(input -> input.file().stream()),
+                  Stream.of(model.bankFile, model.classes.classesFile, model.classes.promptsFile)
+                      .filter(Objects::nonNull))
+              .toList());
+    }
     try (SortedAnswers sorted = sorted();
         AnswerSinks sinks =
             AnswerSinks.of(

@@ -61,7 +61,7 @@ final class SortedAnswers implements AutoCloseable {
     int moved = 0;
     for (Input input : inputs) {
       Optional<Path> file = input.file();
-      if (file.isEmpty() || !seen.add(file.get().toAbsolutePath().normalize())) {
+      if (file.isEmpty() || !seen.add(sorting.whereIs(file.get()))) {
         continue;
       }
       if (sorting.holds(file.get())) {
