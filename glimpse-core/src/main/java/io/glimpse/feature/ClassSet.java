@@ -14,9 +14,6 @@ public final class ClassSet {
   /** Characters of a name. Nobody reads more, and an encoder takes a few hundred. */
   public static final int LONGEST_NAME = 1000;
 
-  /** Of a name that is too long, in a message. */
-  private static final int QUOTED = 40;
-
   /** Names that are shown of a set that is printed, and characters of each. */
   private static final int SHOWN = 3;
 
@@ -58,7 +55,7 @@ public final class ClassSet {
                 + " characters, and at most "
                 + LONGEST_NAME
                 + " are read; it begins '"
-                + name.substring(0, QUOTED)
+                + shortened(name)
                 + "'");
       }
       Integer before = indices.put(name, i);

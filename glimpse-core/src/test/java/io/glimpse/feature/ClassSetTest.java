@@ -1,6 +1,7 @@
 package io.glimpse.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,19 @@ class ClassSetTest {
     assertThat(ClassSet.of("emu")).hasToString("1 class (emu)");
     assertThat(classes).hasToString("3 classes (grand_piano, wild cat, wild_cat)");
     assertThat(ClassSet.numbered(1000)).hasToString("1000 classes (0, 1, 2, ...)");
-    assertThat(ClassSet.of("\ud83d\ude00".repeat(100_000)))
+    assertThat(ClassSet.of("\ud83d\ude00".repeat(500)))
         .hasToString("1 class (" + "\ud83d\ude00".repeat(40) + "...)");
     assertThat(ClassSet.described(List.of())).isEqualTo("0 classes");
+  }
+
+  @Test
+  void aNameThatNobodyReadsIsRefusedByItsBeginning() {
+    assertThat(ClassSet.of("x".repeat(1000)).size()).isOne();
+    assertThatThrownBy(() -> ClassSet.of("emu", "x".repeat(1001)))
+        .hasMessage(
+            "class 2 has a name of 1001 characters, and at most 1000 are read; it begins '"
+                + "x".repeat(40)
+                + "...'");
   }
 
   @Test

@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse classify photo.jpg --classes cat,dog,\"snow leopard\"",
+      "  glimpse classify parts/ --classes 'ok=a flawless part,ng=a scratched part'",
       "  glimpse classify holiday/ --classes-file names.txt --top 1 --json",
       "  glimpse classify 'inbox/*.png' --bank parts.bank --explain why/",
       "  glimpse classify inbox/ --bank parts.bank --coverage 0.9 --unknown-rate 0.01",
