@@ -4,5 +4,6 @@
 module io.glimpse.lexicon {
   requires static transitive org.jspecify;
 
-  exports io.glimpse.lexicon;
+  exports io.glimpse.lexicon to
+      io.glimpse.inference;
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.calibration.AnswerRules;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
@@ -113,6 +114,7 @@ class NullArgumentsTest {
         AnswerListener.NONE,
         (Runnable) () -> {},
         (BankStore.Change) one -> one,
+        ClassDescriptions.NONE,
         "emu",
         new String[] {"emu", "okapi"},
         new byte[1],

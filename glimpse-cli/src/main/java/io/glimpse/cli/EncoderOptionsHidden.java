@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class EncoderOptionsHidden {
 
   private static final List<String> OPTIONS =
-      List.of("--encoder", "--precision", "--device", "--max-pixels");
+      List.of("--encoder", "--precision", "--device", "--max-pixels", "--background", "--scale16");
 
   private EncoderOptionsHidden() {}
 

@@ -61,7 +61,7 @@ class ModulesTest {
               "io.glimpse.shots",
               "io.glimpse.sorting"),
           "io.glimpse.lexicon",
-          Set.of("io.glimpse.lexicon"),
+          Set.of(),
           "io.glimpse.lite",
           Set.of(),
           "io.glimpse.points",

@@ -12,8 +12,17 @@ public final class FewNames {
 
   /** The first few and how many there are more: {@code a, b, c and 21 more}. */
   public static String of(Collection<?> names) {
+    return of(names, NAMED);
+  }
+
+  /**
+   * As {@link #of(Collection)}.
+   *
+   * @param most that are named
+   */
+  public static String of(Collection<?> names, int most) {
     String first =
-        names.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(", "));
-    return names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first;
+        names.stream().limit(most).map(String::valueOf).collect(Collectors.joining(", "));
+    return names.size() > most ? first + " and " + (names.size() - most) + " more" : first;
   }
 }

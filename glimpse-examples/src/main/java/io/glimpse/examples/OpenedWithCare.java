@@ -24,7 +24,7 @@ public final class OpenedWithCare {
             .threads(2) // images at a time where many are asked about at once
             .home(home) // models, built networks, texts that are kept
             .offline(true) // false lets a model of the catalogue be fetched
-            .decoding(DecodeOptions.defaults()) // the most pixels, EXIF's orientation
+            .decoding(DecodeOptions.defaults()) // pixels, EXIF, transparency, 16 bits
             .open()) {
       System.out.println(glimpse.encoder().name() + " of " + glimpse.encoder().dimension());
     }

@@ -69,6 +69,7 @@ public sealed interface ClassifierSpec extends Serializable {
       templates = Given.list(templates, "templates");
       parameters = Given.map(parameters, "parameters");
       Objects.requireNonNull(method, "method");
+      Objects.requireNonNull(said, "said");
       Method made = Methods.of(method);
       if (made.needs(Need.SHOTS)) {
         throw new ParameterException(
@@ -105,6 +106,7 @@ public sealed interface ClassifierSpec extends Serializable {
 
     /** The same with something said of classes beyond their names. */
     public OfNames withDescriptions(ClassDescriptions descriptions) {
+      Objects.requireNonNull(descriptions, "descriptions");
       return new OfNames(classes, templates, method, parameters, descriptions);
     }
 

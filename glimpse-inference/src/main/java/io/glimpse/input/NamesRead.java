@@ -6,6 +6,7 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.lexicon.Lexicon;
 import io.glimpse.lexicon.NameReader;
 import io.glimpse.lexicon.Reading;
+import io.glimpse.listing.FewNames;
 import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What names of classes, of which a user says nothing more, were taken for. */
 final class NamesRead {
@@ -103,7 +103,7 @@ final class NamesRead {
     List<String> read =
         readings.stream()
             .filter(reading -> reading.english() != null)
-            .map(reading -> reading.name() + "=" + reading.english())
+            .map(reading -> ClassSet.shortened(reading.name()) + "=" + reading.english())
             .toList();
     if (!read.isEmpty()) {
       notes.note(
@@ -149,15 +149,15 @@ final class NamesRead {
             single ? one : several,
             single ? "it" : "them",
             single ? "its" : "their",
-            names.get(0));
+            ClassSet.shortened(names.get(0)));
   }
 
   private List<String> names(Predicate<Reading> which) {
     return readings.stream().filter(which).map(Reading::name).toList();
   }
 
+  /** Long names are cut, so that a note has an end. */
   private static String listed(List<String> some) {
-    String more = some.size() > NAMED ? " and " + (some.size() - NAMED) + " more" : "";
-    return some.stream().limit(NAMED).collect(Collectors.joining(", ")) + more;
+    return FewNames.of(some.stream().map(ClassSet::shortened).toList(), NAMED);
   }
 }

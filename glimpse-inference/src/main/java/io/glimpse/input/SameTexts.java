@@ -96,8 +96,11 @@ final class SameTexts {
   /** Long names differ at their ends. */
   private static String shortened(String name) {
     int half = 30;
-    return name.length() <= 2 * half + 3
+    int length = name.codePointCount(0, name.length());
+    return length <= 2 * half + 3
         ? name
-        : name.substring(0, half) + "..." + name.substring(name.length() - half);
+        : name.substring(0, name.offsetByCodePoints(0, half))
+            + "..."
+            + name.substring(name.offsetByCodePoints(0, length - half));
   }
 }

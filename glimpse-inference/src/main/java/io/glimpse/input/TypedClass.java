@@ -1,5 +1,6 @@
 package io.glimpse.input;
 
+import io.glimpse.feature.ClassSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -116,9 +117,7 @@ record TypedClass(String name, @Nullable String words) {
     }
 
     private String quote(int from) {
-      int most = 40;
-      String rest = text.substring(from);
-      return rest.length() > most ? rest.substring(0, most) + "..." : rest;
+      return ClassSet.shortened(text.substring(from));
     }
   }
 }

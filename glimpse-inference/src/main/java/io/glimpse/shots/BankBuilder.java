@@ -215,8 +215,8 @@ public final class BankBuilder {
    *
    * @param bank what the examples are for
    * @param name of the bank, for messages
-   * @param className a class of the bank, spelled like it or with other underscores and blanks, or
-   *     a new one
+   * @param className a class of the bank, spelled like it but for case, blanks, hyphens and
+   *     underscores, or a new one
    * @throws IOException if the bank is of another encoder, or its clouds cannot be drawn any more
    * @throws IllegalArgumentException if the bank was trained on the examples that it has
    */

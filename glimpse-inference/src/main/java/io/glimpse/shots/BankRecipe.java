@@ -59,6 +59,7 @@ public record BankRecipe(
     parameters = Given.map(parameters, "parameters");
     templates = Given.list(templates, "templates");
     Objects.requireNonNull(clouds, "clouds");
+    Objects.requireNonNull(said, "said");
     if (augmentations < 1 || augmentations > MOST_AUGMENTATIONS) {
       throw new ParameterException(
           "an image has 1 to " + MOST_AUGMENTATIONS + " augmentations, not " + augmentations);
@@ -139,6 +140,7 @@ public record BankRecipe(
 
   /** The same with something said of classes beyond their names. */
   public BankRecipe withDescriptions(ClassDescriptions descriptions) {
+    Objects.requireNonNull(descriptions, "descriptions");
     return changed(draft -> draft.said = descriptions);
   }
 
@@ -194,6 +196,7 @@ public record BankRecipe(
    * are such, else by leave-one-out if it has that.
    */
   public static Selection usualSelection(String method, boolean validated) {
+    Objects.requireNonNull(method, "method");
     if (validated) {
       return Selection.VALIDATION;
     }

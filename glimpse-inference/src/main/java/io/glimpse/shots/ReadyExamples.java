@@ -109,8 +109,11 @@ public record ReadyExamples(
     }
     if (!doubles.isEmpty()) {
       notes.note(
-          "%s: %d rows are the same as ones before them, the first is row %d; each is used once"
-              .formatted(name, doubles.size(), doubles.get(0)));
+          doubles.size() == 1
+              ? "%s: row %d is the same as one before it, which is used once"
+                  .formatted(name, doubles.get(0))
+              : "%s: %d rows are the same as ones before them, the first is row %d; each is used once"
+                  .formatted(name, doubles.size(), doubles.get(0)));
     }
     return shots;
   }

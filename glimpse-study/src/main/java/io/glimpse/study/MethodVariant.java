@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param method its name
  * @param settings values by parameter
  * @param selection how the rest is chosen; null leaves that to the protocol
- * @param ties which of equally good parameters are taken
+ * @param asked which of equally good parameters are taken; null for the published ones
  */
 public record MethodVariant(
-    String method, Map<String, String> settings, @Nullable Selection selection, Ties ties) {
+    String method,
+    Map<String, String> settings,
+    @Nullable Selection selection,
+    @Nullable Ties asked) {
 
   private static final String SELECT = "select";
   private static final String TIES = "ties";
@@ -39,7 +42,7 @@ public record MethodVariant(
     Method method = Methods.of(parts[0]);
     Map<String, String> settings = new LinkedHashMap<>();
     Selection selection = null;
-    Ties ties = Ties.FIRST;
+    Ties ties = null;
     for (int i = 1; i < parts.length; i++) {
       int equals = parts[i].indexOf('=');
       if (equals < 1) {
@@ -59,14 +62,19 @@ public record MethodVariant(
     return new MethodVariant(method.name(), settings, selection, ties);
   }
 
+  /** Which of equally good parameters are taken. */
+  Ties ties() {
+    return asked == null ? Ties.FIRST : asked;
+  }
+
   /** Whether nothing but the method is said. */
   public boolean isPlain() {
-    return settings.isEmpty() && selection == null && ties == Ties.FIRST;
+    return settings.isEmpty() && selection == null && ties() == Ties.FIRST;
   }
 
   /** This with other ties than the published, where it says nothing of them and searches at all. */
   public MethodVariant withUsual(Ties usual) {
-    return ties == Ties.FIRST && Methods.of(method).selections().size() > 1
+    return asked == null && Methods.of(method).selections().size() > 1
         ? new MethodVariant(method, settings, selection, usual)
         : this;
   }
@@ -79,8 +87,8 @@ public record MethodVariant(
     if (selection != null) {
       label.append(':').append(SELECT).append('=').append(selection.label());
     }
-    if (ties != Ties.FIRST) {
-      label.append(':').append(TIES).append('=').append(ties.label());
+    if (ties() != Ties.FIRST) {
+      label.append(':').append(TIES).append('=').append(ties().label());
     }
     return label.toString();
   }

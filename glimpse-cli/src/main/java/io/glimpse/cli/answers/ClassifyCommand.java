@@ -72,7 +72,8 @@ public final class ClassifyCommand extends GlimpseCommand {
   @Override
   protected int run(Console console) throws Exception {
     if (sort.undo != null) {
-      sort.checkUndo(!paths.isEmpty() || !inputs.lists.isEmpty());
+      sort.checkUndo(
+          !paths.isEmpty() || !inputs.lists.isEmpty() || model.isGiven() || outputs.isGiven());
       SortedAnswers.undo(sort.undo, console);
       return console.exitCode();
     }

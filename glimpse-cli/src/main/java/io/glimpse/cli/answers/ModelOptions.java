@@ -49,6 +49,11 @@ final class ModelOptions {
 
   private @Nullable Bank bank;
 
+  /** Whether anything is named that could answer. */
+  boolean isGiven() {
+    return classes.isGiven() || bankFile != null;
+  }
+
   /** Checks the options before anything is opened. */
   void check(CommonOptions common) throws IOException {
     if (classes.isGiven() == (bankFile != null)) {

@@ -48,6 +48,11 @@ final class OutputOptions {
       description = "Write a page with the evidence for every answer.")
   @Nullable Path explain;
 
+  /** Whether an answer would go anywhere else than it does by itself. */
+  boolean isGiven() {
+    return least != null || jsonLines || csv != null || explain != null;
+  }
+
   /** Checks the options before anything is opened. */
   void check(CommonOptions common) {
     if (top < 1) {

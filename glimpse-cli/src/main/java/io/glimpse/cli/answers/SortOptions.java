@@ -61,7 +61,7 @@ final class SortOptions {
   /**
    * Checks that nothing is asked beside {@code --undo}.
    *
-   * @param others whether pictures are named
+   * @param others whether pictures are named, or what answers, or where answers go
    */
   void checkUndo(boolean others) {
     if (others || folder != null || copy || link || move || dryRun) {

@@ -108,8 +108,9 @@ final class SortedAnswers implements AutoCloseable {
   String whenStopped() {
     return dryRun || placed.get() == 0
         ? ""
-        : "%d pictures were put into %s; the same command goes on with the others, and 'glimpse"
-                .formatted(placed.get(), folder)
+        : "%s put into %s; the same command goes on with the others, and 'glimpse"
+                .formatted(
+                    placed.get() == 1 ? "1 picture was" : placed.get() + " pictures were", folder)
             + " classify --undo %s' takes them back".formatted(folder);
   }
 
@@ -128,7 +129,9 @@ final class SortedAnswers implements AutoCloseable {
       parts.add(undone.moved() + (undone.moved() == 1 ? " picture" : " pictures") + " moved back");
     }
     if (undone.removed() > 0) {
-      parts.add(undone.removed() + " copies or links removed");
+      parts.add(
+          undone.removed()
+              + (undone.removed() == 1 ? " copy or link removed" : " copies or links removed"));
     }
     if (undone.left() > 0) {
       parts.add(undone.left() + " could not be taken back, and can be tried again");

@@ -3,10 +3,12 @@ package io.glimpse.cli.bank;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
 import io.glimpse.cli.answers.CloudOptions;
+import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.InputOptions;
 import io.glimpse.cli.console.UsageException;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
@@ -103,15 +105,23 @@ final class BankAddCommand extends GlimpseCommand {
 
   /** The class, with what is said of it; a name of the bank's own may hold an equals sign. */
   private NamedClasses named(Bank bank) throws IOException {
-    if (bank.classes().index(typed).isPresent()) {
-      return NamedClasses.of(ClassSet.of(typed));
-    }
     NamedClasses named;
     try {
-      named = NamedClasses.ofTyped(typed);
+      named =
+          bank.classes().index(typed).isPresent()
+              ? NamedClasses.of(ClassSet.of(typed))
+              : NamedClasses.ofTyped(typed);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--class: " + e.getMessage());
     }
-    return promptsFile == null ? named : named.with(DescriptionFile.read(promptsFile).said());
+    if (promptsFile == null) {
+      return named;
+    }
+    ClassDescriptions said = DescriptionFile.read(promptsFile).said().among(named.classes());
+    if (said.isEmpty()) {
+      throw new CommandException(
+          promptsFile, "it says nothing of class '" + named.classes().name(0) + "'");
+    }
+    return named.with(said);
   }
 }

@@ -8,6 +8,7 @@ import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.input.NamedClasses;
+import io.glimpse.listing.FewNames;
 import io.glimpse.shots.BankFiles;
 import io.glimpse.shots.BankRenaming;
 import java.io.IOException;
@@ -63,9 +64,11 @@ final class BankRenameCommand extends GlimpseCommand {
         BankFiles.beside(file, Waiting.of(console)).change(BankFiles.name(file), renaming::to);
     if (renaming.isOfTexts()) {
       console.note(
-          "the texts of '%s' are encoded anew: %s".formatted(otherName, renaming.prompts()));
+          "the texts of '%s' are encoded anew: %s"
+              .formatted(otherName, FewNames.of(renaming.prompts())));
     } else if (!className.equals(otherName)) {
-      console.note("the texts of '%s' stay: %s".formatted(otherName, renaming.prompts()));
+      console.note(
+          "the texts of '%s' stay: %s".formatted(otherName, FewNames.of(renaming.prompts())));
     }
     new BankFacts(after, file.toString()).print(console);
     return console.exitCode();

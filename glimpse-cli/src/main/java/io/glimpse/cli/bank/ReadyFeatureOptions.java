@@ -57,10 +57,6 @@ final class ReadyFeatureOptions {
               + "names are encoded.")
   @Nullable Path text;
 
-  boolean isGiven() {
-    return features != null;
-  }
-
   /**
    * Checks what goes together.
    *

@@ -220,8 +220,8 @@ public final class Console implements Notes {
       err.println(
           String.format(
               Locale.ROOT,
-              "error: %d more inputs could not be used, like those above%s",
-              hidden,
+              "error: %s could not be used, like those above%s",
+              hidden == 1 ? "1 more input" : hidden + " more inputs",
               text() ? "; --json lists them all" : "; the answer lists them all"));
     }
   }

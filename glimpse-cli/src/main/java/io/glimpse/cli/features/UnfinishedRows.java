@@ -14,7 +14,9 @@ final class UnfinishedRows {
 
   /** How far it came, how to go on, and what takes room on a disk that may be full. */
   static String sentence(EncodedRows rows) {
-    String goesOn = rows.done() + " pictures are done, and the same command goes on with the next";
+    String goesOn =
+        (rows.done() == 1 ? "1 picture is" : rows.done() + " pictures are")
+            + " done, and the same command goes on with the next";
     try {
       long bytes = 0;
       for (Path file : rows.unfinished()) {

@@ -103,7 +103,12 @@ final class PointsRenderCommand extends GlimpseCommand {
     CloudFile file = CloudReader.read(path, dropInvalid);
     if (file.dropped() > 0) {
       console.note(
-          "%s: %d points were not measured and are left out".formatted(path, file.dropped()));
+          "%s: %s"
+              .formatted(
+                  path,
+                  file.dropped() == 1
+                      ? "1 point was not measured and is left out"
+                      : file.dropped() + " points were not measured and are left out"));
     }
     if (Files.exists(out) && Files.isSameFile(out, CloudReader.file(path))) {
       throw new UsageException("--out is the cloud itself; name another file for the views");
