@@ -34,7 +34,7 @@ class BankRenameTest {
 
     Run run = Run.of("bank", "rename", bank, "--class", "SKU-4711", "--to", "emu").exits(0);
 
-    assertThat(run.err()).contains("the texts of 'emu' are encoded anew: [emu]");
+    assertThat(run.err()).contains("the texts of 'emu' are encoded anew: emu");
     Files.move(shots.resolve("SKU-4711"), shots.resolve("emu"));
     Path named = folder.resolve("named.bank");
     Run.of("bank", "build", shots, "-o", named).exits(0);

@@ -190,4 +190,44 @@ class ClassNamesCommandTest {
     assertThat(BankFile.read(bank).prompts().get(2)).containsExactly("poison");
     assertThat(cat.exits(0).err()).contains("the texts of 'Katze' and 'cat' are the same");
   }
+
+  @Test
+  void whatIsTypedHoldsAgainstAFileAndAFileOfOtherClassesIsRefused() throws IOException {
+    Path okapi = Pictures.okapi(folder);
+    Path said = Files.writeString(folder.resolve("said.tsv"), "b\tokapi\nc\tpiano\n");
+    Path others = Files.writeString(folder.resolve("others.tsv"), "cow\ta cow\n");
+
+    Run typed =
+        Run.of("classify", okapi, "--classes", "a=okapi,b=bonsai", "--prompts", said, "--json");
+
+    assertThat(answer(typed).asText()).isEqualTo("a");
+    assertThat(typed.err()).contains("what it says of another class is left aside: c");
+    assertThat(Run.of("classify", okapi, "--classes", "a,b", "--prompts", others).exits(1).err())
+        .contains("it describes none of these classes, but cow");
+    Path shots = Pictures.folder(folder.resolve("s"), "shots", 2, List.of("okapi", "emu"));
+    Path bank = folder.resolve("my.bank");
+    assertThat(Run.of("bank", "build", shots, "-o", bank, "--prompts", others).exits(1).err())
+        .contains("it describes none of these classes");
+    Run.of("bank", "build", shots, "-o", bank).exits(0);
+    assertThat(
+            Run.of("bank", "add", bank, "--class", "cat", "--prompts", others, okapi)
+                .exits(1)
+                .err())
+        .contains("it describes none of these classes");
+  }
+
+  @Test
+  void aClassOfABankIsFoundHoweverPeopleSpellIt() throws IOException {
+    Path shots = Pictures.folder(folder.resolve("s"), "shots", 2, List.of("okapi", "emu"));
+    Files.move(shots.resolve("okapi"), shots.resolve("cafe\u0301"));
+    Path bank = folder.resolve("my.bank");
+    Run.of("bank", "build", shots, "-o", bank).exits(0);
+
+    assertThat(Run.of("bank", "rename", bank, "--class", "Caf\u00e9", "--to", "emu").exits(1).err())
+        .contains("there is a class 'emu' in this bank already");
+    Run.of("bank", "rename", bank, "--class", "Caf\u00e9", "--to", "okapi").exits(0);
+    assertThat(BankFile.read(bank).classes().names()).containsExactly("okapi", "emu");
+    Run.of("bank", "remove", bank, "--class", "EMU").exits(0);
+    assertThat(BankFile.read(bank).classes().names()).containsExactly("okapi");
+  }
 }

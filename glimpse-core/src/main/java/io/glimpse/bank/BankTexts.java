@@ -37,7 +37,7 @@ public record BankTexts(TextFeatures features, List<List<String>> prompts, List<
    */
   public int require(String className) {
     return classes()
-        .index(className)
+        .find(className)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -68,6 +68,12 @@ public record BankTexts(TextFeatures features, List<List<String>> prompts, List<
   }
 
   BankTexts renamed(int label, String className) {
+    if (classes().index(className).isPresent()) {
+      throw new IllegalArgumentException(
+          "there is a class '"
+              + className
+              + "' in this bank already; two classes do not become one by a name");
+    }
     return new BankTexts(features.renamed(label, className), prompts, templates);
   }
 }

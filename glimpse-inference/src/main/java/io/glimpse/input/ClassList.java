@@ -17,12 +17,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the names of classes, and what is said of them, from lists and from files. */
 public final class ClassList {
 
   private static final int LONGEST_FILE = 64 << 20;
+
+  /** What no list of lines begins with. */
+  private static final Pattern JSON = Pattern.compile("[\\[{]\\s*\"");
 
   private ClassList() {}
 
@@ -66,16 +70,31 @@ public final class ClassList {
     }
   }
 
-  /** A list or an object; null if the text is no JSON, as a name may well begin with a bracket. */
+  /**
+   * A list or an object; null if the text is meant as lines, as a name may well begin with a
+   * bracket.
+   *
+   * @throws IllegalArgumentException if it is meant as JSON and is none
+   */
   static @Nullable JsonNode json(String text) {
-    String begin = text.stripLeading();
-    if (!begin.startsWith("[") && !begin.startsWith("{")) {
+    String meant = text.strip();
+    if (!meant.startsWith("[") && !meant.startsWith("{")) {
       return null;
     }
     try {
       return StrictJson.read(text);
     } catch (MalformedJsonException e) {
-      return null;
+      if (!JSON.matcher(meant).lookingAt() && !(meant.startsWith("[") && meant.endsWith("]"))) {
+        return null;
+      }
+      throw new IllegalArgumentException(
+          "this begins like JSON, but is none at line "
+              + e.line()
+              + ": "
+              + e.reason()
+              + "; a list of names is needed, as in [\"cat\", \"dog\"], or lists of sentences, as in"
+              + " {\"cat\": [\"a photo of a cat.\"]}, each class once",
+          e);
     }
   }
 

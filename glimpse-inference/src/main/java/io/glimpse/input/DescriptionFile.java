@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.file.InputException;
+import io.glimpse.listing.FewNames;
+import io.glimpse.method.NearestName;
+import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Reads a file of sentences about classes: a JSON object that has a list of them a class, which is
@@ -30,15 +34,49 @@ public final class DescriptionFile {
     String text = ClassList.text(file);
     try {
       JsonNode json = ClassList.json(text);
-      if (json == null && text.stripLeading().startsWith("{")) {
-        throw new IllegalArgumentException(
-            "this begins like JSON, but is none; an object of lists is needed, as in {\"cat\":"
-                + " [\"a photo of a cat.\"]}, each class once");
-      }
       return json != null && json.isObject() ? ofJson(json) : of(lines(text));
     } catch (IllegalArgumentException e) {
       throw new InputException(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Reads what a file says of some classes, whose names it may spell in another way. What it says
+   * of others is left aside, and told.
+   *
+   * @throws InputException also if it says nothing of any of them
+   */
+  public static ClassDescriptions of(ClassSet known, Path file, Notes notes) throws IOException {
+    Map<String, ClassDescriptions.Words> here = new LinkedHashMap<>();
+    List<String> others = new ArrayList<>();
+    read(file)
+        .said()
+        .byClass()
+        .forEach(
+            (name, words) -> {
+              OptionalInt label = known.find(name);
+              if (label.isPresent()) {
+                here.put(known.name(label.getAsInt()), words);
+              } else {
+                others.add(name);
+              }
+            });
+    if (here.isEmpty()) {
+      throw new InputException(
+          file,
+          "it describes none of these classes, but "
+              + FewNames.of(others)
+              + NearestName.hint(others.get(0), known.names()));
+    }
+    if (!others.isEmpty()) {
+      notes.note(
+          file
+              + ": what it says of "
+              + (others.size() == 1 ? "another class" : others.size() + " other classes")
+              + " is left aside: "
+              + FewNames.of(others));
+    }
+    return new ClassDescriptions(here);
   }
 
   /** Sentences by class; one of them may stand without a list. */
@@ -48,18 +86,23 @@ public final class DescriptionFile {
         .properties()
         .forEach(
             one -> {
-              List<String> some = new ArrayList<>();
-              for (JsonNode text :
-                  one.getValue().isTextual() ? List.of(one.getValue()) : one.getValue()) {
-                if (!text.isTextual()) {
-                  throw new IllegalArgumentException(
-                      "what is said of class '" + one.getKey() + "' is no list of texts");
-                }
-                some.add(text.textValue());
-              }
-              sentences.put(one.getKey(), some);
+              sentences.put(one.getKey(), texts(one.getKey(), one.getValue()));
             });
     return of(sentences);
+  }
+
+  private static List<String> texts(String className, JsonNode value) {
+    List<String> texts = new ArrayList<>();
+    boolean good = value.isTextual() || value.isArray();
+    for (JsonNode text : value.isTextual() ? List.of(value) : value) {
+      good &= text.isTextual();
+      texts.add(text.asText());
+    }
+    if (!good) {
+      throw new IllegalArgumentException(
+          "what is said of class '" + className + "' is no list of texts");
+    }
+    return texts;
   }
 
   private static Map<String, List<String>> lines(String text) {

@@ -40,8 +40,8 @@ public record NamedClasses(ClassSet classes, ClassDescriptions said) {
     return classes.names().stream().filter(name -> said.of(name) == null).toList();
   }
 
-  /** The same classes with more said of them, which holds; of other classes it is left aside. */
+  /** The same classes with more said of them; where something was said already, that holds. */
   public NamedClasses with(ClassDescriptions more) {
-    return new NamedClasses(classes, said.with(more.among(classes)));
+    return new NamedClasses(classes, more.among(classes).with(said));
   }
 }

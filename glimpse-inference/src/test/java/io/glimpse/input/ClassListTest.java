@@ -74,6 +74,17 @@ class ClassListTest {
         .containsExactly("chair", "dolphin");
     assertThat(ClassList.ofFile(file("{\"chair\": [\"a seat\"]}")).said())
         .isEqualTo(ClassDescriptions.ofSentences(Map.of("chair", List.of("a seat"))));
+    for (String cut :
+        List.of(
+            "[\"cup\", \"chair\",]",
+            "[\n \"cup\",\n]\n",
+            "{\"cup\": [\"a\"], \"cup\": [\"b\"]}",
+            "[cup]")) {
+      Path damaged = file(cut);
+      assertThatThrownBy(() -> ClassList.ofFile(damaged))
+          .as(cut)
+          .hasMessageContaining("this begins like JSON, but is none at line ");
+    }
     Path numbers = file("[1, 2]");
     assertThatThrownBy(() -> ClassList.ofFile(numbers)).hasMessageContaining("names.txt: class 1");
   }

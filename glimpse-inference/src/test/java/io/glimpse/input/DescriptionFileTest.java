@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glimpse.encoder.ClassDescriptions;
+import io.glimpse.feature.ClassSet;
+import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,9 +53,29 @@ class DescriptionFileTest {
     refused("tench\t", "class 'tench' has an empty description");
     refused("tench", "line 1 has no tab");
     refused("{\"tench\": [1]}", "what is said of class 'tench' is no list of texts");
-    refused("{\"tench\": 1}", "class 'tench' has an empty description");
+    refused("{\"tench\": 1}", "what is said of class 'tench' is no list of texts");
+    refused("{\"tench\": {\"a\": \"b\"}}", "what is said of class 'tench' is no list of texts");
     refused("{\"tench\": [\"a\"], \"tench\": [\"b\"]}", "each class once");
     refused("", "there are no classes");
+  }
+
+  @Test
+  void whatIsSaidOfOtherClassesIsToldAndOfNoneOfTheseRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("said.tsv"), "Snow_Leopard\ta cat\ncow\ta cow\n");
+    List<String> notes = new ArrayList<>();
+    Notes heard =
+        new Notes() {
+          @Override
+          public void note(String sentence) {
+            notes.add(sentence);
+          }
+        };
+
+    assertThat(DescriptionFile.of(ClassSet.of("snow leopard", "dog"), file, heard))
+        .isEqualTo(ClassDescriptions.ofSentences(Map.of("snow leopard", List.of("a cat"))));
+    assertThat(notes).containsExactly(file + ": what it says of another class is left aside: cow");
+    assertThatThrownBy(() -> DescriptionFile.of(ClassSet.of("dog", "cup"), file, heard))
+        .hasMessageContaining("it describes none of these classes, but Snow_Leopard, cow");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.glimpse.cli.console.UsageException;
 import io.glimpse.input.ClassList;
 import io.glimpse.input.DescriptionFile;
 import io.glimpse.input.NamedClasses;
+import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,10 +63,10 @@ public final class ClassOptions {
   }
 
   /** The classes and all that is said of them; read once, for a file may be a pipe. */
-  public NamedClasses classes() throws IOException {
+  public NamedClasses classes(Notes notes) throws IOException {
     NamedClasses known = read;
     if (known == null) {
-      known = described(named());
+      known = described(named(), notes);
       read = known;
     }
     return known;
@@ -76,10 +77,11 @@ public final class ClassOptions {
     return classesFile == null ? typed() : ClassList.ofFile(classesFile);
   }
 
-  private NamedClasses described(@Nullable NamedClasses named) throws IOException {
+  private NamedClasses described(@Nullable NamedClasses named, Notes notes) throws IOException {
     if (promptsFile != null) {
-      NamedClasses described = DescriptionFile.read(promptsFile);
-      return named == null ? described : named.with(described.said());
+      return named == null
+          ? DescriptionFile.read(promptsFile)
+          : named.with(DescriptionFile.of(named.classes(), promptsFile, notes));
     }
     if (named == null) {
       throw new IllegalStateException("the options were not checked");

@@ -96,7 +96,7 @@ final class ModelOptions {
       return common.open(common.encoderName(bank.encoder().name()), pictures, console);
     }
     return common.open(
-        common.encoderName(otherwise), pictures, classes.classes().expected(), console);
+        common.encoderName(otherwise), pictures, classes.classes(console).expected(), console);
   }
 
   /**
@@ -116,7 +116,7 @@ final class ModelOptions {
     if (bank != null && bankFile != null) {
       return ofBank(bankFile).open(pipeline, bank, clouds.rendering(), console);
     }
-    NamedClasses named = classes.classes();
+    NamedClasses named = classes.classes(console);
     return new ClassifierSpec.OfNames(
             named.classes().names(), template.templates, method(), SetOption.of(set), named.said())
         .open(pipeline, clouds.rendering(), files, console);

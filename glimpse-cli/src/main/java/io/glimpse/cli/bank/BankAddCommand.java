@@ -3,12 +3,10 @@ package io.glimpse.cli.bank;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
 import io.glimpse.cli.answers.CloudOptions;
-import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.InputOptions;
 import io.glimpse.cli.console.UsageException;
-import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
@@ -79,7 +77,7 @@ final class BankAddCommand extends GlimpseCommand {
     // Encoded before the bank is locked, so that others need not wait for it.
     Bank before = BankFile.read(file);
     clouds.requireSame(before, file, common);
-    NamedClasses named = named(before);
+    NamedClasses named = named(before, console);
     String className = named.classes().name(0);
     List<Input> inputs = sources.inputs(paths, console);
     Bank after;
@@ -104,7 +102,7 @@ final class BankAddCommand extends GlimpseCommand {
   }
 
   /** The class, with what is said of it; a name of the bank's own may hold an equals sign. */
-  private NamedClasses named(Bank bank) throws IOException {
+  private NamedClasses named(Bank bank, Console console) throws IOException {
     NamedClasses named;
     try {
       named =
@@ -114,14 +112,8 @@ final class BankAddCommand extends GlimpseCommand {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--class: " + e.getMessage());
     }
-    if (promptsFile == null) {
-      return named;
-    }
-    ClassDescriptions said = DescriptionFile.read(promptsFile).said().among(named.classes());
-    if (said.isEmpty()) {
-      throw new CommandException(
-          promptsFile, "it says nothing of class '" + named.classes().name(0) + "'");
-    }
-    return named.with(said);
+    return promptsFile == null
+        ? named
+        : named.with(DescriptionFile.of(named.classes(), promptsFile, console));
   }
 }

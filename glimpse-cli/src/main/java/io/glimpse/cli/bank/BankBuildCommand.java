@@ -145,7 +145,7 @@ final class BankBuildCommand extends GlimpseCommand {
     }
     LabelledInputs shots = LabelledSource.read(folder, tables.layout(), null, console);
     recipe.requireFitting(BankKind.of(shots.inputs()));
-    BankRecipe described = recipe.withDescriptions(descriptions.of(shots.classes()));
+    BankRecipe described = recipe.withDescriptions(descriptions.of(shots.classes(), console));
     try (Encoder encoder =
         common.open(common.encoderName(Encoders.DEFAULT), shots.size(), console)) {
       Stopwatch watch = new Stopwatch(console);

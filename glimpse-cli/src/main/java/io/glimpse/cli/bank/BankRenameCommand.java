@@ -59,14 +59,20 @@ final class BankRenameCommand extends GlimpseCommand {
     }
     String otherName = named.classes().name(0);
     Bank before = BankFile.read(file);
-    BankRenaming renaming = renaming(before, otherName, named.said(), console);
+    // As the bank spells it, which the user may do in another way.
+    String known =
+        before.classes().find(className).stream()
+            .mapToObj(before.classes()::name)
+            .findFirst()
+            .orElse(className);
+    BankRenaming renaming = renaming(before, known, otherName, named.said(), console);
     Bank after =
         BankFiles.beside(file, Waiting.of(console)).change(BankFiles.name(file), renaming::to);
     if (renaming.isOfTexts()) {
       console.note(
           "the texts of '%s' are encoded anew: %s"
               .formatted(otherName, FewNames.of(renaming.prompts())));
-    } else if (!className.equals(otherName)) {
+    } else if (!known.equals(otherName)) {
       console.note(
           "the texts of '%s' stay: %s".formatted(otherName, FewNames.of(renaming.prompts())));
     }
@@ -75,15 +81,16 @@ final class BankRenameCommand extends GlimpseCommand {
   }
 
   private BankRenaming renaming(
-      Bank before, String otherName, ClassDescriptions said, Console console) throws IOException {
-    boolean same = className.equals(otherName) || !BankRenaming.needsTexts(before, className);
+      Bank before, String known, String otherName, ClassDescriptions said, Console console)
+      throws IOException {
+    boolean same = known.equals(otherName) || !BankRenaming.needsTexts(before, known);
     if (same && said.isEmpty()) {
-      return BankRenaming.ofLabel(before, className, otherName);
+      return BankRenaming.ofLabel(before, known, otherName);
     }
     before.requireUntrained();
     try (Encoder encoder = common.open(common.encoderName(before.encoder().name()), 1, console)) {
       return BankRenaming.ofTexts(
-          before, file.toString(), className, otherName, said, encoder, console);
+          before, file.toString(), known, otherName, said, encoder, console);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.input.ClassList;
 import io.glimpse.input.DescriptionFile;
+import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,15 +32,15 @@ final class DescriptionOptions {
   @Nullable Path promptsFile;
 
   /**
-   * What is said of some classes; what the file says of others is left aside.
+   * What is said of some classes; what the file says of others is left aside, and told.
    *
    * @throws UsageException naming a class that was typed and is not there
    */
-  ClassDescriptions of(ClassSet known) throws IOException {
-    ClassDescriptions said = ClassDescriptions.NONE;
-    if (promptsFile != null) {
-      said = DescriptionFile.read(promptsFile).said().among(known);
-    }
+  ClassDescriptions of(ClassSet known, Notes notes) throws IOException {
+    ClassDescriptions said =
+        promptsFile == null
+            ? ClassDescriptions.NONE
+            : DescriptionFile.of(known, promptsFile, notes);
     if (classes.isEmpty()) {
       return said;
     }

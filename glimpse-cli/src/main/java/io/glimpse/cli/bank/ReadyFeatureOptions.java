@@ -128,7 +128,7 @@ final class ReadyFeatureOptions {
         requireAsMany(examples);
         return new FeatureBankBuilder(common.pipeline(encoder), console, watch)
             .build(
-                recipe.withDescriptions(descriptions.of(examples.classes())),
+                recipe.withDescriptions(descriptions.of(examples.classes(), console)),
                 out.toString(),
                 examples,
                 validation.of(examples.classes()));

@@ -89,7 +89,7 @@ final class EncodeTextCommand extends GlimpseCommand {
     FeatureOutputs.check(
         List.of(out),
         Stream.of(texts, ids).filter(Objects::nonNull).map(Path.class::cast).toList());
-    NamedClasses named = classes.isGiven() ? classes.classes() : null;
+    NamedClasses named = classes.isGiven() ? classes.classes(console) : null;
     try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), 1, console)) {
       if (raw && encoder.givesUnitRows()) {
         console.note(EncodeImagesCommand.unitRowsOnly(encoder));
