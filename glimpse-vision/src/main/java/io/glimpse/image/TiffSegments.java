@@ -33,6 +33,7 @@ final class TiffSegments {
   private final PlatformReaders readers;
   private final JpegDecoder jpeg;
   private final byte[] tables;
+  private final LzwData lzw = new LzwData();
 
   TiffSegments(
       Source source, TiffFormat format, TiffGrid grid, PlatformReaders readers, JpegDecoder jpeg)
@@ -107,7 +108,7 @@ final class TiffSegments {
     if (LzwData.isOld(in, from, end)) {
       throw source.refuse("TIFF compressed as the LZW of TIFF 5 is not supported");
     }
-    return LzwData.unpack(in, from, end, out);
+    return lzw.unpack(in, from, end, out);
   }
 
   private static int inflate(byte[] in, int from, int end, byte[] out) throws IOException {
