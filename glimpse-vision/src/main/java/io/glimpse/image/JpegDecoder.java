@@ -36,10 +36,10 @@ final class JpegDecoder {
   /**
    * Decodes a strip or tile of a TIFF: its inks are not inverted, and it is not turned.
    *
-   * @param transform see {@link JpegFile#parse(Source, int)}
+   * @param file of {@link JpegFile#parse(Source, int)}
    */
-  Image decodePart(Source source, int transform) throws IOException {
-    return decode(source, JpegFile.parse(source, transform));
+  Image decodePart(Source source, JpegFile file) throws IOException {
+    return decode(source, file);
   }
 
   private Image decode(Source source, JpegFile file) throws IOException {

@@ -147,8 +147,10 @@ final class JpegFile {
         scans++;
       }
     }
-    if (scans > MAX_SCANS) {
-      throw source.refuse("JPEG with %d scans, the limit is %d", scans, MAX_SCANS);
+    // A TIFF has many parts, which share their bytes perhaps.
+    int most = stated == UNKNOWN ? MAX_SCANS : FEW_SCANS;
+    if (scans > most) {
+      throw source.refuse("JPEG with %d scans, the limit is %d", scans, most);
     }
     if (scans > FEW_SCANS && (long) scans * width * height > MAX_WORK) {
       throw source.refuse(

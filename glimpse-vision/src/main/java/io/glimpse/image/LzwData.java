@@ -2,7 +2,7 @@ package io.glimpse.image;
 
 /**
  * Undoes the LZW of TIFF 6: codes of 9 to 12 bits, the highest bit first, which become longer one
- * code early.
+ * code early. One serves all parts of a picture, since its tables are larger than a small part.
  */
 final class LzwData {
 
@@ -12,8 +12,8 @@ final class LzwData {
   private static final int SHORTEST = 9;
   private static final int LONGEST = 12;
 
-  private final byte[] in;
-  private final int end;
+  private byte[] in = {};
+  private int end;
   private int at;
   private int bits;
   private int held;
@@ -25,10 +25,7 @@ final class LzwData {
   private final byte[] first = new byte[1 << LONGEST];
   private final int[] length = new int[1 << LONGEST];
 
-  private LzwData(byte[] in, int from, int end) {
-    this.in = in;
-    this.at = from;
-    this.end = end;
+  LzwData() {
     for (int i = 0; i < CLEAR; i++) {
       last[i] = (byte) i;
       first[i] = (byte) i;
@@ -46,11 +43,12 @@ final class LzwData {
    *
    * @return how many bytes there were, at most as many as it has
    */
-  static int unpack(byte[] in, int from, int end, byte[] out) {
-    return new LzwData(in, from, end).unpack(out);
-  }
-
-  private int unpack(byte[] out) {
+  int unpack(byte[] packed, int from, int until, byte[] out) {
+    in = packed;
+    at = from;
+    end = until;
+    bits = 0;
+    held = 0;
     int written = 0;
     int width = SHORTEST;
     int free = FIRST_FREE;

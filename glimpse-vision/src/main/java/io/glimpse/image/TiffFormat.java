@@ -40,6 +40,9 @@ final class TiffFormat {
   /** More samples than colours and alpha are read, but not without end. */
   private static final int MOST_SAMPLES = 16;
 
+  /** Real tables have less than 1,000. */
+  private static final int MOST_BYTES_OF_TABLES = 1 << 16;
+
   private final Source source;
   private final TiffDirectory directory;
   private final int width;
@@ -260,6 +263,11 @@ final class TiffFormat {
 
   /** The tables that all JPEG segments share, a JPEG stream by themselves; empty for none. */
   byte[] jpegTables() throws ImageException {
+    long length = directory.count(JPEG_TABLES);
+    if (length > MOST_BYTES_OF_TABLES) {
+      throw source.refuse(
+          "the TIFF has JPEG tables of %d bytes, the limit is %d", length, MOST_BYTES_OF_TABLES);
+    }
     return directory.bytes(JPEG_TABLES);
   }
 }

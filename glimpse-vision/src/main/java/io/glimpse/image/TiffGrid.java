@@ -20,7 +20,16 @@ final class TiffGrid {
   /** A tile may be larger than the picture, but not by much where it would take much memory. */
   private static final long SMALL_TILE = 1L << 21;
 
+  /**
+   * Tiles that are no larger than the picture, on either side, reach beyond it by less than one
+   * each way, and so hold less than four times its pixels.
+   */
   private static final int LARGER_TILES = 4;
+
+  /**
+   * Bytes that all tiles may unpack to besides, for pictures that are narrower than their tiles.
+   */
+  private static final long SMALL_TILES = 1L << 27;
 
   /** Segments may share bytes, but reading them must not take many times the file's length. */
   private static final int MOST_READINGS = 4;
@@ -29,6 +38,15 @@ final class TiffGrid {
   private static final int FEW_DECODERS = 1024;
 
   private static final int LEAST_PIXELS_OF_A_DECODER = 1024;
+
+  /** Each other part costs some memory and a beginning. */
+  private static final int FEW_PARTS = 1 << 17;
+
+  /** A quarter of the smallest tile that TIFF allows, since each plane has its own. */
+  private static final int LEAST_PIXELS_OF_A_PART = 64;
+
+  /** The sides of what a JPEG is coded in. */
+  private static final int JPEG_UNIT = 16;
 
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -52,6 +70,7 @@ final class TiffGrid {
     across = (int) parts(format.width(), segmentWidth);
     long down = parts(format.height(), segmentHeight);
     int segments = few(across * down * (format.isPlanar() ? format.samples() : 1));
+    requireInProportion(down);
     offsets = directory.values(tiled ? TILE_OFFSETS : STRIP_OFFSETS, segments);
     int tag = tiled ? TILE_COUNTS : STRIP_COUNTS;
     counts = directory.has(tag) ? directory.values(tag, segments) : assumed(segments);
@@ -93,13 +112,24 @@ final class TiffGrid {
     }
   }
 
+  /** What is beyond the edges is unpacked too, from bytes that all tiles may share. */
+  private void requireInProportion(long down) throws ImageException {
+    long picture = (long) format.width() * format.height();
+    long covered = across * (long) segmentWidth * (down * segmentHeight);
+    if (tiled && covered > LARGER_TILES * picture + SMALL_TILES / format.bytesPerPixel()) {
+      throw source.refuse(
+          "the TIFF has %d tiles of %dx%d pixels for a picture of %dx%d",
+          across * down, segmentWidth, segmentHeight, format.width(), format.height());
+    }
+  }
+
   private int few(long segments) throws ImageException {
     TiffCompression compression = format.compression();
     long pixels = (long) format.width() * format.height();
     long most =
         compression == TiffCompression.JPEG || compression.isFax()
             ? Math.max(FEW_DECODERS, pixels / LEAST_PIXELS_OF_A_DECODER)
-            : source.length();
+            : Math.min(source.length(), Math.max(FEW_PARTS, pixels / LEAST_PIXELS_OF_A_PART));
     if (segments > most) {
       throw source.refuse("the TIFF is cut into %d parts, the limit is %d", segments, most);
     }
@@ -165,6 +195,12 @@ final class TiffGrid {
   /** Rows that a segment holds: fewer in the last strip, but not in the last tile. */
   int rows(int segment) {
     return tiled ? segmentHeight : shownRows(segment);
+  }
+
+  /** Rows that a segment may hold at most: some writers do not shorten the last strip. */
+  int mostRows(int segment) {
+    boolean last = !tiled && top(segment) + shownRows(segment) == format.height();
+    return last ? Math.max(JPEG_UNIT, LARGER_TILES * segmentHeight) : rows(segment);
   }
 
   /** Rows of a segment that are of the picture. */

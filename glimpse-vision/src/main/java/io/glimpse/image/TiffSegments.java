@@ -18,6 +18,11 @@ import javax.imageio.event.IIOReadWarningListener;
  */
 final class TiffSegments {
 
+  /** Copied and walked for each part, the tables must not cost much more than reading the file. */
+  private static final int MOST_READINGS = 4;
+
+  private static final long FEW_TABLES = 1L << 26;
+
   private static final int TIFF_HEADER = 8;
   private static final int SHORT = 3;
   private static final int LONG = 4;
@@ -28,6 +33,7 @@ final class TiffSegments {
   private final PlatformReaders readers;
   private final JpegDecoder jpeg;
   private final byte[] tables;
+  private final LzwData lzw = new LzwData();
 
   TiffSegments(
       Source source, TiffFormat format, TiffGrid grid, PlatformReaders readers, JpegDecoder jpeg)
@@ -37,7 +43,17 @@ final class TiffSegments {
     this.grid = grid;
     this.readers = readers;
     this.jpeg = jpeg;
-    this.tables = format.jpegTables();
+    this.tables = format.compression() == TiffCompression.JPEG ? format.jpegTables() : new byte[0];
+    requireFewTables();
+  }
+
+  private void requireFewTables() throws ImageException {
+    long all = (long) tables.length * grid.segments();
+    if (all > Math.max(FEW_TABLES, (long) MOST_READINGS * source.length())) {
+      throw source.refuse(
+          "the TIFF has JPEG tables of %d bytes for each of %d parts, which are %d bytes together",
+          tables.length, grid.segments(), all);
+    }
   }
 
   /** The bytes of a segment's rows, each {@link TiffGrid#rowBytes} long, samples as stored. */
@@ -92,7 +108,7 @@ final class TiffSegments {
     if (LzwData.isOld(in, from, end)) {
       throw source.refuse("TIFF compressed as the LZW of TIFF 5 is not supported");
     }
-    return LzwData.unpack(in, from, end, out);
+    return lzw.unpack(in, from, end, out);
   }
 
   private static int inflate(byte[] in, int from, int end, byte[] out) throws IOException {
@@ -142,16 +158,30 @@ final class TiffSegments {
     ByteBuffer whole = ByteBuffer.allocate(shared + Math.max(0, part.length - own));
     whole.put(tables, 0, shared).put(part, Math.min(own, part.length), whole.remaining());
     int colours = format.colours() == TiffColours.YCBCR ? JpegFile.YCC : JpegFile.NO_TRANSFORM;
-    Image decoded = jpeg.decodePart(new Source(source.name(), whole.array()), colours);
+    Source stream = new Source(source.name(), whole.array());
+    JpegFile file = JpegFile.parse(stream, colours);
+    requireFit(segment, file);
+    return jpeg.decodePart(stream, file).samples();
+  }
+
+  /** Before it is decoded: a JPEG may say that it has far more pixels than its part. */
+  private void requireFit(int segment, JpegFile file) throws ImageException {
     int rows = grid.rows(segment);
-    if (decoded.width() != grid.segmentWidth()
-        || decoded.height() < rows
-        || decoded.mode().bands() != format.together()) {
+    if (file.width() != grid.segmentWidth()
+        || file.height() < rows
+        || file.height() > grid.mostRows(segment)
+        || file.components() != format.together()) {
       throw source.refuse(
-          "part %d of the TIFF is a JPEG of %s, where %dx%d pixels of %d samples are needed",
-          segment + 1, decoded, grid.segmentWidth(), rows, format.together());
+          "part %d of the TIFF is a JPEG of %dx%d pixels of %d samples, where %dx%d of %d are"
+              + " needed",
+          segment + 1,
+          file.width(),
+          file.height(),
+          file.components(),
+          grid.segmentWidth(),
+          rows,
+          format.together());
     }
-    return decoded.samples();
   }
 
   /** By the JDK's reader, from a TIFF of nothing but these rows. */

@@ -30,6 +30,7 @@ final class TiffBytes {
   static final int TILE_OFFSETS = 324;
   static final int TILE_COUNTS = 325;
   static final int EXTRA_SAMPLES = 338;
+  static final int JPEG_TABLES = 347;
 
   private static final int LONG = 4;
 
@@ -85,8 +86,12 @@ final class TiffBytes {
     return this;
   }
 
+  boolean isTiled() {
+    return tags.containsKey(TILE_WIDTH);
+  }
+
   byte[] bytes() {
-    boolean tiled = tags.containsKey(TILE_WIDTH);
+    boolean tiled = isTiled();
     long[] offsets = new long[parts.size()];
     long[] counts = new long[parts.size()];
     int at = 8;
