@@ -113,7 +113,8 @@ final class Carrier {
   }
 
   /**
-   * Finishes a move that was ended somewhere, or takes it back.
+   * Finishes a move that was ended somewhere, or takes it back. Both paths must be {@linkplain
+   * #isPlain plain}, and what says so one's own.
    *
    * @return whether the file is at {@code to} now; else it is where it was
    */
@@ -145,6 +146,23 @@ final class Carrier {
   }
 
   /**
+   * As {@link #settleMove}, but touches nothing outside of the folder of {@code to}.
+   *
+   * @return whether the file is at {@code to} now, and nowhere else
+   */
+  boolean settleArrival(Path from, Path to, int number) throws IOException {
+    boolean reserved = disk.isReserved(to, number);
+    if (reserved) {
+      disk.delete(to);
+    }
+    if (exists(from)) {
+      disk.delete(unfinished(to, number));
+      return false;
+    }
+    return !reserved && Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
    * Finds out whether a copy was made before its end.
    *
    * @return its SHA-256; empty if there is none
@@ -154,12 +172,23 @@ final class Carrier {
     if (disk.isReserved(to, number)) {
       disk.delete(to);
     }
-    if (!Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS) || !Files.exists(from)) {
+    if (!Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS) || !Files.isRegularFile(from)) {
       return "";
     }
     String digest = Sha256.of(to);
     // Else it is somebody else's, or the original has been changed: nobody will miss the copy.
     return digest.equals(Sha256.of(from)) ? digest : "";
+  }
+
+  /**
+   * Whether a path is what it was written down as: no link leads to it, and what is there, if
+   * anything, is a file.
+   */
+  static boolean isPlain(Path path) throws IOException {
+    Path folder = path.getParent();
+    return folder != null
+        && (!exists(folder) || (Files.exists(folder) && folder.toRealPath().equals(folder)))
+        && (!exists(path) || Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS));
   }
 
   static boolean exists(Path path) {

@@ -21,6 +21,22 @@ class Disk {
   private static final String RESERVED = "Glimpse keeps this place for picture %d of its journal\n";
   private static final int PIECE = 1 << 17;
 
+  private final KnownJournals journals;
+
+  /** With the journals that the user's home knows. */
+  Disk() {
+    this(KnownJournals.ofUser());
+  }
+
+  Disk(KnownJournals journals) {
+    this.journals = journals;
+  }
+
+  /** The journals that are believed. */
+  final KnownJournals journals() {
+    return journals;
+  }
+
   /** Comes before every step. */
   void before(String step) throws IOException {}
 
@@ -37,17 +53,28 @@ class Disk {
    */
   final void reserve(Path path, int number) throws IOException {
     before("reserve");
-    Files.write(path, reserved(number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(reserved(number));
+      try {
+        while (bytes.hasRemaining()) {
+          file.write(bytes);
+        }
+      } catch (IOException e) {
+        // Half of it would be nobody's.
+        Files.deleteIfExists(path);
+        throw e;
+      }
+    }
   }
 
-  /** Whether a file is what {@link #reserve} made, or the beginning of it. */
+  /** Whether a file is what {@link #reserve} made; half of it may be somebody's. */
   final boolean isReserved(Path path, int number) throws IOException {
     byte[] whole = reserved(number);
-    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) > whole.length) {
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) != whole.length) {
       return false;
     }
-    byte[] bytes = Files.readAllBytes(path);
-    return Arrays.equals(bytes, Arrays.copyOf(whole, bytes.length));
+    return Arrays.equals(Files.readAllBytes(path), whole);
   }
 
   private static byte[] reserved(int number) {

@@ -2,10 +2,15 @@ package io.glimpse.sorting;
 
 import io.glimpse.sorting.SortedEntry.State;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Finds out what became of pictures that a journal has begun with and not ended. */
+/**
+ * Finds out what became of pictures that a journal has begun with and not ended. By a journal that
+ * came with its folder nothing outside of that folder is touched.
+ */
 final class Unfinished {
 
   private Unfinished() {}
@@ -14,7 +19,10 @@ final class Unfinished {
   static void settle(SortingJournal journal, Carrier carrier) throws IOException {
     for (SortedEntry entry : journal.state().entries()) {
       if (entry.state() == State.BEGUN || entry.state() == State.GOING_BACK) {
-        SortedEntry settled = settle(entry, carrier);
+        SortedEntry settled =
+            entry.placing() == Placing.MOVE && !journal.isKnown()
+                ? settleInside(entry, carrier)
+                : settle(entry, carrier);
         switch (settled.state()) {
           case DONE -> journal.done(settled, settled.digest());
           case UNDONE -> journal.undone(settled);
@@ -25,16 +33,20 @@ final class Unfinished {
   }
 
   /**
-   * Ends one.
+   * Ends one of a journal that is one's own, or of those that are no moves.
    *
    * @return it, as done or failed; or of what was going back, as undone or still done
    */
   static SortedEntry settle(SortedEntry entry, Carrier carrier) throws IOException {
+    if (leadsElsewhere(entry)
+        || (entry.placing() == Placing.MOVE && !Carrier.isPlain(entry.to()))
+        || (entry.placing() == Placing.MOVE && !Carrier.isPlain(outside(entry)))) {
+      return settleInside(entry, carrier);
+    }
     if (entry.state() == State.GOING_BACK) {
-      Path back = Objects.requireNonNull(entry.back());
       boolean gone =
           entry.placing() == Placing.MOVE
-              ? carrier.settleMove(entry.to(), back, entry.number(), entry.size())
+              ? carrier.settleMove(entry.to(), outside(entry), entry.number(), entry.size())
               : !Carrier.exists(entry.to());
       return gone ? entry.with(State.UNDONE) : entry.done(entry.digest());
     }
@@ -49,5 +61,29 @@ final class Unfinished {
       }
       case LINK -> SortUndo.isAsMade(entry) ? entry.done(null) : entry.with(State.FAILED);
     };
+  }
+
+  private static Path outside(SortedEntry entry) {
+    return Objects.requireNonNullElse(entry.back(), entry.from());
+  }
+
+  /** Ends one by what the folder holds. */
+  private static SortedEntry settleInside(SortedEntry entry, Carrier carrier) throws IOException {
+    if (entry.state() == State.GOING_BACK) {
+      return leadsElsewhere(entry) || Carrier.exists(entry.to())
+          ? entry.done(entry.digest())
+          : entry.with(State.UNDONE);
+    }
+    return !leadsElsewhere(entry)
+            && entry.placing() == Placing.MOVE
+            && carrier.settleArrival(entry.from(), entry.to(), entry.number())
+        ? entry.done(null)
+        : entry.with(State.FAILED);
+  }
+
+  /** Whether something else, perhaps a link, has the place of the folder of a class. */
+  private static boolean leadsElsewhere(SortedEntry entry) {
+    return Carrier.exists(entry.folder())
+        && !Files.isDirectory(entry.folder(), LinkOption.NOFOLLOW_LINKS);
   }
 }
