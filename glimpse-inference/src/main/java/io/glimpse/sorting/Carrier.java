@@ -26,7 +26,7 @@ final class Carrier {
     this.disk = disk;
   }
 
-  /** Where a copy is written before it gets its name. */
+  /** Where a copy, or what keeps a place, is written before it gets its name. */
   private static Path unfinished(Path to, int number) {
     return to.resolveSibling(".glimpse-sorted-" + number + ".tmp");
   }
@@ -37,7 +37,7 @@ final class Carrier {
    * @throws java.nio.file.FileAlreadyExistsException if somebody has the name {@code to}
    */
   void move(Path from, Path to, int number) throws IOException {
-    disk.reserve(to, number);
+    disk.reserve(to, unfinished(to, number), number);
     try {
       try {
         disk.rename(from, to);
@@ -74,7 +74,7 @@ final class Carrier {
    * @throws java.nio.file.FileAlreadyExistsException if somebody has the name {@code to}
    */
   String copy(Path from, Path to, int number) throws IOException {
-    disk.reserve(to, number);
+    disk.reserve(to, unfinished(to, number), number);
     try {
       return publish(from, to, number);
     } catch (IOException e) {
@@ -134,7 +134,10 @@ final class Carrier {
       }
       return whole;
     }
-    if (!arrived && exists(unfinished) && Files.size(unfinished) == size) {
+    if (!arrived
+        && exists(unfinished)
+        && Files.size(unfinished) == size
+        && !disk.isReserved(unfinished, number)) {
       // Somebody else took the original away.
       disk.rename(unfinished, to);
       return true;

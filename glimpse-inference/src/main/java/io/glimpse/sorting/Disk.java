@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -47,15 +48,37 @@ class Disk {
   }
 
   /**
-   * Takes a name that nobody has, by a file that says so.
+   * Takes a name that nobody has, by a file that says so. It appears whole, by a second name of one
+   * that is written beside it; where a disk has no such names a kill may leave half of it.
    *
-   * @throws java.nio.file.FileAlreadyExistsException if somebody has it
+   * @param beside a name in the same folder that is nobody else's
+   * @throws java.nio.file.FileAlreadyExistsException if somebody has the name
    */
-  final void reserve(Path path, int number) throws IOException {
+  final void reserve(Path path, Path beside, int number) throws IOException {
     before("reserve");
+    try {
+      Files.deleteIfExists(beside);
+      writeNew(beside, reserved(number));
+      before("take the name");
+      try {
+        Files.createLink(path, beside);
+      } catch (FileAlreadyExistsException e) {
+        throw e;
+      } catch (IOException | UnsupportedOperationException e) {
+        writeNew(path, reserved(number));
+      }
+      before("leave the other name");
+    } catch (IOException e) {
+      Files.deleteIfExists(beside);
+      throw e;
+    }
+    Files.deleteIfExists(beside);
+  }
+
+  private static void writeNew(Path path, byte[] content) throws IOException {
     try (FileChannel file =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(reserved(number));
+      ByteBuffer bytes = ByteBuffer.wrap(content);
       try {
         while (bytes.hasRemaining()) {
           file.write(bytes);
