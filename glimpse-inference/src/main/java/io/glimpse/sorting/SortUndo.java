@@ -58,7 +58,7 @@ final class SortUndo {
   }
 
   private UndoneSorting all() throws IOException {
-    Unfinished.settle(journal, carrier);
+    Unfinished.settle(folder, journal, carrier, notes);
     List<SortedEntry> done =
         new ArrayList<>(journal.state().entries().stream().filter(SortedEntry::isDone).toList());
     Collections.reverse(done);

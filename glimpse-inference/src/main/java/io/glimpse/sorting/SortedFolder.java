@@ -79,7 +79,7 @@ public final class SortedFolder implements Sorting {
       SortedFolder opened =
           new SortedFolder(
               root, placing, journal, new SortedLayout(folder, root, journal.state()), disk);
-      Unfinished.settle(journal, opened.carrier);
+      Unfinished.settle(folder, journal, opened.carrier, notes);
       if (placing == Placing.MOVE && !journal.isRemembered()) {
         notes.note(
             folder

@@ -1,11 +1,11 @@
 package io.glimpse.sorting;
 
+import io.glimpse.progress.Notes;
 import io.glimpse.sorting.SortedEntry.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /**
  * Finds out what became of pictures that a journal has begun with and not ended. By a journal that
@@ -15,20 +15,31 @@ final class Unfinished {
 
   private Unfinished() {}
 
-  /** Ends all of them, one way or the other, and writes it down. */
-  static void settle(SortingJournal journal, Carrier carrier) throws IOException {
+  /**
+   * Ends all of them, one way or the other, and writes it down.
+   *
+   * @param shown the folder as it was given
+   */
+  static void settle(Path shown, SortingJournal journal, Carrier carrier, Notes notes)
+      throws IOException {
+    boolean refused = false;
     for (SortedEntry entry : journal.state().entries()) {
       if (entry.state() == State.BEGUN || entry.state() == State.GOING_BACK) {
-        SortedEntry settled =
-            entry.placing() == Placing.MOVE && !journal.isKnown()
-                ? settleInside(entry, carrier)
-                : settle(entry, carrier);
+        boolean foreign = entry.placing() == Placing.MOVE && !journal.isKnown();
+        refused |= foreign;
+        SortedEntry settled = foreign ? settleInside(entry, carrier) : settle(entry, carrier);
         switch (settled.state()) {
           case DONE -> journal.done(settled, settled.digest());
           case UNDONE -> journal.undone(settled);
           default -> journal.failed(settled);
         }
       }
+    }
+    if (refused) {
+      notes.note(
+          shown
+              + ": this journal was made elsewhere, or is not remembered here; what it began to move"
+              + " and did not end stays as it is outside of the folder");
     }
   }
 
@@ -64,7 +75,8 @@ final class Unfinished {
   }
 
   private static Path outside(SortedEntry entry) {
-    return Objects.requireNonNullElse(entry.back(), entry.from());
+    Path back = entry.back();
+    return back == null ? entry.from() : back;
   }
 
   /** Ends one by what the folder holds. */

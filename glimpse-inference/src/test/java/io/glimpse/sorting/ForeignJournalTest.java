@@ -134,8 +134,11 @@ class ForeignJournalTest {
     comes(begin("move", mine.resolve("a.jpg"), "cat/a.jpg", 1));
     Files.writeString(sorted.resolve("cat/a.jpg"), "a");
 
-    SortedFolder.open(sorted, Placing.COPY, here, Notes.SILENT).close();
+    Heard heard = new Heard();
 
+    SortedFolder.open(sorted, Placing.COPY, here, heard).close();
+
+    assertThat(heard.notes).singleElement().asString().contains("made elsewhere");
     assertThat(mine.resolve("a.jpg")).hasContent("a");
     assertThat(sorted.resolve("cat/a.jpg")).hasContent("a");
   }
@@ -275,7 +278,8 @@ class ForeignJournalTest {
     first.close();
     try (SortingJournal second = SortingJournal.open(sorted, 0, here)) {
       first.close();
-      assertThatThrownBy(() -> SortingJournal.open(second.file().getParent(), 0, here))
+      assertThat(second.isKnown()).isTrue();
+      assertThatThrownBy(() -> SortingJournal.open(sorted, 0, here))
           .hasMessageContaining("somebody else is sorting");
       assertThatThrownBy(() -> SortingJournal.peek(sorted)).hasMessageContaining("somebody else");
     }
