@@ -229,6 +229,32 @@ class SortCommandTest {
   }
 
   @Test
+  void whatALinkLeadsToIsNotMovedOutOfItsFolder() throws IOException {
+    Path named = Files.createDirectory(folder.resolve("named"));
+    Files.createSymbolicLink(named.resolve("link"), photos);
+    Path own = named.resolve("own.jpg");
+    try (Stream<Path> paths = Files.walk(photos)) {
+      Files.copy(paths.filter(Files::isRegularFile).findFirst().orElseThrow(), own);
+    }
+    Map<String, String> before = tree(photos);
+
+    Run run = Run.of("classify", named, "--classes", CLASSES, "--sort-into", sorted, "--move");
+
+    assertThat(run.exits(0).out().lines()).hasSize(1);
+    assertThat(run.err()).containsOnlyOnce("are not moved, 4 here");
+    assertThat(own).doesNotExist();
+    assertThat(tree(photos)).isEqualTo(before);
+    Path pattern = named.resolve("link/*/*");
+    assertThat(
+            Run.of("classify", pattern, "--classes", CLASSES, "--sort-into", sorted, "--move")
+                .exits(0)
+                .out()
+                .lines())
+        .as("its own folder is named")
+        .hasSize(4);
+  }
+
+  @Test
   void optionsThatSayTooLittleOrTooMuchExitWithTwo() {
     Run.of("classify", photos, "--classes", CLASSES, "--sort-into", sorted).exits(2);
     Run.of("classify", photos, "--classes", CLASSES, "--sort-into", sorted, "--copy", "--move")

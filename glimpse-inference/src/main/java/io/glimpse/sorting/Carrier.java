@@ -26,7 +26,7 @@ final class Carrier {
     this.disk = disk;
   }
 
-  /** Where a copy is written before it gets its name. */
+  /** Where a copy, or what keeps a place, is written before it gets its name. */
   private static Path unfinished(Path to, int number) {
     return to.resolveSibling(".glimpse-sorted-" + number + ".tmp");
   }
@@ -37,7 +37,7 @@ final class Carrier {
    * @throws java.nio.file.FileAlreadyExistsException if somebody has the name {@code to}
    */
   void move(Path from, Path to, int number) throws IOException {
-    disk.reserve(to, number);
+    disk.reserve(to, unfinished(to, number), number);
     try {
       try {
         disk.rename(from, to);
@@ -74,7 +74,7 @@ final class Carrier {
    * @throws java.nio.file.FileAlreadyExistsException if somebody has the name {@code to}
    */
   String copy(Path from, Path to, int number) throws IOException {
-    disk.reserve(to, number);
+    disk.reserve(to, unfinished(to, number), number);
     try {
       return publish(from, to, number);
     } catch (IOException e) {
@@ -113,7 +113,8 @@ final class Carrier {
   }
 
   /**
-   * Finishes a move that was ended somewhere, or takes it back.
+   * Finishes a move that was ended somewhere, or takes it back. Both paths must be {@linkplain
+   * #isPlain plain}, and what says so one's own.
    *
    * @return whether the file is at {@code to} now; else it is where it was
    */
@@ -133,7 +134,10 @@ final class Carrier {
       }
       return whole;
     }
-    if (!arrived && exists(unfinished) && Files.size(unfinished) == size) {
+    if (!arrived
+        && exists(unfinished)
+        && Files.size(unfinished) == size
+        && !disk.isReserved(unfinished, number)) {
       // Somebody else took the original away.
       disk.rename(unfinished, to);
       return true;
@@ -142,6 +146,23 @@ final class Carrier {
       disk.delete(to);
     }
     return arrived;
+  }
+
+  /**
+   * As {@link #settleMove}, but touches nothing outside of the folder of {@code to}.
+   *
+   * @return whether the file is at {@code to} now, and nowhere else
+   */
+  boolean settleArrival(Path from, Path to, int number) throws IOException {
+    boolean reserved = disk.isReserved(to, number);
+    if (reserved) {
+      disk.delete(to);
+    }
+    if (exists(from)) {
+      disk.delete(unfinished(to, number));
+      return false;
+    }
+    return !reserved && Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
@@ -154,12 +175,23 @@ final class Carrier {
     if (disk.isReserved(to, number)) {
       disk.delete(to);
     }
-    if (!Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS) || !Files.exists(from)) {
+    if (!Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS) || !Files.isRegularFile(from)) {
       return "";
     }
     String digest = Sha256.of(to);
     // Else it is somebody else's, or the original has been changed: nobody will miss the copy.
     return digest.equals(Sha256.of(from)) ? digest : "";
+  }
+
+  /**
+   * Whether a path is what it was written down as: no link leads to it, and what is there, if
+   * anything, is a file.
+   */
+  static boolean isPlain(Path path) throws IOException {
+    Path folder = path.getParent();
+    return folder != null
+        && (!exists(folder) || (Files.exists(folder) && folder.toRealPath().equals(folder)))
+        && (!exists(path) || Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS));
   }
 
   static boolean exists(Path path) {

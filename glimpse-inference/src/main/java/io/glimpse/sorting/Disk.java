@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,6 +22,22 @@ class Disk {
   private static final String RESERVED = "Glimpse keeps this place for picture %d of its journal\n";
   private static final int PIECE = 1 << 17;
 
+  private final KnownJournals journals;
+
+  /** With the journals that the user's home knows. */
+  Disk() {
+    this(KnownJournals.ofUser());
+  }
+
+  Disk(KnownJournals journals) {
+    this.journals = journals;
+  }
+
+  /** The journals that are believed. */
+  final KnownJournals journals() {
+    return journals;
+  }
+
   /** Comes before every step. */
   void before(String step) throws IOException {}
 
@@ -31,23 +48,56 @@ class Disk {
   }
 
   /**
-   * Takes a name that nobody has, by a file that says so.
+   * Takes a name that nobody has, by a file that says so. It appears whole, by a second name of one
+   * that is written beside it; where a disk has no such names a kill may leave half of it.
    *
-   * @throws java.nio.file.FileAlreadyExistsException if somebody has it
+   * @param beside a name in the same folder that is nobody else's
+   * @throws java.nio.file.FileAlreadyExistsException if somebody has the name
    */
-  final void reserve(Path path, int number) throws IOException {
+  final void reserve(Path path, Path beside, int number) throws IOException {
     before("reserve");
-    Files.write(path, reserved(number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      Files.deleteIfExists(beside);
+      writeNew(beside, reserved(number));
+      before("take the name");
+      try {
+        Files.createLink(path, beside);
+      } catch (FileAlreadyExistsException e) {
+        throw e;
+      } catch (IOException | UnsupportedOperationException e) {
+        writeNew(path, reserved(number));
+      }
+      before("leave the other name");
+    } catch (IOException e) {
+      Files.deleteIfExists(beside);
+      throw e;
+    }
+    Files.deleteIfExists(beside);
   }
 
-  /** Whether a file is what {@link #reserve} made, or the beginning of it. */
+  private static void writeNew(Path path, byte[] content) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      try {
+        while (bytes.hasRemaining()) {
+          file.write(bytes);
+        }
+      } catch (IOException e) {
+        // Half of it would be nobody's.
+        Files.deleteIfExists(path);
+        throw e;
+      }
+    }
+  }
+
+  /** Whether a file is what {@link #reserve} made; half of it may be somebody's. */
   final boolean isReserved(Path path, int number) throws IOException {
     byte[] whole = reserved(number);
-    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) > whole.length) {
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) != whole.length) {
       return false;
     }
-    byte[] bytes = Files.readAllBytes(path);
-    return Arrays.equals(bytes, Arrays.copyOf(whole, bytes.length));
+    return Arrays.equals(Files.readAllBytes(path), whole);
   }
 
   private static byte[] reserved(int number) {

@@ -2,6 +2,7 @@ package io.glimpse.sorting;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class FreeNames {
     Path path = wanted;
     while (true) {
       if (number > 1) {
-        path = folder.resolve(numbered(name.getFileName().toString(), number));
+        path = child(folder, numbered(name.getFileName().toString(), number));
       }
       number++;
       if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)
@@ -47,6 +48,15 @@ final class FreeNames {
   void giveBack(Path path, Path name) {
     given.remove(ClassFolders.key(path.toString()));
     next.remove(ClassFolders.key(path.resolveSibling(name.getFileName()).toString()));
+  }
+
+  /** A name in a folder; in ASCII where the encoding of the system does not have it. */
+  static Path child(Path folder, String name) {
+    try {
+      return folder.resolve(name);
+    } catch (InvalidPathException e) {
+      return folder.resolve(name.replaceAll("[^ -~]", "_"));
+    }
   }
 
   private static String numbered(String name, int number) {

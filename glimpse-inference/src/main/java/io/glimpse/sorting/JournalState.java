@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,8 +32,6 @@ final class JournalState {
   /** Bytes of a line; two paths are much shorter. */
   private static final int LONGEST_LINE = 1 << 17;
 
-  private static final int MOST_FOLDERS = 1000;
-
   /**
    * The folder of a class.
    *
@@ -44,7 +43,7 @@ final class JournalState {
   private final NavigableMap<Integer, SortedEntry> entries = new TreeMap<>();
   private final Map<Path, SortedEntry> latest = new HashMap<>();
   private final Map<Path, Folder> folders = new LinkedHashMap<>();
-  private int made;
+  private JournalHeader header = new JournalHeader(0, null);
   private long wholeBytes;
 
   /** Nothing yet, of a folder by its real path. */
@@ -76,6 +75,10 @@ final class JournalState {
       line.reset();
       number++;
     }
+    // A line that a kill tore off is of no account, but not a file that was never a journal.
+    if (number == 1 && !JournalHeader.isBeginning(line.toString(StandardCharsets.UTF_8))) {
+      throw state.malformed(number, "it begins no journal of Glimpse");
+    }
     return state;
   }
 
@@ -88,9 +91,7 @@ final class JournalState {
   private void take(JsonNode line, boolean first) {
     StrictJson.object(line, "");
     if (first) {
-      StrictJson.text(line.path("journal"), "'journal'");
-      StrictJson.whole(line.path("version"), "'version'", 1, 1);
-      made = whole(line, "made", 0, MOST_FOLDERS);
+      header = JournalHeader.of(line);
     } else if (line.has("folder")) {
       takeFolder(line);
     } else if (line.has("begin")) {
@@ -185,8 +186,8 @@ final class JournalState {
     folders.put(path, new Folder(path, destination, wasMade));
   }
 
-  void setMade(int count) {
-    made = count;
+  void begin(JournalHeader first) {
+    header = first;
   }
 
   /** What was last done with a picture that lay there; null if nothing. */
@@ -221,7 +222,12 @@ final class JournalState {
 
   /** How many folders were made for this one, itself and some above it. */
   int made() {
-    return made;
+    return header.made();
+  }
+
+  /** By which the user's home knows the journal; null where it has none. */
+  @Nullable String id() {
+    return header.id();
   }
 
   /** How long the journal is up to its last whole line. */

@@ -58,10 +58,13 @@ final class SortUndo {
   }
 
   private UndoneSorting all() throws IOException {
-    Unfinished.settle(journal, carrier);
+    Unfinished.settle(folder, journal, carrier, notes);
     List<SortedEntry> done =
         new ArrayList<>(journal.state().entries().stream().filter(SortedEntry::isDone).toList());
     Collections.reverse(done);
+    if (!journal.isKnown() && done.removeIf(entry -> entry.placing() == Placing.MOVE)) {
+      refuseMoves();
+    }
     try (Progress progress = notes.progress("undo", done.size())) {
       for (SortedEntry entry : done) {
         try {
@@ -77,8 +80,34 @@ final class SortUndo {
     }
     if (left == 0) {
       leave(root, journal);
+    } else if (journal.isKnown()) {
+      notes.note(
+          folder
+              + ": what was taken from its place here goes back when it is put there again and all"
+              + " is undone once more; or delete "
+              + shown(journal.file())
+              + ", and it is forgotten where the rest came from");
     }
     return new UndoneSorting(moved, removed, apart, left);
+  }
+
+  /** What came with a folder moves nothing outside of it. */
+  private void refuseMoves() {
+    int moves =
+        (int)
+            journal.state().entries().stream()
+                .filter(entry -> entry.isDone() && entry.placing() == Placing.MOVE)
+                .count();
+    left += moves;
+    notes.failed(
+        folder.toString(),
+        ("%s: this journal was made elsewhere, or is not remembered in %s; %s, and can be moved by"
+                + " hand to where %s says")
+            .formatted(
+                folder,
+                disk.journals().folder(),
+                moves == 1 ? "1 moved picture stays" : moves + " moved pictures stay",
+                shown(journal.file())));
   }
 
   private void takeBack(SortedEntry entry) throws IOException {
@@ -169,7 +198,9 @@ final class SortUndo {
     }
     journal.discard();
     Path next = root;
-    for (int i = 0; i < state.made() && next != null && removeIfEmpty(next); i++) {
+    // Those above it are outside of what a journal of somebody else may touch.
+    int made = journal.isKnown() ? state.made() : Math.min(state.made(), 1);
+    for (int i = 0; i < made && next != null && removeIfEmpty(next); i++) {
       next = next.getParent();
     }
   }

@@ -52,10 +52,20 @@ public final class SortedFolder implements Sorting {
    * @throws IOException if it is no folder, cannot be written, or somebody else sorts into it
    */
   public static SortedFolder open(Path folder, Placing placing) throws IOException {
-    return open(folder, placing, new Disk());
+    return open(folder, placing, Notes.SILENT);
   }
 
-  static SortedFolder open(Path folder, Placing placing, Disk disk) throws IOException {
+  /**
+   * As {@link #open(Path, Placing)}.
+   *
+   * @param notes hear whether what is moved cannot be taken back
+   */
+  public static SortedFolder open(Path folder, Placing placing, Notes notes) throws IOException {
+    return open(folder, placing, new Disk(), notes);
+  }
+
+  static SortedFolder open(Path folder, Placing placing, Disk disk, Notes notes)
+      throws IOException {
     requireFolder(folder);
     int missing = missing(folder);
     try {
@@ -69,7 +79,14 @@ public final class SortedFolder implements Sorting {
       SortedFolder opened =
           new SortedFolder(
               root, placing, journal, new SortedLayout(folder, root, journal.state()), disk);
-      Unfinished.settle(journal, opened.carrier);
+      Unfinished.settle(folder, journal, opened.carrier, notes);
+      if (placing == Placing.MOVE && !journal.isRemembered()) {
+        notes.note(
+            folder
+                + ": its journal was made elsewhere, or cannot be remembered in "
+                + disk.journals().folder()
+                + ", so what is moved cannot be taken back by Glimpse, only by hand");
+      }
       return opened;
     } catch (IOException | RuntimeException e) {
       journal.close();
@@ -79,7 +96,8 @@ public final class SortedFolder implements Sorting {
 
   /**
    * Takes back all that was sorted into a folder: what was moved goes back where it was, copies and
-   * links go away unless they were changed, and so do folders that were made and are empty.
+   * links go away unless they were changed, and so do folders that were made and are empty. By a
+   * journal that this user did not begin on this machine, nothing is moved out of the folder.
    *
    * @param notes hear what cannot be taken back, which the journal keeps for another try, and what
    *     had to get another name

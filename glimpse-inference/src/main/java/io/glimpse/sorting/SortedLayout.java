@@ -4,6 +4,7 @@ import io.glimpse.file.InputException;
 import io.glimpse.sorting.JournalState.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -87,7 +88,16 @@ final class SortedLayout {
 
   /** The folder of a class, which need not be there. */
   Path folder(Destination destination) throws InputException {
-    Path folder = root.resolve(folders.of(destination));
+    Path folder;
+    try {
+      folder = root.resolve(folders.of(destination));
+    } catch (InvalidPathException e) {
+      throw new InputException(
+          destination.name(),
+          "the encoding of this system has no name for the folder of this class; set a locale of"
+              + " UTF-8",
+          e);
+    }
     if (Carrier.exists(folder) && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw new InputException(
           shown(folder), "a folder is needed here, and no link to one; take this away");

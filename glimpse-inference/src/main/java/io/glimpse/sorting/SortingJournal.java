@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
@@ -38,6 +39,9 @@ final class SortingJournal implements AutoCloseable {
   private final FileChannel channel;
   private final JournalState state;
   private final Disk disk;
+  private boolean known;
+  private boolean remembered;
+  private boolean closed;
 
   private SortingJournal(Path file, FileChannel channel, JournalState state, Disk disk) {
     this.file = file;
@@ -71,7 +75,7 @@ final class SortingJournal implements AutoCloseable {
     Optional<SortingJournal> opened = Optional.empty();
     try {
       // Whoever had the lock may have taken all back since it was opened here.
-      while (opened.isEmpty() && (creation == StandardOpenOption.CREATE || Files.exists(file))) {
+      while (opened.isEmpty() && (isThere(file) || creation == StandardOpenOption.CREATE)) {
         opened = tryOpen(file, made, creation, disk);
       }
       return opened;
@@ -80,6 +84,18 @@ final class SortingJournal implements AutoCloseable {
         OPEN.remove(file);
       }
     }
+  }
+
+  /** Whether there is a journal; what a link leads to, or is no file, is none. */
+  private static boolean isThere(Path file) throws InputException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new InputException(
+          file, "this is a link, or else no regular file, so it is no journal; take it away");
+    }
+    return true;
   }
 
   private static InputException busy(Path folder) {
@@ -91,7 +107,13 @@ final class SortingJournal implements AutoCloseable {
     Path folder = Objects.requireNonNull(file.getParent());
     FileChannel channel;
     try {
-      channel = FileChannel.open(file, creation, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      channel =
+          FileChannel.open(
+              file,
+              creation,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw new InputException(
           folder.toString(), "this folder cannot be written" + SortedFolder.reason(e), e);
@@ -100,20 +122,22 @@ final class SortingJournal implements AutoCloseable {
       if (!isLocked(channel)) {
         throw busy(folder);
       }
-      if (!Files.exists(file)) {
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         channel.close();
         return Optional.empty();
       }
       JournalState state = JournalState.read(folder, channel);
-      // What a kill or a full disk tore off was never acted on.
-      channel.truncate(state.wholeBytes()).position(state.wholeBytes());
       SortingJournal journal = new SortingJournal(file, channel, state, disk);
-      if (state.wholeBytes() == 0) {
-        journal.append(
-            line().put("journal", "pictures sorted by Glimpse").put("version", 1).put("made", made),
-            true);
-        disk.force(folder);
-        state.setMade(made);
+      if (state.wholeBytes() > 0) {
+        journal.known = disk.journals().knows(state.id(), folder);
+        journal.remembered = journal.known;
+      }
+      if (state.wholeBytes() > 0 || creation == StandardOpenOption.CREATE) {
+        // What a kill or a full disk tore off was never acted on.
+        channel.truncate(state.wholeBytes()).position(state.wholeBytes());
+      }
+      if (state.wholeBytes() == 0 && creation == StandardOpenOption.CREATE) {
+        journal.begin(folder, made);
       }
       return Optional.of(journal);
     } catch (IOException | RuntimeException e) {
@@ -122,16 +146,32 @@ final class SortingJournal implements AutoCloseable {
     }
   }
 
+  private void begin(Path folder, int made) throws IOException {
+    JournalHeader header = new JournalHeader(made, KnownJournals.newId());
+    known = true;
+    try {
+      disk.journals().keep(Objects.requireNonNull(header.id()), folder);
+      remembered = true;
+    } catch (IOException e) {
+      // It is written all the same, and who opened it tells.
+      remembered = false;
+    }
+    append(header.line(), true);
+    disk.force(folder);
+    state.begin(header);
+  }
+
   /** What the journal of a folder says, for somebody who changes nothing. */
   static JournalState peek(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
-    if (!Files.exists(file)) {
+    if (!isThere(file)) {
       return new JournalState(folder);
     }
     if (OPEN.contains(file)) {
       throw busy(folder);
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       return JournalState.read(folder, channel);
     }
   }
@@ -142,6 +182,21 @@ final class SortingJournal implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return false;
     }
+  }
+
+  /** Whether it was begun by this user on this machine, so that it is believed. */
+  boolean isKnown() {
+    return known;
+  }
+
+  /** Whether it will be known the next time. */
+  boolean isRemembered() {
+    return remembered;
+  }
+
+  /** Where it is. */
+  Path file() {
+    return file;
   }
 
   /** What it says. */
@@ -246,12 +301,23 @@ final class SortingJournal implements AutoCloseable {
   /** Deletes it, where nothing is left that it knows of. */
   void discard() throws IOException {
     Files.deleteIfExists(file);
+    if (known) {
+      disk.journals().forget(state.id());
+    }
     close();
   }
 
+  /** Closes it; a second time does nothing, for another may have it by then. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    OPEN.remove(file);
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      channel.close();
+    } finally {
+      OPEN.remove(file);
+    }
   }
 }

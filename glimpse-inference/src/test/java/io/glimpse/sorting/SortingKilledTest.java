@@ -165,7 +165,7 @@ class SortingKilledTest {
       throws IOException {
     SortedFolder opened;
     try {
-      opened = SortedFolder.open(sorted, placing, disk);
+      opened = SortedFolder.open(sorted, placing, disk, Notes.SILENT);
     } catch (Killed e) {
       return false;
     } catch (IOException e) {

@@ -92,7 +92,7 @@ public final class ClassifyCommand extends GlimpseCommand {
                       .filter(Objects::nonNull))
               .toList());
     }
-    try (SortedAnswers sorted = sorted();
+    try (SortedAnswers sorted = sorted(console);
         AnswerSinks sinks =
             AnswerSinks.of(
                 outputs,
@@ -100,7 +100,8 @@ public final class ClassifyCommand extends GlimpseCommand {
                 trust.coverage != null,
                 () -> CommandText.of(arguments()),
                 console)) {
-      List<Input> files = sorted == null ? all : sorted.toSort(all, console);
+      List<Input> files =
+          sorted == null ? all : sorted.toSort(all, new NamedFolders(paths), console);
       StopNote note = new StopNote(console, () -> whenStopped(sorted, sinks));
       try {
         answerAll(files, rules, sorted, sinks, console);
@@ -111,11 +112,11 @@ public final class ClassifyCommand extends GlimpseCommand {
     return console.exitCode();
   }
 
-  private @Nullable SortedAnswers sorted() throws IOException {
+  private @Nullable SortedAnswers sorted(Console console) throws IOException {
     Path folder = sort.folder;
     return folder == null
         ? null
-        : new SortedAnswers(folder, sort.open(folder), outputs.least(), sort.dryRun);
+        : new SortedAnswers(folder, sort.open(folder, console), outputs.least(), sort.dryRun);
   }
 
   private static String whenStopped(@Nullable SortedAnswers sorted, AnswerSinks sinks) {

@@ -2,6 +2,7 @@ package io.glimpse.cli.answers;
 
 import io.glimpse.cli.console.InputOptions;
 import io.glimpse.cli.console.UsageException;
+import io.glimpse.progress.Notes;
 import io.glimpse.sorting.Placing;
 import io.glimpse.sorting.SortPlan;
 import io.glimpse.sorting.SortedFolder;
@@ -70,8 +71,8 @@ final class SortOptions {
   }
 
   /** A folder to sort into, or the plan for it. */
-  Sorting open(Path into) throws IOException {
-    return dryRun ? SortPlan.of(into, placing()) : SortedFolder.open(into, placing());
+  Sorting open(Path into, Notes notes) throws IOException {
+    return dryRun ? SortPlan.of(into, placing()) : SortedFolder.open(into, placing(), notes);
   }
 
   private Placing placing() {

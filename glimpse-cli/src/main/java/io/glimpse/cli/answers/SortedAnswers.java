@@ -6,6 +6,7 @@ import io.glimpse.document.UndoDocument;
 import io.glimpse.file.Input;
 import io.glimpse.method.Prediction;
 import io.glimpse.sorting.Destination;
+import io.glimpse.sorting.Placing;
 import io.glimpse.sorting.SortedFolder;
 import io.glimpse.sorting.Sorting;
 import io.glimpse.sorting.SortingStoppedException;
@@ -52,13 +53,15 @@ final class SortedAnswers implements AutoCloseable {
 
   /**
    * The inputs that are to be sorted: each once, none that lies in the folder, and none that an
-   * earlier run has moved there.
+   * earlier run has moved there; and none to be moved that only a link leads to from what was
+   * named.
    */
-  List<Input> toSort(List<Input> inputs, Console console) throws IOException {
+  List<Input> toSort(List<Input> inputs, NamedFolders named, Console console) throws IOException {
     List<Input> some = new ArrayList<>();
     Set<Path> seen = new HashSet<>();
     int inside = 0;
     int moved = 0;
+    int behindLinks = 0;
     for (Input input : inputs) {
       Optional<Path> file = input.file();
       if (file.isEmpty() || !seen.add(sorting.whereIs(file.get()))) {
@@ -68,6 +71,9 @@ final class SortedAnswers implements AutoCloseable {
         inside++;
       } else if (sorting.earlier(file.get()).isPresent()) {
         moved++;
+      } else if (sorting.placing() == Placing.MOVE
+          && !named.mean(file.get(), sorting.whereIs(file.get()))) {
+        behindLinks++;
       } else {
         some.add(input);
       }
@@ -81,6 +87,12 @@ final class SortedAnswers implements AutoCloseable {
     }
     if (moved > 0) {
       console.note(folder + ": pictures moved there by an earlier run are left out, " + moved);
+    }
+    if (behindLinks > 0) {
+      console.note(
+          ("files that a link leads to, outside of the folder that was named, are not moved, %d"
+                  + " here; name their own folder to move them")
+              .formatted(behindLinks));
     }
     return some;
   }

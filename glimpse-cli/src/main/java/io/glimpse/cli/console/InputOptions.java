@@ -5,6 +5,7 @@ import io.glimpse.file.InputException;
 import io.glimpse.input.FileList;
 import io.glimpse.input.InputFiles;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,9 +95,18 @@ public final class InputOptions {
       files.addAll(
           list.equals(STDIN)
               ? FileList.read("stdin", System.in, console)
-              : FileList.read(Path.of(list), console));
+              : FileList.read(file(list), console));
     }
     return files;
+  }
+
+  private static Path file(String list) throws InputException {
+    try {
+      return Path.of(list);
+    } catch (InvalidPathException e) {
+      throw new InputException(
+          list, "this list cannot be opened, as the encoding of this system has no such name", e);
+    }
   }
 
   private static Input stdin() throws IOException {
