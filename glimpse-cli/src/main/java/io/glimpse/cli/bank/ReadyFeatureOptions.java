@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -75,6 +77,14 @@ final class ReadyFeatureOptions {
     if (features == null && (names != null || text != null)) {
       throw new UsageException("--names and --text go with --features");
     }
+  }
+
+  /** The files that are read for them. */
+  List<Path> files() {
+    return Stream.of(features, labels, names, text)
+        .filter(Objects::nonNull)
+        .map(Path.class::cast)
+        .toList();
   }
 
   /** Reads the pictures that parameters are chosen on. */

@@ -5,10 +5,13 @@ import io.glimpse.file.InputException;
 import io.glimpse.input.FileList;
 import io.glimpse.input.InputFiles;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -86,6 +89,31 @@ public final class InputOptions {
     Path name = path.getFileName();
     boolean outside = path.isAbsolute() || path.startsWith("..");
     return outside && name != null ? name : path;
+  }
+
+  /**
+   * Every file that is read, so that no output takes its place.
+   *
+   * @param paths on the command line, of which tables are read, too
+   * @param found what they and the lists name
+   */
+  public List<Path> read(List<String> paths, Stream<Path> found) {
+    Stream<Path> named =
+        Stream.concat(paths.stream(), lists.stream())
+            .filter(argument -> !argument.equals(STDIN))
+            .flatMap(InputOptions::file);
+    return Stream.concat(named, found).toList();
+  }
+
+  private static Stream<Path> file(String argument) {
+    try {
+      return Stream.of(Path.of(argument))
+          .filter(Files::exists)
+          .filter(path -> !Files.isDirectory(path));
+    } catch (InvalidPathException e) {
+      // A pattern, where no file can be called so.
+      return Stream.empty();
+    }
   }
 
   private List<Path> listed(Console console) throws IOException {

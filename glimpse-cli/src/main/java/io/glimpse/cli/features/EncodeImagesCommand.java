@@ -111,7 +111,8 @@ final class EncodeImagesCommand extends GlimpseCommand {
       throw new CommandException("there is no picture to encode");
     }
     List<Path> inputs = pixels == null ? files : List.of(pixels);
-    FeatureOutputs.check(tokens == null ? List.of(out) : List.of(out, tokens), inputs);
+    FeatureOutputs.check(
+        tokens == null ? List.of(out) : List.of(out, tokens), sources.read(paths, inputs.stream()));
     RowPaths.requireOwn(out);
     try (Encoder encoder =
         common.open(

@@ -88,7 +88,9 @@ final class EncodeTextCommand extends GlimpseCommand {
     template.check();
     FeatureOutputs.check(
         List.of(out),
-        Stream.of(texts, ids).filter(Objects::nonNull).map(Path.class::cast).toList());
+        Stream.concat(Stream.of(texts, ids).filter(Objects::nonNull), classes.files().stream())
+            .map(Path.class::cast)
+            .toList());
     NamedClasses named = classes.isGiven() ? classes.classes() : null;
     try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), 1, console)) {
       if (raw && encoder.givesUnitRows()) {
