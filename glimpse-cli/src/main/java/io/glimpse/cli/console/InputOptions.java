@@ -1,5 +1,6 @@
 package io.glimpse.cli.console;
 
+import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
 import io.glimpse.file.InputException;
 import io.glimpse.input.FileList;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,22 +50,36 @@ public final class InputOptions {
 
   /** All inputs in their order: what is named on the line, then what is listed. */
   public List<Input> inputs(List<String> paths, Console console) throws IOException {
+    return all(paths, some -> InputFiles.list(some, tables.layout(), console), console);
+  }
+
+  /**
+   * As {@link #inputs}, but of a table that names classes only the rows of one.
+   *
+   * @param one with that class alone
+   */
+  public List<Input> inputsOf(ClassSet one, List<String> paths, Console console)
+      throws IOException {
+    return all(paths, some -> InputFiles.listOfClass(some, tables.layout(), one, console), console);
+  }
+
+  private List<Input> all(
+      List<String> paths, Function<List<String>, List<InputFiles.Found>> named, Console console)
+      throws IOException {
     // What is said of all that is named is said once: stdin is in its place between two lists.
     int stdin = paths.indexOf(STDIN);
     int before = stdin < 0 ? paths.size() : stdin;
-    List<Input> all = new ArrayList<>(named(paths.subList(0, before), console));
+    List<Input> all = new ArrayList<>(inputs(named.apply(paths.subList(0, before))));
     if (stdin >= 0) {
       all.add(stdin());
-      all.addAll(named(paths.subList(stdin + 1, paths.size()), console));
+      all.addAll(inputs(named.apply(paths.subList(stdin + 1, paths.size()))));
     }
     all.addAll(Input.ofFiles(listed(console)));
     return all;
   }
 
-  private List<Input> named(List<String> paths, Console console) {
-    return InputFiles.list(paths, tables.layout(), console).stream()
-        .map(found -> Input.of(found.path()))
-        .toList();
+  private static List<Input> inputs(List<InputFiles.Found> found) {
+    return found.stream().map(one -> Input.of(one.path())).toList();
   }
 
   /**
