@@ -71,6 +71,11 @@ final class EncodeTextCommand extends GlimpseCommand {
   @Mixin TemplateOption template = new TemplateOption();
 
   @Override
+  public boolean readsPictures() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     int sources = (texts == null ? 0 : 1) + (ids == null ? 0 : 1) + (classes.isGiven() ? 1 : 0);
     if (sources != 1) {
