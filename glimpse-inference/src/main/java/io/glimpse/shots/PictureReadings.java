@@ -75,7 +75,17 @@ public final class PictureReadings {
     if (BankKind.of(bank) == BankKind.CLOUDS) {
       return asked;
     }
-    PictureReading reading = bank.provenance().reading();
+    return read(bank.provenance().reading(), name, asked);
+  }
+
+  /**
+   * Options that read pictures as a file says that its own were.
+   *
+   * @param name of that file, for messages
+   * @throws InputException if it names a way that is none
+   */
+  public static DecodeOptions read(PictureReading reading, String name, DecodeOptions asked)
+      throws InputException {
     try {
       Scale16 scale = Scale16.of(reading.scale16());
       return asked
