@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
+import io.glimpse.bank.PictureReading;
+import io.glimpse.bank.Shot;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.Npy;
 import io.glimpse.tensor.NpyFile;
@@ -250,6 +252,135 @@ class BankFeaturesTest {
         .exits(2);
     Run.of("bank", "build", "-o", folder.resolve("x.bank")).exits(2);
     assertThat(folder.resolve("x.bank")).doesNotExist();
+  }
+
+  @Test
+  void picturesThatWereEncodedAreShotsOfTheBank() throws IOException {
+    Path bank = folder.resolve("f.bank");
+    build(encoded(), bank);
+
+    Path one = Pictures.first(shots.resolve("emu"));
+    assertThat(BankFile.read(bank).shots().stream().map(Shot::source)).contains(one.toString());
+    Run again = Run.of("bank", "add", bank, "--class", "emu", one).exits(0);
+    assertThat(again.err()).contains("there is nothing to add");
+    Run judged = Run.of("evaluate", shots, "--bank", bank).exits(0);
+    assertThat(judged.out() + judged.err())
+        .contains("LEAK: 9 of 9 test pictures are shots of the bank,")
+        .doesNotContain("where it was");
+    assertThat(Run.of("bank", "check", bank).exits(0).out()).doesNotContain("where they were");
+  }
+
+  @Test
+  void shotsOfABankStayShotsOfTheBankThatItsFeaturesMake() throws IOException {
+    Path before = folder.resolve("a.bank");
+    Path after = folder.resolve("b.bank");
+    Path out = folder.resolve("out");
+    Run.of("bank", "build", shots, "-o", before).exits(0);
+    Run.of("bank", "features", before, "-o", out).exits(0);
+
+    Run.of(
+            "bank",
+            "build",
+            "--features",
+            out.resolve("features.npy"),
+            "--labels",
+            out.resolve("labels.npy"),
+            "--names",
+            out.resolve("names.txt"),
+            "-o",
+            after)
+        .exits(0);
+
+    assertThat(BankFile.read(after).shots().list()).isEqualTo(BankFile.read(before).shots().list());
+  }
+
+  @Test
+  void featuresAloneAreNotSaidToHaveLostTheirPictures() throws IOException {
+    Path features = encoded();
+    Files.delete(folder.resolve("f.npy.rows.jsonl"));
+    Path bank = folder.resolve("f.bank");
+    build(features, bank);
+
+    Run judged = Run.of("evaluate", shots, "--bank", bank).exits(0);
+
+    assertThat(judged.err())
+        .contains("shots made of features, which have no picture to compare")
+        .doesNotContain("where it was");
+    assertThat(Run.of("bank", "check", bank).exits(0).out()).doesNotContain("where they were");
+  }
+
+  @Test
+  void howPicturesWereReadComesWithTheirFeatures() throws IOException {
+    PictureReading reading = new PictureReading("white", "used");
+    Path features = folder.resolve("f.npy");
+    Run.of("encode", "images", shots, "-o", features, "--scale16", "used", "--background", "white")
+        .exits(0);
+    Path bank = folder.resolve("f.bank");
+
+    build(features, bank);
+
+    assertThat(BankFile.read(bank).provenance().pictures()).isEqualTo(reading);
+    Path out = folder.resolve("out");
+    Path again = folder.resolve("b.bank");
+    Run.of("bank", "features", bank, "-o", out).exits(0);
+    build(out.resolve("features.npy"), again);
+    assertThat(BankFile.read(again).provenance().pictures()).isEqualTo(reading);
+    Run other =
+        Run.of(
+            "bank",
+            "build",
+            "--features",
+            features,
+            "--labels",
+            labels(),
+            "-o",
+            again,
+            "--background",
+            "black");
+    assertThat(other.exits(0).err()).contains("--background and --scale16 change nothing");
+  }
+
+  @Test
+  void whatIsReadAsUsualIsNotSaid() throws IOException {
+    assertThat(Files.readString(encoded().resolveSibling("f.npy.json")))
+        .doesNotContain("pictures", "scale16");
+  }
+
+  @Test
+  void aReadingThatIsNoneIsRefusedWithItsFile() throws IOException {
+    Path description = encoded().resolveSibling("f.npy.json");
+    Files.writeString(
+        description,
+        Files.readString(description)
+            .replaceFirst("\\{", "{\"pictures\":{\"background\":\"pink\"},"));
+
+    Run run =
+        Run.of(
+            "bank",
+            "build",
+            "--features",
+            encoded(),
+            "--labels",
+            labels(),
+            "-o",
+            folder.resolve("x.bank"));
+
+    assertThat(run.exits(1).err()).contains("f.npy.json: of its pictures, a background is white");
+  }
+
+  private void build(Path features, Path bank) throws IOException {
+    Run.of(
+            "bank",
+            "build",
+            "--features",
+            features,
+            "--labels",
+            labels(),
+            "--names",
+            names(),
+            "-o",
+            bank)
+        .exits(0);
   }
 
   private String refused(Matrix rows, Path labels) throws IOException {

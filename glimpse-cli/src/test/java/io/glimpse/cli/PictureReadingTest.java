@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transparent pictures and those of 16 bits, on the command line. */
 class PictureReadingTest {
@@ -167,5 +169,40 @@ class PictureReadingTest {
 
   private static String top(JsonNode answer) {
     return answer.at("/results/0/top").toString();
+  }
+
+  @Test
+  void fullIsAskedForAndNotTakenForWhatABankSays() throws IOException {
+    Path bank = folder.resolve("a.bank");
+    Run.of("bank", "build", shots(), "-o", bank, "--scale16", "used").exits(0);
+
+    Run alike = Run.of("classify", gray10, "--bank", bank, "--json").exits(0);
+    Run full = Run.of("classify", gray10, "--bank", bank, "--scale16", "full", "--json").exits(0);
+
+    assertThat(alike.err()).doesNotContain("were read with").contains("stretched to the whole");
+    assertThat(full.err())
+        .contains("a.bank were read with no background and 16 bits scaled to used")
+        .contains("these are read with no background and 16 bits scaled to full")
+        .contains("pictures like it are dark");
+    assertThat(top(full.json())).isNotEqualTo(top(alike.json()));
+  }
+
+  @Test
+  void fullIsNoDifferenceFromABankThatWasReadAsUsual() throws IOException {
+    Path bank = folder.resolve("a.bank");
+    Run.of("bank", "build", shots(), "-o", bank, "--scale16", "full").exits(0);
+
+    Run full = Run.of("classify", gray10, "--bank", bank, "--scale16", "full").exits(0);
+
+    assertThat(full.err()).doesNotContain("were read with");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"bank rename", "bank merge", "bank features", "encode text", "eval-features"})
+  void helpOfWhatReadsNoPictureSaysNothingOfReadingThem(String command) {
+    String[] words = (command + " --help").split(" ");
+    assertThat(Run.of((Object[]) words).exits(0).out())
+        .doesNotContain("--background", "--scale16", "--max-pixels");
   }
 }

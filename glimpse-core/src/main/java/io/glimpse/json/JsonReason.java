@@ -11,12 +11,16 @@ public final class JsonReason {
 
   private JsonReason() {}
 
+  static boolean isBeyondReason(JsonProcessingException e) {
+    return e instanceof StreamConstraintsException;
+  }
+
   /** A clause to be read behind the place, such as {@code it ends too early}. */
   public static String of(JsonProcessingException e) {
     if (e instanceof JsonEOFException) {
       return "it ends too early";
     }
-    if (e instanceof StreamConstraintsException) {
+    if (isBeyondReason(e)) {
       return "a text, a number or a nesting there is beyond all reason";
     }
     if (e instanceof InputCoercionException) {

@@ -11,6 +11,7 @@ public final class MalformedJsonException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final String reason;
+  private final boolean beyondReason;
   private final int line;
   private final int column;
   private final long character;
@@ -18,6 +19,7 @@ public final class MalformedJsonException extends IOException {
   MalformedJsonException(String reason) {
     super("is not JSON: " + reason);
     this.reason = reason;
+    this.beyondReason = false;
     this.line = 1;
     this.column = 1;
     this.character = 0;
@@ -26,6 +28,7 @@ public final class MalformedJsonException extends IOException {
   MalformedJsonException(JsonProcessingException e) {
     super("is not JSON" + place(e.getLocation()), e);
     this.reason = JsonReason.of(e);
+    this.beyondReason = JsonReason.isBeyondReason(e);
     JsonLocation at = e.getLocation();
     this.line = at == null ? 1 : at.getLineNr();
     this.column = at == null ? 1 : at.getColumnNr();
@@ -39,6 +42,11 @@ public final class MalformedJsonException extends IOException {
   /** What is wrong there, in words. */
   public String reason() {
     return reason;
+  }
+
+  /** Whether it is whole perhaps, but nested deeper or longer than is read. */
+  public boolean isBeyondReason() {
+    return beyondReason;
   }
 
   /** The line at which reading ended, from 1. */

@@ -44,7 +44,11 @@ final class JsonCells {
       root = StrictJson.read(text);
     } catch (MalformedJsonException e) {
       throw new InputException(
-          table.toString(), "this is not JSON from line " + e.line() + " on; it may be cut off", e);
+          table.toString(),
+          e.isBeyondReason()
+              ? "in line " + e.line() + " " + e.reason()
+              : "this is not JSON from line " + e.line() + " on; it may be cut off",
+          e);
     }
     JsonNode items = root.isArray() ? root : root.path("items");
     if (!items.isArray()) {
@@ -88,7 +92,11 @@ final class JsonCells {
         add("line " + line, StrictJson.read(one));
       } catch (MalformedJsonException e) {
         throw new InputException(
-            table.toString(), "line " + line + " is no JSON object; it may be cut off", e);
+            table.toString(),
+            e.isBeyondReason()
+                ? "in line " + line + " " + e.reason()
+                : "line " + line + " is no JSON object; it may be cut off",
+            e);
       }
     }
   }

@@ -52,7 +52,11 @@ public final class LabelTable {
    *     do
    */
   public static LabelTable read(Path table, TableLayout layout) throws IOException {
-    TableCells cells = TableText.cells(table, layout);
+    return read(table, layout, TableText.cells(table, layout));
+  }
+
+  private static LabelTable read(Path table, TableLayout layout, TableCells cells)
+      throws InputException {
     // What has no head at all is told so, and not that it names no classes.
     TableHeads.requirePath(table, cells.heads(), layout);
     LabelTable read = of(table, cells, layout, TableLabels.read(table, cells, layout));
@@ -66,8 +70,25 @@ public final class LabelTable {
    * @throws InputException if it is none, naming the row and what to do
    */
   public static LabelTable readPaths(Path table, TableLayout layout) throws IOException {
-    TableCells cells = TableText.cells(table, layout);
+    return readPaths(table, layout, TableText.cells(table, layout));
+  }
+
+  private static LabelTable readPaths(Path table, TableLayout layout, TableCells cells)
+      throws InputException {
     return of(table, cells, layout, TableLabels.none(cells));
+  }
+
+  /**
+   * Reads a table of files, with their classes if it has a column of them, else without.
+   *
+   * @throws InputException as {@link #read} and {@link #readPaths} do
+   */
+  public static LabelTable readAny(Path table, TableLayout layout) throws IOException {
+    TableCells cells = TableText.cells(table, layout);
+    TableHeads.requirePath(table, cells.heads(), layout);
+    return TableHeads.label(table, cells.heads(), layout) < 0
+        ? readPaths(table, layout, cells)
+        : read(table, layout, cells);
   }
 
   private static LabelTable of(Path table, TableCells cells, TableLayout layout, TableLabels labels)
@@ -102,6 +123,11 @@ public final class LabelTable {
    */
   public static boolean mayBeTable(Path file) {
     return TableText.mayBeTable(file);
+  }
+
+  /** Whether a file's name ends as those of tables do, whatever is in it. */
+  public static boolean isCalledTable(Path file) {
+    return TableText.isCalledTable(file);
   }
 
   private void requireOneLabelEach() throws InputException {

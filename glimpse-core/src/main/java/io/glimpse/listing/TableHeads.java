@@ -49,6 +49,10 @@ final class TableHeads {
     if (at >= 0) {
       return at;
     }
+    if (heads.isEmpty()) {
+      throw new InputException(
+          table, "there is nothing in it: neither heads, such as path and label, nor a row");
+    }
     if (layout.path() != null) {
       throw missing(table, layout.path(), heads);
     }

@@ -69,15 +69,22 @@ final class TableText {
   }
 
   static boolean isTable(Path file) {
-    Path last = file.getFileName();
-    String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
-    String ending = name.substring(name.lastIndexOf('.') + 1);
-    boolean csv = ending.equals("csv");
-    if ((!csv && !ENDINGS.contains(ending)) || !Files.isRegularFile(file)) {
+    if (!isCalledTable(file) || !Files.isRegularFile(file)) {
       return false;
     }
     String begin = beginning(file);
-    return isText(begin) && !(csv && isPoints(begin));
+    return isText(begin) && !(ending(file).equals("csv") && isPoints(begin));
+  }
+
+  static boolean isCalledTable(Path file) {
+    String ending = ending(file);
+    return ending.equals("csv") || ENDINGS.contains(ending);
+  }
+
+  private static String ending(Path file) {
+    Path last = file.getFileName();
+    String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   static boolean mayBeTable(Path file) {

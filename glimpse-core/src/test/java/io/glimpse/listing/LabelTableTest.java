@@ -251,4 +251,31 @@ class LabelTableTest {
     assertThat(LabelTable.isTable(folder.resolve("1.jpg"))).isFalse();
     assertThat(LabelTable.isTable(folder.resolve("none.csv"))).isFalse();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", "[]"})
+  void whatIsEmptyIsToldSo(String text) throws IOException {
+    Path table = write("empty.csv", text);
+
+    assertThatThrownBy(() -> LabelTable.read(table, TableLayout.usual()))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith(
+            "empty.csv: there is nothing in it: neither heads, such as path and label, nor a row");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void jsonThatIsNestedBeyondReasonIsNotSaidToBeCutOff(int line) throws IOException {
+    String good = "{\"path\":\"1.jpg\",\"label\":\"dog\"}\n";
+    String deep =
+        "{\"path\":\"2.jpg\",\"label\":\"cat\",\"x\":" + "[".repeat(900) + "]".repeat(900) + "}\n";
+    Path table = write("deep.jsonl", good.repeat(line - 1) + deep);
+
+    assertThatThrownBy(() -> LabelTable.read(table, TableLayout.usual()))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith(
+            "deep.jsonl: in line "
+                + line
+                + " a text, a number or a nesting there is beyond all reason");
+  }
 }

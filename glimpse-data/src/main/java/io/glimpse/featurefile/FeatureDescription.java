@@ -3,6 +3,7 @@ package io.glimpse.featurefile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.bank.PictureReading;
 import io.glimpse.document.DocumentWriter;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.file.AtomicFile;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON beside a file of features, {@code F.npy.json}: which encoder made them, and of what.
@@ -63,6 +65,17 @@ public final class FeatureDescription {
         of.equals(FeatureOrigin.IMAGES) ? encoderOfImages(encoder) : encoderOfTexts(encoder));
     facts.put("rows", raw && !encoder.givesUnitRows() ? "raw" : "unit");
     facts.put("shape", shape);
+  }
+
+  /** The same, saying how pictures were read; null for the usual way, of which nothing is said. */
+  public FeatureDescription withReading(@Nullable PictureReading reading) {
+    if (reading != null && !reading.equals(PictureReading.USUAL)) {
+      Map<String, Object> said = new LinkedHashMap<>();
+      said.put("background", reading.background());
+      said.put("scale16", reading.scale16());
+      facts.put("pictures", said);
+    }
+    return this;
   }
 
   public FeatureDescription with(String name, Object fact) {

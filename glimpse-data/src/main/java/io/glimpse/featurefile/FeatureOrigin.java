@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.bank.PictureReading;
 import io.glimpse.file.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,9 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param encoder its name
  * @param fingerprint of the model, the same at any precision
  * @param precision of the arithmetic; empty where it is not said
+ * @param pictures how they were read; null for the usual way
  */
 public record FeatureOrigin(
-    Path file, boolean ofImages, String encoder, String fingerprint, String precision) {
+    Path file,
+    boolean ofImages,
+    String encoder,
+    String fingerprint,
+    String precision,
+    @Nullable PictureReading pictures) {
 
   /** What the rows of pictures are of. */
   public static final String IMAGES = "images";
@@ -55,18 +62,20 @@ public record FeatureOrigin(
     }
     String of = "";
     JsonNode encoder = JSON.missingNode();
+    JsonNode pictures = JSON.missingNode();
     try (JsonParser parser = JSON.createParser(description.toFile())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }
-      while (parser.nextToken() == JsonToken.FIELD_NAME
-          && (of.isEmpty() || encoder.isMissingNode())) {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         parser.nextToken();
         if (name.equals("of")) {
           of = parser.getValueAsString("");
         } else if (name.equals("encoder")) {
           encoder = JSON.readTree(parser);
+        } else if (name.equals("pictures")) {
+          pictures = JSON.readTree(parser);
         } else {
           parser.skipChildren();
         }
@@ -85,7 +94,17 @@ public record FeatureOrigin(
             of.equals(IMAGES),
             encoder.path("name").asText("?"),
             fingerprint,
-            encoder.path("precision").asText(""));
+            encoder.path("precision").asText(""),
+            reading(pictures));
+  }
+
+  private static @Nullable PictureReading reading(JsonNode pictures) {
+    PictureReading usual = PictureReading.USUAL;
+    PictureReading said =
+        new PictureReading(
+            pictures.path("background").asText(usual.background()),
+            pictures.path("scale16").asText(usual.scale16()));
+    return said.equals(usual) ? null : said;
   }
 
   /** Refuses features that cannot meet this one's in one run. */

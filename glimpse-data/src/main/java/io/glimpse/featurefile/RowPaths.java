@@ -15,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,33 @@ public final class RowPaths {
     }
     throw new InputException(
         file, "it does not list rows, and the list of those of " + features + " would replace it");
+  }
+
+  /**
+   * What every row is of, as the list beside the features says.
+   *
+   * @param rows how many there are
+   * @return empty if there is no list, or not one of as many rows
+   */
+  public static List<String> read(Path features, int rows) throws IOException {
+    Path file = beside(features);
+    if (!Files.isRegularFile(file)) {
+      return List.of();
+    }
+    List<String> paths = new ArrayList<>();
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode one = StrictJson.read(line);
+        if (paths.size() == rows || one.path("row").asInt(-1) != paths.size() || !one.has("path")) {
+          return List.of();
+        }
+        paths.add(one.path("path").asText());
+      }
+    } catch (MalformedJsonException | CharacterCodingException e) {
+      // Another's.
+      return List.of();
+    }
+    return paths.size() == rows ? List.copyOf(paths) : List.of();
   }
 
   /** Deletes the list of earlier features, before they change. */

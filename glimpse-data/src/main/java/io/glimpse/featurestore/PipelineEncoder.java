@@ -42,7 +42,7 @@ public final class PipelineEncoder implements ImageEncoder {
   public String reading() {
     Background background = options.background();
     return (background == null ? "" : "-on-" + background.toString().replace("#", ""))
-        + (options.scale16() == Scale16.FULL ? "" : "-16-" + options.scale16().label());
+        + (options.scaling() == Scale16.FULL ? "" : "-16-" + options.scaling().label());
   }
 
   /** Raw ones can still become unit rows, which the mean of several views is not made of. */

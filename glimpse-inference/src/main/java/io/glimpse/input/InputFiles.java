@@ -1,9 +1,11 @@
 package io.glimpse.input;
 
+import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
 import io.glimpse.file.InputException;
 import io.glimpse.file.MissingFile;
 import io.glimpse.file.TableLayout;
+import io.glimpse.listing.FewNames;
 import io.glimpse.listing.FolderTree;
 import io.glimpse.listing.LabelTable;
 import io.glimpse.listing.LeftOut;
@@ -19,8 +21,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what a user typed for files into a list of files: files, folders, globs, and tables that
@@ -41,11 +45,16 @@ public final class InputFiles {
   public record Found(Path path, Path below) {}
 
   private final TableLayout tables;
+
+  /** The class whose rows of a table count; null for all rows. */
+  private final @Nullable ClassSet only;
+
   private final Notes notes;
   private final LeftOut leftOut = new LeftOut();
 
-  private InputFiles(TableLayout tables, Notes notes) {
+  private InputFiles(TableLayout tables, @Nullable ClassSet only, Notes notes) {
     this.tables = tables;
+    this.only = only;
     this.notes = notes;
   }
 
@@ -61,12 +70,27 @@ public final class InputFiles {
    * @param tables how a table that is an argument is read; classes that it names are left aside
    */
   public static List<Found> list(List<String> arguments, TableLayout tables, Notes notes) {
-    InputFiles files = new InputFiles(tables, notes);
+    return list(arguments, new InputFiles(tables, null, notes));
+  }
+
+  /**
+   * As {@link #list(List, TableLayout, Notes)}, but of a table that names classes only the rows of
+   * one, as {@link ClassSet#find} compares names. The notes hear how many others are left out; a
+   * table without any of that class is a failure.
+   *
+   * @param one with that class alone
+   */
+  public static List<Found> listOfClass(
+      List<String> arguments, TableLayout tables, ClassSet one, Notes notes) {
+    return list(arguments, new InputFiles(tables, one, notes));
+  }
+
+  private static List<Found> list(List<String> arguments, InputFiles files) {
     List<Found> all = new ArrayList<>();
     for (String argument : arguments) {
       all.addAll(files.list(argument));
     }
-    files.leftOut.sentences().forEach(notes::note);
+    files.leftOut.sentences().forEach(files.notes::note);
     return all;
   }
 
@@ -150,9 +174,12 @@ public final class InputFiles {
 
   private List<Found> table(Path table, String argument) {
     try {
-      LabelTable read = LabelTable.readPaths(table, tables);
+      LabelTable read =
+          only == null ? LabelTable.readPaths(table, tables) : LabelTable.readAny(table, tables);
       List<Found> found = new ArrayList<>();
-      for (Path file : read.files()) {
+      List<Path> files =
+          only == null || read.classes().isEmpty() ? read.files() : ofClass(table, read, only);
+      for (Path file : files) {
         found.add(new Found(file, below(read.folder(), file)));
       }
       read.notes().forEach(notes::note);
@@ -163,6 +190,34 @@ public final class InputFiles {
       notes.failed(argument, argument + ": this table cannot be read");
     }
     return List.of();
+  }
+
+  private List<Path> ofClass(Path table, LabelTable read, ClassSet one) throws InputException {
+    List<Path> files = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    int left = 0;
+    for (Map.Entry<String, List<Path>> some : read.byClass().entrySet()) {
+      if (one.find(some.getKey()).isPresent()) {
+        files.addAll(some.getValue());
+      } else {
+        others.add("'" + some.getKey() + "'");
+        left += some.getValue().size();
+      }
+    }
+    String name = "'" + one.name(0) + "'";
+    if (files.isEmpty()) {
+      throw new InputException(
+          table,
+          "it has a column of classes, and none of its files is of class %s, but of %s; without that"
+                  .formatted(name, FewNames.of(others))
+              + " column all would be taken");
+    }
+    if (left > 0) {
+      notes.note(
+          "%s: %d of its %d files are of class %s; the others are left out, which are of %s"
+              .formatted(table, files.size(), files.size() + left, name, FewNames.of(others)));
+    }
+    return files;
   }
 
   /** Its path below the folder of its table's paths; its name alone if it lies elsewhere. */

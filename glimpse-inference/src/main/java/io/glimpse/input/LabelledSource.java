@@ -48,6 +48,10 @@ public final class LabelledSource {
     if (!Files.exists(source)) {
       throw new InputException(source, "there is no such folder or table");
     }
+    if (!LabelTable.mayBeTable(source) && LabelTable.isCalledTable(source)) {
+      throw new InputException(
+          source, "it is no text, for there is a zero byte in it; save the table as UTF-8");
+    }
     if (!LabelTable.mayBeTable(source)) {
       throw new InputException(
           source,

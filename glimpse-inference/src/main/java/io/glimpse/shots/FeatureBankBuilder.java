@@ -113,7 +113,8 @@ public final class FeatureBankBuilder {
             0,
             recipe.seed(),
             1,
-            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            examples.reading()),
         null);
   }
 

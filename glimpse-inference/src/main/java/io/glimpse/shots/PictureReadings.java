@@ -8,6 +8,7 @@ import io.glimpse.image.Background;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.Scale16;
 import io.glimpse.progress.Notes;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads pictures as those of a bank were read. */
@@ -16,11 +17,11 @@ public final class PictureReadings {
   private PictureReadings() {}
 
   /** What a bank remembers of a way to read pictures; null for the usual way. */
-  static @Nullable PictureReading of(DecodeOptions options) {
+  public static @Nullable PictureReading of(DecodeOptions options) {
     Background background = options.background();
     PictureReading reading =
         new PictureReading(
-            background == null ? "" : background.toString(), options.scale16().label());
+            background == null ? "" : background.toString(), options.scaling().label());
     return reading.equals(PictureReading.USUAL) ? null : reading;
   }
 
@@ -37,7 +38,7 @@ public final class PictureReadings {
     DecodeOptions asked = pipeline.reader().options();
     DecodeOptions taken = alike(bank, name, asked);
     DecodeOptions own = own(bank, name, asked);
-    if (!taken.equals(own)) {
+    if (!Objects.equals(of(taken), of(own))) {
       notes.note(
           "the pictures of "
               + name
@@ -62,7 +63,7 @@ public final class PictureReadings {
     if (asked.background() == null) {
       taken = taken.withBackground(own.background());
     }
-    if (asked.scale16() == Scale16.FULL) {
+    if (asked.scale16() == null) {
       taken = taken.withScale16(own.scale16());
     }
     return taken;
@@ -74,12 +75,23 @@ public final class PictureReadings {
     if (BankKind.of(bank) == BankKind.CLOUDS) {
       return asked;
     }
-    PictureReading reading = bank.provenance().reading();
+    return read(bank.provenance().reading(), name, asked);
+  }
+
+  /**
+   * Options that read pictures as a file says that its own were.
+   *
+   * @param name of that file, for messages
+   * @throws InputException if it names a way that is none
+   */
+  public static DecodeOptions read(PictureReading reading, String name, DecodeOptions asked)
+      throws InputException {
     try {
+      Scale16 scale = Scale16.of(reading.scale16());
       return asked
           .withBackground(
               reading.background().isEmpty() ? null : Background.of(reading.background()))
-          .withScale16(Scale16.of(reading.scale16()));
+          .withScale16(scale == Scale16.FULL ? null : scale);
     } catch (IllegalArgumentException e) {
       throw new InputException(name, "of its pictures, " + e.getMessage(), e);
     }
@@ -89,6 +101,6 @@ public final class PictureReadings {
     Background background = options.background();
     return (background == null ? "no background" : "background " + background)
         + " and 16 bits scaled to "
-        + options.scale16().label();
+        + options.scaling().label();
   }
 }

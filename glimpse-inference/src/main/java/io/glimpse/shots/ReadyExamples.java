@@ -1,5 +1,6 @@
 package io.glimpse.shots;
 
+import io.glimpse.bank.PictureReading;
 import io.glimpse.bank.Shot;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.Labels;
@@ -10,10 +11,13 @@ import io.glimpse.progress.Notes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels the class of each, one
  * @param texts a row of every text of each class, class after class; null to encode the names
  * @param textsName where the texts came from, for messages; empty where there are none
+ * @param pictures the picture that a row is of, by the row, where it is known
+ * @param reading how the pictures were read; null for the usual way
  */
 public record ReadyExamples(
     String name,
@@ -32,12 +38,39 @@ public record ReadyExamples(
     Matrix rows,
     Labels labels,
     @Nullable List<Matrix> texts,
-    String textsName) {
+    String textsName,
+    Map<Integer, Shot> pictures,
+    @Nullable PictureReading reading) {
 
   /** What rounding to 16 bits leaves of a unit row, as banks allow it. */
   private static final double MOST_OFF_UNIT = 1e-2;
 
   private static final int ID_LENGTH = 10;
+
+  /** What follows the name in the source of a shot of which no picture is known. */
+  private static final String ROW = ", row ";
+
+  private static final Pattern OF_ROW = Pattern.compile(".*" + ROW + "\\d+", Pattern.DOTALL);
+
+  public ReadyExamples {
+    pictures = Map.copyOf(pictures);
+  }
+
+  /** Examples of pictures that are not known, and were read in the usual way. */
+  public ReadyExamples(
+      String name,
+      ClassSet classes,
+      Matrix rows,
+      Labels labels,
+      @Nullable List<Matrix> texts,
+      String textsName) {
+    this(name, classes, rows, labels, texts, textsName, Map.of(), null);
+  }
+
+  /** Whether a shot was made of a row of features, so that it never had a picture to look at. */
+  public static boolean isOfRow(Shot shot) {
+    return OF_ROW.matcher(shot.source()).matches();
+  }
 
   /**
    * Refuses what an encoder's bank cannot hold.
@@ -87,13 +120,18 @@ public record ReadyExamples(
    */
   Map<Integer, Shot> shots(Notes notes) throws InputException {
     Map<String, Integer> seen = new HashMap<>();
+    Set<String> ids = new HashSet<>();
     Map<Integer, Shot> shots = new TreeMap<>();
     List<Integer> doubles = new ArrayList<>();
     for (int row = 0; row < rows.rows(); row++) {
       String id = Sha256.hex(bytes(row)).substring(0, ID_LENGTH);
       Integer before = seen.putIfAbsent(id, row);
       if (before == null) {
-        shots.put(row, new Shot(id, name + ", row " + row));
+        Shot picture = pictures.get(row);
+        // A copy of a picture may have been encoded in another way, and is a shot of its own.
+        shots.put(
+            row,
+            picture != null && ids.add(picture.id()) ? picture : new Shot(id, name + ROW + row));
       } else if (labels.label(before) == labels.label(row)) {
         doubles.add(row);
       } else {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
+import io.glimpse.file.InputException;
 import io.glimpse.file.TableLayout;
 import io.glimpse.progress.Notes;
 import java.io.IOException;
@@ -90,5 +91,15 @@ class LabelledSourceTest {
                 + " classes, is needed");
     assertThatThrownBy(() -> LabelledSource.read(folder.resolve("none"), null, heard))
         .hasMessage(folder.resolve("none") + ": there is no such folder or table");
+  }
+
+  @Test
+  void aTableWithAZeroByteIsNotAskedToBeAFolder() throws IOException {
+    Path table = Files.writeString(folder.resolve("t.csv"), "path,label\na\0.jpg,cup\n");
+
+    assertThatThrownBy(() -> LabelledSource.list(table, TableLayout.usual(), Notes.SILENT))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith(
+            "t.csv: it is no text, for there is a zero byte in it; save the table as UTF-8");
   }
 }

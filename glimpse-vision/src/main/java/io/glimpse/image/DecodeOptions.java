@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  *     code ignores it
  * @param background what transparent pictures are put on, which then have no alpha; null to see the
  *     colours that are stored where they are transparent, as CLIP does
- * @param scale16 how samples of 16 bits become 8
+ * @param scale16 how samples of 16 bits become 8; null where nothing was asked for, which is {@link
+ *     Scale16#FULL} unless something else, such as a bank, says how
  */
 public record DecodeOptions(
-    long maxPixels, boolean exifOrientation, @Nullable Background background, Scale16 scale16) {
+    long maxPixels,
+    boolean exifOrientation,
+    @Nullable Background background,
+    @Nullable Scale16 scale16) {
 
   /** The usual limit: 64 megapixels, that is 64,000,000 pixels. */
   public static final long DEFAULT_MAX_PIXELS = 64_000_000;
@@ -32,7 +36,7 @@ public record DecodeOptions(
 
   /** With transparent pictures seen as by CLIP, and the upper byte of samples of 16 bits. */
   public DecodeOptions(long maxPixels, boolean exifOrientation) {
-    this(maxPixels, exifOrientation, null, Scale16.FULL);
+    this(maxPixels, exifOrientation, null, null);
   }
 
   /**
@@ -58,8 +62,13 @@ public record DecodeOptions(
     return new DecodeOptions(maxPixels, exifOrientation, colour, scale16);
   }
 
-  /** The same with samples of 16 bits scaled in another way. */
-  public DecodeOptions withScale16(Scale16 scale) {
+  /** How samples of 16 bits become 8, whether that was asked for or not. */
+  public Scale16 scaling() {
+    return scale16 == null ? Scale16.FULL : scale16;
+  }
+
+  /** The same with samples of 16 bits scaled in another way; null to leave it open. */
+  public DecodeOptions withScale16(@Nullable Scale16 scale) {
     return new DecodeOptions(maxPixels, exifOrientation, background, scale);
   }
 

@@ -60,7 +60,7 @@ public final class PictureNotes {
 
   private void tellDeep(String name, int bits) {
     String uses = name + " uses " + bits + " of its 16 bits; ";
-    if (options.scale16() == Scale16.USED) {
+    if (options.scaling() == Scale16.USED) {
       notes.note(uses + "the bits that a picture uses are stretched to the whole range");
       return;
     }

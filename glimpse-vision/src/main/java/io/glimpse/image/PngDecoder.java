@@ -65,7 +65,7 @@ final class PngDecoder {
 
   private Image deep(Image.Mode mode, int colours, Raster raster) {
     DeepSamples deep = new DeepSamples(Samples.deep(raster, mode.bands()), mode.bands(), colours);
-    byte[] samples = deep.toBytes(options.scale16());
+    byte[] samples = deep.toBytes(options.scaling());
     return Image.of(mode, raster.getWidth(), raster.getHeight(), samples)
         .with(new Findings(false, deep.usedBits()));
   }

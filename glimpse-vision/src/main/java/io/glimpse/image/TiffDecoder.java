@@ -35,7 +35,7 @@ final class TiffDecoder {
       }
       DeepSamples deep = new DeepSamples(samples, format.bands(), format.colours().samples());
       picture =
-          picture(format, deep.toBytes(options.scale16()))
+          picture(format, deep.toBytes(options.scaling()))
               .with(new Findings(false, deep.usedBits()));
     } else {
       byte[] samples = new byte[format.width() * format.height() * format.bands()];

@@ -8,6 +8,8 @@ import io.glimpse.progress.Notes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,6 +43,14 @@ public final class ClassOptions {
   /** Whether any of them is there. */
   public boolean isGiven() {
     return !classes.isEmpty() || classesFile != null || promptsFile != null;
+  }
+
+  /** The files that are read for them. */
+  public List<Path> files() {
+    return Stream.of(classesFile, promptsFile)
+        .filter(Objects::nonNull)
+        .map(Path.class::cast)
+        .toList();
   }
 
   /** Checks what needs no file. */

@@ -6,6 +6,7 @@ import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.FailureText;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.InputOptions;
+import io.glimpse.cli.console.Outputs;
 import io.glimpse.cli.console.StopNote;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
@@ -19,8 +20,8 @@ import io.glimpse.sorting.SortingStoppedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -85,12 +86,9 @@ public final class ClassifyCommand extends GlimpseCommand {
     // Before anything is written, which may be to a folder that is listed.
     List<Input> all = inputs.inputs(paths, console);
     if (outputs.csv != null) {
-      outputs.requireNotAmong(
-          Stream.concat(
-                  all.stream().flatMap(input -> input.file().stream()),
-                  Stream.of(model.bankFile, model.classes.classesFile, model.classes.promptsFile)
-                      .filter(Objects::nonNull))
-              .toList());
+      List<Path> read = new ArrayList<>(model.files());
+      read.addAll(inputs.read(paths, all.stream().flatMap(input -> input.file().stream())));
+      Outputs.requireNotAmong(List.of(outputs.csv), read);
     }
     try (SortedAnswers sorted = sorted(console);
         AnswerSinks sinks =

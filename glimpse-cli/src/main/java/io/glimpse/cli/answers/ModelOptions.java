@@ -54,6 +54,11 @@ final class ModelOptions {
     return classes.isGiven() || bankFile != null;
   }
 
+  /** The files that are read for it. */
+  List<Path> files() {
+    return bankFile == null ? classes.files() : List.of(bankFile);
+  }
+
   /** Checks the options before anything is opened. */
   void check(CommonOptions common) throws IOException {
     if (classes.isGiven() == (bankFile != null)) {

@@ -5,10 +5,7 @@ import io.glimpse.cli.console.InputOptions;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.method.Prediction;
 import io.glimpse.sorting.Destination;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -66,18 +63,6 @@ final class OutputOptions {
     }
     if (csv != null && csv.toString().equals(InputOptions.STDIN) && (jsonLines || common.json)) {
       throw new UsageException("--csv - prints the table, so --json and --jsonl cannot print too");
-    }
-  }
-
-  /** Refuses a table in the place of something that is read. */
-  void requireNotAmong(List<Path> files) throws IOException {
-    if (csv == null || !Files.exists(csv)) {
-      return;
-    }
-    for (Path file : files) {
-      if (Files.exists(file) && Files.isSameFile(file, csv)) {
-        throw new UsageException("--csv " + csv + " would replace what is to be read");
-      }
     }
   }
 

@@ -11,6 +11,7 @@ import io.glimpse.method.Need;
 import io.glimpse.review.LeakedPicture;
 import io.glimpse.shots.LeakSearch;
 import io.glimpse.shots.Leaks;
+import io.glimpse.shots.ReadyExamples;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,13 +63,23 @@ final class TestLeaks {
     if (search != null) {
       leaks = search.find();
       int unseen = leaks.notCompared().size();
-      if (unseen > 0) {
-        console.note(
-            "test pictures are near to "
-                + (unseen == 1 ? "a shot" : unseen + " shots")
-                + " of which the file is not where it was: a copy of it in another size or quality"
-                + " would not be noticed");
-      }
+      int rows =
+          (int)
+              leaks.notCompared().stream()
+                  .filter(shot -> bank != null && ReadyExamples.isOfRow(bank.shots().get(shot)))
+                  .count();
+      tellUnseen(unseen - rows, "of which the file is not where it was");
+      tellUnseen(rows, "made of features, which have no picture to compare");
+    }
+  }
+
+  private void tellUnseen(int shots, String why) {
+    if (shots > 0) {
+      console.note(
+          "test pictures are near to "
+              + (shots == 1 ? "a shot " : shots + " shots ")
+              + why
+              + ": a copy of it in another size or quality would not be noticed");
     }
   }
 

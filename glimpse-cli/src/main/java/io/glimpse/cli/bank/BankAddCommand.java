@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  glimpse bank add my.bank --class \"wing nut\" new1.jpg new2.jpg",
       "  glimpse bank add my.bank --class 'SKU-4711=a brass wing nut' new1.jpg new2.jpg",
+      "  glimpse bank add my.bank --class cup labels.csv",
       "  glimpse bank add shapes.bank --class chair clouds.h5#3"
     })
 final class BankAddCommand extends GlimpseCommand {
@@ -63,7 +64,8 @@ final class BankAddCommand extends GlimpseCommand {
       paramLabel = "IMAGE",
       description =
           "Pictures, or point clouds (rows of files as FILE#12) for a bank of those, folders, glob "
-              + "patterns, or tables of paths; - is a picture on stdin.")
+              + "patterns, or tables of paths, of which the rows of the class are taken if they name "
+              + "classes; - is a picture on stdin.")
   List<String> paths = List.of();
 
   @Mixin InputOptions sources = new InputOptions();
@@ -79,7 +81,7 @@ final class BankAddCommand extends GlimpseCommand {
     clouds.requireSame(before, file, common);
     NamedClasses named = named(before, console);
     String className = named.classes().name(0);
-    List<Input> inputs = sources.inputs(paths, console);
+    List<Input> inputs = sources.inputsOf(named.classes(), paths, console);
     Bank after;
     try (Encoder encoder =
         common.open(common.encoderName(before.encoder().name()), inputs.size(), console)) {

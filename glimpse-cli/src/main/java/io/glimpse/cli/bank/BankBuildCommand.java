@@ -6,6 +6,7 @@ import io.glimpse.cli.answers.TemplateOption;
 import io.glimpse.cli.answers.ViewsOption;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.Outputs;
 import io.glimpse.cli.console.SetOption;
 import io.glimpse.cli.console.Stopwatch;
 import io.glimpse.cli.console.TableOptions;
@@ -24,7 +25,10 @@ import io.glimpse.shots.BankKind;
 import io.glimpse.shots.BankRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -127,6 +131,10 @@ final class BankBuildCommand extends GlimpseCommand {
             head.fusion(),
             head.choosesWeights(),
             ClassDescriptions.NONE);
+    List<Path> read = new ArrayList<>(ready.files());
+    read.addAll(descriptions.files());
+    Stream.of(folder, validation).filter(Objects::nonNull).forEach(read::add);
+    Outputs.requireNotAmong(List.of(out), read);
     AtomicFile.requireWritable(out);
     if (folder == null) {
       Stopwatch watch = new Stopwatch(console);
@@ -144,13 +152,15 @@ final class BankBuildCommand extends GlimpseCommand {
       return console.exitCode();
     }
     LabelledInputs shots = LabelledSource.read(folder, tables.layout(), null, console);
+    requireNotAmong(shots);
     recipe.requireFitting(BankKind.of(shots.inputs()));
+    LabelledInputs chosenOn = validation(shots.classes(), console);
     BankRecipe described = recipe.withDescriptions(descriptions.of(shots.classes(), console));
     try (Encoder encoder =
         common.open(common.encoderName(Encoders.DEFAULT), shots.size(), console)) {
       Stopwatch watch = new Stopwatch(console);
       BankBuilder builder = new BankBuilder(common.pipeline(encoder), console, watch);
-      Bank bank = builder.build(described, shots, validation(shots.classes(), console));
+      Bank bank = builder.build(described, shots, chosenOn);
       watch.closeProgress();
       put(bank, console);
     }
@@ -160,9 +170,18 @@ final class BankBuildCommand extends GlimpseCommand {
   /** Null where there are none. */
   private @Nullable LabelledInputs validation(ClassSet classes, Console console)
       throws IOException {
-    return validation == null
-        ? null
-        : LabelledSource.read(validation, tables.layout(), classes, console);
+    if (validation == null) {
+      return null;
+    }
+    LabelledInputs pictures = LabelledSource.read(validation, tables.layout(), classes, console);
+    requireNotAmong(pictures);
+    return pictures;
+  }
+
+  /** A bank never takes the place of a picture that it is made of. */
+  private void requireNotAmong(LabelledInputs pictures) throws IOException {
+    Outputs.requireNotAmong(
+        List.of(out), pictures.inputs().stream().flatMap(input -> input.file().stream()).toList());
   }
 
   private void put(Bank bank, Console console) throws IOException {

@@ -13,6 +13,7 @@ import io.glimpse.review.NextShot;
 import io.glimpse.review.Outlier;
 import io.glimpse.review.Suspect;
 import io.glimpse.review.ThinClass;
+import io.glimpse.shots.ReadyExamples;
 import java.util.List;
 import java.util.function.Function;
 
@@ -138,11 +139,23 @@ final class BankCheckText {
   }
 
   private void unseen() {
-    if (!doubles.notCompared().isEmpty()) {
+    int rows =
+        (int)
+            doubles.notCompared().stream()
+                .filter(shot -> ReadyExamples.isOfRow(bank.shots().get(shot)))
+                .count();
+    int lost = doubles.notCompared().size() - rows;
+    if (lost > 0) {
       console.print(
           "the pictures of %s are not where they were, so that only equal features were looked for"
               + " among them",
-          Numbers.count(doubles.notCompared().size(), "shot"));
+          Numbers.count(lost, "shot"));
+    }
+    if (rows > 0) {
+      console.print(
+          "%s made of features and without a picture, so that only equal features were looked for"
+              + " among them",
+          Numbers.count(rows, "shot") + (rows == 1 ? " is" : " are"));
     }
   }
 

@@ -47,6 +47,11 @@ final class BankFeaturesCommand extends GlimpseCommand {
   Path out = Path.of("");
 
   @Override
+  public boolean readsPictures() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     Bank bank = BankFile.read(file);
     Files.createDirectories(out);

@@ -50,6 +50,11 @@ final class BankRenameCommand extends GlimpseCommand {
   String typed = "";
 
   @Override
+  public boolean readsPictures() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     NamedClasses named;
     try {

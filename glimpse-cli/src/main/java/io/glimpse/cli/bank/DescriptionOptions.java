@@ -31,6 +31,11 @@ final class DescriptionOptions {
               + "a tab and a sentence a line.")
   @Nullable Path promptsFile;
 
+  /** The files that are read for them. */
+  List<Path> files() {
+    return promptsFile == null ? List.of() : List.of(promptsFile);
+  }
+
   /**
    * What is said of some classes; what the file says of others is left aside, and told.
    *

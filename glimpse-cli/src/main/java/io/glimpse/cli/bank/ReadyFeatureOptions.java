@@ -1,6 +1,7 @@
 package io.glimpse.cli.bank;
 
 import io.glimpse.bank.Bank;
+import io.glimpse.bank.PictureReading;
 import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.CommonOptions;
 import io.glimpse.cli.console.Console;
@@ -13,16 +14,20 @@ import io.glimpse.feature.Labels;
 import io.glimpse.featurefile.FeatureDescription;
 import io.glimpse.featurefile.FeatureFiles;
 import io.glimpse.featurefile.FeatureOrigin;
+import io.glimpse.image.DecodeOptions;
 import io.glimpse.input.ClassList;
 import io.glimpse.input.LabelledInputs;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.shots.BankRecipe;
 import io.glimpse.shots.FeatureBankBuilder;
+import io.glimpse.shots.PictureReadings;
 import io.glimpse.shots.ReadyExamples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -77,6 +82,14 @@ final class ReadyFeatureOptions {
     }
   }
 
+  /** The files that are read for them. */
+  List<Path> files() {
+    return Stream.of(features, labels, names, text)
+        .filter(Objects::nonNull)
+        .map(Path.class::cast)
+        .toList();
+  }
+
   /** Reads the pictures that parameters are chosen on. */
   @FunctionalInterface
   interface Validation {
@@ -124,7 +137,9 @@ final class ReadyFeatureOptions {
                 rows.globals(),
                 classes,
                 text == null ? null : files.texts(text, rows.dimension()),
-                text == null ? "" : text.toString());
+                text == null ? "" : text.toString(),
+                RowPictures.of(features, rows.size()),
+                reading(origin, common, console));
         requireAsMany(examples);
         return new FeatureBankBuilder(common.pipeline(encoder), console, watch)
             .build(
@@ -134,6 +149,31 @@ final class ReadyFeatureOptions {
                 validation.of(examples.classes()));
       }
     }
+  }
+
+  /** How the pictures were read: as their description says, or as the user does. */
+  private @Nullable PictureReading reading(
+      @Nullable FeatureOrigin origin, CommonOptions common, Console console) throws IOException {
+    DecodeOptions asked = common.decoding(true);
+    if (origin == null) {
+      return PictureReadings.of(asked);
+    }
+    DecodeOptions own =
+        PictureReadings.read(
+            origin.pictures() == null ? PictureReading.USUAL : origin.pictures(),
+            FeatureDescription.beside(origin.file()).toString(),
+            asked);
+    boolean differs =
+        (common.background != null && !Objects.equals(asked.background(), own.background()))
+            || (common.scale16 != null && asked.scaling() != own.scaling());
+    if (differs) {
+      console.note(
+          "what lies beside "
+              + features
+              + " says how its pictures were read, so that --background and --scale16 change"
+              + " nothing of the bank");
+    }
+    return origin.pictures();
   }
 
   private void checkRows(FeatureSource rows, Labels classes) {

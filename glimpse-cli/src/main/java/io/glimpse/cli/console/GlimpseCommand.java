@@ -50,6 +50,11 @@ public abstract class GlimpseCommand implements Callable<Integer> {
     return true;
   }
 
+  /** Whether pictures are read, so that the options of how mean something. */
+  public boolean readsPictures() {
+    return usesEncoder();
+  }
+
   /** Does the work; the result is the exit code. */
   protected abstract int run(Console console) throws Exception;
 }

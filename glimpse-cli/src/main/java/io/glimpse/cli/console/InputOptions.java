@@ -1,15 +1,19 @@
 package io.glimpse.cli.console;
 
+import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
 import io.glimpse.file.InputException;
 import io.glimpse.input.FileList;
 import io.glimpse.input.InputFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -46,22 +50,36 @@ public final class InputOptions {
 
   /** All inputs in their order: what is named on the line, then what is listed. */
   public List<Input> inputs(List<String> paths, Console console) throws IOException {
+    return all(paths, some -> InputFiles.list(some, tables.layout(), console), console);
+  }
+
+  /**
+   * As {@link #inputs}, but of a table that names classes only the rows of one.
+   *
+   * @param one with that class alone
+   */
+  public List<Input> inputsOf(ClassSet one, List<String> paths, Console console)
+      throws IOException {
+    return all(paths, some -> InputFiles.listOfClass(some, tables.layout(), one, console), console);
+  }
+
+  private List<Input> all(
+      List<String> paths, Function<List<String>, List<InputFiles.Found>> named, Console console)
+      throws IOException {
     // What is said of all that is named is said once: stdin is in its place between two lists.
     int stdin = paths.indexOf(STDIN);
     int before = stdin < 0 ? paths.size() : stdin;
-    List<Input> all = new ArrayList<>(named(paths.subList(0, before), console));
+    List<Input> all = new ArrayList<>(inputs(named.apply(paths.subList(0, before))));
     if (stdin >= 0) {
       all.add(stdin());
-      all.addAll(named(paths.subList(stdin + 1, paths.size()), console));
+      all.addAll(inputs(named.apply(paths.subList(stdin + 1, paths.size()))));
     }
     all.addAll(Input.ofFiles(listed(console)));
     return all;
   }
 
-  private List<Input> named(List<String> paths, Console console) {
-    return InputFiles.list(paths, tables.layout(), console).stream()
-        .map(found -> Input.of(found.path()))
-        .toList();
+  private static List<Input> inputs(List<InputFiles.Found> found) {
+    return found.stream().map(one -> Input.of(one.path())).toList();
   }
 
   /**
@@ -89,18 +107,43 @@ public final class InputOptions {
     return outside && name != null ? name : path;
   }
 
+  /**
+   * Every file that is read, so that no output takes its place.
+   *
+   * @param paths on the command line, of which tables are read, too
+   * @param found what they and the lists name
+   */
+  public List<Path> read(List<String> paths, Stream<Path> found) {
+    Stream<Path> named =
+        Stream.concat(paths.stream(), lists.stream())
+            .filter(argument -> !argument.equals(STDIN))
+            .flatMap(InputOptions::file);
+    return Stream.concat(named, found).toList();
+  }
+
+  private static Stream<Path> file(String argument) {
+    try {
+      return Stream.of(Path.of(argument))
+          .filter(Files::exists)
+          .filter(path -> !Files.isDirectory(path));
+    } catch (InvalidPathException e) {
+      // A pattern, where no file can be called so.
+      return Stream.empty();
+    }
+  }
+
   private List<Path> listed(Console console) throws IOException {
     List<Path> files = new ArrayList<>();
     for (String list : lists) {
       files.addAll(
           list.equals(STDIN)
               ? FileList.read("stdin", System.in, console)
-              : FileList.read(file(list), console));
+              : FileList.read(list(list), console));
     }
     return files;
   }
 
-  private static Path file(String list) throws InputException {
+  private static Path list(String list) throws InputException {
     try {
       return Path.of(list);
     } catch (InvalidPathException e) {

@@ -1,5 +1,6 @@
 package io.glimpse.cli.features;
 
+import io.glimpse.bank.PictureReading;
 import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
@@ -20,6 +21,7 @@ import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
 import io.glimpse.input.InputFiles;
 import io.glimpse.progress.Progress;
+import io.glimpse.shots.PictureReadings;
 import io.glimpse.tensor.NpyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,7 +113,8 @@ final class EncodeImagesCommand extends GlimpseCommand {
       throw new CommandException("there is no picture to encode");
     }
     List<Path> inputs = pixels == null ? files : List.of(pixels);
-    FeatureOutputs.check(tokens == null ? List.of(out) : List.of(out, tokens), inputs);
+    FeatureOutputs.check(
+        tokens == null ? List.of(out) : List.of(out, tokens), sources.read(paths, inputs.stream()));
     RowPaths.requireOwn(out);
     try (Encoder encoder =
         common.open(
@@ -278,8 +281,14 @@ final class EncodeImagesCommand extends GlimpseCommand {
       descriptions.add(
           new FeatureDescription(tokens, FeatureOrigin.IMAGES, encoder, raw, tokensShape));
     }
+    // What is ready was read by others, in a way that is not known here.
+    PictureReading reading = pixels == null ? PictureReadings.of(common.decoding(!noExif)) : null;
     for (FeatureDescription description : descriptions) {
-      description.with("inputs", names.size()).with("failures", failures).forgetOld();
+      description
+          .withReading(reading)
+          .with("inputs", names.size())
+          .with("failures", failures)
+          .forgetOld();
     }
     RowPaths.forgetOld(out);
     rows.commit();

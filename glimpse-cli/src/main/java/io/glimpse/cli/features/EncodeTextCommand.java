@@ -71,6 +71,11 @@ final class EncodeTextCommand extends GlimpseCommand {
   @Mixin TemplateOption template = new TemplateOption();
 
   @Override
+  public boolean readsPictures() {
+    return false;
+  }
+
+  @Override
   protected int run(Console console) throws Exception {
     int sources = (texts == null ? 0 : 1) + (ids == null ? 0 : 1) + (classes.isGiven() ? 1 : 0);
     if (sources != 1) {
@@ -88,7 +93,9 @@ final class EncodeTextCommand extends GlimpseCommand {
     template.check();
     FeatureOutputs.check(
         List.of(out),
-        Stream.of(texts, ids).filter(Objects::nonNull).map(Path.class::cast).toList());
+        Stream.concat(Stream.of(texts, ids).filter(Objects::nonNull), classes.files().stream())
+            .map(Path.class::cast)
+            .toList());
     NamedClasses named = classes.isGiven() ? classes.classes(console) : null;
     try (Encoder encoder = common.open(common.encoderName(Encoders.DEFAULT), 1, console)) {
       if (raw && encoder.givesUnitRows()) {

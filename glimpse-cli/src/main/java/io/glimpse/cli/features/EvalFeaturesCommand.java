@@ -3,6 +3,7 @@ package io.glimpse.cli.features;
 import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
+import io.glimpse.cli.console.Outputs;
 import io.glimpse.cli.console.SetOption;
 import io.glimpse.cli.console.Stopwatch;
 import io.glimpse.cli.console.UsageException;
@@ -24,6 +25,7 @@ import io.glimpse.method.Ties;
 import io.glimpse.tensor.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +182,11 @@ public final class EvalFeaturesCommand extends GlimpseCommand {
       AtomicFile.requireWritable(predictions);
     }
     List<Path> outputs = Stream.of(predictions, logits).filter(Objects::nonNull).toList();
-    FeatureOutputs.checkPlain(outputs, files.given());
+    List<Path> read = new ArrayList<>(files.given());
+    if (names != null) {
+      read.add(names);
+    }
+    Outputs.requireNotAmong(outputs, read);
   }
 
   private ClassSet named(ClassSet numbered) throws IOException {
