@@ -14,6 +14,7 @@ module io.glimpse.core {
   exports io.glimpse.calibration;
   exports io.glimpse.feature;
   exports io.glimpse.file;
+  exports io.glimpse.local;
   exports io.glimpse.matrix;
   exports io.glimpse.method;
   exports io.glimpse.metric;

@@ -1,7 +1,7 @@
 package io.glimpse.auto;
 
 /** Scores of some rows by one or two ways to judge, which are to be weighed against each other. */
-interface Experts {
+public interface Experts {
 
   /** Number of rows. */
   int rows();

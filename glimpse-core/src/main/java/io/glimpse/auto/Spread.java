@@ -3,7 +3,7 @@ package io.glimpse.auto;
 import io.glimpse.matrix.Matrix;
 
 /** The unit of an expert: how far apart its scores of the wrong classes lie. */
-final class Spread {
+public final class Spread {
 
   private Spread() {}
 
@@ -11,7 +11,7 @@ final class Spread {
    * The mean over rows of the standard deviation of the wrong classes' scores; of fewer than three
    * classes, of all scores. 1 where that is 0.
    */
-  static double of(Matrix scores, int[] labels) {
+  public static double of(Matrix scores, int[] labels) {
     int k = scores.columns();
     double sum = 0;
     for (int i = 0; i < scores.rows(); i++) {

@@ -10,7 +10,7 @@ import io.glimpse.matrix.Workers;
  * <p>by projected Newton steps with halving from w⁰. The problem is convex, so that there is one
  * answer; it has one or two unknowns.
  */
-final class WeightFit {
+public final class WeightFit {
 
   private static final int ITERATIONS = 100;
   private static final double LEAST_STEP = 1e-9;
@@ -39,7 +39,7 @@ final class WeightFit {
    * @param start w⁰, a weight for each expert, not negative
    * @param pull how strongly they are held there
    */
-  static double[] best(Experts experts, double[] start, double pull) {
+  public static double[] best(Experts experts, double[] start, double pull) {
     return new WeightFit(experts, start, pull).solve();
   }
 

@@ -5,8 +5,11 @@ import io.glimpse.calibration.CalibrationFit;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
+import io.glimpse.feature.LocalTokens;
 import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
+import io.glimpse.local.LocalClassifier;
+import io.glimpse.local.LocalShots;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
@@ -246,7 +249,25 @@ public final class Bank {
     if (method.needs(Need.SHOTS)) {
       task.shots(Shots.of(cache()));
     }
-    return method.restore(task.build(), fitted.weights());
+    Classifier whole = method.restore(task.build(), fitted.weights());
+    return LocalClassifier.with(whole, cache(), shots.local());
+  }
+
+  /** What looks at places, beside the whole picture; empty where nothing does. */
+  public Optional<LocalClassifier> local() {
+    return shots.local() != null && classifier() instanceof LocalClassifier both
+        ? Optional.of(both)
+        : Optional.empty();
+  }
+
+  /**
+   * This bank with the local tokens of its shots, so that it looks at places, or without them.
+   *
+   * @param tokens in the order of the shots; null for none
+   * @throws IllegalArgumentException if there are more or fewer than shots
+   */
+  public Bank withLocal(@Nullable LocalShots tokens) {
+    return tokens == null && shots.local() == null ? this : changed(texts, shots.withLocal(tokens));
   }
 
   /**
@@ -284,6 +305,21 @@ public final class Bank {
       Matrix promptRows,
       Matrix keys,
       List<Shot> moreShots) {
+    return with(className, classPrompts, promptRows, keys, moreShots, List.of());
+  }
+
+  /**
+   * As {@link #with(String, List, Matrix, Matrix, List)}.
+   *
+   * @param places the local tokens of each shot, which a bank needs that looks at places
+   */
+  public Bank with(
+      String className,
+      List<String> classPrompts,
+      Matrix promptRows,
+      Matrix keys,
+      List<Shot> moreShots,
+      List<LocalTokens> places) {
     requireUntrained();
     BankTexts longer = texts;
     if (classes().index(className).isEmpty()) {
@@ -294,7 +330,7 @@ public final class Bank {
       longer = texts.with(className, classPrompts, promptRows);
     }
     int label = longer.classes().index(className).orElseThrow();
-    BankShots more = shots.with(keys, label, moreShots);
+    BankShots more = shots.with(keys, label, moreShots, places);
     Classifier ready = classifier;
     Classifier grown =
         ready == null ? null : ready.grown(longer.features(), more.cache()).orElse(null);

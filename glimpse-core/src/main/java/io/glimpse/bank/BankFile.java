@@ -7,16 +7,20 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.file.FileKind;
+import io.glimpse.local.LocalShots;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Method;
 import io.glimpse.multiview.ViewWeights;
 import io.glimpse.tensor.Safetensors;
 import io.glimpse.tensor.SafetensorsWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +44,7 @@ public final class BankFile {
   private static final String VERSION = "1";
   private static final String TRAINED = "trained.";
   private static final String CALIBRATED = "calibration.";
+  private static final String LOCAL = "local.tokens";
 
   /** What rounding to 16 bits leaves of a unit row. */
   private static final double MOST_OFF_UNIT = 1e-2;
@@ -81,6 +86,11 @@ public final class BankFile {
     if (clouds != null) {
       writer.metadata("clouds", JSON.writeValueAsString(json(clouds)));
     }
+    LocalShots local = bank.shots().local();
+    if (local != null) {
+      writer.metadata("local", JSON.writeValueAsString(json(local)));
+      writer.addHalves(LOCAL, local.halves());
+    }
     bank.weights().forEach((name, weights) -> writer.add(TRAINED + name, weights));
     Calibration calibration = bank.calibration();
     // An older bank stays what it is, to the byte.
@@ -102,6 +112,13 @@ public final class BankFile {
         .add("text.prompts", rows)
         .add("cache.keys", bank.cache().keys().toMatrix())
         .add("cache.labels", wide, labels.length);
+  }
+
+  private static Map<String, Object> json(LocalShots local) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("places", local.places());
+    json.put("widths", local.widths());
+    return json;
   }
 
   private static Map<String, Object> json(Calibration calibration) {
@@ -209,7 +226,8 @@ public final class BankFile {
     return new Bank(
         said.encoder(),
         new BankTexts(text, prompts, said.templates()),
-        BankShots.of(Cache.of(keys, labels(tensors, classes)), said.shots()),
+        BankShots.of(Cache.of(keys, labels(tensors, classes)), said.shots())
+            .withLocal(local(tensors, said, keys.rows())),
         new Fitted(
             method.name(),
             parameters,
@@ -217,6 +235,33 @@ public final class BankFile {
             said.calibration(tensors(tensors, CALIBRATED), classes.size(), text.dimension())),
         said.provenance(),
         said.clouds());
+  }
+
+  /** The local tokens of the shots; null where there are none. */
+  private static @Nullable LocalShots local(Safetensors tensors, BankMetadata said, int shots)
+      throws IOException {
+    BankMetadata.LocalShape shape = said.local();
+    if (shape == null) {
+      return null;
+    }
+    long numbers = shape.numbers();
+    if (!tensors.names().contains(LOCAL)
+        || !Arrays.equals(tensors.shape(LOCAL), new long[] {shots, numbers})
+        || !tensors.dtype(LOCAL).equals("F16")) {
+      throw new IllegalArgumentException(
+          LOCAL
+              + " is not the F16 tensor of %d x %d that its metadata 'local' tells of"
+                  .formatted(shots, numbers));
+    }
+    List<short[]> rows = new ArrayList<>();
+    ByteBuffer bytes = ByteBuffer.allocate(2 * (int) numbers).order(ByteOrder.LITTLE_ENDIAN);
+    for (long shot = 0; shot < shots; shot++) {
+      tensors.readBytes(LOCAL, 2 * numbers * shot, bytes.clear());
+      short[] row = new short[(int) numbers];
+      bytes.flip().asShortBuffer().get(row);
+      rows.add(row);
+    }
+    return LocalShots.ofHalves(shape.widths(), shape.places(), rows);
   }
 
   private static Map<String, Matrix> tensors(Safetensors tensors, String prefix)

@@ -1,5 +1,6 @@
 package io.glimpse.bank;
 
+import io.glimpse.local.LocalShots;
 import io.glimpse.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +35,9 @@ final class BankMerge {
     }
     Map<String, List<Integer>> missing = missing(bank, other);
     Matrix keys = other.cache().keys().toMatrix();
-    Bank merged = bank;
+    LocalShots local = other.shots().local();
+    // A bank that looks at places needs those of all its shots.
+    Bank merged = local == null ? bank.withLocal(null) : bank;
     for (int c = 0; c < other.classes().size(); c++) {
       String name = other.classes().name(c);
       List<Integer> more = missing.getOrDefault(name, List.of());
@@ -45,7 +48,8 @@ final class BankMerge {
                 other.prompts().get(c),
                 other.text().prompts().get(c),
                 keys.select(more.stream().mapToInt(Integer::intValue).toArray()),
-                more.stream().map(other.shots()::get).toList());
+                more.stream().map(other.shots()::get).toList(),
+                local == null ? List.of() : more.stream().map(local::get).toList());
       }
     }
     return merged;

@@ -31,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class BankMetadata {
 
+  /** Of local tokens: what a shot's numbers stay far below an array's length with. */
+  private static final int MOST_PLACES = 1 << 20;
+
+  private static final int MOST_LOCAL_WIDTH = 1 << 8;
+  private static final int MOST_LEVELS = 4;
+
   private final Map<String, String> texts;
 
   /** The metadata of a file as it is: JSON by key. */
@@ -209,6 +215,40 @@ final class BankMetadata {
           ? e
           : unusable(key, e);
     }
+  }
+
+  /**
+   * What local tokens are like.
+   *
+   * @param places of each shot
+   * @param widths of the levels
+   */
+  record LocalShape(int places, List<Integer> widths) {
+
+    /** Numbers of a shot. */
+    long numbers() {
+      return (long) places * widths.stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+
+  /** Null in a bank that looks at the whole picture alone. */
+  @Nullable LocalShape local() {
+    String key = "local";
+    if (!texts.containsKey(key)) {
+      return null;
+    }
+    JsonNode local = object(key, json(key), "");
+    List<Integer> widths = new ArrayList<>();
+    for (JsonNode width : array(key, local.path("widths"), "'widths'")) {
+      if (!width.isInt() || width.intValue() < 1 || width.intValue() > MOST_LOCAL_WIDTH) {
+        throw bad(key, "is wrong: 'widths' holds " + width + ", which is no width of a level");
+      }
+      widths.add(width.intValue());
+    }
+    if (widths.isEmpty() || widths.size() > MOST_LEVELS) {
+      throw bad(key, "is wrong: it has " + widths.size() + " levels");
+    }
+    return new LocalShape((int) whole(key, local, "places", 1, MOST_PLACES), widths);
   }
 
   private JsonNode json(String key) {

@@ -2,6 +2,8 @@ package io.glimpse.bank;
 
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.Labels;
+import io.glimpse.feature.LocalTokens;
+import io.glimpse.local.LocalShots;
 import io.glimpse.matrix.Matrix;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +39,19 @@ public final class BankShots {
    */
   private volatile @Nullable Map<String, Integer> places;
 
+  private final @Nullable LocalShots local;
+
   private BankShots(
-      Cache cache, Shot[] origins, AtomicInteger used, @Nullable Map<String, Integer> places) {
+      Cache cache,
+      Shot[] origins,
+      AtomicInteger used,
+      @Nullable Map<String, Integer> places,
+      @Nullable LocalShots local) {
     this.cache = cache;
     this.origins = origins;
     this.used = used;
     this.places = places;
+    this.local = local;
   }
 
   /**
@@ -68,7 +78,7 @@ public final class BankShots {
     }
     // Some room from the beginning on, as in the cache.
     Shot[] all = origins.toArray(new Shot[origins.size() + origins.size() / 8]);
-    return new BankShots(cache, all, new AtomicInteger(origins.size()), places);
+    return new BankShots(cache, all, new AtomicInteger(origins.size()), places, null);
   }
 
   private static void requireDifferent(List<Shot> origins) {
@@ -82,6 +92,25 @@ public final class BankShots {
 
   private static IllegalArgumentException twice(String id) {
     return new IllegalArgumentException("two shots have the id '" + id + "'");
+  }
+
+  /**
+   * These with the local tokens of each, or without.
+   *
+   * @param tokens in the order of the shots; null for shots of which only the whole picture counts
+   * @throws IllegalArgumentException if there are more or fewer than shots
+   */
+  public BankShots withLocal(@Nullable LocalShots tokens) {
+    if (tokens != null && tokens.size() != size()) {
+      throw new IllegalArgumentException(
+          "local tokens of " + tokens.size() + " shots do not go with " + size());
+    }
+    return new BankShots(cache, origins, used, places, tokens);
+  }
+
+  /** The local tokens of each; null where only the whole picture counts. */
+  public @Nullable LocalShots local() {
+    return local;
   }
 
   /** The keys and classes, in order. */
@@ -138,9 +167,14 @@ public final class BankShots {
    * More shots of one class behind these.
    *
    * @param keys a unit row of each; copied
-   * @throws IllegalArgumentException if one is here already
+   * @param places the local tokens of each where these shots have them; else not used
+   * @throws IllegalArgumentException if one is here already, or its local tokens are missing
    */
-  BankShots with(Matrix keys, int label, List<Shot> more) {
+  BankShots with(Matrix keys, int label, List<Shot> more, List<LocalTokens> places) {
+    if (local != null && places.size() != more.size()) {
+      throw new IllegalArgumentException(
+          "this bank looks at places, and the examples come without local tokens");
+    }
     if (keys.rows() != more.size()) {
       throw new IllegalArgumentException(
           keys.rows() + " keys but " + more.size() + " shots are named");
@@ -169,7 +203,8 @@ public final class BankShots {
       longerOrigins[size + i] = more.get(i);
       longerPlaces.put(more.get(i).id(), size + i);
     }
-    return new BankShots(longer, longerOrigins, longerUsed, longerPlaces);
+    return new BankShots(
+        longer, longerOrigins, longerUsed, longerPlaces, local == null ? null : local.with(places));
   }
 
   /** These without one; those behind it move up. */
@@ -177,7 +212,12 @@ public final class BankShots {
     Shot[] fewer = new Shot[size() - 1];
     System.arraycopy(origins, 0, fewer, 0, shot);
     System.arraycopy(origins, shot + 1, fewer, shot, fewer.length - shot);
-    return new BankShots(cache.without(shot), fewer, new AtomicInteger(fewer.length), null);
+    return new BankShots(
+        cache.without(shot),
+        fewer,
+        new AtomicInteger(fewer.length),
+        null,
+        selected(IntStream.range(0, size()).filter(i -> i != shot)));
   }
 
   /** These without those of a class; the classes behind it move up. */
@@ -189,12 +229,21 @@ public final class BankShots {
         fewer[count++] = origins[i];
       }
     }
-    return new BankShots(cache.withoutClass(label), fewer, new AtomicInteger(count), null);
+    return new BankShots(
+        cache.withoutClass(label),
+        fewer,
+        new AtomicInteger(count),
+        null,
+        selected(IntStream.range(0, size()).filter(i -> cache.label(i) != label)));
   }
 
   /** These with one of another class. */
   BankShots relabelled(int shot, int label) {
-    return new BankShots(cache.relabelled(shot, label), origins, used, places);
+    return new BankShots(cache.relabelled(shot, label), origins, used, places, local);
+  }
+
+  private @Nullable LocalShots selected(IntStream kept) {
+    return local == null ? null : local.select(kept.toArray());
   }
 
   /** Whether another shot has the class of this one. */

@@ -104,12 +104,23 @@ public final class CalibrationFit {
     KnownScore known = known(answers, temperature, likeness, fair);
     // With texts, a shot of a class of one is still answered by something.
     int[] scored = fair.length == 0 && text != null ? all(answers.size()) : fair;
+    Lack lack = lack(fair.length);
     return new Calibration(
         temperature,
-        fair.length == 0 ? Lack.ONE_SHOT : Lack.NONE,
-        fair.length == 0 ? "" : fair.length + " examples, each left out in turn",
+        lack,
+        lack == Lack.NONE ? fair.length + " examples, each left out in turn" : "",
         SetScores.of(answers, temperature, scored),
         known);
+  }
+
+  private Lack lack(int fair) {
+    if (fair == 0) {
+      return Lack.ONE_SHOT;
+    }
+    int[] counts =
+        Labels.of(Objects.requireNonNull(shots).labels()).counts(classifier.classes().size());
+    int fewest = IntStream.of(counts).min().orElse(0);
+    return fewest < classifier.leastToCalibrate() ? Lack.FEW_SHOTS : Lack.NONE;
   }
 
   private boolean isTooLarge() {

@@ -8,6 +8,10 @@ public enum Lack {
   NO_EXAMPLES("nothing was learned from examples"),
   /** No class has two shots. */
   ONE_SHOT("with one example a class, nothing tells how sure to be; probabilities are cautious"),
+  /** What looks at places has learned of too few examples a class how far to trust them. */
+  FEW_SHOTS(
+      "with fewer than 4 examples a class, what small places say is trusted too much; add examples or"
+          + " tune the bank on validation pictures"),
   /** The method cannot answer a shot as if it had not seen it, and there were no other pictures. */
   NOTHING_UNSEEN(
       "the method cannot leave an example out; tune the bank on validation pictures, or build it with"

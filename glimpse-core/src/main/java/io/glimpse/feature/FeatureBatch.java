@@ -1,6 +1,8 @@
 package io.glimpse.feature;
 
 import io.glimpse.matrix.Matrix;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 
 /** The features of some pictures, in memory. See {@link FeatureSource} for what a token is. */
@@ -8,10 +10,12 @@ public final class FeatureBatch implements FeatureSource {
 
   private final Matrix tokens;
   private final int tokensPerImage;
+  private final List<LocalTokens> local;
 
-  private FeatureBatch(Matrix tokens, int tokensPerImage) {
+  private FeatureBatch(Matrix tokens, int tokensPerImage, List<LocalTokens> local) {
     this.tokens = tokens;
     this.tokensPerImage = tokensPerImage;
+    this.local = local;
   }
 
   /**
@@ -20,7 +24,7 @@ public final class FeatureBatch implements FeatureSource {
    * @param globals n x d, one row a picture; not copied
    */
   public static FeatureBatch ofGlobals(Matrix globals) {
-    return new FeatureBatch(globals, 1);
+    return new FeatureBatch(globals, 1, List.of());
   }
 
   /**
@@ -33,7 +37,7 @@ public final class FeatureBatch implements FeatureSource {
       throw new IllegalArgumentException(
           tokens.rows() + " tokens are not a whole number of pictures of " + tokensPerImage);
     }
-    return new FeatureBatch(tokens, tokensPerImage);
+    return new FeatureBatch(tokens, tokensPerImage, List.of());
   }
 
   /** Its shape, never the values. */
@@ -82,10 +86,29 @@ public final class FeatureBatch implements FeatureSource {
     return tokens.rows(image * tokensPerImage + 1, (image + 1) * tokensPerImage);
   }
 
-  /** A copy. */
+  /**
+   * These features with the local tokens of every picture.
+   *
+   * @param ofPictures not copied, so that tokens may be unpacked as they are asked for
+   * @throws IllegalArgumentException if there are more or fewer than pictures
+   */
+  public FeatureBatch withLocal(List<LocalTokens> ofPictures) {
+    if (ofPictures.size() != size()) {
+      throw new IllegalArgumentException(
+          "local tokens of " + ofPictures.size() + " pictures do not go with " + size());
+    }
+    return new FeatureBatch(tokens, tokensPerImage, Collections.unmodifiableList(ofPictures));
+  }
+
+  /** The local tokens of every picture; empty where they were not asked for. */
+  public List<LocalTokens> local() {
+    return local;
+  }
+
+  /** A copy; local tokens have no unit. */
   @Override
   public FeatureBatch unit() {
-    return new FeatureBatch(tokens.copy().normalizeRows(), tokensPerImage);
+    return new FeatureBatch(tokens.copy().normalizeRows(), tokensPerImage, local);
   }
 
   /** A window on the storage. */
@@ -93,6 +116,8 @@ public final class FeatureBatch implements FeatureSource {
   public FeatureBatch read(int from, int to) {
     Objects.checkFromToIndex(from, to, size());
     return new FeatureBatch(
-        tokens.rows(from * tokensPerImage, to * tokensPerImage), tokensPerImage);
+        tokens.rows(from * tokensPerImage, to * tokensPerImage),
+        tokensPerImage,
+        local.isEmpty() ? local : local.subList(from, to));
   }
 }

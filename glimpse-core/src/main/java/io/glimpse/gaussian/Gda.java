@@ -62,6 +62,11 @@ public final class Gda implements Method {
   }
 
   @Override
+  public boolean leavesOneOut() {
+    return true;
+  }
+
+  @Override
   public Classifier fit(Task task) {
     Cache shots = task.requireWholeShots(this);
     Parameters parameters = task.parameters(this);

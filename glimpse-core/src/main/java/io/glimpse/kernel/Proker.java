@@ -88,6 +88,11 @@ public final class Proker implements Method {
   }
 
   @Override
+  public boolean leavesOneOut() {
+    return true;
+  }
+
+  @Override
   public Classifier fit(Task task) {
     Cache shots = task.requireWholeShots(this);
     int classes = task.classes().size();

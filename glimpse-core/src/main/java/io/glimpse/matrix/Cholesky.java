@@ -184,6 +184,21 @@ public final class Cholesky {
     return diagonal;
   }
 
+  /**
+   * {@code U⁻ᵀ}, the lower triangular matrix that turns vectors of covariance A into such of
+   * covariance I.
+   *
+   * @return n x n, row-major
+   */
+  public double[] inverseFactor() {
+    double[] b = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      b[i * n + i] = 1;
+    }
+    Workers.shared().forEachPart(n, SIDES, (from, to) -> solveTransposed(b, n, from, to, from));
+    return b;
+  }
+
   private void solve(double[] b, int columns, int from, int to) {
     solveTransposed(b, columns, from, to, 0);
     solveUp(b, columns, from, to);

@@ -95,6 +95,14 @@ public interface Classifier {
     return Optional.empty();
   }
 
+  /**
+   * Examples that every class needs before its answers to left-out shots tell how sure to be; with
+   * fewer, its probabilities are not called calibrated.
+   */
+  default int leastToCalibrate() {
+    return 1;
+  }
+
   /** Whether the softmax of its logits is meant as a probability as it is. */
   default boolean isProbabilistic() {
     return false;

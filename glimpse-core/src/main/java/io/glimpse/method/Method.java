@@ -91,6 +91,14 @@ public interface Method {
   }
 
   /**
+   * Whether its classifiers know how they would answer their own shots without having seen them,
+   * see {@link Classifier#leaveOneOut}, where a class has several of them.
+   */
+  default boolean leavesOneOut() {
+    return false;
+  }
+
+  /**
    * How much the accuracy on the task's validation data depends on the parameters that a search
    * would choose; empty where there is no such map, or the task lacks what it takes.
    *

@@ -105,6 +105,11 @@ public final class LinearProbe implements Method {
   }
 
   @Override
+  public boolean leavesOneOut() {
+    return true;
+  }
+
+  @Override
   public Classifier fit(Task task) {
     Shots shots = task.requireShots(this);
     Parameters parameters = task.parameters(this);

@@ -103,6 +103,22 @@ public final class SafetensorsWriter {
         name, ElementType.U8, values.length, (target, i) -> target.put(values[(int) i]), shape);
   }
 
+  /**
+   * Adds F16 {@code [rows, columns]}.
+   *
+   * @param rows at least one, all of one length: the bits of each number
+   */
+  public SafetensorsWriter addHalves(String name, List<short[]> rows) {
+    int columns = rows.get(0).length;
+    return add(
+        name,
+        ElementType.F16,
+        (long) rows.size() * columns,
+        (target, i) -> target.putShort(rows.get((int) (i / columns))[(int) (i % columns)]),
+        rows.size(),
+        columns);
+  }
+
   /** Takes the bytes of a file, piece after piece. */
   @FunctionalInterface
   private interface Target {

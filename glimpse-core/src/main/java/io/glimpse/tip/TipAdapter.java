@@ -105,6 +105,11 @@ public final class TipAdapter implements Method {
   }
 
   @Override
+  public boolean leavesOneOut() {
+    return true;
+  }
+
+  @Override
   public TipClassifier fit(Task task) {
     Parameters parameters = task.parameters(this);
     task.monitor().phase(Monitor.Phase.FIT);

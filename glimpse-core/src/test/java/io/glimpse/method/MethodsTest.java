@@ -3,6 +3,9 @@ package io.glimpse.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.feature.ClassSet;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.Labels;
+import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import java.util.List;
@@ -56,6 +59,27 @@ class MethodsTest {
         .selection(selection)
         .monitor(log)
         .build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void whoeverLeavesShotsOutSaysSo(Method method) {
+    if (method.needs(Need.TOKENS) || method.needs(Need.VIEWS) || method.needs(Need.PROMPTS)) {
+      assertThat(method.leavesOneOut()).isFalse();
+      return;
+    }
+    Matrix rows =
+        Matrix.of(
+            new float[] {1, 0},
+            new float[] {0.8f, 0.6f},
+            new float[] {0, 1},
+            new float[] {0.6f, 0.8f});
+    Task task =
+        Task.of(TextFeatures.ofWeights(ClassSet.of("cat", "dog"), rows.select(0, 2)))
+            .shots(Shots.of(FeatureBatch.ofGlobals(rows), Labels.of(0, 0, 1, 1)))
+            .build();
+
+    assertThat(method.fit(task).leaveOneOut().isPresent()).isEqualTo(method.leavesOneOut());
   }
 
   @Test
