@@ -19,6 +19,8 @@ module io.glimpse.vision {
   exports io.glimpse.encoder;
   exports io.glimpse.image;
   exports io.glimpse.onnx;
+  exports io.glimpse.graph to
+      io.glimpse.lite;
   exports io.glimpse.model to
       io.glimpse.inference;
   exports io.glimpse.store to

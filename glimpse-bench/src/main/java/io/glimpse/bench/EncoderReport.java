@@ -5,7 +5,6 @@ import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.EncoderOptions.Precision;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.encoder.ImagePipeline;
-import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageException;
@@ -38,6 +37,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code tokens SECONDS}: pictures a second from noise in memory, with all their tokens;
  *   <li>{@code globals SECONDS}: the same with the global feature alone;
+ *   <li>{@code local SECONDS}: the same with the tokens of small places, and nothing else;
  *   <li>{@code files FOLDER OUT}: pictures a second from all files of a folder, whose features go
  *       to the .npy file {@code OUT};
  *   <li>{@code memory}: the most heap in use and the most resident memory so far, in MB.
@@ -55,7 +55,12 @@ public final class EncoderReport {
     this.encoder = encoder;
     this.threads = threads;
     int length = encoder.preprocessing().length() * BATCH;
-    this.noise = Stream.iterate(0, t -> t + 1).limit(threads).map(t -> noise(length, t)).toList();
+    this.noise = noise(length);
+  }
+
+  /** A batch for every thread. */
+  private List<FloatBuffer> noise(int length) {
+    return Stream.iterate(0, t -> t + 1).limit(threads).map(t -> noise(length, t)).toList();
   }
 
   /** Answers until the questions end. */
@@ -74,8 +79,11 @@ public final class EncoderReport {
 
   private String answer(String[] question) throws InterruptedException, IOException {
     return switch (question[0]) {
-      case "tokens" -> text(fromNoise(Double.parseDouble(question[1]), encoder::encodeRawImages));
-      case "globals" -> text(fromNoise(Double.parseDouble(question[1]), encoder::encodeRawGlobals));
+      case "tokens" ->
+          text(fromNoise(noise, Double.parseDouble(question[1]), encoder::encodeRawImages));
+      case "globals" ->
+          text(fromNoise(noise, Double.parseDouble(question[1]), encoder::encodeRawGlobals));
+      case "local" -> text(local(Double.parseDouble(question[1])));
       case "files" -> text(fromFiles(Path.of(question[1]), Path.of(question[2])));
       case "memory" -> peakHeap() + " " + peakResident();
       default -> throw new IllegalArgumentException("unknown question: " + question[0]);
@@ -87,14 +95,20 @@ public final class EncoderReport {
   }
 
   private interface Call {
-    FeatureBatch encode(FloatBuffer pixels, int images);
+    Object encode(FloatBuffer pixels, int images);
+  }
+
+  private double local(double seconds) throws InterruptedException {
+    int length = encoder.local().orElseThrow().preprocessing().length();
+    return fromNoise(noise(BATCH * length), seconds, encoder::encodeLocal);
   }
 
   /**
    * A caller for every thread, each with a batch and a clock of its own: the last calls of a turn
    * end one after the other, and an idle core is nobody's rate.
    */
-  private double fromNoise(double seconds, Call call) throws InterruptedException {
+  private static double fromNoise(List<FloatBuffer> noise, double seconds, Call call)
+      throws InterruptedException {
     DoubleAdder rates = new DoubleAdder();
     List<Thread> callers =
         noise.stream()

@@ -1,6 +1,5 @@
 package io.glimpse.featurefile;
 
-import io.glimpse.feature.FeatureBatch;
 import io.glimpse.featurefile.RowJournal.Entry;
 import io.glimpse.file.AtomicFile;
 import io.glimpse.matrix.Matrix;
@@ -24,44 +23,53 @@ public final class EncodedRows implements AutoCloseable {
 
   private final List<NpyPart> parts;
   private final RowJournal journal;
-  private final boolean withTokens;
   private final List<Path> unfinished;
 
-  private EncodedRows(
-      List<NpyPart> parts, RowJournal journal, boolean withTokens, List<Path> unfinished) {
+  /**
+   * A file with a row of every picture.
+   *
+   * @param file where it will be
+   * @param shape of a row, without the pictures' axis
+   */
+  public record RowFile(Path file, List<Integer> shape) {
+
+    /** Checks it. */
+    public RowFile {
+      shape = List.copyOf(shape);
+    }
+  }
+
+  private EncodedRows(List<NpyPart> parts, RowJournal journal, List<Path> unfinished) {
     this.parts = parts;
     this.journal = journal;
-    this.withTokens = withTokens;
     this.unfinished = List.copyOf(unfinished);
   }
 
   /**
    * Opens the unfinished files of a run, or starts them.
    *
-   * @param tokens the file of all tokens; null for none
-   * @param perImage number of tokens
+   * @param files at least one; the first is put at its place last, so that who waits for it finds
+   *     the others beside it
    * @param key of inputs, encoder and options: what an earlier run left counts only if it was the
    *     same
    * @param together inputs whose features were computed in one go; earlier rows are taken up in
    *     multiples of it, so that all features are the same to the bit as without an interruption
    */
-  public static EncodedRows open(
-      Path out, @Nullable Path tokens, int perImage, int dimension, byte[] key, int together)
-      throws IOException {
+  public static EncodedRows open(List<RowFile> files, byte[] key, int together) throws IOException {
     List<NpyPart> parts = new ArrayList<>();
     List<Path> unfinished = new ArrayList<>();
     try {
-      parts.add(NpyPart.open(out, dimension));
-      if (tokens != null) {
-        parts.add(NpyPart.open(tokens, perImage, dimension));
+      for (RowFile file : files) {
+        int[] shape = file.shape().stream().mapToInt(Integer::intValue).toArray();
+        parts.add(NpyPart.open(file.file(), shape));
       }
-      Path journal = Path.of(AtomicFile.partOf(out) + ".journal");
-      unfinished.addAll(List.of(AtomicFile.partOf(out), journal));
-      if (tokens != null) {
-        unfinished.add(AtomicFile.partOf(tokens));
+      Path journal = Path.of(AtomicFile.partOf(files.get(0).file()) + ".journal");
+      unfinished.add(AtomicFile.partOf(files.get(0).file()));
+      unfinished.add(journal);
+      for (RowFile file : files.subList(1, files.size())) {
+        unfinished.add(AtomicFile.partOf(file.file()));
       }
-      EncodedRows rows =
-          new EncodedRows(parts, RowJournal.open(journal, key), tokens != null, unfinished);
+      EncodedRows rows = new EncodedRows(parts, RowJournal.open(journal, key), unfinished);
       rows.takeUp(together);
       return rows;
     } catch (IOException | RuntimeException e) {
@@ -129,14 +137,20 @@ public final class EncodedRows implements AutoCloseable {
     return journal.entries().stream().filter(entry -> entry.failure() == null).count();
   }
 
-  /** Appends the rows of the next input, which is one picture. */
-  public void add(FeatureBatch features) throws IOException {
-    Matrix all = features.tokens().isContiguous() ? features.tokens() : features.tokens().copy();
+  /**
+   * Appends the rows of the next input, which is one picture.
+   *
+   * @param rows a matrix for every file, of as many values as a row of it has
+   */
+  public void add(List<Matrix> rows) throws IOException {
+    if (rows.size() != parts.size()) {
+      throw new IllegalArgumentException(
+          rows.size() + " rows cannot go to " + parts.size() + " files");
+    }
     List<Integer> checksums = new ArrayList<>();
-    // Token 0 is the global one.
-    checksums.add(parts.get(0).append(all.data(), all.start(0)));
-    if (withTokens) {
-      checksums.add(parts.get(1).append(all.data(), all.start(0)));
+    for (int i = 0; i < rows.size(); i++) {
+      Matrix row = rows.get(i).isContiguous() ? rows.get(i) : rows.get(i).copy();
+      checksums.add(parts.get(i).append(row.data(), row.start(0)));
     }
     journal.add(Entry.row(checksums));
   }
@@ -148,7 +162,6 @@ public final class EncodedRows implements AutoCloseable {
 
   /** Puts the files at their places and forgets the journal. */
   public void commit() throws IOException {
-    // The global features come last: who waits for them finds the tokens beside them.
     for (int i = parts.size() - 1; i >= 0; i--) {
       parts.get(i).commit();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.bank.PictureReading;
 import io.glimpse.document.DocumentWriter;
 import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.LocalView;
 import io.glimpse.file.AtomicFile;
 import io.glimpse.file.InputException;
 import java.io.ByteArrayOutputStream;
@@ -78,6 +79,35 @@ public final class FeatureDescription {
     return this;
   }
 
+  /**
+   * A description of the small places of pictures, the tokens of all levels side by side.
+   *
+   * @param count of the pictures
+   */
+  public static FeatureDescription ofPlaces(Path file, Encoder encoder, LocalView view, int count) {
+    Map<String, Object> places = new LinkedHashMap<>();
+    places.put("fingerprint", view.fingerprint());
+    places.put("levels", view.levels().stream().map(FeatureDescription::level).toList());
+    places.put("grid", List.of(view.rows(), view.columns()));
+    places.put("square", view.preprocessing().size());
+    places.put("first", view.first());
+    places.put("step", view.step());
+    List<Integer> shape = List.of(count, view.places(), view.width());
+    return new FeatureDescription(file, FeatureOrigin.IMAGES, encoder, true, shape)
+        // They are float32 at any precision of the features, as texts are, and nobody's unit rows.
+        .with("encoder", encoderOfTexts(encoder))
+        .with("rows", "raw")
+        .with("places", places);
+  }
+
+  private static Map<String, Object> level(LocalView.Level level) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("name", level.name());
+    facts.put("width", level.width());
+    return facts;
+  }
+
+  /** With one more fact, or another in the place of what is there. */
   public FeatureDescription with(String name, Object fact) {
     facts.put(name, fact);
     return this;

@@ -3,7 +3,7 @@ package io.glimpse.featurefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.glimpse.feature.FeatureBatch;
+import io.glimpse.featurefile.EncodedRows.RowFile;
 import io.glimpse.file.AtomicFile;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.NpyFile;
@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,15 @@ class EncodedRowsTest {
   }
 
   @Test
+  void aPictureHasARowInEveryFile() throws IOException {
+    try (EncodedRows rows = open(KEY, 1)) {
+      assertThatThrownBy(() -> rows.add(picture(0).subList(0, 1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("1 rows cannot go to 2 files");
+    }
+  }
+
+  @Test
   void twoRunsCannotWriteOneFile() throws IOException {
     try (EncodedRows rows = open(KEY, 1)) {
       assertThatThrownBy(() -> open(KEY, 1))
@@ -154,14 +164,17 @@ class EncodedRowsTest {
   }
 
   private EncodedRows open(byte[] key, int together) throws IOException {
-    return EncodedRows.open(out, tokens, 2, 3, key, together);
+    return EncodedRows.open(
+        List.of(new RowFile(out, List.of(3)), new RowFile(tokens, List.of(2, 3))), key, together);
   }
 
-  private static FeatureBatch picture(int index) {
+  /** The rows of its first token, and of both. */
+  private static List<Matrix> picture(int index) {
     float[] values = new float[6];
     for (int i = 0; i < 6; i++) {
       values[i] = 100 * index + 10 * (i / 3) + i % 3;
     }
-    return FeatureBatch.ofTokens(Matrix.wrap(values, 2, 3), 2);
+    Matrix both = Matrix.wrap(values, 2, 3);
+    return List.of(both.rows(0, 1), both);
   }
 }

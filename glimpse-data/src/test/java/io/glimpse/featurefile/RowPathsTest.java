@@ -3,7 +3,6 @@ package io.glimpse.featurefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.InputException;
 import io.glimpse.matrix.Matrix;
 import java.io.IOException;
@@ -28,11 +27,11 @@ class RowPathsTest {
   }
 
   private EncodedRows open() throws IOException {
-    return EncodedRows.open(out, null, 1, 2, KEY, 1);
+    return EncodedRows.open(List.of(new EncodedRows.RowFile(out, List.of(2))), KEY, 1);
   }
 
-  private static FeatureBatch picture() {
-    return FeatureBatch.ofTokens(Matrix.of(new float[] {1, 0}), 1);
+  private static List<Matrix> picture() {
+    return List.of(Matrix.of(new float[] {1, 0}));
   }
 
   @Test

@@ -4,7 +4,10 @@ import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.EncoderOptions.Precision;
 import io.glimpse.encoder.Int8Verdicts;
+import io.glimpse.encoder.LocalView;
+import io.glimpse.encoder.PlaceNetwork;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.LocalTokens;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import java.io.IOException;
@@ -24,18 +27,22 @@ final class LiteEncoder implements Encoder {
 
   static final String NAME = "lite";
 
-  private final Path home;
+  private final EncoderOptions options;
   private final LiteImages images;
   private final String modelFingerprint;
+  private final LocalView local;
+  private @Nullable PlaceNetwork places;
   private @Nullable Part<LiteText> text;
   private boolean closed;
 
   LiteEncoder(EncoderOptions options) throws IOException {
-    home = options.home();
+    this.options = options;
+    Path home = options.home();
     if (!options.expected().isEmpty()) {
       text = Part.load(() -> LiteText.readyFor(options.expected(), home));
     }
     modelFingerprint = LiteFingerprint.of(Precision.FP32);
+    local = LitePlaces.view();
     images = LiteImages.open(options, new Int8Verdicts(home));
   }
 
@@ -133,6 +140,36 @@ final class LiteEncoder implements Encoder {
         Matrix.wrap(tokens, images * LiteImages.TOKENS, KnownNames.WIDTH), LiteImages.TOKENS);
   }
 
+  @Override
+  public Optional<LocalView> local() {
+    return Optional.of(local);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The tokens of the levels are windows of one array, side by side.
+   */
+  @Override
+  public List<LocalTokens> encodeLocal(FloatBuffer pixels, int images) {
+    return places().tokens(pixels, images);
+  }
+
+  /** Loaded for the first picture whose places are wanted: most runs never ask. */
+  private synchronized PlaceNetwork places() {
+    if (closed) {
+      throw new IllegalStateException("the encoder was closed");
+    }
+    if (places == null) {
+      try {
+        places = LitePlaces.open(options, local);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return places;
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -149,7 +186,7 @@ final class LiteEncoder implements Encoder {
       throw new IllegalStateException("the encoder was closed");
     }
     if (text == null) {
-      text = Part.load(() -> new LiteText(home));
+      text = Part.load(() -> new LiteText(options.home()));
     }
     try {
       return text.get();
@@ -162,6 +199,9 @@ final class LiteEncoder implements Encoder {
   public synchronized void close() {
     closed = true;
     images.close();
+    if (places != null) {
+      places.close();
+    }
     if (text != null) {
       try {
         text.get().close();

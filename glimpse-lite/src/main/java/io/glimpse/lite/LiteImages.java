@@ -88,7 +88,12 @@ final class LiteImages implements AutoCloseable {
   }
 
   static Preprocessing preprocessing() {
-    return Preprocessing.centred(SIZE, 127, 128);
+    return preprocessing(SIZE);
+  }
+
+  /** The same for pictures of another size, which the first layers take as well. */
+  static Preprocessing preprocessing(int size) {
+    return Preprocessing.centred(size, 127, 128);
   }
 
   /** All tokens of some pictures, {@code [images * TOKENS, WIDTH]} unit rows. */

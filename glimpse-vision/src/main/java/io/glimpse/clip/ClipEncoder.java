@@ -2,7 +2,9 @@ package io.glimpse.clip;
 
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
+import io.glimpse.encoder.LocalView;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.LocalTokens;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.store.TextCache;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A CLIP model of any published layout and size. */
@@ -31,6 +34,7 @@ final class ClipEncoder implements Encoder {
   private final TextCache texts;
   private final ImageTower imageTower;
   private final ImageNetwork images;
+  private final ClipPlaces places;
   private @Nullable TextTower textTower;
   private boolean closed;
 
@@ -39,15 +43,22 @@ final class ClipEncoder implements Encoder {
    *
    * @param model closed with the encoder
    * @param imageTower of that model; closed with the encoder
+   * @param places of that model; closed with the encoder
    */
   ClipEncoder(
-      String name, ClipModel model, ImageTower imageTower, TextCache texts, EncoderOptions options)
+      String name,
+      ClipModel model,
+      ImageTower imageTower,
+      ClipPlaces places,
+      TextCache texts,
+      EncoderOptions options)
       throws IOException {
     this.name = name;
     this.model = model;
     this.texts = texts;
     this.options = options;
     this.imageTower = imageTower;
+    this.places = places;
     this.images =
         new ImageNetwork(imageTower.network(), model.facts(), options.threads(), options.device());
   }
@@ -126,6 +137,16 @@ final class ClipEncoder implements Encoder {
     return this.images.globals(pixels, images);
   }
 
+  @Override
+  public Optional<LocalView> local() {
+    return Optional.of(places.view());
+  }
+
+  @Override
+  public List<LocalTokens> encodeLocal(FloatBuffer pixels, int images) {
+    return places.tokens(pixels, images);
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -187,6 +208,7 @@ final class ClipEncoder implements Encoder {
     if (!closed) {
       closed = true;
       images.close();
+      places.close();
       if (textTower != null) {
         textTower.close();
       }

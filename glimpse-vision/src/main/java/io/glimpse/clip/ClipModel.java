@@ -63,8 +63,31 @@ record ClipModel(
   }
 
   /** What to throw for Java's way to say that a mapped file lost its end. */
-  static CheckpointException cut(Path checkpoint, InternalError e) {
+  private static CheckpointException cut(Path checkpoint, InternalError e) {
     return new CheckpointException(checkpoint, "it was cut while it was read", e);
+  }
+
+  /** What is made of a checkpoint. */
+  interface Use {
+    void of(Checkpoint checkpoint) throws IOException;
+  }
+
+  /**
+   * Reads the checkpoint once more, for another network of this model.
+   *
+   * @throws CheckpointException if it is another one by now, or becomes another meanwhile
+   */
+  void reread(Path checkpoint, Use use) throws IOException {
+    String stamp = KnownCheckpoints.stamp(checkpoint);
+    try (Checkpoint opened = Checkpoint.open(checkpoint)) {
+      if (!opened.fingerprint().equals(fingerprint)) {
+        throw new CheckpointException(checkpoint, "it was replaced while it was read; try again");
+      }
+      use.of(opened);
+      KnownCheckpoints.requireUnchanged(checkpoint, stamp);
+    } catch (InternalError e) {
+      throw cut(checkpoint, e);
+    }
   }
 
   /** For the user of this opening of it. */

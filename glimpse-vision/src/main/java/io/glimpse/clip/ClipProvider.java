@@ -76,7 +76,8 @@ public final class ClipProvider implements EncoderProvider {
       // Texts are float32 at any precision of the image network.
       TextCache texts = new TextCache(home, model.fingerprint(), model.facts().dimension());
       try {
-        return new ClipEncoder(name, model, images, texts, options);
+        ClipPlaces places = new ClipPlaces(model, checkpoint, cache, options);
+        return new ClipEncoder(name, model, images, places, texts, options);
       } catch (IOException | RuntimeException e) {
         images.close();
         throw e;

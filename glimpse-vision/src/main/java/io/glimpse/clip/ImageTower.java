@@ -1,7 +1,5 @@
 package io.glimpse.clip;
 
-import io.glimpse.checkpoint.Checkpoint;
-import io.glimpse.checkpoint.CheckpointException;
 import io.glimpse.encoder.Int8Verdict;
 import io.glimpse.encoder.Int8Verdicts;
 import io.glimpse.file.Sha256;
@@ -85,20 +83,15 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
   }
 
   private static void build(ClipModel model, Path checkpoint, Path target) throws IOException {
-    String stamp = KnownCheckpoints.stamp(checkpoint);
-    try (Checkpoint opened = Checkpoint.open(checkpoint)) {
-      if (!opened.fingerprint().equals(model.fingerprint())) {
-        throw new CheckpointException(checkpoint, "it was replaced while it was read; try again");
-      }
-      if (!ClipGraphs.hasInt8(opened.architecture())) {
-        Files.createFile(target.resolve(NO_INT8));
-        return;
-      }
-      ClipGraphs.writeInt8(opened.weights(), opened.architecture(), target);
-      KnownCheckpoints.requireUnchanged(checkpoint, stamp);
-    } catch (InternalError e) {
-      throw ClipModel.cut(checkpoint, e);
-    }
+    model.reread(
+        checkpoint,
+        opened -> {
+          if (ClipGraphs.hasInt8(opened.architecture())) {
+            ClipGraphs.writeInt8(opened.weights(), opened.architecture(), target);
+          } else {
+            Files.createFile(target.resolve(NO_INT8));
+          }
+        });
   }
 
   private static Int8Verdict compare(ClipModel model, GraphFolder int8) throws IOException {

@@ -4,7 +4,9 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.image.Findings;
 import io.glimpse.image.ImageException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ public final class EncodedImage {
   private final Input input;
   private final IntFunction<byte[]> crops;
   private final @Nullable FeatureBatch features;
+  private final @Nullable LocalImage local;
   private final @Nullable ImageException error;
   private final Findings findings;
 
@@ -24,17 +27,20 @@ public final class EncodedImage {
       Input input,
       IntFunction<byte[]> crops,
       @Nullable FeatureBatch features,
+      @Nullable LocalImage local,
       @Nullable ImageException error,
       Findings findings) {
     this.input = input;
     this.crops = crops;
     this.features = features;
+    this.local = local;
     this.error = error;
     this.findings = findings;
   }
 
-  static EncodedImage prepared(Input input, byte[] crop, Findings findings) {
-    return new EncodedImage(input, view -> crop, null, null, findings);
+  static EncodedImage prepared(
+      Input input, byte[] crop, @Nullable LocalImage local, Findings findings) {
+    return new EncodedImage(input, view -> crop, null, local, null, findings);
   }
 
   static EncodedImage refused(Input input, ImageException error) {
@@ -44,25 +50,28 @@ public final class EncodedImage {
           throw new IllegalStateException(input.name() + " was refused");
         },
         null,
+        null,
         error,
         Findings.NONE);
   }
 
   /** Augmented views of an image, none of which is for people. */
-  static EncodedImage augmented(Input input, FeatureBatch features, Findings findings) {
+  static EncodedImage augmented(
+      Input input, FeatureBatch features, @Nullable LocalImage local, Findings findings) {
     return new EncodedImage(
         input,
         view -> {
           throw new IllegalStateException("augmented views of " + input.name() + " are not kept");
         },
         features,
+        local,
         null,
         findings);
   }
 
   /** Something of several views, whose pictures for people are made when they are asked for. */
   static EncodedImage seen(Input input, ViewReader.Views views, FeatureBatch features) {
-    return new EncodedImage(input, views::crop, features, null, Findings.NONE);
+    return new EncodedImage(input, views::crop, features, null, null, Findings.NONE);
   }
 
   /** Whether it waits for its features. */
@@ -71,7 +80,8 @@ public final class EncodedImage {
   }
 
   EncodedImage with(FeatureBatch encoded) {
-    return new EncodedImage(input, crops, encoded, null, findings);
+    FeatureBatch all = local == null ? encoded : encoded.withLocal(List.of(local.tokens()));
+    return new EncodedImage(input, crops, all, local, null, findings);
   }
 
   /** The file, as it was given. */
@@ -110,13 +120,25 @@ public final class EncodedImage {
   }
 
   /**
-   * The features: 1 picture with all its tokens, or as many as there are views.
+   * The features: 1 picture with all its tokens, and with those of its small places if the pipeline
+   * was asked for them; or as many pictures as there are views.
    *
    * @throws ImageException if the file was refused
    */
   public FeatureBatch features() throws ImageException {
     requireGood();
     return Objects.requireNonNull(features);
+  }
+
+  /**
+   * The small places of the image itself, also where the features are of augmented views of it;
+   * empty if the pipeline was not asked for them, or the input is no image but has several views.
+   *
+   * @throws ImageException if the file was refused
+   */
+  public Optional<LocalImage> local() throws ImageException {
+    requireGood();
+    return Optional.ofNullable(local);
   }
 
   private void requireGood() throws ImageException {

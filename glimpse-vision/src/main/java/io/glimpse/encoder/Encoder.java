@@ -2,6 +2,7 @@ package io.glimpse.encoder;
 
 import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.LocalTokens;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.progress.Notes;
@@ -132,6 +133,29 @@ public interface Encoder extends AutoCloseable {
    */
   default FeatureBatch encodeRawGlobals(FloatBuffer pixels, int images) {
     return FeatureBatch.ofGlobals(encodeRawImages(pixels, images).globals().copy());
+  }
+
+  /**
+   * What it offers of its middle layers, for small places in larger pictures; empty if nothing. The
+   * first call may have to build a network.
+   *
+   * @throws java.io.UncheckedIOException where that fails
+   */
+  default Optional<LocalView> local() {
+    return Optional.empty();
+  }
+
+  /**
+   * Encodes pictures to the tokens of their small places. They are float32 at any precision.
+   *
+   * @param pixels direct, {@code images} x 3 x size x size from its position on, with the size of
+   *     the {@link #local()} view; not modified
+   * @param images number of pictures, at least 1
+   * @return the levels of the view for each picture, in order
+   * @throws UnsupportedOperationException if there is no such view
+   */
+  default List<LocalTokens> encodeLocal(FloatBuffer pixels, int images) {
+    throw new UnsupportedOperationException("encoder '" + name() + "' offers no local tokens");
   }
 
   /**

@@ -11,14 +11,10 @@ import io.glimpse.image.PictureNotes;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.progress.Notes;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +42,9 @@ public final class ImagePipeline {
   private final boolean globalsOnly;
   private final PictureNotes told;
   private final @Nullable ViewReader views;
+  private final @Nullable LocalPass local;
   private final InOrder inOrder;
-  private final Queue<FloatBuffer> buffers;
+  private final PixelBuffers buffers;
 
   /**
    * A pipeline into one encoder.
@@ -70,8 +67,9 @@ public final class ImagePipeline {
         encoder,
         new ImageDecoder(options),
         new InOrder(threads),
-        new LinkedBlockingQueue<>(2 * threads),
+        new PixelBuffers(BATCH * encoder.preprocessing().length(), InOrder.callers(threads)),
         views,
+        null,
         false,
         false,
         new PictureNotes(Notes.SILENT, options));
@@ -81,8 +79,9 @@ public final class ImagePipeline {
       Encoder encoder,
       ImageDecoder reader,
       InOrder inOrder,
-      Queue<FloatBuffer> buffers,
+      PixelBuffers buffers,
       @Nullable ViewReader views,
+      @Nullable LocalPass local,
       boolean raw,
       boolean globalsOnly,
       PictureNotes told) {
@@ -91,6 +90,7 @@ public final class ImagePipeline {
     this.inOrder = inOrder;
     this.buffers = buffers;
     this.views = views;
+    this.local = local;
     this.raw = raw;
     this.globalsOnly = globalsOnly;
     this.told = told;
@@ -107,7 +107,8 @@ public final class ImagePipeline {
    * @param others null for none
    */
   public ImagePipeline withViews(@Nullable ViewReader others) {
-    return new ImagePipeline(encoder, reader, inOrder, buffers, others, raw, globalsOnly, told);
+    return new ImagePipeline(
+        encoder, reader, inOrder, buffers, others, local, raw, globalsOnly, told);
   }
 
   /**
@@ -124,7 +125,8 @@ public final class ImagePipeline {
 
   private ImagePipeline with(ImageDecoder other, Notes notes) {
     PictureNotes hears = new PictureNotes(notes, other.options());
-    return new ImagePipeline(encoder, other, inOrder, buffers, views, raw, globalsOnly, hears);
+    return new ImagePipeline(
+        encoder, other, inOrder, buffers, views, local, raw, globalsOnly, hears);
   }
 
   /** Decodes images as this pipeline does. */
@@ -134,7 +136,8 @@ public final class ImagePipeline {
 
   /** The same pipeline with features as the network gives them, not unit rows. */
   public ImagePipeline raw() {
-    return new ImagePipeline(encoder, reader, inOrder, buffers, views, true, globalsOnly, told);
+    return new ImagePipeline(
+        encoder, reader, inOrder, buffers, views, local, true, globalsOnly, told);
   }
 
   /** Whether its rows are to be normalised still. */
@@ -148,11 +151,24 @@ public final class ImagePipeline {
    * @param only whether spatial tokens are left out
    */
   public ImagePipeline globalsOnly(boolean only) {
-    return new ImagePipeline(encoder, reader, inOrder, buffers, views, raw, only, told);
+    return new ImagePipeline(encoder, reader, inOrder, buffers, views, local, raw, only, told);
   }
 
   /**
-   * Encodes images as they come, and holds at most twelve of them a thread at a time.
+   * The same pipeline with the small places of every image beside its features, both made of one
+   * decoded picture. Inputs that {@code views} reads have none.
+   *
+   * @throws IllegalArgumentException if they are wanted and the encoder offers none
+   */
+  public ImagePipeline withLocal(boolean wanted) {
+    LocalPass pass = wanted ? new LocalPass(encoder, inOrder.callers()) : null;
+    return new ImagePipeline(
+        encoder, reader, inOrder, buffers, views, pass, raw, globalsOnly, told);
+  }
+
+  /**
+   * Encodes images as they come, and holds at most twelve of them a thread at a time, none of them
+   * decoded longer than its crops take.
    *
    * @param inputs read by one thread at a time, a little ahead of the results
    * @return every input once, in order; to be read by one thread
@@ -227,7 +243,7 @@ public final class ImagePipeline {
 
   private List<EncodedImage> encode(List<Input> inputs) {
     Preprocessing preprocessing = encoder.preprocessing();
-    FloatBuffer pixels = buffer();
+    FloatBuffer pixels = buffers.take();
     List<EncodedImage> done = new ArrayList<>();
     int good = 0;
     for (Input input : inputs) {
@@ -239,7 +255,7 @@ public final class ImagePipeline {
         Image picture = reader.read(input);
         byte[] crop = preprocessing.crop(picture);
         preprocessing.normalise(crop, pixels);
-        done.add(EncodedImage.prepared(input, crop, picture.findings()));
+        done.add(EncodedImage.prepared(input, crop, places(picture), picture.findings()));
         good++;
       } catch (ImageException e) {
         done.add(EncodedImage.refused(input, e));
@@ -254,8 +270,12 @@ public final class ImagePipeline {
         }
       }
     }
-    giveBack(pixels);
+    buffers.giveBack(pixels);
     return done;
+  }
+
+  private @Nullable LocalImage places(Image picture) {
+    return local == null ? null : local.of(picture);
   }
 
   /** Encodes a file that is seen from several sides; its features are those of all of them. */
@@ -283,6 +303,7 @@ public final class ImagePipeline {
             views,
             (view, pixels) ->
                 preprocessing.normalise(augmentation.view(picture, preprocessing, view), pixels)),
+        places(picture),
         picture.findings());
   }
 
@@ -295,7 +316,7 @@ public final class ImagePipeline {
   private FeatureBatch encodeMany(int count, View each) {
     Matrix all = null;
     int perImage = 0;
-    FloatBuffer pixels = buffer();
+    FloatBuffer pixels = buffers.take();
     for (int next = 0; next < count; next += BATCH) {
       int some = Math.min(BATCH, count - next);
       pixels.clear();
@@ -309,26 +330,10 @@ public final class ImagePipeline {
       }
       all.setRows(next * perImage, batch.tokens());
     }
-    giveBack(pixels);
+    buffers.giveBack(pixels);
     if (all == null) {
       throw new IllegalArgumentException("there is no view to encode");
     }
     return FeatureBatch.ofTokens(all, perImage);
-  }
-
-  /** Keeps a buffer for the next batch, unless there are enough. */
-  @SuppressWarnings("CheckReturnValue") // One too many goes with the last reference to it.
-  private void giveBack(FloatBuffer pixels) {
-    buffers.offer(pixels);
-  }
-
-  /** An empty buffer for a batch, used before or new. */
-  private FloatBuffer buffer() {
-    FloatBuffer used = buffers.poll();
-    return used != null
-        ? used.clear()
-        : ByteBuffer.allocateDirect(BATCH * encoder.preprocessing().length() * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
   }
 }

@@ -43,7 +43,7 @@ final class InOrder {
       throw new IllegalArgumentException("at least 1 thread is needed, not " + threads);
     }
     this.threads = threads;
-    this.turns = new Semaphore(CALLERS * threads);
+    this.turns = new Semaphore(callers(threads));
     ThreadPoolExecutor some =
         new ThreadPoolExecutor(
             threads,
@@ -54,6 +54,16 @@ final class InOrder {
             InOrder::thread);
     some.allowCoreThreadTimeOut(true);
     this.pool = some;
+  }
+
+  /** How many pieces are worked on at a time at most, by callers and threads. */
+  int callers() {
+    return callers(threads);
+  }
+
+  /** Likewise, with some threads. */
+  static int callers(int threads) {
+    return CALLERS * threads;
   }
 
   /**

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,9 @@ final class OnnxGraph {
   private static final String CONTRIB = "com.microsoft";
 
   private static final int IR_VERSION = 8;
-  private static final int OPSET = 17;
+
+  /** The version of the standard operators. */
+  static final int OPSET = 17;
 
   /** Element types of {@code TensorProto}. */
   static final int FLOAT = 1;
@@ -41,6 +45,10 @@ final class OnnxGraph {
   private final ProtobufWriter graph = new ProtobufWriter();
   private final @Nullable WeightsFile weights;
   private final Map<String, String> constants = new HashMap<>();
+
+  /** Names of what came from elsewhere. */
+  private final Set<String> taken = new HashSet<>();
+
   private int values;
 
   /** A graph that needs no weights. */
@@ -64,14 +72,31 @@ final class OnnxGraph {
     graph.message(OUTPUT, declaration(name, FLOAT, shape));
   }
 
+  /** Takes over a part of another network, whose values keep their names. */
+  void copy(OnnxFile.Part part) {
+    part.nodes().forEach(node -> graph.bytes(NODE, node.message()));
+    part.nodes().forEach(node -> taken.addAll(node.outputs()));
+    part.weights().values().forEach(weight -> graph.bytes(INITIALIZER, weight));
+    taken.addAll(part.weights().keySet());
+  }
+
+  /** A name that no value has. */
+  private String fresh(String kind) {
+    String name;
+    do {
+      name = kind + "_" + values++;
+    } while (taken.contains(name));
+    return name;
+  }
+
   /** Applies a standard operator with one output, whose name is returned. */
   String node(String operator, List<String> inputs, Attribute... attributes) {
-    return add("", operator, inputs, operator + "_" + values++, attributes);
+    return add("", operator, inputs, fresh(operator), attributes);
   }
 
   /** Applies an operator that only ONNX Runtime knows. */
   String contrib(String operator, List<String> inputs, Attribute... attributes) {
-    return add(CONTRIB, operator, inputs, operator + "_" + values++, attributes);
+    return add(CONTRIB, operator, inputs, fresh(operator), attributes);
   }
 
   /** As {@link #node}, for an output that has a name already. */
@@ -104,7 +129,7 @@ final class OnnxGraph {
           ByteBuffer raw =
               ByteBuffer.allocate(list.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
           raw.asLongBuffer().put(list);
-          String name = "integers_" + constants.size();
+          String name = fresh("integers");
           ProtobufWriter tensor =
               new ProtobufWriter()
                   .integer(1, list.length)
@@ -123,7 +148,7 @@ final class OnnxGraph {
         key -> {
           ByteBuffer raw = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
           raw.putFloat(value);
-          String name = "scalar_" + constants.size();
+          String name = fresh("scalar");
           graph.message(
               INITIALIZER,
               new ProtobufWriter().integer(2, FLOAT).string(8, name).bytes(9, raw.array()));
@@ -136,7 +161,7 @@ final class OnnxGraph {
     return constants.computeIfAbsent(
         "byte " + value,
         key -> {
-          String name = "byte_" + constants.size();
+          String name = fresh("byte");
           byte[] raw = {(byte) value};
           graph.message(
               INITIALIZER, new ProtobufWriter().integer(2, UINT8).string(8, name).bytes(9, raw));

@@ -1,6 +1,7 @@
 package io.glimpse.graph;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes one protobuf message: the part of the wire format that ONNX files are made of. */
@@ -42,6 +43,13 @@ final class ProtobufWriter {
     varint(value.length);
     out.writeBytes(value);
     return this;
+  }
+
+  /** What a buffer holds from its position on, which does not move. */
+  ProtobufWriter bytes(int field, ByteBuffer value) {
+    byte[] copy = new byte[value.remaining()];
+    value.duplicate().get(copy);
+    return bytes(field, copy);
   }
 
   byte[] toByteArray() {

@@ -24,14 +24,36 @@ final class ResNetGraph {
     ResNetGraph net = new ResNetGraph(layers);
     String x = net.stem(pixels);
     for (int stage = 0; stage < tower.blocks().size(); stage++) {
-      for (int block = 0; block < tower.blocks().get(stage); block++) {
-        int stride = stage > 0 && block == 0 ? 2 : 1;
-        x = net.bottleneck(x, "visual.layer" + (stage + 1) + "." + block, stride);
-      }
+      x = net.stage(x, tower, stage);
     }
-    int width = tower.width() * 8 * EXPANSION;
+    int width = width(tower, 3);
     String attended = net.attentionPool(x, width, tower.grid() * tower.grid(), tower.heads());
     return layers.linear(wanted.rows(attended, width), "visual.attnpool.c_proj");
+  }
+
+  /** Channels behind a stage, counted from 0. */
+  static int width(ResNet tower, int stage) {
+    return (tower.width() << stage) * EXPANSION;
+  }
+
+  /**
+   * Appends the tower up to its third stage, for pictures of any size that 16 divides.
+   *
+   * @return what the second and the third give, [n, width, h, w] of 1/8 and 1/16 of the picture
+   */
+  static List<String> appendMiddles(Layers layers, ResNet tower, String pixels) throws IOException {
+    ResNetGraph net = new ResNetGraph(layers);
+    String second = net.stage(net.stage(net.stem(pixels), tower, 0), tower, 1);
+    return List.of(second, net.stage(second, tower, 2));
+  }
+
+  private String stage(String input, ResNet tower, int stage) throws IOException {
+    String x = input;
+    for (int block = 0; block < tower.blocks().get(stage); block++) {
+      int stride = stage > 0 && block == 0 ? 2 : 1;
+      x = bottleneck(x, "visual.layer" + (stage + 1) + "." + block, stride);
+    }
+    return x;
   }
 
   private String stem(String pixels) throws IOException {

@@ -43,6 +43,7 @@ public final class Image {
   private final int height;
   private final byte[] samples;
   private final byte @Nullable [] palette;
+  private final int orientation;
 
   /** Of the palette's colours; null where all are opaque. */
   private final byte @Nullable [] opacity;
@@ -50,7 +51,7 @@ public final class Image {
   private final Findings findings;
 
   private Image(Mode mode, int width, int height, byte[] samples, byte @Nullable [] palette) {
-    this(mode, width, height, samples, palette, null, Findings.NONE);
+    this(mode, width, height, samples, palette, null, Findings.NONE, Orientation.UPRIGHT);
   }
 
   private Image(
@@ -60,7 +61,8 @@ public final class Image {
       byte[] samples,
       byte @Nullable [] palette,
       byte @Nullable [] opacity,
-      Findings findings) {
+      Findings findings,
+      int orientation) {
     if (width < 1 || height < 1 || samples.length != (long) width * height * mode.bands) {
       throw new IllegalArgumentException(
           samples.length + " samples do not make " + width + "x" + height + " pixels of " + mode);
@@ -72,6 +74,7 @@ public final class Image {
     this.palette = palette;
     this.opacity = opacity;
     this.findings = findings;
+    this.orientation = orientation;
   }
 
   /**
@@ -117,7 +120,7 @@ public final class Image {
     byte[] whole = new byte[256];
     Arrays.fill(whole, (byte) 255);
     System.arraycopy(alphas, 0, whole, 0, Math.min(alphas.length, whole.length));
-    return new Image(mode, width, height, samples, palette(), whole, findings);
+    return new Image(mode, width, height, samples, palette(), whole, findings, orientation);
   }
 
   /**
@@ -133,12 +136,12 @@ public final class Image {
       both[i * (bands + 1) + bands] = alpha[i];
     }
     Mode with = mode == Mode.GRAY ? Mode.GRAY_ALPHA : Mode.RGBA;
-    return new Image(with, width, height, both, null, null, findings);
+    return new Image(with, width, height, both, null, null, findings, orientation);
   }
 
   /** The same with what was found of it. */
   Image with(Findings found) {
-    return new Image(mode, width, height, samples, palette, opacity, found);
+    return new Image(mode, width, height, samples, palette, opacity, found, orientation);
   }
 
   /** What a person may want to know of how it was read. */
@@ -170,6 +173,13 @@ public final class Image {
     return height;
   }
 
+  /**
+   * EXIF's orientation, 1 to 8, by which it was turned from what its file holds; 1 if it was not.
+   */
+  public int orientation() {
+    return orientation;
+  }
+
   /** {@code [height, width, bands]}, the storage itself. */
   byte[] samples() {
     return samples;
@@ -191,38 +201,34 @@ public final class Image {
       int from = ((region.top() + y) * width + region.left()) * mode.bands;
       System.arraycopy(samples, from, copy, y * rowLength, rowLength);
     }
-    return new Image(mode, region.width(), region.height(), copy, palette, opacity, findings);
+    return new Image(
+        mode, region.width(), region.height(), copy, palette, opacity, findings, orientation);
   }
 
   /** The picture turned upright, given the EXIF orientation (1 to 8) that it was stored with. */
-  Image upright(int orientation) {
-    if (orientation <= 1 || orientation > 8) {
+  Image upright(int stored) {
+    if (stored <= Orientation.UPRIGHT || stored > 8) {
       return this;
     }
-    // Orientations 5 to 8 exchange the axes. The mirror bits say from which end each axis is read.
-    boolean exchanged = orientation >= 5;
-    boolean fromRight =
-        orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-    boolean fromBottom =
-        orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+    Turn turn = Turn.of(stored);
     int bands = mode.bands;
-    int turnedWidth = exchanged ? height : width;
-    int turnedHeight = exchanged ? width : height;
+    int turnedWidth = turn.exchanged() ? height : width;
+    int turnedHeight = turn.exchanged() ? width : height;
     byte[] turned = new byte[samples.length];
     int to = 0;
     for (int y = 0; y < turnedHeight; y++) {
       for (int x = 0; x < turnedWidth; x++) {
-        int column = exchanged ? y : x;
-        int row = exchanged ? x : y;
-        int sourceX = fromRight ? width - 1 - column : column;
-        int sourceY = fromBottom ? height - 1 - row : row;
+        int column = turn.exchanged() ? y : x;
+        int row = turn.exchanged() ? x : y;
+        int sourceX = turn.fromRight() ? width - 1 - column : column;
+        int sourceY = turn.fromBottom() ? height - 1 - row : row;
         int from = (sourceY * width + sourceX) * bands;
         for (int band = 0; band < bands; band++) {
           turned[to++] = samples[from + band];
         }
       }
     }
-    return new Image(mode, turnedWidth, turnedHeight, turned, palette, opacity, findings);
+    return new Image(mode, turnedWidth, turnedHeight, turned, palette, opacity, findings, stored);
   }
 
   /** For example {@code 640x480 RGB}. */

@@ -8,4 +8,4 @@ package io.glimpse.image;
  * @param width columns, at least 1
  * @param height rows, at least 1
  */
-record Region(int left, int top, int width, int height) {}
+public record Region(int left, int top, int width, int height) {}

@@ -58,12 +58,7 @@ public final class Network implements AutoCloseable {
       return open(file.get(), threads, device);
     }
     try (InputStream in = resource.openStream()) {
-      byte[] model = in.readAllBytes();
-      return open(
-          "the network in memory",
-          threads,
-          device,
-          (ort, options) -> ort.createSession(model, options));
+      return open(in.readAllBytes(), threads, device);
     }
   }
 
@@ -87,10 +82,15 @@ public final class Network implements AutoCloseable {
 
   /** Loads a network from memory. */
   public static Network open(byte[] model, int threads) throws IOException {
+    return open(model, threads, Device.CPU);
+  }
+
+  /** As {@link #open(byte[], int)}, on a device. */
+  public static Network open(byte[] model, int threads, Device device) throws IOException {
     return open(
         "the network in memory",
         threads,
-        Device.CPU,
+        device,
         (ort, options) -> ort.createSession(model, options));
   }
 

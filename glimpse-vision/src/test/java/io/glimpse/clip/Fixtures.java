@@ -25,11 +25,10 @@ final class Fixtures {
   }
 
   static ClipEncoder open(Path checkpoint, Path home) throws IOException {
-    ClipModel model =
-        ClipModel.open(checkpoint, new GraphCache(home, PLENTY), new KnownCheckpoints(home));
-    TextCache texts = new TextCache(home, model.fingerprint(), model.facts().dimension());
-    return new ClipEncoder(
-        checkpoint.toString(), model, ImageTower.float32(model), texts, EncoderOptions.defaults());
+    GraphCache cache = new GraphCache(home, PLENTY);
+    ClipModel model = ClipModel.open(checkpoint, cache, new KnownCheckpoints(home));
+    return encoder(
+        checkpoint.toString(), checkpoint, cache, model, ImageTower.float32(model), home);
   }
 
   /** Opens one of the reference checkpoints with its image network in int8. */
@@ -37,9 +36,21 @@ final class Fixtures {
     Path checkpoint = Shared.path("fixtures/encoders/checkpoints/" + name);
     GraphCache cache = new GraphCache(home, PLENTY);
     ClipModel model = ClipModel.open(checkpoint, cache, new KnownCheckpoints(home));
-    TextCache texts = new TextCache(home, model.fingerprint(), model.facts().dimension());
     ImageTower images = ImageTower.int8(name, model, checkpoint, cache, new Int8Verdicts(home));
-    return new ClipEncoder(name, model, images, texts, EncoderOptions.defaults());
+    return encoder(name, checkpoint, cache, model, images, home);
+  }
+
+  private static ClipEncoder encoder(
+      String name, Path checkpoint, GraphCache cache, ClipModel model, ImageTower images, Path home)
+      throws IOException {
+    EncoderOptions options = EncoderOptions.defaults();
+    return new ClipEncoder(
+        name,
+        model,
+        images,
+        new ClipPlaces(model, checkpoint, cache, options),
+        new TextCache(home, model.fingerprint(), model.facts().dimension()),
+        options);
   }
 
   static float[] values(Path file) throws IOException {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.LocalTokens;
 import io.glimpse.file.Input;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;
+import io.glimpse.image.Framing;
 import io.glimpse.image.Image;
 import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.Preprocessing;
+import io.glimpse.image.Region;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.progress.Notes;
 import java.awt.image.BufferedImage;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,79 @@ class ImagePipelineTest {
     assertThat(encoder.askedForGlobals).isEqualTo(globalsOnly ? 2 : 0);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void everyImageHasItsPlacesWhereTheyAreWanted(int threads) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 11; i++) {
+      files.add(i == 5 ? folder.resolve("missing.png") : picture("p" + i + ".png", i));
+    }
+    List<EncodedImage> encoded = new ArrayList<>();
+
+    pipeline(threads).withLocal(true).run(Input.ofFiles(files), encoded::add);
+
+    for (int i = 0; i < files.size(); i++) {
+      EncodedImage image = encoded.get(i);
+      if (i == 5) {
+        assertThatThrownBy(image::local).isInstanceOf(ImageException.class);
+        continue;
+      }
+      Image picture = new ImageDecoder().read(files.get(i));
+      LocalImage places = image.local().orElseThrow();
+      assertThat(places.crop()).isEqualTo(PixelEncoder.PLACES.preprocessing().crop(picture));
+      assertThat(places.tokens().levels().get(0).row(0)[0]).isEqualTo(normalised(places.crop())[0]);
+      assertThat(places.framing())
+          .isEqualTo(Framing.of(picture, PixelEncoder.PLACES.preprocessing()));
+      assertThat(image.features().globals().row(0))
+          .isEqualTo(pipeline(1).run(Input.of(files.get(i))).features().globals().row(0));
+    }
+  }
+
+  @Test
+  void augmentedViewsHaveThePlacesOfTheImageItself() throws IOException {
+    Path file = picture("p.png", 1);
+    List<EncodedImage> encoded = new ArrayList<>();
+
+    pipeline(1).withLocal(true).run(Input.ofFiles(List.of(file)), AUGMENTATION, 5, encoded::add);
+
+    assertThat(encoded.get(0).features().size()).isEqualTo(5);
+    assertThat(encoded.get(0).local().orElseThrow().crop())
+        .isEqualTo(pipeline(1).withLocal(true).run(Input.of(file)).local().orElseThrow().crop());
+  }
+
+  @Test
+  void nobodyPaysForPlacesWhoDidNotAskForThem() throws IOException {
+    PixelEncoder encoder = new PixelEncoder();
+    ImagePipeline pipeline = new ImagePipeline(encoder, DecodeOptions.defaults(), 1);
+    Input file = Input.of(picture("p.png", 1));
+
+    assertThat(pipeline.run(file).local()).isEmpty();
+    assertThat(pipeline.withLocal(true).withLocal(false).run(file).local()).isEmpty();
+    assertThat(encoder.lookedCloser).isZero();
+    assertThat(pipeline.withLocal(true).raw().globalsOnly(true).run(file).local()).isPresent();
+    assertThat(encoder.lookedCloser).isEqualTo(1);
+  }
+
+  @Test
+  void aViewWhoseCellsLeaveItsSquareIsRefused() {
+    List<LocalView.Level> levels =
+        List.of(new LocalView.Level("a", 2), new LocalView.Level("b", 1));
+    LocalView view = new LocalView("1", Preprocessing.clip(20), levels, 2, 3, 2, 6);
+
+    assertThat(view.cell(4)).isEqualTo(new Region(8, 8, 6, 6));
+    assertThatThrownBy(() -> new LocalView("1", Preprocessing.clip(19), levels, 2, 3, 2, 6))
+        .hasMessageContaining("2 x 3 places of 6 pixels behind the first 2 are not within 19");
+    assertThatThrownBy(() -> view.split(new Matrix(6, 4)))
+        .hasMessageContaining("is not 6 places of 3 values");
+    assertThat(view.split(new Matrix(6, 3)).widths()).containsExactly(2, 1);
+  }
+
+  private static float[] normalised(byte[] crop) {
+    FloatBuffer pixels = FloatBuffer.allocate(crop.length);
+    PixelEncoder.PLACES.preprocessing().normalise(crop, pixels);
+    return pixels.array();
+  }
+
   private static ImagePipeline pipeline(int threads) {
     return new ImagePipeline(new PixelEncoder(), DecodeOptions.defaults(), threads).raw();
   }
@@ -154,7 +231,13 @@ class ImagePipelineTest {
 
     static final Preprocessing INPUT = Preprocessing.clip(4);
 
+    /** One place, whose token is the first pixel. */
+    static final LocalView PLACES =
+        new LocalView(
+            "1", Preprocessing.clip(8), List.of(new LocalView.Level("pixel", 1)), 1, 1, 0, 8);
+
     int askedForGlobals;
+    int lookedCloser;
 
     @Override
     public String name() {
@@ -202,6 +285,18 @@ class ImagePipelineTest {
     public FeatureBatch encodeRawGlobals(FloatBuffer pixels, int images) {
       askedForGlobals++;
       return encodeRawImages(pixels, images);
+    }
+
+    @Override
+    public Optional<LocalView> local() {
+      return Optional.of(PLACES);
+    }
+
+    @Override
+    public List<LocalTokens> encodeLocal(FloatBuffer pixels, int images) {
+      lookedCloser++;
+      return List.of(
+          new LocalTokens(List.of(Matrix.of(new float[] {pixels.get(pixels.position())}))));
     }
 
     @Override

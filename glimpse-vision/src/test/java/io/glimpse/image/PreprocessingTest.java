@@ -57,6 +57,22 @@ class PreprocessingTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {3, 5, 6, 8})
+  void aPictureKnowsHowItsFileLies(int orientation) throws IOException {
+    Path file = reference("exif_orient" + orientation + ".jpg");
+    Image turned = new ImageDecoder().read(file);
+    Image stored = new ImageDecoder(PARITY).read(file);
+    Preprocessing square = Preprocessing.clip(224);
+    Region whole = new Region(0, 0, 224, 224);
+
+    assertThat(turned.orientation()).isEqualTo(orientation);
+    assertThat(stored.orientation()).isEqualTo(1);
+    // The middle of a picture is the middle of its file, however it is turned.
+    assertThat(Framing.of(turned, square).inFile(whole))
+        .isEqualTo(Framing.of(stored, square).inPicture(whole));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"rgb.png", "rgb_444.jpg"})
   void normalisedFloatsEqualTorchvisions(String name) throws IOException {
     Preprocessing clip = Preprocessing.clip(224);

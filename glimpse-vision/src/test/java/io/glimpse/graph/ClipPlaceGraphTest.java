@@ -1,0 +1,190 @@
+package io.glimpse.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import io.glimpse.checkpoint.Activation;
+import io.glimpse.checkpoint.ClipArchitecture;
+import io.glimpse.checkpoint.ClipArchitecture.ResNet;
+import io.glimpse.checkpoint.ClipArchitecture.Text;
+import io.glimpse.checkpoint.ClipArchitecture.Vision;
+import io.glimpse.checkpoint.ClipArchitecture.VisionTransformer;
+import io.glimpse.graph.ClipPlaceGraph.Layout;
+import io.glimpse.onnx.Network;
+import io.glimpse.onnx.NetworkInput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The depths, grids and patches of published models, in narrow towers. */
+class ClipPlaceGraphTest {
+
+  private static final Text TEXT = new Text(77, 100, 16, 2, 2);
+
+  @TempDir Path folder;
+
+  static Stream<Arguments> published() {
+    return Stream.of(
+        Arguments.of("RN50", new ResNet(224, 4, List.of(3, 4, 6, 3), 2), 448, 26, "layer2"),
+        Arguments.of("RN50x64", new ResNet(448, 4, List.of(3, 15, 36, 10), 4), 448, 26, "layer2"),
+        Arguments.of("wide", new ResNet(224, 8, List.of(1, 1, 1, 1), 4), 448, 26, "layer2"),
+        Arguments.of("ViT-B/32", new VisionTransformer(224, 32, 16, 12, 2), 448, 12, "block4"),
+        Arguments.of("ViT-B/16", new VisionTransformer(224, 16, 16, 12, 2), 448, 26, "block4"),
+        Arguments.of("ViT-L/14", new VisionTransformer(224, 14, 16, 24, 2), 448, 30, "block8"),
+        Arguments.of("a/18", new VisionTransformer(234, 18, 128, 2, 2), 450, 23, "block1"));
+  }
+
+  /**
+   * What changes most when a part of a picture is painted is the place that stands for it, or one
+   * close by: weights that nobody trained spread what they see over a few cells.
+   */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("published")
+  void everyPlaceSeesItsOwnPartOfThePicture(
+      String name, Vision vision, int size, int side, String firstLevel) throws IOException {
+    ClipArchitecture architecture = new ClipArchitecture(vision, TEXT, 8, Activation.QUICK_GELU);
+    Layout layout = ClipPlaceGraph.layout(architecture);
+    assertThat(layout.size()).isEqualTo(size);
+    assertThat(layout.side()).isEqualTo(side);
+    assertThat(layout.levels()).hasSize(2);
+    assertThat(layout.levels().get(0).value()).isEqualTo(firstLevel);
+    assertThat(layout.levels()).allMatch(level -> level.width() <= ClipPlaceGraph.CHANNELS);
+    ClipPlaceGraph.write(RandomWeights.of(architecture), architecture, folder);
+    int place = (side / 3) * side + 2 * side / 3;
+
+    float[] plain;
+    float[] again;
+    float[] painted;
+    try (Network network = Network.open(folder.resolve(ClipPlaceGraph.NETWORK), 1)) {
+      FloatBuffer pixels = pixels(size);
+      plain = places(network, pixels, layout);
+      again = places(network, pixels, layout);
+      paint(pixels, layout, place);
+      painted = places(network, pixels, layout);
+    }
+
+    assertThat(again).isEqualTo(plain);
+    int width = width(layout);
+    int from = 0;
+    for (MiddleLayer level : layout.levels()) {
+      int most = mostChanged(plain, painted, width, from, level.width());
+      assertThat(Math.abs(most / side - place / side)).as("%s row", level.value()).isLessThan(3);
+      assertThat(Math.abs(most % side - place % side)).as("%s column", level.value()).isLessThan(3);
+      from += level.width();
+    }
+  }
+
+  private static int mostChanged(float[] a, float[] b, int width, int from, int count) {
+    int most = 0;
+    double largest = -1;
+    for (int place = 0; place < a.length / width; place++) {
+      double change = 0;
+      for (int j = from; j < from + count; j++) {
+        change += Math.pow(a[place * width + j] - b[place * width + j], 2);
+      }
+      if (change > largest) {
+        largest = change;
+        most = place;
+      }
+    }
+    assertThat(largest).isPositive().isFinite();
+    return most;
+  }
+
+  /** Makes the cell of a place a chessboard. */
+  private static void paint(FloatBuffer pixels, Layout layout, int place) {
+    int top = layout.first() + layout.step() * (place / layout.side());
+    int left = layout.first() + layout.step() * (place % layout.side());
+    for (int band = 0; band < 3; band++) {
+      for (int y = top; y < top + layout.step(); y++) {
+        for (int x = left; x < left + layout.step(); x++) {
+          pixels.put((band * layout.size() + y) * layout.size() + x, (x / 4 + y / 4) % 2 * 6 - 3);
+        }
+      }
+    }
+  }
+
+  /**
+   * At the size of the training and behind the last block, a place is the mean of nine tokens of
+   * the image network before their projection, which may as well come after.
+   */
+  @Test
+  void withNothingLeftOutItIsTheImageNetwork() throws IOException {
+    VisionTransformer tower = new VisionTransformer(448, 32, 24, 2, 2);
+    ClipArchitecture architecture = new ClipArchitecture(tower, TEXT, 8, Activation.GELU);
+    RandomWeights weights = RandomWeights.of(architecture);
+    ClipGraphs.write(weights, architecture, folder);
+    ClipPlaceGraph.write(weights, architecture, folder);
+    Layout layout = ClipPlaceGraph.layout(architecture);
+    assertThat(layout.levels().get(1).value()).isEqualTo("block2");
+    FloatBuffer pixels = pixels(448);
+    float[] projection = new float[24 * 8];
+    weights.read("visual.proj", 0, FloatBuffer.wrap(projection));
+
+    float[] tokens;
+    float[] places;
+    try (Network image = Network.open(folder.resolve(ClipGraphs.IMAGE), 1);
+        Network network = Network.open(folder.resolve(ClipPlaceGraph.NETWORK), 1)) {
+      places = places(network, pixels, layout);
+      tokens =
+          image.run(
+              List.of(
+                  NetworkInput.floats("pixels", pixels, 1, 3, 448, 448),
+                  NetworkInput.longs("wanted", new long[] {1 + 14 * 14}, 1)),
+              "tokens",
+              1,
+              1 + 14 * 14,
+              8);
+    }
+
+    for (int place = 0; place < 12 * 12; place++) {
+      for (int d = 0; d < 8; d++) {
+        double mean = 0;
+        for (int cell = 0; cell < 9; cell++) {
+          int row = place / 12 + cell / 3;
+          int column = place % 12 + cell % 3;
+          mean += tokens[(1 + row * 14 + column) * 8 + d] / 9.0;
+        }
+        double projected = 0;
+        for (int j = 0; j < 24; j++) {
+          projected += places[place * 48 + 24 + j] * projection[j * 8 + d];
+        }
+        assertThat(projected).isCloseTo(mean, offset(1e-5));
+      }
+    }
+  }
+
+  private static int width(Layout layout) {
+    return layout.levels().stream().mapToInt(MiddleLayer::width).sum();
+  }
+
+  private static float[] places(Network network, FloatBuffer pixels, Layout layout) {
+    int size = layout.size();
+    return network.run(
+        List.of(NetworkInput.floats("pixels", pixels, 1, 3, size, size)),
+        "places",
+        1,
+        (long) layout.side() * layout.side(),
+        width(layout));
+  }
+
+  private static FloatBuffer pixels(int size) {
+    FloatBuffer pixels =
+        ByteBuffer.allocateDirect(3 * size * size * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    for (int i = 0; i < pixels.capacity(); i++) {
+      pixels.put(i, (float) Math.sin(i * 0.37));
+    }
+    return pixels;
+  }
+}

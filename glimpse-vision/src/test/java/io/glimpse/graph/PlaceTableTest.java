@@ -1,0 +1,59 @@
+package io.glimpse.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PlaceTableTest {
+
+  @Test
+  void atTheSizeOfTheTrainingItIsTheTableToTheBit() {
+    float[] table = new float[(1 + 7 * 7) * 5];
+    Random random = new Random(1);
+    for (int i = 0; i < table.length; i++) {
+      table[i] = (float) random.nextGaussian();
+    }
+
+    assertThat(PlaceTable.enlarged(table, 7, 7, 5)).isEqualTo(table);
+  }
+
+  @Test
+  void whatGrowsEvenlyGrowsEvenlyOnAFinerGrid() {
+    // The first column grows from left to right, the second from top to bottom.
+    float[] table = new float[(1 + 6 * 6) * 2];
+    for (int row = 0; row < 6; row++) {
+      for (int column = 0; column < 6; column++) {
+        table[2 * (1 + row * 6 + column)] = column;
+        table[2 * (1 + row * 6 + column) + 1] = 10 * row;
+      }
+    }
+
+    float[] fine = PlaceTable.enlarged(table, 6, 15, 2);
+
+    // But at the border, beyond which the table is taken to go on as it ends.
+    for (int row = 4; row < 11; row++) {
+      for (int column = 4; column < 11; column++) {
+        int at = 2 * (1 + row * 15 + column);
+        assertThat(fine[at]).isCloseTo((column + 0.5f) * 6 / 15 - 0.5f, offset(1e-5f));
+        assertThat(fine[at + 1]).isCloseTo(10 * ((row + 0.5f) * 6 / 15 - 0.5f), offset(1e-4f));
+      }
+    }
+  }
+
+  @Test
+  void theClassTokenStaysAndOneValueIsOneValueEverywhere() {
+    float[] table = new float[1 + 3 * 3];
+    Arrays.fill(table, 2);
+    table[0] = 9;
+
+    float[] fine = PlaceTable.enlarged(table, 3, 8, 1);
+
+    assertThat(fine[0]).isEqualTo(9);
+    for (int i = 1; i < fine.length; i++) {
+      assertThat(fine[i]).isCloseTo(2, offset(1e-5f));
+    }
+  }
+}
