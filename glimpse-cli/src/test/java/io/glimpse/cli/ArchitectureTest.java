@@ -41,6 +41,7 @@ class ArchitectureTest {
           "io.glimpse.gaussian",
           "io.glimpse.tip",
           "io.glimpse.auto",
+          "io.glimpse.local",
           "io.glimpse.calip",
           "io.glimpse.adapter",
           "io.glimpse.probe",

@@ -51,6 +51,46 @@ class EncodeCommandTest {
   }
 
   @Test
+  void smallPlacesStandBesideTheFeaturesWithAllThatSaysWhereTheyAre() throws IOException {
+    Path in = Pictures.folder(folder.resolve("in"), "test", 2, List.of("okapi"));
+    Files.writeString(in.resolve("okapi/broken.jpg"), "no picture");
+    Path local = folder.resolve("l.npy");
+
+    JsonNode json =
+        Run.of("encode", "images", in, "-o", folder.resolve("f.npy"), "--local", local, "--json")
+            .exits(1)
+            .json();
+
+    assertThat(json.at("/local").asText()).isEqualTo(local.toString());
+    assertThat(json.at("/local_shape").toString()).isEqualTo("[2,676,136]");
+    try (NpyFile places = NpyFile.open(local)) {
+      assertThat(places.shape()).containsExactly(2, 676, 136);
+      assertThat(places.readAll()).doesNotContain(Float.NaN);
+    }
+    JsonNode description = new ObjectMapper().readTree(folder.resolve("l.npy.json").toFile());
+    assertThat(description.at("/places/levels").toString())
+        .isEqualTo(
+            "[{\"name\":\"block5.add\",\"width\":48},{\"name\":\"block8.add\",\"width\":88}]");
+    assertThat(description.at("/places/grid").toString()).isEqualTo("[26,26]");
+    assertThat(description.at("/places/square").asInt()).isEqualTo(448);
+    assertThat(description.at("/rows").asText()).isEqualTo("raw");
+    assertThat(description.at("/failures")).hasSize(1);
+    Run.of("encode", "images", in, "-o", folder.resolve("g.npy")).exits(1);
+    assertThat(NpyFile.readMatrix(folder.resolve("g.npy")).data())
+        .isEqualTo(NpyFile.readMatrix(folder.resolve("f.npy")).data());
+  }
+
+  @Test
+  void smallPlacesNeedPictures() {
+    Path ready = folder.resolve("x.npy");
+    Path out = folder.resolve("f.npy");
+
+    Run run = Run.of("encode", "images", "--pixels", ready, "-o", out, "--local", ready).exits(2);
+
+    assertThat(run.err()).contains("--local looks at pictures at a size of its own");
+  }
+
+  @Test
   void readyPixelsGiveWhatTheFileGives() throws IOException {
     Path okapi = Pictures.okapi(folder);
     Preprocessing lite = Preprocessing.centred(224, 127, 128);

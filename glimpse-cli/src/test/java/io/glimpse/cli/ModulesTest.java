@@ -43,6 +43,7 @@ class ModulesTest {
               "io.glimpse.calibration",
               "io.glimpse.feature",
               "io.glimpse.file",
+              "io.glimpse.local",
               "io.glimpse.matrix",
               "io.glimpse.method",
               "io.glimpse.metric",

@@ -129,7 +129,8 @@ class RawRowsTest {
 
   private String build(Object... more) {
     List<Object> command =
-        new ArrayList<>(List.of("bank", "build", shots, "-o", bank, "--encoder", encoder));
+        new ArrayList<>(
+            List.of("bank", "build", shots, "-o", bank, "--encoder", encoder, "--local", "off"));
     command.addAll(List.of(more));
     return Run.of(command.toArray()).exits(0).err();
   }

@@ -9,12 +9,14 @@ import io.glimpse.calibration.Lack;
 import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.encoder.LocalView;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.file.Input;
 import io.glimpse.file.InputException;
 import io.glimpse.input.ClassPrompts;
 import io.glimpse.input.CloudRendering;
+import io.glimpse.local.LocalShots;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
@@ -34,6 +36,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -271,10 +274,34 @@ public sealed interface ClassifierSpec extends Serializable {
                 + width
                 + " wide");
       }
+      requireSamePlaces(opened, encoder);
       ViewWeights weights = drawing == null ? null : drawing.weights();
       if (weights != null && weights.size() != views) {
         throw new InputException(
             bank, "it has weights of " + weights.size() + " views, but its clouds have " + views);
+      }
+    }
+
+    private void requireSamePlaces(Bank opened, Encoder encoder) throws InputException {
+      LocalShots local = opened.shots().local();
+      if (local == null) {
+        return;
+      }
+      Optional<LocalView> view = encoder.local();
+      boolean same =
+          view.isPresent()
+              && view.get().places() == local.places()
+              && view.get().widths().equals(local.widths());
+      if (!same) {
+        throw new InputException(
+            bank,
+            "it looks at "
+                + local.places()
+                + " small places of "
+                + local.widths()
+                + " values, which encoder '"
+                + encoder.name()
+                + "' does not give");
       }
     }
 

@@ -33,11 +33,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers why a predictor answered as it did: nearest shots and attention, with pictures for
- * people. Not safe for several threads.
+ * Gathers why a predictor answered as it did: nearest shots, odd places and attention, with
+ * pictures for people. Not safe for several threads.
  */
 public final class EvidenceOf {
 
@@ -51,11 +52,13 @@ public final class EvidenceOf {
 
   private final Predictor predictor;
   private final CloudViews clouds;
+  private final Optional<PlaceEvidenceOf> places;
   private final Map<Integer, @Nullable Crop> crops = new HashMap<>();
 
   /** Of one predictor. */
   public EvidenceOf(Predictor predictor) {
     this.predictor = predictor;
+    this.places = PlaceEvidenceOf.of(predictor);
     // The pipeline says what is done to clouds.
     this.clouds = predictor.clouds().views(Notes.SILENT);
   }
@@ -105,7 +108,8 @@ public final class EvidenceOf {
         prediction,
         shots,
         attention ? attention(asked, prediction) : List.of(),
-        split(asked, prediction));
+        split(asked, prediction),
+        places.isEmpty() ? null : places.get().of(image));
   }
 
   /** Views that are answered one by one have no parts of their own. */

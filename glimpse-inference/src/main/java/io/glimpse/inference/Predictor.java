@@ -14,6 +14,7 @@ import io.glimpse.file.Input;
 import io.glimpse.file.InputException;
 import io.glimpse.image.ImageException;
 import io.glimpse.input.CloudRendering;
+import io.glimpse.local.LocalClassifier;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
@@ -26,6 +27,7 @@ import io.glimpse.progress.Notes;
 import io.glimpse.shots.BankKind;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +71,10 @@ public final class Predictor {
       Supplier<Calibration> calibration,
       Notes notes) {
     this(
-        pipeline.withViews(clouds.views(notes)).withNotes(notes),
+        pipeline
+            .withViews(clouds.views(notes))
+            .withNotes(notes)
+            .withLocal(classifier instanceof LocalClassifier),
         classifier,
         text,
         bank,
@@ -237,6 +242,20 @@ public final class Predictor {
       kind.require(image.input());
     }
     return image.features();
+  }
+
+  /**
+   * How odd the small places of an image are; empty where answers do not depend on them.
+   *
+   * @param image by {@link #pipeline}
+   * @throws ImageException if it could not be read, or is not of the kind that the bank holds
+   */
+  public Optional<OddPlaces> oddPlaces(EncodedImage image) throws ImageException {
+    if (!(classifier instanceof LocalClassifier both)) {
+      return Optional.empty();
+    }
+    FeatureBatch features = features(image);
+    return image.local().map(local -> new OddPlaces(local, both.answerOfPlaces(features)));
   }
 
   /**

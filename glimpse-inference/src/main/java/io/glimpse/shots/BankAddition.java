@@ -2,6 +2,7 @@ package io.glimpse.shots;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.Shot;
+import io.glimpse.local.LocalShots;
 import io.glimpse.matrix.Matrix;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptRows a unit row of each prompt; null where there is no example
  * @param keys a unit row of each example; null where there is none
  * @param shots where the examples came from
+ * @param places of each example, where the bank looks at small places; else null
  */
 public record BankAddition(
     Bank encodedFor,
@@ -24,7 +26,8 @@ public record BankAddition(
     List<String> prompts,
     @Nullable Matrix promptRows,
     @Nullable Matrix keys,
-    List<Shot> shots) {
+    List<Shot> shots,
+    @Nullable LocalShots places) {
 
   /** Whether there is anything to add. */
   public boolean isEmpty() {
@@ -62,17 +65,21 @@ public record BankAddition(
             prompts,
             promptRows,
             keys.select(missing),
-            IntStream.of(missing).mapToObj(shots::get).toList());
+            IntStream.of(missing).mapToObj(shots::get).toList(),
+            places == null ? List.of() : IntStream.of(missing).mapToObj(places::get).toList());
   }
 
-  /** Features are made anew for another encoder, other augmentations or other views. */
+  /** Features are made anew for another encoder, other augmentations or views, or for places. */
   private void requireSame(Bank bank) {
     bank.encoder().requireSame(encodedFor.encoder(), "the bank that was encoded for");
     int augmentations = bank.provenance().views();
     boolean sameAugmentations =
         augmentations == encodedFor.provenance().views()
             && (augmentations == 1 || bank.provenance().seed() == encodedFor.provenance().seed());
-    if (!sameAugmentations || !Objects.equals(bank.clouds(), encodedFor.clouds())) {
+    boolean placesMissing = bank.shots().local() != null && places == null;
+    if (!sameAugmentations
+        || placesMissing
+        || !Objects.equals(bank.clouds(), encodedFor.clouds())) {
       throw new IllegalArgumentException(
           "the bank was replaced by another one meanwhile; add the examples again");
     }

@@ -127,7 +127,16 @@ public final class BankBuilder {
     boolean oneByOne = kind == BankKind.CLOUDS && method.sees() == Sees.EACH_VIEW;
     boolean tokens =
         method.needs(Need.SHOT_TOKENS) || (method.needs(Need.TOKENS) && validation == null);
-    ImagePipeline reading = pipeline.withViews(clouds.views(notes)).withNotes(notes);
+    boolean places =
+        PlaceChoice.isAsked(
+            recipe.local(),
+            kind,
+            encoder(),
+            method,
+            examples,
+            validation == null ? 0 : validation.inputs().size());
+    ImagePipeline reading =
+        pipeline.withViews(clouds.views(notes)).withNotes(notes).withLocal(places);
     EncodedShots encoded =
         EncodedShots.of(examples, shotRecipe, null, reading.globalsOnly(!tokens), notes);
     requireEveryClass(encoded, examples.classes());
@@ -178,11 +187,13 @@ public final class BankBuilder {
                 fit,
                 watch)
             : new ViewFit(fit.apply(method.needs(Need.RAW) ? encoded.toShots(true) : shots), null);
-    Classifier classifier = fitted.classifier();
+    PlaceChoice choice =
+        PlaceChoice.of(recipe.local(), fitted.classifier(), shots.cache(), encoded.places(), notes);
+    Classifier classifier = choice.classifier();
     return new Bank(
         encoderId(),
         new BankTexts(text, texts.prompts(), texts.templates()),
-        kept,
+        kept.withLocal(choice.places()),
         new Fitted(
             recipe.method(),
             classifier.parameters().asText(),
@@ -267,10 +278,11 @@ public final class BankBuilder {
             bank,
             PictureReadings.alike(bank, name, pipeline, notes)
                 .withViews(clouds.views(notes))
+                .withLocal(bank.shots().local() != null)
                 .globalsOnly(true),
             notes);
     if (shots.size() == 0) {
-      return new BankAddition(bank, known, List.of(), null, null, List.of());
+      return new BankAddition(bank, known, List.of(), null, null, List.of(), null);
     }
     if (found.isPresent()) {
       // No text is encoded twice.
@@ -281,7 +293,8 @@ public final class BankBuilder {
           bank.prompts().get(label),
           bank.text().prompts().get(label),
           shots.toShots(false).keys(),
-          shots.shots());
+          shots.shots(),
+          shots.places());
     }
     ClassTexts texts = ClassPrompts.encodeOneMore(encoder(), bank, known, said, notes);
     return new BankAddition(
@@ -290,7 +303,8 @@ public final class BankBuilder {
         texts.prompts().get(0),
         fused(texts, recipe, clouds).prompts().get(0),
         shots.toShots(false).keys(),
-        shots.shots());
+        shots.shots(),
+        shots.places());
   }
 
   /**

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldOutViewWeights whether a method that answers the views of clouds one by one has their
  *     weights chosen, on half of the shots
  * @param said of classes beyond their names
+ * @param local whether small places of pictures count as well
  */
 public record BankRecipe(
     String method,
@@ -44,7 +45,8 @@ public record BankRecipe(
     CloudRendering clouds,
     @Nullable Fusion fusion,
     boolean heldOutViewWeights,
-    ClassDescriptions said) {
+    ClassDescriptions said,
+    LocalMode local) {
 
   /** The method of a bank where none is named. */
   public static final String USUAL_METHOD = "auto";
@@ -60,6 +62,7 @@ public record BankRecipe(
     templates = Given.list(templates, "templates");
     Objects.requireNonNull(clouds, "clouds");
     Objects.requireNonNull(said, "said");
+    Objects.requireNonNull(local, "local");
     if (augmentations < 1 || augmentations > MOST_AUGMENTATIONS) {
       throw new ParameterException(
           "an image has 1 to " + MOST_AUGMENTATIONS + " augmentations, not " + augmentations);
@@ -70,7 +73,7 @@ public record BankRecipe(
     Parameters.of(Methods.of(method), parameters);
   }
 
-  /** `auto`, which has nothing to choose. */
+  /** `auto`, which has nothing to choose, with small places where they help. */
   public static BankRecipe usual() {
     return new BankRecipe(
         USUAL_METHOD,
@@ -82,7 +85,8 @@ public record BankRecipe(
         CloudRendering.usual(),
         null,
         false,
-        ClassDescriptions.NONE);
+        ClassDescriptions.NONE,
+        LocalMode.AUTO);
   }
 
   /** The same with another method, whose parameters are left open. */
@@ -144,6 +148,11 @@ public record BankRecipe(
     return changed(draft -> draft.said = descriptions);
   }
 
+  /** The same with small places of pictures, or without. */
+  public BankRecipe withLocal(LocalMode mode) {
+    return changed(draft -> draft.local = mode);
+  }
+
   private BankRecipe changed(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -162,6 +171,7 @@ public record BankRecipe(
     private @Nullable Fusion fusion;
     private boolean heldOutViewWeights;
     private ClassDescriptions said;
+    private LocalMode local;
 
     Draft(BankRecipe of) {
       this.method = of.method;
@@ -174,6 +184,7 @@ public record BankRecipe(
       this.fusion = of.fusion;
       this.heldOutViewWeights = of.heldOutViewWeights;
       this.said = of.said;
+      this.local = of.local;
     }
 
     BankRecipe recipe() {
@@ -187,7 +198,8 @@ public record BankRecipe(
           clouds,
           fusion,
           heldOutViewWeights,
-          said);
+          said,
+          local);
     }
   }
 

@@ -11,6 +11,7 @@ import io.glimpse.feature.Shots;
 import io.glimpse.file.Version;
 import io.glimpse.input.CloudRendering;
 import io.glimpse.input.LabelledInputs;
+import io.glimpse.local.LocalClassifier;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
@@ -79,7 +80,9 @@ public final class BankTuner {
         bank.shots(),
         ShotRecipe.ofBank(bank, name),
         Methods.of(method),
-        PictureReadings.alike(bank, name, pipeline, notes).withViews(clouds.views(notes)),
+        PictureReadings.alike(bank, name, pipeline, notes)
+            .withViews(clouds.views(notes))
+            .withLocal(bank.shots().local() != null),
         notes);
   }
 
@@ -146,7 +149,8 @@ public final class BankTuner {
     if (made.needs(Need.SHOTS)) {
       task.shots(Shots.of(cache));
     }
-    Classifier classifier = made.fit(task.build());
+    Classifier classifier =
+        LocalClassifier.with(made.fit(task.build()), cache, bank.shots().local());
     boolean trained = !classifier.weights().isEmpty() && !made.isClosedForm();
     if (trained && bank.provenance().views() > 1) {
       throw refused(made);

@@ -14,6 +14,7 @@ import io.glimpse.file.Input;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.ImageException;
 import io.glimpse.input.LabelledInputs;
+import io.glimpse.local.LocalShots;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.multiview.ViewBatch;
 import io.glimpse.progress.Notes;
@@ -47,6 +48,9 @@ final class EncodedShots {
 
   /** Of each shot that is a cloud, the features of its views. */
   private final List<FeatureBatch> drawn = new ArrayList<>();
+
+  /** Of each shot that was looked at closely, its small places, as few bytes as a bank keeps. */
+  private final List<LocalShots> places = new ArrayList<>();
 
   private final List<Integer> labels = new ArrayList<>();
   private final List<Shot> shots = new ArrayList<>();
@@ -119,6 +123,7 @@ final class EncodedShots {
           notes.failed(name, name + ": this is a shot of '" + holder + "' in the bank already");
         }
       } else {
+        image.local().ifPresent(local -> places.add(LocalShots.of(List.of(local.tokens()))));
         features.add(recipe.kind() == BankKind.CLOUDS ? fusedView(encoded) : views(encoded));
         labels.add(label);
         shots.add(new Shot(id, name));
@@ -130,11 +135,12 @@ final class EncodedShots {
     }
   }
 
-  /** Each augmentation by itself. */
+  /** Each augmentation by itself, and without places. */
   private static List<FeatureBatch> views(FeatureBatch encoded) {
+    FeatureBatch whole = FeatureBatch.ofTokens(encoded.tokens(), encoded.tokensPerImage());
     List<FeatureBatch> views = new ArrayList<>();
-    for (int v = 0; v < encoded.size(); v++) {
-      views.add(encoded.read(v, v + 1));
+    for (int v = 0; v < whole.size(); v++) {
+      views.add(whole.read(v, v + 1));
     }
     return views;
   }
@@ -161,6 +167,11 @@ final class EncodedShots {
   /** What each shot was made of. */
   List<Input> inputs() {
     return shots.stream().map(shot -> Objects.requireNonNull(seen.get(shot.id()))).toList();
+  }
+
+  /** The small places of each; null where nobody asked for them. */
+  @Nullable LocalShots places() {
+    return places.isEmpty() ? null : LocalShots.joined(places);
   }
 
   Labels labels() {

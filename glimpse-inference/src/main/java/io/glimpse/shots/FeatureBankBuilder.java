@@ -72,6 +72,10 @@ public final class FeatureBankBuilder {
       throw new ParameterException(
           "augmented views are made of pictures; features that are ready have none");
     }
+    if (recipe.local() == LocalMode.ON) {
+      throw new ParameterException(
+          "small places are those of pictures; features that are ready have none");
+    }
     recipe.requireFitting(BankKind.IMAGES);
     Method method = Methods.of(recipe.method());
     requireUnitRowsAlone(method);

@@ -2,10 +2,12 @@ package io.glimpse.shots;
 
 import io.glimpse.bank.BankShots;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.file.Input;
 import io.glimpse.file.InputException;
 import io.glimpse.input.LabelledInputs;
+import io.glimpse.local.LocalShots;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Method;
 import io.glimpse.method.Need;
@@ -19,7 +21,7 @@ final class ValidationPictures {
   private ValidationPictures() {}
 
   /**
-   * Their features.
+   * Their features, with their small places where the pipeline was asked for them.
    *
    * @param shots that they go with; those of them that are shots are told to the notes
    * @param recipe of the shots
@@ -43,8 +45,11 @@ final class ValidationPictures {
     if (recipe.kind() == BankKind.CLOUDS && method.sees() == Sees.EACH_VIEW) {
       return ViewFit.validation(encoded);
     }
+    FeatureSource features = encoded.toShots(method.needs(Need.RAW)).views().get(0);
+    LocalShots places = encoded.places();
     return new LabelledFeatures(
-        encoded.toShots(method.needs(Need.RAW)).views().get(0), encoded.labels());
+        places == null ? features : features.read(0, encoded.size()).withLocal(places.asList()),
+        encoded.labels());
   }
 
   private static void tellLeaks(

@@ -18,7 +18,7 @@ class BankAdditionTest {
   private BankAddition of(String className, String id) {
     Matrix row = before.cache().keys().toMatrix().rows(0, 1).copy();
     return new BankAddition(
-        before, className, List.of(className), row, row, List.of(new Shot(id, id + ".jpg")));
+        before, className, List.of(className), row, row, List.of(new Shot(id, id + ".jpg")), null);
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
 import io.glimpse.bank.PictureReading;
 import io.glimpse.bank.Provenance;
+import io.glimpse.local.LocalClassifier;
+import io.glimpse.local.LocalShots;
 import io.glimpse.multiview.ViewWeights;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param params the method's parameters: numbers, or words
  * @param calibrated whether probabilities were fitted to pictures that the method had not seen
  * @param calibration what they were fitted on, or why they were not
+ * @param local left out for a bank that looks at whole pictures alone
  * @param clouds left out for a bank of pictures
  * @param prompts of every class, in the order of the classes
  * @param warnings what makes it worth less than it seems; left out where there is nothing
@@ -30,6 +33,7 @@ public record BankDocument(
     Map<String, Object> params,
     boolean calibrated,
     String calibration,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Local local,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Clouds clouds,
     List<String> classes,
     List<List<String>> prompts,
@@ -68,6 +72,7 @@ public record BankDocument(
         bank.checkedParameters().asValues(),
         bank.calibration().isCalibrated(),
         bank.calibration().sentence(),
+        Local.of(bank),
         drawing == null ? null : Clouds.of(drawing),
         bank.classes().names(),
         bank.prompts(),
@@ -75,6 +80,47 @@ public record BankDocument(
         Origin.of(bank.provenance()),
         warnings,
         errors);
+  }
+
+  /**
+   * The small places that a bank looks at.
+   *
+   * @param places of each shot
+   * @param widths numbers that each place has on each level
+   * @param bytes of all shots
+   * @param errorWhole mean squared distance to the truth of what whole pictures answer to the
+   *     shots, each left out; left out with a method that cannot leave them out
+   * @param errorWithPlaces the same with places
+   * @param weight of places beside the method's own logits
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Local(
+      int places,
+      List<Integer> widths,
+      long bytes,
+      @JsonProperty("error_whole") @Nullable Double errorWhole,
+      @JsonProperty("error_with_places") @Nullable Double errorWithPlaces,
+      @Nullable Double weight) {
+
+    public Local {
+      widths = List.copyOf(widths);
+    }
+
+    /** Those of a bank; null where it has none. */
+    public static @Nullable Local of(Bank bank) {
+      LocalShots shots = bank.shots().local();
+      if (shots == null) {
+        return null;
+      }
+      LocalClassifier both = bank.local().orElse(null);
+      return new Local(
+          shots.places(),
+          shots.widths(),
+          shots.bytes(),
+          both == null ? null : (Double) both.places().errorOfWhole(),
+          both == null ? null : (Double) both.places().errorWithPlaces(),
+          both == null ? null : (Double) both.weightOfPlaces());
+    }
   }
 
   /**

@@ -39,6 +39,7 @@ public record ClassifyDocument(
    * @param unknown left out where nothing tells
    * @param set the classes that hold the true one as often as was asked for, likeliest first; left
    *     out where that is not known
+   * @param places the oddest small places, the oddest first; left out where they do not count
    * @param unsure whether the likeliest class has too small a probability, though the picture was
    *     not taken for none of the classes; left out where nobody said how small
    * @param sorted where the picture was put; left out where it was not
@@ -50,6 +51,7 @@ public record ClassifyDocument(
       List<Ranked> top,
       @Nullable Unknown unknown,
       @Nullable List<String> set,
+      @Nullable List<Place> places,
       @Nullable Boolean unsure,
       @Nullable String sorted,
       @Nullable String planned) {
@@ -57,27 +59,33 @@ public record ClassifyDocument(
     public Result {
       top = List.copyOf(top);
       set = set == null ? null : List.copyOf(set);
+      places = places == null ? null : List.copyOf(places);
     }
 
     /** An answer of which nothing more was asked. */
     public Result(
         String path, List<Ranked> top, @Nullable Unknown unknown, @Nullable List<String> set) {
-      this(path, top, unknown, set, null, null, null);
+      this(path, top, unknown, set, null, null, null, null);
+    }
+
+    /** The same, and which of its places are odd. */
+    public Result withPlaces(List<Place> odd) {
+      return new Result(path, top, unknown, set, odd, unsure, sorted, planned);
     }
 
     /** The same, and whether it is sure enough. */
     public Result withUnsure(@Nullable Boolean is) {
-      return new Result(path, top, unknown, set, is, sorted, planned);
+      return new Result(path, top, unknown, set, places, is, sorted, planned);
     }
 
     /** The same, and where the picture was put. */
     public Result withSorted(String place) {
-      return new Result(path, top, unknown, set, unsure, place, null);
+      return new Result(path, top, unknown, set, places, unsure, place, null);
     }
 
     /** The same, and where the picture would be put. */
     public Result withPlanned(String place) {
-      return new Result(path, top, unknown, set, unsure, null, place);
+      return new Result(path, top, unknown, set, places, unsure, null, place);
     }
 
     /**
@@ -103,6 +111,20 @@ public record ClassifyDocument(
    * @param threshold below which it is taken for none; null where none is known
    */
   public record Unknown(double score, @Nullable Double threshold, boolean is) {}
+
+  /**
+   * A small place of a picture.
+   *
+   * @param box left, top, right and bottom edge in pixels of the upright picture
+   * @param oddness the logarithm of how many times as far it is from what is usual in every class
+   *     as the picture's middle place; about 0 for a place like the others
+   */
+  public record Place(List<Integer> box, double oddness) {
+
+    public Place {
+      box = List.copyOf(box);
+    }
+  }
 
   /**
    * A class in an answer.

@@ -32,21 +32,11 @@ public record Attention(String className, Matrix weights) {
 
   /** The smallest weight. */
   public float least() {
-    float least = Float.POSITIVE_INFINITY;
-    for (int y = 0; y < weights.rows(); y++) {
-      for (int x = 0; x < weights.columns(); x++) {
-        least = Math.min(least, weights.get(y, x));
-      }
-    }
-    return least;
+    return HeatMap.least(weights);
   }
 
   /** The largest weight. */
   public float largest() {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int y = 0; y < weights.rows(); y++) {
-      largest = Math.max(largest, weights.get(y, weights.argmax(y)));
-    }
-    return largest;
+    return HeatMap.largest(weights);
   }
 }

@@ -27,6 +27,15 @@ public final class Crop {
     return new Crop(rgb, size);
   }
 
+  /** A square part, copied; it lies within this. */
+  public Crop part(int left, int top, int side) {
+    byte[] part = new byte[3 * side * side];
+    for (int y = 0; y < side; y++) {
+      System.arraycopy(rgb, 3 * ((top + y) * size + left), part, 3 * y * side, 3 * side);
+    }
+    return new Crop(part, side);
+  }
+
   /** Rows and columns. */
   public int size() {
     return size;

@@ -4,8 +4,8 @@ import io.glimpse.matrix.Matrix;
 import java.awt.image.BufferedImage;
 
 /**
- * Draws attention as colours from dark blue over grey to yellow: evenly lighter from the least
- * weight to the largest, and told apart with any kind of colour blindness.
+ * Draws values of places, such as attention, as colours from dark blue over grey to yellow: evenly
+ * lighter from the least weight to the largest, and told apart with any kind of colour blindness.
  */
 public final class HeatMap {
 
@@ -19,11 +19,15 @@ public final class HeatMap {
 
   /** The weights between the centres of the places are blended linearly. */
   public static BufferedImage draw(Attention attention) {
-    Matrix weights = attention.weights();
+    return draw(attention.weights());
+  }
+
+  /** Any finite values of places, h x w, drawn between the least and the largest. */
+  public static BufferedImage draw(Matrix weights) {
     int width = Math.max(SIZE, weights.columns());
     int height = Math.max(SIZE, weights.rows());
-    float least = attention.least();
-    float span = attention.largest() - least;
+    float least = least(weights);
+    float span = largest(weights) - least;
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       double row = position(y, height, weights.rows());
@@ -33,6 +37,26 @@ public final class HeatMap {
       }
     }
     return image;
+  }
+
+  /** The smallest value. */
+  public static float least(Matrix values) {
+    float least = Float.POSITIVE_INFINITY;
+    for (int y = 0; y < values.rows(); y++) {
+      for (int x = 0; x < values.columns(); x++) {
+        least = Math.min(least, values.get(y, x));
+      }
+    }
+    return least;
+  }
+
+  /** The largest value. */
+  public static float largest(Matrix values) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int y = 0; y < values.rows(); y++) {
+      largest = Math.max(largest, values.get(y, values.argmax(y)));
+    }
+    return largest;
   }
 
   /** The legend's colours as a CSS gradient. */

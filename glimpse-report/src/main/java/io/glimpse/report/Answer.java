@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param attention where the picture, or each view of a point cloud, spoke for a class, in the
  *     order shown; empty for a method without attention
  * @param split what texts and examples had to do with it; null where that is not known
+ * @param places where the picture is odd; null where the answer does not depend on it
  */
 public record Answer(
     String method,
     Prediction prediction,
     List<NearestShot> shots,
     List<ViewAttention> attention,
-    @Nullable Split split) {
+    @Nullable Split split,
+    @Nullable PlaceEvidence places) {
 
   public Answer {
     shots = List.copyOf(shots);
@@ -27,6 +29,16 @@ public record Answer(
     if (prediction.ranked().isEmpty()) {
       throw new IllegalArgumentException("the answer of " + method + " has no class");
     }
+  }
+
+  /** An answer that does not depend on small places. */
+  public Answer(
+      String method,
+      Prediction prediction,
+      List<NearestShot> shots,
+      List<ViewAttention> attention,
+      @Nullable Split split) {
+    this(method, prediction, shots, attention, split, null);
   }
 
   /** An answer that brings no evidence but its logits. */

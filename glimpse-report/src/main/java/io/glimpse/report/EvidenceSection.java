@@ -109,6 +109,10 @@ final class EvidenceSection {
     if (!answer.shots().isEmpty()) {
       shots(answer.shots());
     }
+    PlaceEvidence places = answer.places();
+    if (places != null) {
+      new PlaceSection(html, pictures, places).write();
+    }
     if (!answer.attention().isEmpty()) {
       attention(answer.attention());
     }

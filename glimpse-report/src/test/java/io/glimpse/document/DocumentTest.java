@@ -419,6 +419,7 @@ class DocumentTest {
         PARAMS,
         true,
         "2 examples",
+        null,
         clouds,
         List.of("cat"),
         List.of(List.of("a cat", ODD)),

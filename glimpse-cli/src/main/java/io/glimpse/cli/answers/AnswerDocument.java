@@ -3,7 +3,10 @@ package io.glimpse.cli.answers;
 import io.glimpse.cli.console.Console;
 import io.glimpse.document.ClassifyDocument;
 import io.glimpse.document.EncoderDocument;
+import io.glimpse.image.Region;
+import io.glimpse.inference.OddPlaces;
 import io.glimpse.inference.Predictor;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** Answers as JSON: one document at the end, or a line each as they come. */
 final class AnswerDocument implements AnswerSink {
 
+  /** Odd places of a picture that are told. */
+  private static final int PLACES = 3;
+
   private final Console console;
   private final int top;
   private final boolean planned;
   private final boolean asLines;
   private final List<ClassifyDocument.Result> results = new ArrayList<>();
+  private @Nullable Predictor predictor;
 
   /**
    * JSON on stdout.
@@ -36,10 +43,19 @@ final class AnswerDocument implements AnswerSink {
   }
 
   @Override
-  public void add(Answered answer) {
+  public void begin(Predictor used) {
+    predictor = used;
+  }
+
+  @Override
+  public void add(Answered answer) throws IOException {
     ClassifyDocument.Result result =
         ClassifyDocument.Result.of(answer.path(), answer.prediction(), top)
             .withUnsure(answer.unsure());
+    OddPlaces odd = predictor == null ? null : predictor.oddPlaces(answer.image()).orElse(null);
+    if (odd != null) {
+      result = result.withPlaces(odd.oddest(PLACES).stream().map(AnswerDocument::place).toList());
+    }
     if (answer.place() != null) {
       String place = answer.place().toString();
       result = planned ? result.withPlanned(place) : result.withSorted(place);
@@ -49,6 +65,13 @@ final class AnswerDocument implements AnswerSink {
     } else {
       results.add(result);
     }
+  }
+
+  private static ClassifyDocument.Place place(OddPlaces.Place odd) {
+    Region box = odd.box();
+    return new ClassifyDocument.Place(
+        List.of(box.left(), box.top(), box.left() + box.width(), box.top() + box.height()),
+        odd.oddness());
   }
 
   @Override

@@ -18,11 +18,13 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.file.AtomicFile;
 import io.glimpse.input.LabelledInputs;
 import io.glimpse.input.LabelledSource;
+import io.glimpse.method.ParameterException;
 import io.glimpse.method.Selection;
 import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankFiles;
 import io.glimpse.shots.BankKind;
 import io.glimpse.shots.BankRecipe;
+import io.glimpse.shots.LocalMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ import picocli.CommandLine.Option;
       "  glimpse bank build shots/ -o my.bank --classes 'ok=a flawless part,ng=a scratched part'",
       "  glimpse bank build shots/ -o my.bank --method tip --val validation/",
       "  glimpse bank build shots/ -o my.bank --method tip-f --views 10",
+      "  glimpse bank build parts/ -o parts.bank --local on",
       "  glimpse bank build shots/ -o my.bank --method tip --set alpha=20 --set beta=10 --select fixed",
       "  glimpse bank build labels.csv -o my.bank --columns filename,species --root photos/",
       "  glimpse bank build clouds/ -o shapes.bank --method inter-view --up z",
@@ -98,6 +101,15 @@ final class BankBuildCommand extends GlimpseCommand {
               + "key, and training draws one each epoch. Default: 1, the picture itself.")
   int views = 1;
 
+  @Option(
+      names = "--local",
+      paramLabel = "L",
+      defaultValue = "auto",
+      description =
+          "Small places, for classes that differ by a scratch: auto (default), where the examples, "
+              + "each left out, are answered better with them; on; or off.")
+  String local = LocalMode.AUTO.label();
+
   @Mixin DescriptionOptions descriptions = new DescriptionOptions();
 
   @Mixin TableOptions tables = new TableOptions();
@@ -130,7 +142,8 @@ final class BankBuildCommand extends GlimpseCommand {
             clouds.rendering(),
             head.fusion(),
             head.choosesWeights(),
-            ClassDescriptions.NONE);
+            ClassDescriptions.NONE,
+            localMode());
     List<Path> read = new ArrayList<>(ready.files());
     read.addAll(descriptions.files());
     Stream.of(folder, validation).filter(Objects::nonNull).forEach(read::add);
@@ -187,6 +200,14 @@ final class BankBuildCommand extends GlimpseCommand {
   private void put(Bank bank, Console console) throws IOException {
     BankFiles.beside(out, Waiting.of(console)).put(BankFiles.name(out), bank);
     new BankFacts(bank, out.toString()).print(console);
+  }
+
+  private LocalMode localMode() {
+    try {
+      return LocalMode.of(local);
+    } catch (ParameterException e) {
+      throw new UsageException("--local is auto, on or off, not '" + local + "'");
+    }
   }
 
   private @Nullable Selection selection() {

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What there is to say of a bank. */
 record BankFacts(Bank bank, String file) {
@@ -49,6 +51,7 @@ record BankFacts(Bank bank, String file) {
           pictures.scale16());
     }
     console.print("method %s %s", bank.method(), bank.checkedParameters());
+    printPlaces(console);
     Calibration calibration = bank.calibration();
     console.print(
         "probabilities: %s%s",
@@ -60,6 +63,26 @@ record BankFacts(Bank bank, String file) {
         provenance.selectedOn() == 0 ? "" : " on " + provenance.selectedOn() + " pictures",
         provenance.created(),
         provenance.version());
+  }
+
+  private void printPlaces(Console console) {
+    BankDocument.Local local = BankDocument.Local.of(bank);
+    if (local == null) {
+      return;
+    }
+    console.print(
+        "small places: %d a shot, of %s values, %.1f MB; %s",
+        local.places(),
+        local.widths().stream().map(String::valueOf).collect(Collectors.joining(" + ")),
+        local.bytes() / 1e6,
+        local.weight() == null
+            ? "not looked at, for '" + bank.method() + "' cannot leave a shot out"
+            : String.format(
+                Locale.ROOT,
+                "leave-one-out error %.3f with them, %.3f without; weight %.3g",
+                local.errorWithPlaces(),
+                local.errorWhole(),
+                local.weight()));
   }
 
   /** What adds up votes or losses of shots counts on classes with as many. */

@@ -15,7 +15,6 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.featurefile.EncodedRows;
 import io.glimpse.featurefile.EncodingKey;
 import io.glimpse.featurefile.FeatureDescription;
-import io.glimpse.featurefile.FeatureOrigin;
 import io.glimpse.featurefile.RowPaths;
 import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
@@ -34,6 +33,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +56,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  glimpse encode images photos/ -o photos.npy",
       "  glimpse encode images photos/ -o photos.npy --tokens tokens.npy --json",
+      "  glimpse encode images parts/ -o parts.npy --local places.npy",
       "  glimpse encode images list.csv --root photos/ -o photos.npy",
       "  glimpse encode images --pixels ready.npy -o photos.npy"
     })
@@ -97,6 +98,15 @@ final class EncodeImagesCommand extends GlimpseCommand {
       description = "All tokens as well, [n, 1+h*w, d], token 0 global.")
   @Nullable Path tokens;
 
+  @Option(
+      names = "--local",
+      paramLabel = "L.npy",
+      description = {
+        "Tokens of small places as well, [n, places, c]: what middle layers see in a square of",
+        "twice the size. L.npy.json has grid and levels; with 'lite', 0.4 MB a picture."
+      })
+  @Nullable Path local;
+
   @Option(names = "--raw", description = "Rows as the network gives them, not normalised.")
   boolean raw;
 
@@ -108,13 +118,17 @@ final class EncodeImagesCommand extends GlimpseCommand {
     if ((paths.isEmpty() && sources.lists.isEmpty()) == (pixels == null)) {
       throw new UsageException("give pictures, or ready input with --pixels");
     }
+    if (pixels != null && local != null) {
+      throw new UsageException(
+          "--local looks at pictures at a size of its own; give pictures instead of --pixels");
+    }
+    ImageOutputs outputs = new ImageOutputs(out, tokens, local);
     List<Path> files = sources.files(paths, console).stream().map(InputFiles.Found::path).toList();
     if (files.isEmpty() && pixels == null) {
       throw new CommandException("there is no picture to encode");
     }
     List<Path> inputs = pixels == null ? files : List.of(pixels);
-    FeatureOutputs.check(
-        tokens == null ? List.of(out) : List.of(out, tokens), sources.read(paths, inputs.stream()));
+    FeatureOutputs.check(outputs.paths(), sources.read(paths, inputs.stream()));
     RowPaths.requireOwn(out);
     try (Encoder encoder =
         common.open(
@@ -122,18 +136,17 @@ final class EncodeImagesCommand extends GlimpseCommand {
       if (raw && encoder.givesUnitRows()) {
         console.note(unitRowsOnly(encoder));
       }
-      int perImage = 1 + encoder.gridWidth() * encoder.gridHeight();
+      outputs.requireFrom(encoder);
       byte[] key = key(encoder, inputs);
       List<String> names = new ArrayList<>();
-      try (EncodedRows rows =
-          EncodedRows.open(out, tokens, perImage, encoder.dimension(), key, TOGETHER)) {
+      try (EncodedRows rows = EncodedRows.open(outputs.files(encoder), key, TOGETHER)) {
         StopNote note = new StopNote(console, () -> UnfinishedRows.sentence(rows));
         try {
           if (pixels != null) {
-            encodePixels(pixels, encoder, rows, names, console);
+            encodePixels(pixels, encoder, outputs, rows, names, console);
           } else {
             files.forEach(file -> names.add(file.toString()));
-            encodeFiles(files, encoder, rows, console);
+            encodeFiles(files, encoder, outputs, rows, console);
           }
           if (rows.count() == 0) {
             throw new CommandException("no picture could be encoded; nothing was written");
@@ -148,7 +161,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
         } finally {
           note.close();
         }
-        finish(encoder, perImage, names, rows, console);
+        finish(encoder, outputs, names, rows, console);
       }
     }
     return console.exitCode();
@@ -157,6 +170,9 @@ final class EncodeImagesCommand extends GlimpseCommand {
   private byte[] key(Encoder encoder, List<Path> inputs) {
     EncodingKey key = new EncodingKey(encoder).add(raw).add(noExif);
     key.add(String.valueOf(common.maxPixels)).add(String.valueOf(tokens)).add(inputs.size());
+    if (local != null) {
+      key.add("local").add(local);
+    }
     key.add(String.valueOf(common.background)).add(String.valueOf(common.scale16));
     inputs.forEach(key::addFile);
     return key.bytes();
@@ -174,7 +190,8 @@ final class EncodeImagesCommand extends GlimpseCommand {
     return done;
   }
 
-  private void encodeFiles(List<Path> files, Encoder encoder, EncodedRows rows, Console console) {
+  private void encodeFiles(
+      List<Path> files, Encoder encoder, ImageOutputs outputs, EncodedRows rows, Console console) {
     int done = takeUp(rows, files.size(), console);
     for (int i = 0; i < done; i++) {
       String failure = rows.failure(i);
@@ -184,11 +201,12 @@ final class EncodeImagesCommand extends GlimpseCommand {
     }
     try (Progress progress = console.progress("encode", files.size(), done)) {
       pipeline(encoder)
+          .withLocal(local != null)
           .withNotes(console)
           .run(
               Input.ofFiles(files.subList(done, files.size())),
               image -> {
-                write(image, rows, console);
+                write(image, outputs, rows, console);
                 progress.step();
               });
     }
@@ -201,10 +219,11 @@ final class EncodeImagesCommand extends GlimpseCommand {
     return raw ? pipeline.raw() : pipeline;
   }
 
-  private static void write(EncodedImage image, EncodedRows rows, Console console) {
+  private static void write(
+      EncodedImage image, ImageOutputs outputs, EncodedRows rows, Console console) {
     try {
       try {
-        rows.add(image.features());
+        rows.add(outputs.rows(image.features(), image.local()));
       } catch (ImageException e) {
         console.failed(image.input().name(), e);
         rows.addFailure(String.valueOf(e.getMessage()));
@@ -215,7 +234,12 @@ final class EncodeImagesCommand extends GlimpseCommand {
   }
 
   private void encodePixels(
-      Path pixels, Encoder encoder, EncodedRows rows, List<String> names, Console console)
+      Path pixels,
+      Encoder encoder,
+      ImageOutputs outputs,
+      EncodedRows rows,
+      List<String> names,
+      Console console)
       throws IOException {
     try (NpyFile ready = NpyFile.open(pixels)) {
       int size = encoder.preprocessing().size();
@@ -251,7 +275,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
           buffer.put(values, 0, count * length).flip();
           FeatureBatch features = pipeline.encode(buffer, count);
           for (int i = 0; i < count; i++) {
-            rows.add(features.read(i, i + 1));
+            rows.add(outputs.rows(features.read(i, i + 1), Optional.empty()));
           }
           progress.to(from + count);
         }
@@ -261,7 +285,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
 
   /** Puts the files at their places, describes them, and answers. */
   private void finish(
-      Encoder encoder, int perImage, List<String> names, EncodedRows rows, Console console)
+      Encoder encoder, ImageOutputs outputs, List<String> names, EncodedRows rows, Console console)
       throws IOException {
     List<String> good = new ArrayList<>();
     List<Map<String, Object>> failures = new ArrayList<>();
@@ -273,14 +297,7 @@ final class EncodeImagesCommand extends GlimpseCommand {
         failures.add(Map.of("input", i, "path", names.get(i), "error", failure));
       }
     }
-    List<Integer> shape = List.of(good.size(), encoder.dimension());
-    List<Integer> tokensShape = List.of(good.size(), perImage, encoder.dimension());
-    List<FeatureDescription> descriptions = new ArrayList<>();
-    descriptions.add(new FeatureDescription(out, FeatureOrigin.IMAGES, encoder, raw, shape));
-    if (tokens != null) {
-      descriptions.add(
-          new FeatureDescription(tokens, FeatureOrigin.IMAGES, encoder, raw, tokensShape));
-    }
+    List<FeatureDescription> descriptions = outputs.descriptions(encoder, raw, good.size());
     // What is ready was read by others, in a way that is not known here.
     PictureReading reading = pixels == null ? PictureReadings.of(common.decoding(!noExif)) : null;
     for (FeatureDescription description : descriptions) {
@@ -298,19 +315,10 @@ final class EncodeImagesCommand extends GlimpseCommand {
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("encoder", FeatureDescription.encoderOfImages(encoder));
-    json.put("output", out.toString());
-    json.put("shape", shape);
-    if (tokens != null) {
-      json.put("tokens", tokens.toString());
-      json.put("tokens_shape", tokensShape);
-    }
+    outputs.tell(encoder, good.size(), json, console);
     json.put("paths", RowPaths.beside(out).toString());
     json.put("rows", good);
     json.put("errors", console.errors());
     console.printJson(json);
-    console.print("%s: %d x %d", out, good.size(), encoder.dimension());
-    if (tokens != null) {
-      console.print("%s: %d x %d x %d", tokens, good.size(), perImage, encoder.dimension());
-    }
   }
 }
