@@ -54,7 +54,8 @@ class BankTest {
     assertThat(renamed.prompts()).isEqualTo(pets.prompts());
     assertThat(renamed.text().weights().data()).containsExactly(pets.text().weights().data());
     assertThat(renamed.classifier().classes()).isEqualTo(renamed.classes());
-    assertThatThrownBy(() -> pets.rename("dog", "cat")).hasMessageContaining("'cat' is listed");
+    assertThatThrownBy(() -> pets.rename("dog", "cat"))
+        .hasMessageContaining("a class 'cat' in this bank already");
     assertThatThrownBy(() -> pets.rename("dog", " ")).hasMessageContaining("empty name");
   }
 
