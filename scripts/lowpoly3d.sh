@@ -1,7 +1,7 @@
 #!/bin/sh
 # Prints the tables of docs/POINT_CLOUDS.md of 212 meshes of 9 classes: every head and preset, 1 to 16 shots a class,
 # five draws. Then holds one draw, 4 shots by seed 1, to the command line: a line a head, and the end is 1 if a count
-# differs. Needs Python, a JDK 17 and Maven; takes some ten minutes.
+# differs. Needs Python, a JDK 17 and Maven; takes a quarter of an hour.
 #
 #   scripts/lowpoly3d.sh ../shared/data/lowpoly3d out/lowpoly3d [PRESET]
 #
@@ -26,8 +26,8 @@ for method in tip tip-f auto inter-view zero-shot calip; do
       ;;
   esac
   # shellcheck disable=SC2086
-  answered=$("$glimpse" evaluate "$out/test" --bank "$bank" $other --json --quiet | tr -d '\n' |
-    sed 's/.*"correct": *\([0-9]*\).*/\1/')
+  answered=$("$glimpse" evaluate "$out/test" --bank "$bank" $other --json --quiet |
+    python3 -c 'import json, sys; print(json.load(sys.stdin)["correct"])')
   counted=$(awk -F '\t' -v p="$preset" -v m="$method" -v n="$shots" -v s="$seed" \
     '$1 == p && $2 == m && $3 == n && $4 == s { print $5 }' "$out/counts.tsv")
   echo "$preset, $method, $shots shots, seed $seed: $counted in the table, $answered by the command line"
