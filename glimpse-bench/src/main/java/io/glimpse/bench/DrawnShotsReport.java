@@ -27,14 +27,29 @@ import java.util.stream.Collectors;
  * a preset.
  *
  * <p>Arguments: encoder, a folder with a folder a class, a file. Prints a Markdown table a preset;
- * the file gets the count of every draw: preset, method, shots, seed, right, tests.
+ * the file gets the count of every draw: preset, head, shots, seed, right, tests.
  */
 public final class DrawnShotsReport {
 
-  private static final List<String> METHODS =
-      List.of("zero-shot", "calip", "tip", "tip-f", "auto", "inter-view");
+  private static final List<Row> ROWS =
+      List.of(
+          Row.of("zero-shot"),
+          Row.of("calip"),
+          Row.of("tip"),
+          Row.of("tip-f"),
+          Row.of("auto"),
+          Row.of("inter-view"),
+          new Row("auto, averaged", "auto", Fusion.AVERAGED));
   private static final List<Integer> SHOTS = List.of(1, 2, 4, 8, 16);
   private static final int SEEDS = 5;
+
+  /** What a line of a table is about. */
+  private record Row(String name, String method, Fusion fusion) {
+
+    static Row of(String method) {
+      return new Row(method, method, Fusion.USUAL);
+    }
+  }
 
   private final String preset;
   private final CloudHeads heads;
@@ -72,10 +87,10 @@ public final class DrawnShotsReport {
             .collect(Collectors.joining(" | "));
     System.out.println("| `" + preset + "`, shots a class | " + tests + " |");
     System.out.println("|---|" + "---|".repeat(SHOTS.size()));
-    for (String method : METHODS) {
-      System.out.print("| " + method + " |");
+    for (Row row : ROWS) {
+      System.out.print("| " + row.name() + " |");
       for (int shots : SHOTS) {
-        System.out.print(" " + cell(method, shots) + " |");
+        System.out.print(" " + cell(row, shots) + " |");
         System.out.flush();
       }
       System.out.println();
@@ -88,17 +103,17 @@ public final class DrawnShotsReport {
   }
 
   /** The mean and the standard deviation of the draws, in per cent. */
-  private String cell(String method, int shots) throws IOException {
+  private String cell(Row row, int shots) throws IOException {
     double[] accuracies = new double[SEEDS];
     for (int seed = 1; seed <= SEEDS; seed++) {
       ShotDraw draw = draw(shots, seed);
       Evaluation evaluation =
           clouds
               .select(draw.tests())
-              .evaluate(heads.of(method, Fusion.USUAL, clouds.select(draw.shots())));
+              .evaluate(heads.of(row.method(), row.fusion(), clouds.select(draw.shots())));
       accuracies[seed - 1] = 100 * evaluation.accuracy();
       counts
-          .append(String.join("\t", preset, method, shots + "\t" + seed))
+          .append(String.join("\t", preset, row.name(), shots + "\t" + seed))
           .append("\t" + evaluation.correct() + "\t" + evaluation.total() + "\n");
     }
     double mean = Arrays.stream(accuracies).average().orElseThrow();
