@@ -23,8 +23,8 @@ public enum Fusion {
 
   /**
    * What is usual, in banks as in studies. Averaged views lose which of them said what: on meshes
-   * that people made they got fewer right in 13 of 15 cases of preset and shots, though more on
-   * easy shapes with a single shot (docs/POINT_CLOUDS.md).
+   * that people made they got fewer right in 13 of 15 cases of preset and shots, though on easy
+   * shapes with a single shot mostly more (docs/POINT_CLOUDS.md).
    */
   public static final Fusion USUAL = CONCATENATED;
 
