@@ -201,7 +201,8 @@ class ForeignJournalTest {
   @Test
   void aCopyOfAFolderIsNotTheOneThatWasSortedInto() throws IOException {
     place(Placing.MOVE, "a.jpg", here);
-    Path copy = Files.createDirectories(folder.resolve("copy/cat")).getParent();
+    Path copy = folder.resolve("copy");
+    Files.createDirectories(copy.resolve("cat"));
     Files.copy(journal, copy.resolve(SortingJournal.NAME));
     Files.copy(sorted.resolve("cat/a.jpg"), copy.resolve("cat/a.jpg"));
 
