@@ -92,10 +92,10 @@ class BankPlacesTest {
 
   @Test
   void thePageShowsWhereAPictureIsOddAndShotsThatAreOddAlike() throws IOException {
-    Path page = folder.resolve("why/report.html");
-    Run.of("classify", test, "--bank", built, "--explain", page.getParent()).exits(0);
+    Path why = folder.resolve("why");
+    Run.of("classify", test, "--bank", built, "--explain", why).exits(0);
 
-    assertThat(Files.readString(page))
+    assertThat(Files.readString(why.resolve("report.html")))
         .contains("Small places", "How odd each place is", "The oddest place of this picture")
         .contains("The oddest place of " + shots.resolve("bad"));
   }
