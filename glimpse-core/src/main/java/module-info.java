@@ -33,8 +33,7 @@ module io.glimpse.core {
       io.glimpse.study;
   exports io.glimpse.listing to
       io.glimpse.inference,
-      io.glimpse.data,
-      io.glimpse.cli;
+      io.glimpse.data;
   exports io.glimpse.tensor to
       io.glimpse.vision,
       io.glimpse.lite,
