@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 
@@ -112,22 +111,10 @@ final class TiffSegments {
   }
 
   private static int inflate(byte[] in, int from, int end, byte[] out) throws IOException {
-    Inflater inflater = new Inflater();
     try {
-      inflater.setInput(in, from, end - from);
-      int written = 0;
-      while (written < out.length) {
-        int some = inflater.inflate(out, written, out.length - written);
-        if (some == 0) {
-          break;
-        }
-        written += some;
-      }
-      return written;
+      return DeflateData.unpack(in, from, end, out);
     } catch (DataFormatException e) {
       throw new IOException(e);
-    } finally {
-      inflater.end();
     }
   }
 

@@ -98,6 +98,21 @@ class TiffBombTest {
     refuses(jpegTiles(32, 32).part(many).bytes(), "JPEG with 21 scans, the limit is 20");
   }
 
+  @Test
+  void aPartThatGoesOnWithoutDataIsRefused() {
+    byte[] empty = new byte[1 << 17];
+    // A beginning, and stored blocks of no bytes.
+    empty[0] = 0x78;
+    empty[1] = 0x01;
+    for (int i = 2; i + 5 <= empty.length; i += 5) {
+      empty[i + 3] = (byte) 0xff;
+      empty[i + 4] = (byte) 0xff;
+    }
+    TiffBytes tiff = TiffBytes.of(32, 32, 1).tag(TiffBytes.COMPRESSION, DEFLATE).part(empty);
+
+    refuses(tiff.bytes(), "the TIFF data are damaged");
+  }
+
   private void refuses(byte[] tiff, String reason) {
     assertThatThrownBy(() -> reader.read("x.tif", tiff))
         .isInstanceOf(ImageException.class)
