@@ -33,7 +33,8 @@ module io.glimpse.core {
       io.glimpse.study;
   exports io.glimpse.listing to
       io.glimpse.inference,
-      io.glimpse.data;
+      io.glimpse.data,
+      io.glimpse.study;
   exports io.glimpse.tensor to
       io.glimpse.vision,
       io.glimpse.lite,

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -103,7 +102,7 @@ public final class AtomicFile implements AutoCloseable {
     FileChannel channel = open(target, part, StandardOpenOption.CREATE);
     try {
       // Whoever held the lock before may have moved the file to its place since it was opened here.
-      if (isLocked(channel) && Files.exists(part)) {
+      if (PathLock.locks(channel) && Files.exists(part)) {
         return new AtomicFile(file, part, channel, true);
       }
     } catch (IOException e) {
@@ -127,14 +126,6 @@ public final class AtomicFile implements AutoCloseable {
 
   private static byte[] bytes(@Nullable Path name) {
     return String.valueOf(name).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
   }
 
   private static FileChannel open(Path target, Path temporary, StandardOpenOption creation)

@@ -3,7 +3,6 @@ package io.glimpse.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -71,7 +70,7 @@ public final class GrowingFile implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      if (isLocked(channel)) {
+      if (PathLock.locks(channel)) {
         return channel;
       }
       throw new FileSystemException(
@@ -79,14 +78,6 @@ public final class GrowingFile implements AutoCloseable {
     } catch (IOException e) {
       channel.close();
       throw e;
-    }
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
     }
   }
 

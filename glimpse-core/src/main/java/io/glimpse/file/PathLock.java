@@ -2,6 +2,7 @@ package io.glimpse.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -120,6 +121,20 @@ public final class PathLock implements AutoCloseable {
       gate.sharing++;
     }
     return new PathLock(gate, stamp, null);
+  }
+
+  /**
+   * Takes the lock of an open file itself, for as long as it is open, if nobody has it: for files
+   * that one writer has at a time. Another channel of this process that has it counts as another.
+   *
+   * @return whether it is held now
+   */
+  public static boolean locks(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
   }
 
   private static Path key(Path file) throws IOException {

@@ -52,11 +52,17 @@ public final class ArrayFile implements AutoCloseable {
     this.open = open;
   }
 
-  /** A container of several arrays, and how to have one of them. */
-  private interface Container {
-    List<String> names();
-
+  /** Gives one of the arrays of a container. */
+  private interface ByName {
     StoredArray array(String name) throws IOException;
+  }
+
+  /** A container of several arrays. */
+  private record Container(List<String> names, ByName arrays) {
+
+    StoredArray array(String name) throws IOException {
+      return arrays.array(name);
+    }
   }
 
   /**
@@ -83,8 +89,7 @@ public final class ArrayFile implements AutoCloseable {
       return isTorch(file) ? ofTorch(file, part) : ofNpz(file, part);
     }
     if (isSafetensors(head)) {
-      Safetensors tensors = Safetensors.open(file);
-      return chosen(file, part, container(tensors), tensors::close);
+      return ofSafetensors(file, part);
     }
     if (head.length > 0 && Byte.toUnsignedInt(head[0]) == PICKLE_PROTOCOL) {
       throw new InputException(
@@ -128,54 +133,17 @@ public final class ArrayFile implements AutoCloseable {
 
   private static ArrayFile ofNpz(Path file, String part) throws IOException {
     Npz npz = Npz.open(file);
-    return chosen(
-        file,
-        part,
-        new Container() {
-          @Override
-          public List<String> names() {
-            return npz.names();
-          }
-
-          @Override
-          public StoredArray array(String name) throws IOException {
-            return npz.array(name);
-          }
-        },
-        npz::close);
+    return chosen(file, part, new Container(npz.names(), npz::array), npz::close);
   }
 
   private static ArrayFile ofTorch(Path file, String part) throws IOException {
     TorchTensors torch = TorchTensors.open(file);
-    return chosen(
-        file,
-        part,
-        new Container() {
-          @Override
-          public List<String> names() {
-            return torch.names();
-          }
-
-          @Override
-          public StoredArray array(String name) throws IOException {
-            return torch.array(name);
-          }
-        },
-        () -> {});
+    return chosen(file, part, new Container(torch.names(), torch::array), () -> {});
   }
 
-  private static Container container(Safetensors tensors) {
-    return new Container() {
-      @Override
-      public List<String> names() {
-        return tensors.names();
-      }
-
-      @Override
-      public StoredArray array(String name) throws IOException {
-        return tensors.array(name);
-      }
-    };
+  private static ArrayFile ofSafetensors(Path file, String part) throws IOException {
+    Safetensors tensors = Safetensors.open(file);
+    return chosen(file, part, new Container(tensors.names(), tensors::array), tensors::close);
   }
 
   private static ArrayFile chosen(Path file, String part, Container container, Closeable open)

@@ -7,6 +7,7 @@ import io.glimpse.encoder.Encoder;
 import io.glimpse.file.AtomicFile;
 import io.glimpse.file.InputException;
 import io.glimpse.file.TableLayout;
+import io.glimpse.listing.CsvCell;
 import io.glimpse.listing.LabelTable;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.Npy;
@@ -141,13 +142,13 @@ public final class BankFeatures {
       String name = bank.classes().name(bank.cache().label(i));
       lines.add(
           String.join(
-              ",", Integer.toString(i), quoted(shot.id()), quoted(name), quoted(shot.source())));
+              ",",
+              Integer.toString(i),
+              CsvCell.of(shot.id()),
+              CsvCell.of(name),
+              CsvCell.of(shot.source())));
     }
     return lines;
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
   private static Path writeText(Path file, List<String> lines) throws IOException {

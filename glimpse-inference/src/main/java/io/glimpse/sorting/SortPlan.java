@@ -3,19 +3,14 @@ package io.glimpse.sorting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 
 /** Says where pictures would go, and changes nothing. Not safe for several threads. */
-public final class SortPlan implements Sorting {
+public final class SortPlan extends LaidOutSorting {
 
-  private final Placing placing;
-  private final SortedLayout layout;
   private final JournalState state;
 
   private SortPlan(Placing placing, SortedLayout layout, JournalState state) {
-    this.placing = placing;
-    this.layout = layout;
+    super(placing, layout);
     this.state = state;
   }
 
@@ -29,31 +24,6 @@ public final class SortPlan implements Sorting {
     SortedFolder.requireFolder(folder);
     JournalState state = SortingJournal.peek(root);
     return new SortPlan(placing, new SortedLayout(folder, root, state), state);
-  }
-
-  @Override
-  public Placing placing() {
-    return placing;
-  }
-
-  @Override
-  public void expect(List<String> classes) {
-    layout.expect(classes);
-  }
-
-  @Override
-  public Path whereIs(Path file) throws IOException {
-    return layout.real(file);
-  }
-
-  @Override
-  public boolean holds(Path file) throws IOException {
-    return layout.holds(file);
-  }
-
-  @Override
-  public Optional<Path> earlier(Path file) throws IOException {
-    return layout.earlier(file);
   }
 
   @Override

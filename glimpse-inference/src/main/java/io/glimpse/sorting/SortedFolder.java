@@ -11,9 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,24 +22,21 @@ import org.jspecify.annotations.Nullable;
  * so that a run that was killed can be gone on with at any point, and all can be {@linkplain #undo
  * taken back}. One process has it at a time, and one thread uses it.
  */
-public final class SortedFolder implements Sorting {
+public final class SortedFolder extends LaidOutSorting {
 
   /** Room for names and a line of the journal, in bytes. */
   private static final long SOME_ROOM = 1 << 16;
 
   private final Path root;
-  private final Placing placing;
   private final SortingJournal journal;
-  private final SortedLayout layout;
   private final Disk disk;
   private final Carrier carrier;
 
   private SortedFolder(
       Path root, Placing placing, SortingJournal journal, SortedLayout layout, Disk disk) {
+    super(placing, layout);
     this.root = root;
-    this.placing = placing;
     this.journal = journal;
-    this.layout = layout;
     this.disk = disk;
     this.carrier = new Carrier(disk);
   }
@@ -122,31 +117,6 @@ public final class SortedFolder implements Sorting {
       next = next.getParent();
     }
     return count;
-  }
-
-  @Override
-  public Placing placing() {
-    return placing;
-  }
-
-  @Override
-  public void expect(List<String> classes) {
-    layout.expect(classes);
-  }
-
-  @Override
-  public Path whereIs(Path file) throws IOException {
-    return layout.real(file);
-  }
-
-  @Override
-  public boolean holds(Path file) throws IOException {
-    return layout.holds(file);
-  }
-
-  @Override
-  public Optional<Path> earlier(Path file) throws IOException {
-    return layout.earlier(file);
   }
 
   @Override

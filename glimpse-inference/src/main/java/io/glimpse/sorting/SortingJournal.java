@@ -3,11 +3,11 @@ package io.glimpse.sorting;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glimpse.file.InputException;
+import io.glimpse.file.PathLock;
 import io.glimpse.sorting.SortedEntry.State;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -119,7 +119,7 @@ final class SortingJournal implements AutoCloseable {
           folder.toString(), "this folder cannot be written" + SortedFolder.reason(e), e);
     }
     try {
-      if (!isLocked(channel)) {
+      if (!PathLock.locks(channel)) {
         throw busy(folder);
       }
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -173,14 +173,6 @@ final class SortingJournal implements AutoCloseable {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       return JournalState.read(folder, channel);
-    }
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
     }
   }
 

@@ -40,7 +40,7 @@ final class TemplatedEncoder implements Encoder {
 
   @Override
   public Preprocessing preprocessing() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("it encodes texts alone");
   }
 
   @Override
@@ -50,7 +50,7 @@ final class TemplatedEncoder implements Encoder {
 
   @Override
   public FeatureBatch encodeRawImages(FloatBuffer pixels, int images) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("it encodes texts alone");
   }
 
   @Override

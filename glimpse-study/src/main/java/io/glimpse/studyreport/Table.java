@@ -1,5 +1,6 @@
 package io.glimpse.studyreport;
 
+import io.glimpse.listing.CsvCell;
 import io.glimpse.page.Html;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,6 @@ record Table(
 
   private static String quoted(String cell) {
     boolean formula = cell.matches("(?s)[=@\\t\\r].*") || cell.matches("(?s)[+-](?![\\d.]).*");
-    String safe = formula ? "'" + cell : cell;
-    return safe.matches("(?s).*[\",\\r\\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    return CsvCell.of(formula ? "'" + cell : cell);
   }
 }

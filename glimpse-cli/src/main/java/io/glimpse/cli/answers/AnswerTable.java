@@ -5,6 +5,7 @@ import io.glimpse.cli.console.InputOptions;
 import io.glimpse.document.ErrorDocument;
 import io.glimpse.file.GrowingFile;
 import io.glimpse.inference.Predictor;
+import io.glimpse.listing.CsvCell;
 import io.glimpse.method.Prediction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,7 +107,7 @@ final class AnswerTable implements AnswerSink {
     StringBuilder row = new StringBuilder();
     int columns = COLUMNS.size() + 2 * (top - 1);
     for (int i = 0; i < columns; i++) {
-      row.append(i == 0 ? "" : ",").append(i < values.size() ? quoted(values.get(i)) : "");
+      row.append(i == 0 ? "" : ",").append(i < values.size() ? CsvCell.of(values.get(i)) : "");
     }
     row.append('\n');
     if (file == null) {
@@ -114,11 +115,6 @@ final class AnswerTable implements AnswerSink {
     } else {
       file.append(row.toString());
     }
-  }
-
-  private static String quoted(String value) {
-    boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
   }
 
   @Override

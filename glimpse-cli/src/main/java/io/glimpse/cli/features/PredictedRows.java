@@ -5,6 +5,7 @@ import io.glimpse.document.DocumentWriter;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.Labels;
 import io.glimpse.file.AtomicFile;
+import io.glimpse.listing.CsvCell;
 import io.glimpse.matrix.Matrix;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -163,7 +164,7 @@ final class PredictedRows {
       StringBuilder line = new StringBuilder();
       for (Object value : fields(row, truth).values()) {
         line.append(line.isEmpty() ? "" : ",")
-            .append(value instanceof String s ? quoted(s) : value);
+            .append(value instanceof String s ? CsvCell.of(s) : value);
       }
       text.write(line.append('\n').toString());
     }
@@ -180,9 +181,5 @@ final class PredictedRows {
       names.add("label");
     }
     return names;
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }
