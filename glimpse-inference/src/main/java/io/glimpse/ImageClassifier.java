@@ -11,7 +11,6 @@ import io.glimpse.image.ImageException;
 import io.glimpse.inference.AnswerListener;
 import io.glimpse.inference.BankCheck;
 import io.glimpse.inference.EvidenceOf;
-import io.glimpse.inference.OddPlaces;
 import io.glimpse.inference.Predictor;
 import io.glimpse.inference.Result;
 import io.glimpse.inference.Results;
@@ -181,16 +180,6 @@ public final class ImageClassifier {
     EvidenceOf evidence = new EvidenceOf(predictor);
     var image = evidence.pipeline().run(input);
     return evidence.of(image, predictor.predict(image));
-  }
-
-  /**
-   * How odd the small places of an image are, and where; empty where answers do not depend on them.
-   *
-   * @throws ImageException if the input cannot be used, saying why
-   */
-  public Optional<OddPlaces> oddPlaces(Input input) throws ImageException {
-    Objects.requireNonNull(input, "input");
-    return predictor.oddPlaces(predictor.pipeline(false).run(input));
   }
 
   /**

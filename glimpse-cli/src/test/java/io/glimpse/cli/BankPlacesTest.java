@@ -88,6 +88,30 @@ class BankPlacesTest {
     assertThat(bad.y()).isBetween(box.get(1).asInt() - 16, box.get(3).asInt() + 16);
     assertThat(answer.at("/places/0/oddness").asDouble())
         .isGreaterThanOrEqualTo(answer.at("/places/1/oddness").asDouble());
+    assertThat(answer.has("map")).isFalse();
+  }
+
+  @Test
+  void beneathAPageTheDocumentHasTheWholeMap() throws IOException {
+    ScratchedParts.Part bad = new ScratchedParts(7).bad(folder.resolve("bad.bmp"));
+
+    JsonNode answer =
+        Run.of("classify", bad.file(), "--bank", built, "--json", "--explain", folder)
+            .exits(0)
+            .json()
+            .at("/results/0");
+
+    JsonNode rows = answer.at("/map/oddness");
+    assertThat(answer.at("/map/box")).hasToString("[18,18,434,434]");
+    assertThat(rows).hasSize(26);
+    double most = Double.NEGATIVE_INFINITY;
+    for (JsonNode row : rows) {
+      assertThat(row).hasSize(26);
+      for (JsonNode value : row) {
+        most = Math.max(most, value.asDouble());
+      }
+    }
+    assertThat(most).isEqualTo(answer.at("/places/0/oddness").asDouble(), offset(5e-4));
   }
 
   @Test

@@ -138,9 +138,24 @@ public final class LocalClassifier implements Classifier {
 
   @Override
   public Matrix logits(FeatureBatch queries) {
-    Matrix logits = Elementwise.scale(whole.logits(queries).copy(), ofWhole);
-    Elementwise.addScaled(ofPlaces, ofPlaces(queries), logits);
-    return logits;
+    return weighed(whole.logits(queries), ofPlaces(queries));
+  }
+
+  /**
+   * The logits of a picture whose places were asked already.
+   *
+   * @param picture 1 picture
+   * @param said what {@link #answerOfPlaces} gave for it
+   * @return 1 x k, to the bit those of {@link #logits(FeatureBatch)}
+   */
+  public Matrix logits(FeatureBatch picture, LocalAnswer said) {
+    return weighed(whole.logits(picture), scores(said.scores(), 1, classes().size()));
+  }
+
+  private Matrix weighed(Matrix logits, Matrix scores) {
+    Matrix both = Elementwise.scale(logits.copy(), ofWhole);
+    Elementwise.addScaled(ofPlaces, scores, both);
+    return both;
   }
 
   private Matrix ofPlaces(FeatureBatch queries) {
@@ -184,11 +199,10 @@ public final class LocalClassifier implements Classifier {
     return whole
         .parts(queries)
         .map(
-            parts -> {
-              Matrix shots = Elementwise.scale(parts.shots().copy(), ofWhole);
-              Elementwise.addScaled(ofPlaces, ofPlaces(queries), shots);
-              return new LogitParts(Elementwise.scale(parts.texts().copy(), ofWhole), shots);
-            });
+            parts ->
+                new LogitParts(
+                    Elementwise.scale(parts.texts().copy(), ofWhole),
+                    weighed(parts.shots(), ofPlaces(queries))));
   }
 
   /** The method's own; places are fitted anew. */

@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param unknown whether the picture is of any of the classes; null where nothing tells
  * @param set the likeliest classes, as many as it takes to hold the true one as often as was asked
  *     for; empty where that is not known
+ * @param places where the picture is odd; null where the answer does not depend on it
  */
 public record Prediction(
-    List<Ranked> ranked, boolean calibrated, @Nullable Unknown unknown, List<Ranked> set) {
+    List<Ranked> ranked,
+    boolean calibrated,
+    @Nullable Unknown unknown,
+    List<Ranked> set,
+    @Nullable PlaceMap places) {
 
   /** Classes that are shown of a prediction that is printed. */
   private static final int SHOWN = 3;
@@ -54,6 +59,17 @@ public record Prediction(
   public Prediction {
     ranked = List.copyOf(ranked);
     set = List.copyOf(set);
+  }
+
+  /** An answer that does not depend on small places. */
+  public Prediction(
+      List<Ranked> ranked, boolean calibrated, @Nullable Unknown unknown, List<Ranked> set) {
+    this(ranked, calibrated, unknown, set, null);
+  }
+
+  /** The same, and where the picture is odd. */
+  public Prediction withPlaces(PlaceMap odd) {
+    return new Prediction(ranked, calibrated, unknown, set, odd);
   }
 
   /**

@@ -101,7 +101,9 @@ class LocalClassifierTest {
 
     Matrix together = both.logits(test);
     for (int i = 0; i < 7; i++) {
-      assertThat(both.logits(test.read(i, i + 1)).row(0)).isEqualTo(together.row(i));
+      FeatureBatch one = test.read(i, i + 1);
+      assertThat(both.logits(one).row(0)).isEqualTo(together.row(i));
+      assertThat(both.logits(one, both.answerOfPlaces(one)).row(0)).isEqualTo(together.row(i));
     }
     assertThatThrownBy(() -> both.logits(FeatureBatch.ofGlobals(test.globals())))
         .hasMessageContaining("without local tokens");

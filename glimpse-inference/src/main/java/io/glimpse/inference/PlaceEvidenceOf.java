@@ -80,7 +80,7 @@ final class PlaceEvidenceOf {
     return new PlaceEvidence(
         whole(seen).part(view.first(), view.first(), side),
         odd.heat(),
-        about(seen, odd.oddest(1).get(0).cell()),
+        about(seen, odd.oddest()),
         shots);
   }
 

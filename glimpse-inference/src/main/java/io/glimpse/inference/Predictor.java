@@ -198,22 +198,33 @@ public final class Predictor {
   }
 
   /**
-   * The answer for one encoded input.
+   * The answer for one encoded input, with a map of its small places where they count.
    *
    * @param image by {@link #pipeline}
    * @throws ImageException if it could not be read, or is not of the kind that the bank holds
    */
   public Prediction predict(EncodedImage image) throws ImageException {
-    return predict(features(image));
+    FeatureBatch features = features(image);
+    OddPlaces odd = oddPlaces(image).orElse(null);
+    if (odd == null || !(classifier instanceof LocalClassifier both)) {
+      return predict(features);
+    }
+    // What places say takes most of the time of such an answer, and is both its logits and its map.
+    return answer(both.logits(features, odd.answer()), features).withPlaces(odd.map());
   }
 
   /**
-   * The answer for one image by its feature, or for a point cloud by those of its views.
+   * The answer for one image by its feature, or for a point cloud by those of its views, without a
+   * map: features do not know where in a picture they were.
    *
    * @param features by {@link #pipeline}
    */
   public Prediction predict(FeatureBatch features) {
-    return answers().of(logits(features), asked(features)).get(0);
+    return answer(logits(features), asked(features));
+  }
+
+  private Prediction answer(Matrix logits, FeatureBatch asked) {
+    return answers().of(logits, asked).get(0);
   }
 
   /**
@@ -250,7 +261,7 @@ public final class Predictor {
    * @param image by {@link #pipeline}
    * @throws ImageException if it could not be read, or is not of the kind that the bank holds
    */
-  public Optional<OddPlaces> oddPlaces(EncodedImage image) throws ImageException {
+  Optional<OddPlaces> oddPlaces(EncodedImage image) throws ImageException {
     if (!(classifier instanceof LocalClassifier both)) {
       return Optional.empty();
     }

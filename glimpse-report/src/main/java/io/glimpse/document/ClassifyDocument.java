@@ -2,7 +2,9 @@ package io.glimpse.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.glimpse.method.PlaceMap;
 import io.glimpse.method.Prediction;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,12 @@ public record ClassifyDocument(
     errors = List.copyOf(errors);
   }
 
+  /** Odd places of a picture that are told. */
+  private static final int PLACES = 3;
+
+  /** What oddness is rounded to in a map, which would else be twice as long. */
+  private static final double STEPS = 1000;
+
   /**
    * The answer for one input.
    *
@@ -40,6 +48,8 @@ public record ClassifyDocument(
    * @param set the classes that hold the true one as often as was asked for, likeliest first; left
    *     out where that is not known
    * @param places the oddest small places, the oddest first; left out where they do not count
+   * @param map of all small places; left out where they do not count, and where evidence was not
+   *     asked for
    * @param unsure whether the likeliest class has too small a probability, though the picture was
    *     not taken for none of the classes; left out where nobody said how small
    * @param sorted where the picture was put; left out where it was not
@@ -52,6 +62,7 @@ public record ClassifyDocument(
       @Nullable Unknown unknown,
       @Nullable List<String> set,
       @Nullable List<Place> places,
+      @Nullable OddnessMap map,
       @Nullable Boolean unsure,
       @Nullable String sorted,
       @Nullable String planned) {
@@ -65,27 +76,28 @@ public record ClassifyDocument(
     /** An answer of which nothing more was asked. */
     public Result(
         String path, List<Ranked> top, @Nullable Unknown unknown, @Nullable List<String> set) {
-      this(path, top, unknown, set, null, null, null, null);
+      this(path, top, unknown, set, null, null, null, null, null);
     }
 
-    /** The same, and which of its places are odd. */
-    public Result withPlaces(List<Place> odd) {
-      return new Result(path, top, unknown, set, odd, unsure, sorted, planned);
+    /** The same, and how odd all its places are. */
+    public Result withMap(PlaceMap all) {
+      return new Result(
+          path, top, unknown, set, places, OddnessMap.of(all), unsure, sorted, planned);
     }
 
     /** The same, and whether it is sure enough. */
     public Result withUnsure(@Nullable Boolean is) {
-      return new Result(path, top, unknown, set, places, is, sorted, planned);
+      return new Result(path, top, unknown, set, places, map, is, sorted, planned);
     }
 
     /** The same, and where the picture was put. */
     public Result withSorted(String place) {
-      return new Result(path, top, unknown, set, places, unsure, place, null);
+      return new Result(path, top, unknown, set, places, map, unsure, place, null);
     }
 
     /** The same, and where the picture would be put. */
     public Result withPlanned(String place) {
-      return new Result(path, top, unknown, set, places, unsure, null, place);
+      return new Result(path, top, unknown, set, places, map, unsure, null, place);
     }
 
     /**
@@ -96,11 +108,17 @@ public record ClassifyDocument(
     public static Result of(String path, Prediction prediction, int most) {
       Prediction.Unknown unknown = prediction.unknown();
       List<String> set = prediction.set().stream().map(Prediction.Ranked::name).toList();
+      PlaceMap odd = prediction.places();
       return new Result(
           path,
           prediction.top(most).stream().map(Ranked::of).toList(),
           unknown == null ? null : new Unknown(unknown.score(), unknown.threshold(), unknown.is()),
-          set.isEmpty() ? null : set);
+          set.isEmpty() ? null : set,
+          odd == null ? null : odd.oddest().stream().limit(PLACES).map(Place::of).toList(),
+          null,
+          null,
+          null,
+          null);
     }
   }
 
@@ -124,6 +142,40 @@ public record ClassifyDocument(
     public Place {
       box = List.copyOf(box);
     }
+
+    private static Place of(PlaceMap.Place place) {
+      return new Place(edges(place.box()), place.oddness());
+    }
+  }
+
+  /**
+   * How odd all small places of a picture are.
+   *
+   * @param box what they cover together, as of a {@link Place}
+   * @param oddness rows of the grid, from the top, each from the left; rounded to thousandths
+   */
+  public record OddnessMap(List<Integer> box, List<List<Double>> oddness) {
+
+    public OddnessMap {
+      box = List.copyOf(box);
+      oddness = oddness.stream().map(List::copyOf).toList();
+    }
+
+    private static OddnessMap of(PlaceMap map) {
+      List<List<Double>> rows = new ArrayList<>();
+      for (int row = 0; row < map.oddness().rows(); row++) {
+        List<Double> values = new ArrayList<>();
+        for (float value : map.oddness().row(row)) {
+          values.add(Math.rint(STEPS * value) / STEPS);
+        }
+        rows.add(values);
+      }
+      return new OddnessMap(edges(map.box()), rows);
+    }
+  }
+
+  private static List<Integer> edges(PlaceMap.Box box) {
+    return List.of(box.left(), box.top(), box.right(), box.bottom());
   }
 
   /**

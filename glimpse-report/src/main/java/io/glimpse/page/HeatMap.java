@@ -24,16 +24,24 @@ public final class HeatMap {
 
   /** Any finite values of places, h x w, drawn between the least and the largest. */
   public static BufferedImage draw(Matrix weights) {
+    return draw(weights, least(weights));
+  }
+
+  /**
+   * Any finite values of places, h x w.
+   *
+   * @param least drawn in the first colour, as is all below
+   */
+  public static BufferedImage draw(Matrix weights, float least) {
     int width = Math.max(SIZE, weights.columns());
     int height = Math.max(SIZE, weights.rows());
-    float least = least(weights);
     float span = largest(weights) - least;
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       double row = position(y, height, weights.rows());
       for (int x = 0; x < width; x++) {
         double weight = blend(weights, row, position(x, width, weights.columns()));
-        image.setRGB(x, y, colour(span == 0 ? 0.5 : (weight - least) / span));
+        image.setRGB(x, y, colour(span <= 0 ? 0.5 : (weight - least) / span));
       }
     }
     return image;

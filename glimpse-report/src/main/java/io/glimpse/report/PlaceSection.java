@@ -1,5 +1,6 @@
 package io.glimpse.report;
 
+import io.glimpse.matrix.Matrix;
 import io.glimpse.page.Crop;
 import io.glimpse.page.HeatMap;
 import io.glimpse.page.Html;
@@ -11,18 +12,21 @@ record PlaceSection(Html html, Pictures pictures, PlaceEvidence places) {
 
   private static final int CUT_PIXELS = 112;
 
+  /** The oddness of the middle place; which ones are less odd, nobody asks. */
+  private static final float USUAL = 0;
+
   void write() {
     double most = HeatMap.largest(places.heat());
     html.element("h4", "Small places");
     html.element(
         "p",
-        "How far each place is from what is usual in every class. The oddest is %s times as far as"
+        "How far each place is from what is usual in every class. The oddest, ringed, is %s times"
                 .formatted(Numbers.significant(Math.exp(most)))
-            + " the middle one; beside it, the oddest places of the shots that are most alike in"
-            + " theirs.",
+            + " as far as the middle one. It is cut out beside the map, with the oddest places of"
+            + " the shots that are most alike in theirs.",
         "class",
         "small");
-    html.open("div", "class", "maps");
+    html.open("div", "class", "odd");
     html.open("figure").open("div", "class", "layers");
     html.element(
         "span",
@@ -40,13 +44,14 @@ record PlaceSection(Html html, Pictures pictures, PlaceEvidence places) {
         "alt",
         "How odd each place is",
         "src",
-        Pictures.pngUri(HeatMap.draw(places.heat())));
+        Pictures.pngUri(HeatMap.draw(places.heat(), USUAL)));
+    ring();
     html.close().open("figcaption").open("span", "class", "scale");
-    html.element("span", Numbers.significant(Math.exp(HeatMap.least(places.heat()))));
+    html.element("span", "1 or less");
     html.element("span", "", "class", "ramp");
     html.element("span", Numbers.significant(Math.exp(most)));
-    html.close().close().close().closeLine();
-    html.open("ul", "class", "shots odd");
+    html.close().close().close();
+    html.open("ul", "class", "shots");
     html.open("li")
         .element(
             "span",
@@ -61,7 +66,30 @@ record PlaceSection(Html html, Pictures pictures, PlaceEvidence places) {
     for (PlaceEvidence.OfShot shot : places.shots()) {
       shot(shot);
     }
-    html.closeLine();
+    html.close().closeLine();
+  }
+
+  /** About the cell of the largest value. */
+  private void ring() {
+    Matrix heat = places.heat();
+    int row = 0;
+    for (int y = 1; y < heat.rows(); y++) {
+      if (heat.get(y, heat.argmax(y)) > heat.get(row, heat.argmax(row))) {
+        row = y;
+      }
+    }
+    html.element(
+        "span",
+        "",
+        "class",
+        "ring",
+        "style",
+        "left:%s%%;top:%s%%"
+            .formatted(centre(heat.argmax(row), heat.columns()), centre(row, heat.rows())));
+  }
+
+  private static String centre(int cell, int cells) {
+    return Numbers.decimals(100 * (cell + 0.5) / cells, 2);
   }
 
   private void shot(PlaceEvidence.OfShot shot) {

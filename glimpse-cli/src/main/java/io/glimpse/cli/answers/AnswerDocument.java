@@ -3,9 +3,8 @@ package io.glimpse.cli.answers;
 import io.glimpse.cli.console.Console;
 import io.glimpse.document.ClassifyDocument;
 import io.glimpse.document.EncoderDocument;
-import io.glimpse.image.Region;
-import io.glimpse.inference.OddPlaces;
 import io.glimpse.inference.Predictor;
+import io.glimpse.method.PlaceMap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,27 +13,26 @@ import org.jspecify.annotations.Nullable;
 /** Answers as JSON: one document at the end, or a line each as they come. */
 final class AnswerDocument implements AnswerSink {
 
-  /** Odd places of a picture that are told. */
-  private static final int PLACES = 3;
-
   private final Console console;
   private final int top;
+  private final boolean withMaps;
   private final boolean planned;
   private final boolean asLines;
   private final List<ClassifyDocument.Result> results = new ArrayList<>();
-  private @Nullable Predictor predictor;
 
   /**
    * JSON on stdout.
    *
    * @param top classes of each answer
+   * @param withMaps whether all small places are told, and not only the oddest
    * @param planned whether the places of pictures are those where they would be put
    * @param asLines whether each answer is a line of its own, as an element of the document's
    *     results would be; so is each failure
    */
-  AnswerDocument(Console console, int top, boolean planned, boolean asLines) {
+  AnswerDocument(Console console, int top, boolean withMaps, boolean planned, boolean asLines) {
     this.console = console;
     this.top = top;
+    this.withMaps = withMaps;
     this.planned = planned;
     this.asLines = asLines;
     if (asLines) {
@@ -43,18 +41,13 @@ final class AnswerDocument implements AnswerSink {
   }
 
   @Override
-  public void begin(Predictor used) {
-    predictor = used;
-  }
-
-  @Override
   public void add(Answered answer) throws IOException {
     ClassifyDocument.Result result =
         ClassifyDocument.Result.of(answer.path(), answer.prediction(), top)
             .withUnsure(answer.unsure());
-    OddPlaces odd = predictor == null ? null : predictor.oddPlaces(answer.image()).orElse(null);
-    if (odd != null) {
-      result = result.withPlaces(odd.oddest(PLACES).stream().map(AnswerDocument::place).toList());
+    PlaceMap map = answer.prediction().places();
+    if (withMaps && map != null) {
+      result = result.withMap(map);
     }
     if (answer.place() != null) {
       String place = answer.place().toString();
@@ -65,13 +58,6 @@ final class AnswerDocument implements AnswerSink {
     } else {
       results.add(result);
     }
-  }
-
-  private static ClassifyDocument.Place place(OddPlaces.Place odd) {
-    Region box = odd.box();
-    return new ClassifyDocument.Place(
-        List.of(box.left(), box.top(), box.left() + box.width(), box.top() + box.height()),
-        odd.oddness());
   }
 
   @Override

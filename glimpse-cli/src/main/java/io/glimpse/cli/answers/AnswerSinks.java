@@ -42,7 +42,8 @@ final class AnswerSinks implements AnswerSink {
       // A document is finished last, for it tells of the failures of the others.
       sinks.all.add(
           console.json() || outputs.jsonLines
-              ? new AnswerDocument(console, outputs.top, sort.dryRun, outputs.jsonLines)
+              ? new AnswerDocument(
+                  console, outputs.top, outputs.explain != null, sort.dryRun, outputs.jsonLines)
               : new AnswerLines(
                   console, outputs.top, withSets, sort.beforePlace(), sort.behindPlace()));
       return sinks;
