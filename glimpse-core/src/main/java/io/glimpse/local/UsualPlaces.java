@@ -15,7 +15,7 @@ import java.util.Map;
  * <pre>log max_t (t - mean)ᵀ S⁻¹ (t - mean)</pre>
  *
  * <p>The largest alone, because a defect is small: the mean of the 8 largest is already worse at
- * finding one, and that of 64 no better than the whole picture.
+ * finding one, and that of 64 hardly better than the whole picture.
  */
 public final class UsualPlaces {
 

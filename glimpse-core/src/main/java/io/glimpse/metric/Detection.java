@@ -50,8 +50,8 @@ public final class Detection {
    *
    * @param name of the kind
    * @param byScore by the answers' own score
-   * @param falseAcceptance the share of them that were taken for one of the classes, 0 to 1: all
-   *     of them where there is no threshold
+   * @param falseAcceptance the share of them that were taken for one of the classes, 0 to 1: all of
+   *     them where there is no threshold
    */
   public record Kind(String name, Separation byScore, double falseAcceptance) {}
 
@@ -73,7 +73,10 @@ public final class Detection {
 
   /** The mean of the AUROC of all kinds, 0 to 1; not a number without any. */
   public double meanAurocOfKinds() {
-    return kinds().stream().mapToDouble(kind -> kind.byScore().auroc()).average().orElse(Double.NaN);
+    return kinds().stream()
+        .mapToDouble(kind -> kind.byScore().auroc())
+        .average()
+        .orElse(Double.NaN);
   }
 
   private static void add(

@@ -75,8 +75,7 @@ class OneClassScoreTest {
   }
 
   private static FeatureBatch without(FeatureBatch shots, int shot) {
-    int[] others =
-        IntStream.range(0, shots.size()).filter(i -> i != shot).toArray();
+    int[] others = IntStream.range(0, shots.size()).filter(i -> i != shot).toArray();
     return FeatureBatch.ofGlobals(shots.globals().select(others))
         .withLocal(IntStream.of(others).mapToObj(shots.local()::get).toList());
   }
@@ -162,7 +161,13 @@ class OneClassScoreTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"19,0.05,0.05", "39,0.05,0.05", "38,0.05,0.025641", "16,0.05,0.058824", "99,0.01,0.01"})
+  @CsvSource({
+    "19,0.05,0.05",
+    "39,0.05,0.05",
+    "38,0.05,0.025641",
+    "16,0.05,0.058824",
+    "99,0.01,0.01"
+  })
   void theRateIsARankAmongAllAndTheNewOne(int shots, double asked, double held) {
     Calibration calibration = calibration(pictures(new Random(4), shots), false);
 
@@ -187,7 +192,8 @@ class OneClassScoreTest {
             () ->
                 new CalibratedAnswers(
                     GOOD, calibration, null, AnswerRules.usual().withUnknownRate(0.01)))
-        .hasMessage("a share of 0.01 takes at least 99 examples that can be left out, and there are 16");
+        .hasMessage(
+            "a share of 0.01 takes at least 99 examples that can be left out, and there are 16");
   }
 
   @Test
@@ -299,7 +305,8 @@ class OneClassScoreTest {
   void validationPicturesOfTheClassTellTheThresholdWhereThereAreSuch() {
     FeatureBatch shots = pictures(new Random(15), 3);
     FeatureBatch others = pictures(new Random(16), 40);
-    Calibration calibration = validated(shots, new LabelledFeatures(others, Labels.of(new int[40])));
+    Calibration calibration =
+        validated(shots, new LabelledFeatures(others, Labels.of(new int[40])));
 
     FalseAlarms told = calibration.falseAlarms(0.05).orElseThrow();
 

@@ -33,9 +33,7 @@ final class LabelledFolders {
       notes.note(
           "%s: there are no folders in it, so that its %s one class, '%s'"
               .formatted(
-                  root,
-                  beside.size() == 1 ? "file is" : beside.size() + " files are",
-                  name));
+                  root, beside.size() == 1 ? "file is" : beside.size() + " files are", name));
       return Map.of(name, beside);
     }
     if (beside.size() == 1) {

@@ -118,8 +118,7 @@ public record BankDocument(
         return null;
       }
       // Of one class, nothing is answered better or worse.
-      LocalClassifier both =
-          bank.local().filter(found -> found.classes().size() > 1).orElse(null);
+      LocalClassifier both = bank.local().filter(found -> found.classes().size() > 1).orElse(null);
       return new Local(
           shots.places(),
           shots.widths(),

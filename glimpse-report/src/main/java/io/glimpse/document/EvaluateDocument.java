@@ -249,8 +249,7 @@ public record EvaluateDocument(
     private static Unknown of(Detection detection) {
       Separation score = detection.byScore();
       boolean cut = detection.threshold() != null;
-      List<Folder> folders =
-          detection.kinds().stream().map(kind -> Folder.of(kind, cut)).toList();
+      List<Folder> folders = detection.kinds().stream().map(kind -> Folder.of(kind, cut)).toList();
       boolean several = folders.size() > 1;
       return new Unknown(
           score == null ? Double.NaN : score.auroc(),

@@ -182,7 +182,8 @@ public final class EvaluateCommand extends GlimpseCommand {
     }
     for (Input input : others) {
       Path folder = input.file().map(Path::getParent).orElse(null);
-      String name = folder == null || folder.getFileName() == null ? "" : folder.getFileName().toString();
+      String name =
+          folder == null || folder.getFileName() == null ? "" : folder.getFileName().toString();
       unlike.computeIfAbsent(name, any -> new ArrayList<>()).add(input);
     }
     return unlike;

@@ -139,7 +139,8 @@ final class EvaluationText {
               kind.byScore().auroc(),
               threshold == null ? "" : ", " + percent(kind.falseAcceptance()) + " accepted"));
     }
-    console.print("  mean AUROC of the %d folders %.3f", kinds.size(), detection.meanAurocOfKinds());
+    console.print(
+        "  mean AUROC of the %d folders %.3f", kinds.size(), detection.meanAurocOfKinds());
   }
 
   /** Of one class every answer is right; what counts is which pictures are not taken for it. */
@@ -154,7 +155,8 @@ final class EvaluationText {
             : ": %s taken for none of these (false alarms)"
                 .formatted(percent(detection.falseRejection())));
     if (detection.total() == 0) {
-      console.print("no pictures of anything else were shown, so that it is not known what is missed");
+      console.print(
+          "no pictures of anything else were shown, so that it is not known what is missed");
     }
   }
 

@@ -83,13 +83,13 @@ record BankFacts(Bank bank, String file) {
         bank.classes().size() == 1
             ? "the oddest of a picture tells whether it is like the examples"
             : local.weight() == null
-            ? "not looked at, for '" + bank.method() + "' cannot leave a shot out"
-            : String.format(
-                Locale.ROOT,
-                "leave-one-out error %.3f with them, %.3f without; weight %.3g",
-                local.errorWithPlaces(),
-                local.errorWhole(),
-                local.weight()));
+                ? "not looked at, for '" + bank.method() + "' cannot leave a shot out"
+                : String.format(
+                    Locale.ROOT,
+                    "leave-one-out error %.3f with them, %.3f without; weight %.3g",
+                    local.errorWithPlaces(),
+                    local.errorWhole(),
+                    local.weight()));
   }
 
   /** What adds up votes or losses of shots counts on classes with as many. */
