@@ -233,7 +233,9 @@ public final class Bank {
       synchronized (calibrating) {
         ready = calibration;
         if (ready == null) {
-          Cache seen = fitted.method().needs(Need.SHOTS) ? cache() : null;
+          // Of one class there is nothing to answer, and its shots tell what is like it.
+          boolean looks = fitted.method().needs(Need.SHOTS) || classes().size() == 1;
+          Cache seen = looks ? cache() : null;
           ready = CalibrationFit.of(classifier(), seen, text(), null);
           calibration = ready;
         }

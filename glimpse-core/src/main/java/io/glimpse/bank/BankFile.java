@@ -232,7 +232,7 @@ public final class BankFile {
             method.name(),
             parameters,
             tensors(tensors, TRAINED),
-            said.calibration(tensors(tensors, CALIBRATED), classes.size(), text.dimension())),
+            said.calibration(tensors(tensors, CALIBRATED), classes.size(), keys)),
         said.provenance(),
         said.clouds());
   }

@@ -136,9 +136,9 @@ final class BankMetadata {
    *
    * @param tensors that go with it, by name
    * @param classes number of classes
-   * @param width of a shot
+   * @param keys of the shots
    */
-  Calibration calibration(Map<String, Matrix> tensors, int classes, int width) {
+  Calibration calibration(Map<String, Matrix> tensors, int classes, Matrix keys) {
     String key = "calibration";
     if (!texts.containsKey(key)) {
       return Calibration.none(Lack.OLDER);
@@ -158,7 +158,7 @@ final class BankMetadata {
           strings(key, said.path("signs"), "'signs'"),
           tensors,
           classes,
-          width);
+          keys);
     } catch (IllegalArgumentException e) {
       throw e.getMessage() != null && e.getMessage().startsWith("its metadata")
           ? e

@@ -44,6 +44,15 @@ public record AnswerRules(
     }
   }
 
+  /**
+   * How many pictures of the classes have to be known for so small a share to be told from none.
+   *
+   * @param rate above 0 and below 1
+   */
+  static int examplesFor(double rate) {
+    return (int) Math.ceil(1 / rate) - 1;
+  }
+
   /** Whatever can be had. */
   public static AnswerRules usual() {
     return new AnswerRules(null, null, null);

@@ -47,7 +47,7 @@ public final class CalibratedAnswers {
         : null;
   }
 
-  private static @Nullable Double threshold(@Nullable KnownScore known, AnswerRules rules) {
+  private static @Nullable Double threshold(@Nullable UnknownScore known, AnswerRules rules) {
     Double rate = rules.unknownRate();
     if (known == null) {
       if (rate != null || rules.unknownThreshold() != null) {
@@ -62,7 +62,7 @@ public final class CalibratedAnswers {
     if (rate != null && known.hasThreshold() && !known.allows(rate)) {
       throw new IllegalArgumentException(
           "a share of %s takes at least %d examples that can be left out, and there are %d"
-              .formatted(rate, (int) Math.ceil(1 / rate) - 1, known.known().length));
+              .formatted(rate, AnswerRules.examplesFor(rate), known.examples()));
     }
     if (rate != null) {
       return known.threshold(rate);
@@ -100,7 +100,7 @@ public final class CalibratedAnswers {
   }
 
   private double @Nullable [] scores(Matrix logits, FeatureBatch asked) {
-    KnownScore known = calibration.known();
+    UnknownScore known = calibration.known();
     // Views that are answered one by one are several rows for an answer.
     if (known == null || asked.size() != logits.rows()) {
       return null;
@@ -109,7 +109,7 @@ public final class CalibratedAnswers {
     for (int i = 0; i < largest.length; i++) {
       largest[i] = Probabilities.largest(logits, i, calibration.temperature());
     }
-    return known.of(largest, asked.globals().copy().normalizeRows(), text);
+    return known.of(largest, asked, text);
   }
 
   /** All classes near enough, and the first in any case. */

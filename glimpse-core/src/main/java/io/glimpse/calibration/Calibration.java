@@ -1,12 +1,13 @@
 package io.glimpse.calibration;
 
 import io.glimpse.auto.Likeness;
+import io.glimpse.local.UsualPlaces;
 import io.glimpse.matrix.Matrix;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +17,26 @@ import org.jspecify.annotations.Nullable;
 public final class Calibration {
 
   private static final String SETS = "sets";
-  private static final String MEANS = "means";
-  private static final String DEVIATIONS = "deviations";
-  private static final String KNOWN = "known";
-  private static final String LIKENESS = "likeness.";
-  private static final String PROBABILITY = "probability";
-  private static final String TEXTS = "texts";
-  private static final String LIKE = "likeness";
-  private static final List<String> SIGNS = List.of(PROBABILITY, LIKE, TEXTS);
+  static final String MEANS = "means";
+  static final String DEVIATIONS = "deviations";
+  static final String KNOWN = "known";
+
+  /** Before the names of what a likeness keeps. */
+  static final String LIKENESS_PREFIX = "likeness.";
+
+  /** Before the names of what places keep. */
+  static final String PLACES_PREFIX = "places.";
+
+  private static final List<String> SIGNS =
+      List.of(KnownScore.PROBABILITY, KnownScore.LIKENESS, KnownScore.TEXTS);
+  private static final List<String> SIGNS_OF_ONE =
+      List.of(OneClassScore.NEAREST, OneClassScore.PLACES);
 
   private final double temperature;
   private final Lack lack;
   private final String source;
   private final SetScores sets;
-  private final @Nullable KnownScore known;
+  private final @Nullable UnknownScore known;
 
   /**
    * A calibration of its parts.
@@ -40,7 +47,7 @@ public final class Calibration {
    * @param known what tells a picture of no class; null where nothing does
    */
   Calibration(
-      double temperature, Lack lack, String source, SetScores sets, @Nullable KnownScore known) {
+      double temperature, Lack lack, String source, SetScores sets, @Nullable UnknownScore known) {
     if (!(temperature > 0) || Double.isInfinite(temperature)) {
       throw new IllegalArgumentException("a temperature is above 0, not " + temperature);
     }
@@ -99,23 +106,28 @@ public final class Calibration {
     return sets.allow(coverage);
   }
 
-  @Nullable KnownScore known() {
+  @Nullable UnknownScore known() {
     return known;
   }
 
   /** The signs that a picture of no class is told by, by name; empty where there are none. */
   public List<String> signs() {
-    List<String> signs = new ArrayList<>();
-    if (known != null && known.usesProbability()) {
-      signs.add(PROBABILITY);
-    }
-    if (known != null && known.likeness() != null) {
-      signs.add(LIKE);
-    }
-    if (known != null && known.usesTexts()) {
-      signs.add(TEXTS);
-    }
-    return signs;
+    return known == null ? List.of() : known.signs();
+  }
+
+  /**
+   * What the threshold of a bank of one class promises; empty where there are several classes, or
+   * fewer than two examples to tell it from.
+   *
+   * @param rate the share of further pictures of the class that may be taken for unlike it, at
+   *     least 0 and below 1
+   */
+  public Optional<FalseAlarms> falseAlarms(double rate) {
+    return known instanceof OneClassScore score && score.hasThreshold()
+        ? Optional.of(
+            new FalseAlarms(
+                score.signs(), score.threshold(rate), score.heldRate(rate), rate, score.examples()))
+        : Optional.empty();
   }
 
   /** What {@link #restore} needs besides, by name. */
@@ -125,20 +137,12 @@ public final class Calibration {
       tensors.put(SETS, sets.toMatrix());
     }
     if (known != null) {
-      tensors.put(MEANS, row(known.means()));
-      tensors.put(DEVIATIONS, row(known.deviations()));
-      if (known.hasThreshold()) {
-        tensors.put(KNOWN, row(known.known()));
-      }
-      Likeness likeness = known.likeness();
-      if (likeness != null) {
-        likeness.tensors().forEach((name, tensor) -> tensors.put(LIKENESS + name, tensor));
-      }
+      tensors.putAll(known.tensors());
     }
     return tensors;
   }
 
-  private static Matrix row(double... values) {
+  static Matrix row(double... values) {
     Matrix row = new Matrix(1, values.length);
     for (int i = 0; i < values.length; i++) {
       row.set(0, i, (float) values[i]);
@@ -152,7 +156,7 @@ public final class Calibration {
    * @param signs see {@link #signs}
    * @param tensors see {@link #tensors}
    * @param classes k
-   * @param width d
+   * @param keys of the shots, n x d
    * @throws IllegalArgumentException if a value cannot be, or a tensor has a shape that does not
    *     fit
    */
@@ -163,37 +167,58 @@ public final class Calibration {
       List<String> signs,
       Map<String, Matrix> tensors,
       int classes,
-      int width) {
+      Matrix keys) {
     Matrix scores = tensors.get(SETS);
     SetScores sets = scores == null ? SetScores.none() : SetScores.of(values(scores));
-    if (new HashSet<>(signs).size() != signs.size() || !SIGNS.containsAll(signs)) {
+    boolean ofOne = classes == 1 && signs.contains(OneClassScore.NEAREST);
+    if (new HashSet<>(signs).size() != signs.size()
+        || !(ofOne ? SIGNS_OF_ONE : SIGNS).containsAll(signs)) {
       throw new IllegalArgumentException("there are no such signs: " + signs);
     }
-    return new Calibration(
-        temperature,
-        lack,
-        source,
-        sets,
-        signs.isEmpty() ? null : known(signs, tensors, classes, width));
+    UnknownScore known =
+        ofOne
+            ? ofOne(signs, tensors, keys)
+            : signs.isEmpty() ? null : known(signs, tensors, classes, keys.columns());
+    return new Calibration(temperature, lack, source, sets, known);
   }
 
-  private static KnownScore known(
+  private static UnknownScore ofOne(List<String> signs, Map<String, Matrix> tensors, Matrix keys) {
+    Matrix scores = tensors.get(KNOWN);
+    double[] known = scores == null ? new double[0] : values(scores);
+    return new OneClassScore(
+        keys,
+        signs.contains(OneClassScore.PLACES)
+            ? UsualPlaces.restore(behind(PLACES_PREFIX, tensors))
+            : null,
+        required(tensors, MEANS),
+        required(tensors, DEVIATIONS),
+        known);
+  }
+
+  private static UnknownScore known(
       List<String> signs, Map<String, Matrix> tensors, int classes, int width) {
-    Map<String, Matrix> likeness = new HashMap<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          if (name.startsWith(LIKENESS)) {
-            likeness.put(name.substring(LIKENESS.length()), tensor);
-          }
-        });
     Matrix scores = tensors.get(KNOWN);
     return new KnownScore(
-        signs.contains(PROBABILITY),
-        !signs.contains(LIKE) ? null : Likeness.restore(likeness, classes, width),
-        signs.contains(TEXTS),
+        signs.contains(KnownScore.PROBABILITY),
+        signs.contains(KnownScore.LIKENESS)
+            ? Likeness.restore(behind(LIKENESS_PREFIX, tensors), classes, width)
+            : null,
+        signs.contains(KnownScore.TEXTS),
         required(tensors, MEANS),
         required(tensors, DEVIATIONS),
         scores == null ? new double[0] : values(scores));
+  }
+
+  /** Those whose names begin so, without it. */
+  private static Map<String, Matrix> behind(String prefix, Map<String, Matrix> tensors) {
+    Map<String, Matrix> some = new HashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(prefix)) {
+            some.put(name.substring(prefix.length()), tensor);
+          }
+        });
+    return some;
   }
 
   private static double[] required(Map<String, Matrix> tensors, String name) {

@@ -6,6 +6,8 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.TextFeatures;
+import io.glimpse.local.LocalClassifier;
+import io.glimpse.local.UsualPlaces;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Need;
@@ -41,8 +43,8 @@ public final class CalibrationFit {
   /**
    * The calibration of a classifier.
    *
-   * @param shots what it was made of, as unit rows of the width that it is asked with; null where
-   *     classes are known by their names alone
+   * @param shots what it was made of, as unit rows of the width that it is asked with, and those of
+   *     one class whatever it was made of; null where classes are known by their names alone
    * @param text the classes' texts; null where there are none
    * @param validation pictures that it was not made of, though parameters may have been chosen on
    *     them; null for none
@@ -53,7 +55,33 @@ public final class CalibrationFit {
       @Nullable TextFeatures text,
       @Nullable LabelledFeatures validation) {
     CalibrationFit fit = new CalibrationFit(classifier, shots, text);
+    if (fit.shots != null && classifier.classes().size() == 1) {
+      return fit.ofOneClass(validation);
+    }
     return validation == null ? fit.onShots() : fit.onPictures(validation);
+  }
+
+  /** By the shots or pictures of the only class, whatever method answers. */
+  private Calibration ofOneClass(@Nullable LabelledFeatures validation) {
+    Matrix keys = Objects.requireNonNull(shots).keys().toMatrix();
+    if ((long) keys.rows() * keys.rows() > MOST) {
+      return Calibration.none(Lack.TOO_LARGE);
+    }
+    UsualPlaces.Fit places =
+        classifier instanceof LocalClassifier both ? both.places().usualPlaces() : null;
+    OneClassScore score =
+        validation == null
+            ? OneClassScore.ofShots(keys, places)
+            : OneClassScore.ofPictures(
+                keys,
+                places == null ? null : places.usual(),
+                validation.features().read(0, validation.size()));
+    return new Calibration(
+        1,
+        score.hasThreshold() ? Lack.ONE_CLASS : Lack.ONE_SHOT,
+        "",
+        SetScores.of(new double[score.examples()]),
+        score);
   }
 
   private Calibration onPictures(LabelledFeatures pictures) {

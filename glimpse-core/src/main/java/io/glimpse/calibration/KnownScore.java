@@ -1,9 +1,14 @@
 package io.glimpse.calibration;
 
 import io.glimpse.auto.Likeness;
+import io.glimpse.feature.FeatureBatch;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No one of them is good on all kinds of data; their mean is near the best of them on each.
  */
-final class KnownScore {
+final class KnownScore implements UnknownScore {
+
+  static final String PROBABILITY = "probability";
+  static final String LIKENESS = "likeness";
+  static final String TEXTS = "texts";
 
   /** Below it, a sign is the same for all. */
   private static final double NOTHING = 1e-12;
@@ -69,7 +78,7 @@ final class KnownScore {
   }
 
   /** As a bank keeps them. */
-  private static double[] rounded(double... values) {
+  static double[] rounded(double... values) {
     return Arrays.stream(values).map(value -> (float) value).toArray();
   }
 
@@ -123,71 +132,53 @@ final class KnownScore {
     return sum / means.length;
   }
 
-  /** Whether the top probability counts. */
-  boolean usesProbability() {
-    return probability;
+  @Override
+  public List<String> signs() {
+    List<String> signs = new ArrayList<>();
+    if (probability) {
+      signs.add(PROBABILITY);
+    }
+    if (likeness != null) {
+      signs.add(LIKENESS);
+    }
+    if (texts) {
+      signs.add(TEXTS);
+    }
+    return signs;
   }
 
-  /** Likeness to the shots; null where there are none. */
-  @Nullable Likeness likeness() {
-    return likeness;
+  @Override
+  public Map<String, Matrix> tensors() {
+    Map<String, Matrix> tensors = new HashMap<>();
+    tensors.put(Calibration.MEANS, Calibration.row(means));
+    tensors.put(Calibration.DEVIATIONS, Calibration.row(deviations));
+    if (known.length > 0) {
+      tensors.put(Calibration.KNOWN, Calibration.row(known));
+    }
+    if (likeness != null) {
+      likeness
+          .tensors()
+          .forEach((name, tensor) -> tensors.put(Calibration.LIKENESS_PREFIX + name, tensor));
+    }
+    return tensors;
   }
 
-  /** Whether texts count. */
-  boolean usesTexts() {
-    return texts;
+  @Override
+  public int examples() {
+    return known.length;
   }
 
-  /** The mean of every sign. A copy. */
-  double[] means() {
-    return means.clone();
-  }
-
-  /** The deviation of every sign. A copy. */
-  double[] deviations() {
-    return deviations.clone();
-  }
-
-  /** The scores of unseen pictures of the classes, in ascending order. A copy. */
-  double[] known() {
-    return known.clone();
-  }
-
-  /** Whether so small a share of them can be told from none. */
-  boolean allows(double rate) {
-    return rate == 0 || rate * (known.length + 1) >= 1;
-  }
-
-  /** Whether a threshold can be told. */
-  boolean hasThreshold() {
-    return known.length > 0;
-  }
-
-  /**
-   * The score below which such a share of unseen pictures of the classes lies; where they are too
-   * few for that, the lowest of them.
-   *
-   * @param rate at least 0 and below 1
-   * @throws IllegalArgumentException if no such pictures are known
-   */
-  double threshold(double rate) {
+  @Override
+  public double threshold(double rate) {
     if (known.length == 0) {
-      throw new IllegalArgumentException(
-          "too little is known of pictures of the classes to tell from which score on one is none of"
-              + " them; give more examples, or a threshold of your own");
+      throw UnknownScore.tooLittle();
     }
     return known[(int) (rate * known.length)];
   }
 
-  /**
-   * The scores of some pictures.
-   *
-   * @param largest the top probability of each
-   * @param features n x d, unit rows
-   * @param text k x d; not looked at where texts do not count
-   * @return n values, the lower the less known
-   */
-  double[] of(double[] largest, Matrix features, @Nullable Matrix text) {
+  @Override
+  public double[] of(double[] largest, FeatureBatch asked, @Nullable Matrix text) {
+    Matrix features = asked.globals().copy().normalizeRows();
     double[][] signs = signs(probability ? largest : null, likeness, features, texts ? text : null);
     return Arrays.stream(signs).mapToDouble(row -> mean(row, means, deviations)).toArray();
   }

@@ -8,6 +8,10 @@ public enum Lack {
   NO_EXAMPLES("nothing was learned from examples"),
   /** No class has two shots. */
   ONE_SHOT("with one example a class, nothing tells how sure to be; probabilities are cautious"),
+  /** The softmax of one logit is 1. */
+  ONE_CLASS(
+      "there is one class, and its probability is always 1; the score of what is unknown tells whether"
+          + " a picture is like its examples"),
   /** What looks at places has learned of too few examples a class how far to trust them. */
   FEW_SHOTS(
       "with fewer than 4 examples a class, what small places say is trusted too much; add examples or"

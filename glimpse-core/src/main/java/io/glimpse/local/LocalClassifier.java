@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * LocalFit}, weighed by the likelihood of the shots, each answered by both without itself.
  *
  * <pre>logits = w_m method(f) + w_l places(t)</pre>
+ *
+ * <p>Of one class there is nothing to weigh, and the logits are the method's own; places then tell
+ * what is not like it.
  */
 public final class LocalClassifier implements Classifier {
 
@@ -55,9 +58,13 @@ public final class LocalClassifier implements Classifier {
    * @param whole made of these very shots
    * @param shots their keys and classes
    * @param local their local tokens, in the same order
-   * @return empty where the method cannot tell what it answers to shots that are left out
+   * @return empty where the method cannot tell what it answers to shots that are left out, and
+   *     there are several classes
    */
   public static Optional<LocalClassifier> of(Classifier whole, Cache shots, LocalShots local) {
+    if (whole.classes().size() == 1) {
+      return Optional.of(ofOne(whole, shots, local));
+    }
     Optional<UnseenAnswers> unseen = whole.leaveOneOut();
     if (unseen.isEmpty()) {
       return Optional.empty();
@@ -90,6 +97,16 @@ public final class LocalClassifier implements Classifier {
             UnseenAnswers.ofShots(both, Labels.of(labels), fair),
             ofWhole,
             ofPlaces));
+  }
+
+  private static LocalClassifier ofOne(Classifier whole, Cache shots, LocalShots local) {
+    int[] labels = shots.labels();
+    return new LocalClassifier(
+        whole,
+        LocalFit.of(shots.keys().toMatrix(), local.asList(), labels, 1),
+        UnseenAnswers.ofShots(new Matrix(labels.length, 1), Labels.of(labels)),
+        1,
+        0);
   }
 
   /**
@@ -165,8 +182,11 @@ public final class LocalClassifier implements Classifier {
           "this classifier looks at places, and these features come without local tokens; ask it"
               + " about the pictures themselves");
     }
-    Matrix globals = keys(queries);
     Matrix scores = new Matrix(queries.size(), classes().size());
+    if (classes().size() == 1) {
+      return scores;
+    }
+    Matrix globals = keys(queries);
     Workers.shared()
         .forEach(
             queries.size(),

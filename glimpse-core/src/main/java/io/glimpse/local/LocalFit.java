@@ -1,6 +1,7 @@
 package io.glimpse.local;
 
 import io.glimpse.feature.LocalTokens;
+import io.glimpse.matrix.Gemm;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Workers;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class LocalFit {
 
   private final List<Integer> widths;
   private final List<UsualTokens> usual;
+  private final double[][] surprises;
   private final LinearKernel whole;
   private final LinearKernel surprise;
   private final DirectionKernel odd;
@@ -39,11 +41,13 @@ public final class LocalFit {
           .forEach(sums.length, i -> sums[i] = TokenSums.of(places.get(i).levels().get(at)));
       usual.add(UsualTokens.of(List.of(sums), labels, classes));
     }
+    // Its native start takes more stack than the threads of the workers may have.
+    Gemm.best();
     PictureSigns[] signs = new PictureSigns[places.size()];
     Workers.shared()
         .forEach(signs.length, i -> signs[i] = PictureSigns.of(usual, places.get(i), i));
     double[][] rows = new double[signs.length][];
-    double[][] surprises = new double[signs.length][];
+    surprises = new double[signs.length][];
     double[][] odds = new double[signs.length][];
     for (int i = 0; i < signs.length; i++) {
       rows[i] = row(globals, i);
@@ -137,6 +141,26 @@ public final class LocalFit {
   /** What the shots are answered, each left out: n x k scores around 0 and 1. */
   double[] leftOut() {
     return withPlaces.leftOut();
+  }
+
+  /**
+   * How odd the oddest places are, where there is one class only, which nothing has to be told
+   * from: of its shots, each by what is usual in the others.
+   *
+   * @throws IllegalStateException if there are several classes
+   */
+  public UsualPlaces.Fit usualPlaces() {
+    if (usual.get(0).classes() != 1) {
+      throw new IllegalStateException("there are several classes, each with places of its own");
+    }
+    double[][] leftOut = new double[surprises.length][usual.size()];
+    for (int i = 0; i < leftOut.length; i++) {
+      for (int level = 0; level < usual.size(); level++) {
+        leftOut[i][level] = surprises[i][level * PlaceSigns.VALUES];
+      }
+    }
+    return new UsualPlaces.Fit(
+        UsualPlaces.of(usual.stream().map(level -> level.gaussian(0)).toList()), leftOut);
   }
 
   /**

@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // Not modified.
 record PlaceSigns(double[] surprise, double[] odd, double[] rarity) {
 
-  /** Numbers of largest distances whose mean is taken. */
+  /** Values of {@link #surprise} that each class has. */
+  static final int VALUES = 4;
+
+  /** Numbers of largest distances whose mean is taken, the first of them the oddest place alone. */
   private static final int[] TOP = {1, 8, 64};
 
   /** A place just like what is usual; its logarithm is to be a number. */
@@ -31,7 +34,7 @@ record PlaceSigns(double[] surprise, double[] odd, double[] rarity) {
    */
   static PlaceSigns of(UsualTokens usual, Matrix tokens, int shot) {
     double[][] distances = usual.distances(tokens, shot);
-    double[] surprise = new double[(TOP.length + 1) * distances.length];
+    double[] surprise = new double[VALUES * distances.length];
     double[] rarity = new double[tokens.rows()];
     Arrays.fill(rarity, Double.POSITIVE_INFINITY);
     int at = 0;
@@ -48,6 +51,15 @@ record PlaceSigns(double[] surprise, double[] odd, double[] rarity) {
       surprise[at++] = Math.log(meanOfLargest(sorted, sorted.length));
     }
     return new PlaceSigns(surprise, odd(usual, tokens, rarity), rarity);
+  }
+
+  /** The logarithm of the largest distance, the first value of {@link #surprise}. */
+  static double ofOddest(double... distances) {
+    double largest = LEAST;
+    for (double distance : distances) {
+      largest = Math.max(largest, distance);
+    }
+    return Math.log(largest);
   }
 
   private static double meanOfLargest(double[] sorted, int most) {

@@ -1,6 +1,7 @@
 package io.glimpse.local;
 
 import io.glimpse.matrix.Cholesky;
+import java.util.Arrays;
 
 /**
  * Ridge regression of the classes on a kernel: {@code A = (K + λ I)⁻¹ (Y - prior)}, which answers
@@ -27,6 +28,15 @@ final class Ridge {
     int n = labels.length;
     this.classes = classes;
     prior = new double[classes];
+    coefficients = new double[n * classes];
+    leftOut = new double[n * classes];
+    if (classes == 1) {
+      // Nothing is to be told apart, and inverting n x n would take long for it.
+      prior[0] = 1;
+      Arrays.fill(leftOut, 1);
+      error = 0;
+      return;
+    }
     for (int label : labels) {
       prior[label] += 1.0 / n;
     }
@@ -34,7 +44,6 @@ final class Ridge {
       kernel[i * n + i] += LAMBDA;
     }
     Cholesky factor = Cholesky.of(kernel, n);
-    coefficients = new double[n * classes];
     for (int i = 0; i < n; i++) {
       for (int c = 0; c < classes; c++) {
         coefficients[i * classes + c] = (labels[i] == c ? 1 : 0) - prior[c];
@@ -42,7 +51,6 @@ final class Ridge {
     }
     factor.solve(coefficients, classes);
     double[] diagonal = factor.inverseDiagonal();
-    leftOut = new double[n * classes];
     double squares = 0;
     for (int i = 0; i < n; i++) {
       for (int c = 0; c < classes; c++) {

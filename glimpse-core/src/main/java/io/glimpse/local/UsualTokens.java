@@ -100,6 +100,11 @@ final class UsualTokens {
     return distances;
   }
 
+  /** What is usual in a class. */
+  Whitener gaussian(int label) {
+    return gaussians[label];
+  }
+
   /** What is usual in a shot's class without it: a shot never judges itself. */
   private Whitener without(int shot) {
     int c = labels[shot];

@@ -51,6 +51,38 @@ final class Whitener {
     return new Whitener(mean, turn);
   }
 
+  /** One that was kept: a mean, 1 x c, and a turn, c x c. */
+  static Whitener kept(Matrix mean, Matrix turn) {
+    double[] values = new double[mean.columns()];
+    for (int j = 0; j < values.length; j++) {
+      values[j] = mean.get(0, j);
+    }
+    return new Whitener(values, turn);
+  }
+
+  /** The same as it is kept, in float32. */
+  Whitener rounded() {
+    return kept(mean(), turn);
+  }
+
+  int width() {
+    return mean.length;
+  }
+
+  /** 1 x c. */
+  Matrix mean() {
+    Matrix row = new Matrix(1, mean.length);
+    for (int j = 0; j < mean.length; j++) {
+      row.set(0, j, (float) mean[j]);
+    }
+    return row;
+  }
+
+  /** L⁻¹, c x c. The storage itself. */
+  Matrix turn() {
+    return turn;
+  }
+
   /**
    * The tokens turned.
    *

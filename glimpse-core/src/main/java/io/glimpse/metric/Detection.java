@@ -2,7 +2,9 @@ package io.glimpse.metric;
 
 import io.glimpse.method.Prediction;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ public final class Detection {
   private final List<Prediction.Unknown> unknown = new ArrayList<>();
   private final List<Double> knownTops = new ArrayList<>();
   private final List<Double> unknownTops = new ArrayList<>();
+  private final Map<String, List<Prediction.Unknown>> byKind = new LinkedHashMap<>();
 
   /** Nothing is counted yet. */
   public Detection() {}
@@ -27,6 +30,53 @@ public final class Detection {
   /** Counts the answer to a picture of none of the classes. */
   public void addUnknown(Prediction prediction) {
     add(prediction, unknown, unknownTops);
+  }
+
+  /**
+   * Counts the answer to a picture of none of the classes.
+   *
+   * @param kind of thing that it shows, such as the name of its folder
+   */
+  public void addUnknown(Prediction prediction, String kind) {
+    addUnknown(prediction);
+    Prediction.Unknown score = prediction.unknown();
+    if (score != null) {
+      byKind.computeIfAbsent(kind, any -> new ArrayList<>()).add(score);
+    }
+  }
+
+  /**
+   * One kind of pictures of no class, told from those of the classes.
+   *
+   * @param name of the kind
+   * @param byScore by the answers' own score
+   * @param falseAcceptance the share of them that were taken for one of the classes, 0 to 1: all of
+   *     them where there is no threshold
+   */
+  public record Kind(String name, Separation byScore, double falseAcceptance) {}
+
+  /** The kinds, in the order in which they came; none where answers have no score. */
+  public List<Kind> kinds() {
+    double[] ofClasses = scores(known);
+    return byKind.entrySet().stream()
+        .map(
+            kind -> {
+              List<Prediction.Unknown> some = kind.getValue();
+              long passed = some.stream().filter(one -> !one.is()).count();
+              return new Kind(
+                  kind.getKey(),
+                  Separation.of(ofClasses, scores(some)),
+                  (double) passed / some.size());
+            })
+        .toList();
+  }
+
+  /** The mean of the AUROC of all kinds, 0 to 1; not a number without any. */
+  public double meanAurocOfKinds() {
+    return kinds().stream()
+        .mapToDouble(kind -> kind.byScore().auroc())
+        .average()
+        .orElse(Double.NaN);
   }
 
   private static void add(

@@ -47,6 +47,15 @@ public final class Evaluation {
     detection.addUnknown(prediction);
   }
 
+  /**
+   * Counts the answer to a picture of none of the classes, in {@link #detection} alone.
+   *
+   * @param kind of thing that it shows, such as the name of its folder
+   */
+  public void addUnknown(Prediction prediction, String kind) {
+    detection.addUnknown(prediction, kind);
+  }
+
   public ClassSet classes() {
     return classes;
   }

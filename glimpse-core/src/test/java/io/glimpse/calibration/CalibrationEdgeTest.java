@@ -209,7 +209,7 @@ class CalibrationEdgeTest {
                     List.of("texts"),
                     Map.of("means", one, "deviations", one),
                     2,
-                    4))
+                    new Matrix(1, 4)))
         .hasMessageContaining("a deviation is above 0");
   }
 
@@ -218,12 +218,17 @@ class CalibrationEdgeTest {
     Matrix far = Matrix.of(new float[] {1.5f});
 
     assertThatThrownBy(
-            () -> Calibration.restore(1, Lack.NONE, "", List.of(), Map.of("sets", far), 2, 4))
+            () ->
+                Calibration.restore(
+                    1, Lack.NONE, "", List.of(), Map.of("sets", far), 2, new Matrix(1, 4)))
         .hasMessageContaining("a score of a set is 0 to 1");
     assertThatThrownBy(
-            () -> Calibration.restore(1, Lack.NONE, "", List.of("texts", "texts"), Map.of(), 2, 4))
+            () ->
+                Calibration.restore(
+                    1, Lack.NONE, "", List.of("texts", "texts"), Map.of(), 2, new Matrix(1, 4)))
         .hasMessageContaining("no such signs");
-    assertThatThrownBy(() -> Calibration.restore(0, Lack.NONE, "", List.of(), Map.of(), 2, 4))
+    assertThatThrownBy(
+            () -> Calibration.restore(0, Lack.NONE, "", List.of(), Map.of(), 2, new Matrix(1, 4)))
         .hasMessageContaining("a temperature is above 0");
   }
 
@@ -274,7 +279,7 @@ class CalibrationEdgeTest {
             calibration.signs(),
             calibration.tensors(),
             2,
-            4);
+            new Matrix(1, 4));
 
     assertThat(answer(auto, kept, TEXTS, 1, 2, 3, 4))
         .isEqualTo(answer(auto, calibration, TEXTS, 1, 2, 3, 4));

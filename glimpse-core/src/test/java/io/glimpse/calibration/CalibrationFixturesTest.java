@@ -93,7 +93,7 @@ class CalibrationFixturesTest {
   @MethodSource("cases")
   void scoresOfUnknownPicturesEqualTheOracle(String name) throws IOException {
     Inputs in = Inputs.of(name);
-    KnownScore known = Objects.requireNonNull(in.calibration(in.auto()).known());
+    UnknownScore known = Objects.requireNonNull(in.calibration(in.auto()).known());
 
     double[] scores =
         in.answers(new AnswerRules(null, null, -100.0)).stream()

@@ -217,7 +217,6 @@ public sealed interface ClassifierSpec extends Serializable {
       Bank changed = changed(opened, encoder);
       Method made = Methods.of(changed.method());
       requireFitting(changed, encoder, clouds);
-      ClassPrompts.tellOfOne(changed.classes(), notes);
       if (!made.needs(Need.SHOTS)) {
         encoder.zeroShotWarning().ifPresent(notes::note);
       }

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a folder that holds one folder of pictures a class. */
+/** Reads a folder that holds one folder of pictures a class, or the pictures of one class. */
 final class LabelledFolders {
 
   private LabelledFolders() {}
 
   /**
    * The classes by folder name, in the order of their names, with their files in the order of their
-   * paths.
+   * paths. Pictures without a folder among them are one class, called like the folder they are in.
    *
    * @throws InputException if there are none, or parts of a data set in their place
    */
@@ -27,6 +27,15 @@ final class LabelledFolders {
     InputFiles.tellUnlisted(tree, notes);
     leftOut.sentences().forEach(notes::note);
     List<Path> beside = tree.filesBeside();
+    Map<String, List<Path>> classes = tree.folders();
+    if (classes.isEmpty() && !beside.isEmpty()) {
+      String name = root.toAbsolutePath().normalize().getFileName().toString();
+      notes.note(
+          "%s: there are no folders in it, so that its %s one class, '%s'"
+              .formatted(
+                  root, beside.size() == 1 ? "file is" : beside.size() + " files are", name));
+      return Map.of(name, beside);
+    }
     if (beside.size() == 1) {
       notes.note(beside.get(0) + " is beside the folders of the classes and left out");
     } else if (!beside.isEmpty()) {
@@ -37,7 +46,6 @@ final class LabelledFolders {
                   beside.size(),
                   FewNames.of(beside.stream().map(Path::getFileName).toList())));
     }
-    Map<String, List<Path>> classes = tree.folders();
     if (classes.isEmpty()) {
       throw new InputException(
           root, "there are no folders in it; one folder of pictures a class is needed");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -117,6 +118,29 @@ public final class LabelledSource {
       strange.forEach(name -> notes.failed(name, name + ": " + folderOfNone(name, classes)));
     }
     return new LabelledInputs(Input.ofFiles(files), labels, classes);
+  }
+
+  /**
+   * Files of names that are none of the classes, by name.
+   *
+   * @param classes that are known
+   */
+  public Map<String, List<Input>> others(ClassSet classes) {
+    Map<String, List<Input>> others = new LinkedHashMap<>();
+    byClass.forEach(
+        (name, some) -> {
+          if (classes.find(name).isEmpty()) {
+            others.put(name, Input.ofFiles(some));
+          }
+        });
+    return others;
+  }
+
+  /** The same without the files of such names. */
+  public LabelledSource only(ClassSet classes) {
+    Map<String, List<Path>> some = new LinkedHashMap<>(byClass);
+    some.keySet().removeIf(name -> classes.find(name).isEmpty());
+    return new LabelledSource(source, isTable, some);
   }
 
   private String folderOfNone(String name, ClassSet classes) {

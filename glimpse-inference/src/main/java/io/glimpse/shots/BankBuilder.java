@@ -216,7 +216,7 @@ public final class BankBuilder {
       Cache shots,
       TextFeatures text,
       @Nullable LabelledFeatures validation) {
-    boolean seen = classifier.method().needs(Need.SHOTS);
+    boolean seen = classifier.method().needs(Need.SHOTS) || classifier.classes().size() == 1;
     return CalibrationFit.of(classifier, seen ? shots : null, text, validation);
   }
 

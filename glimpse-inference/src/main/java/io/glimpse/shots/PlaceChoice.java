@@ -83,12 +83,14 @@ record PlaceChoice(@Nullable LocalShots places, Classifier classifier) {
     if (view.isEmpty()) {
       return Optional.of("encoder '" + encoder.name() + "' gives no tokens of them");
     }
-    if (!method.leavesOneOut()) {
+    boolean ofOne = examples.classes().size() == 1;
+    if (ofOne && examples.inputs().size() < LEAST_SHOTS) {
+      return Optional.of("one example does not tell what is usual; give several");
+    }
+    // What is not like the only class is told by its examples, whatever the method.
+    if (!ofOne && !method.leavesOneOut()) {
       return Optional.of(
           "'" + method.name() + "' cannot tell what it would answer to an example left out");
-    }
-    if (examples.classes().size() < 2) {
-      return Optional.of("there is one class, and nothing to tell it from");
     }
     int pictures = examples.inputs().size() + validation;
     long bytes = LocalShots.bytes(view.get().places(), view.get().width()) * pictures;
@@ -126,6 +128,12 @@ record PlaceChoice(@Nullable LocalShots places, Classifier classifier) {
       return new PlaceChoice(null, whole);
     }
     LocalClassifier both = found.get();
+    if (both.classes().size() == 1) {
+      // Nothing but its examples is known, so that nothing can be tried out on them.
+      return shots.size() < LEAST_SHOTS
+          ? new PlaceChoice(null, whole)
+          : new PlaceChoice(places, both);
+    }
     boolean helps = both.places().helps() && both.weightOfPlaces() > 0;
     notes.note(
         String.format(

@@ -6,6 +6,7 @@ import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
 import io.glimpse.bank.PictureReading;
 import io.glimpse.bank.Provenance;
+import io.glimpse.calibration.AnswerRules;
 import io.glimpse.local.LocalClassifier;
 import io.glimpse.local.LocalShots;
 import io.glimpse.multiview.ViewWeights;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param calibrated whether probabilities were fitted to pictures that the method had not seen
  * @param calibration what they were fitted on, or why they were not
  * @param local left out for a bank that looks at whole pictures alone
+ * @param unknown what tells pictures that are not like the only class; left out for a bank of
+ *     several classes, and of one example
  * @param clouds left out for a bank of pictures
  * @param prompts of every class, in the order of the classes
  * @param warnings what makes it worth less than it seems; left out where there is nothing
@@ -34,6 +37,7 @@ public record BankDocument(
     boolean calibrated,
     String calibration,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Local local,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Unknown unknown,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Clouds clouds,
     List<String> classes,
     List<List<String>> prompts,
@@ -73,6 +77,7 @@ public record BankDocument(
         bank.calibration().isCalibrated(),
         bank.calibration().sentence(),
         Local.of(bank),
+        Unknown.of(bank),
         drawing == null ? null : Clouds.of(drawing),
         bank.classes().names(),
         bank.prompts(),
@@ -89,7 +94,7 @@ public record BankDocument(
    * @param widths numbers that each place has on each level
    * @param bytes of all shots
    * @param errorWhole mean squared distance to the truth of what whole pictures answer to the
-   *     shots, each left out; left out with a method that cannot leave them out
+   *     shots, each left out; left out with a method that cannot leave them out, and of one class
    * @param errorWithPlaces the same with places
    * @param weight of places beside the method's own logits
    */
@@ -112,7 +117,8 @@ public record BankDocument(
       if (shots == null) {
         return null;
       }
-      LocalClassifier both = bank.local().orElse(null);
+      // Of one class, nothing is answered better or worse.
+      LocalClassifier both = bank.local().filter(found -> found.classes().size() > 1).orElse(null);
       return new Local(
           shots.places(),
           shots.widths(),
@@ -120,6 +126,29 @@ public record BankDocument(
           both == null ? null : (Double) both.places().errorOfWhole(),
           both == null ? null : (Double) both.places().errorWithPlaces(),
           both == null ? null : (Double) both.weightOfPlaces());
+    }
+  }
+
+  /**
+   * What tells pictures that are not like the only class.
+   *
+   * @param signs {@code nearest}, how far the nearest example is, and {@code places}, how odd the
+   *     oddest small place is
+   * @param threshold the score below which a picture is not like it, at the usual rate
+   * @param rate the share of further pictures of the class below it, at most
+   * @param examples it was told from
+   */
+  public record Unknown(List<String> signs, double threshold, double rate, int examples) {
+
+    public Unknown {
+      signs = List.copyOf(signs);
+    }
+
+    private static @Nullable Unknown of(Bank bank) {
+      return bank.calibration()
+          .falseAlarms(AnswerRules.USUAL_UNKNOWN_RATE)
+          .map(told -> new Unknown(told.signs(), told.threshold(), told.rate(), told.examples()))
+          .orElse(null);
     }
   }
 

@@ -228,25 +228,60 @@ public record EvaluateDocument(
    * @param falseAcceptance the share of them that were taken for a class, by the threshold
    * @param falseRejection the share of the others that were taken for none, by the threshold
    * @param total pictures of no class
+   * @param meanAuroc the mean of the AUROC of every folder of them; left out where there is one
+   * @param folders each by itself; left out where there is one
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Unknown(
       double auroc,
       @JsonProperty("auroc_top_probability") double aurocTopProbability,
       double fpr95,
       @JsonProperty("false_acceptance") double falseAcceptance,
       @JsonProperty("false_rejection") double falseRejection,
-      int total) {
+      int total,
+      @JsonProperty("auroc_mean_of_folders") @Nullable Double meanAuroc,
+      @Nullable List<Folder> folders) {
+
+    public Unknown {
+      folders = folders == null ? null : List.copyOf(folders);
+    }
 
     private static Unknown of(Detection detection) {
       Separation score = detection.byScore();
       boolean cut = detection.threshold() != null;
+      List<Folder> folders = detection.kinds().stream().map(kind -> Folder.of(kind, cut)).toList();
+      boolean several = folders.size() > 1;
       return new Unknown(
           score == null ? Double.NaN : score.auroc(),
           detection.byTopProbability().auroc(),
           score == null ? Double.NaN : score.falsePositivesAt95(),
           cut ? detection.falseAcceptance() : Double.NaN,
           cut ? detection.falseRejection() : Double.NaN,
-          detection.total());
+          detection.total(),
+          several ? (Double) detection.meanAurocOfKinds() : null,
+          several ? folders : null);
+    }
+  }
+
+  /**
+   * A folder of pictures of no class, told from pictures of the classes.
+   *
+   * @param falseAcceptance the share of them that were taken for a class; not a number without a
+   *     threshold
+   */
+  public record Folder(
+      String folder,
+      int total,
+      double auroc,
+      @JsonProperty("false_acceptance") double falseAcceptance) {
+
+    private static Folder of(Detection.Kind kind, boolean cut) {
+      Separation score = kind.byScore();
+      return new Folder(
+          kind.name(),
+          score.unknown().length,
+          score.auroc(),
+          cut ? kind.falseAcceptance() : Double.NaN);
     }
   }
 

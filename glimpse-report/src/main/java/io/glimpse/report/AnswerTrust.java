@@ -31,7 +31,14 @@ final class AnswerTrust {
 
   /** What the percentages mean, and the set. */
   static void probabilities(Html html, Prediction prediction) {
-    if (!prediction.calibrated()) {
+    if (prediction.ranked().size() == 1) {
+      html.element(
+          "p",
+          "There is one class, so that its percentage is always 100. What counts is whether the"
+              + " picture is like its examples.",
+          "class",
+          "small");
+    } else if (!prediction.calibrated()) {
       html.element(
           "p", "These percentages are not calibrated: they rank the classes.", "class", "small");
     }

@@ -38,13 +38,18 @@ final class AnswerLines implements AnswerSink {
 
   /**
    * {@code photo.jpg: snow leopard 92.1 %, cat 4.0 %}, or {@code photo.jpg: none of these (nearest:
-   * cat); cat 61.0 %, dog 39.0 %}, or {@code photo.jpg: not sure: cat 41.0 %, dog 39.0 %}; the set
-   * where one was asked for, and the place where there is one.
+   * cat); cat 61.0 %, dog 39.0 %}, or {@code part.png: good (score 0.40, not below -1.83)}, or
+   * {@code photo.jpg: not sure: cat 41.0 %, dog 39.0 %}; the set where one was asked for, and the
+   * place where there is one.
    */
   private String line(Answered answer) {
     Prediction prediction = answer.prediction();
     StringBuilder line = new StringBuilder(answer.path());
     String separator = ": ";
+    if (prediction.ranked().size() == 1 && prediction.unknown() != null) {
+      line.append(likeOneClass(prediction.best().name(), prediction.unknown()));
+      return placed(line, answer);
+    }
     if (prediction.isUnknown()) {
       line.append(": none of these (nearest: ").append(prediction.best().name()).append(')');
       separator = "; ";
@@ -66,10 +71,33 @@ final class AnswerLines implements AnswerSink {
                   .map(Prediction.Ranked::name)
                   .collect(Collectors.joining(", ")));
     }
+    return placed(line, answer);
+  }
+
+  private String placed(StringBuilder line, Answered answer) {
     if (answer.place() != null) {
       line.append(placed).append(answer.place()).append(behindPlace);
     }
     return line.toString();
+  }
+
+  /** The percentage of the only class is always 100; what counts is whether it is like it. */
+  private static String likeOneClass(String name, Prediction.Unknown unknown) {
+    Double threshold = unknown.threshold();
+    String scored = " (score " + decimals(unknown.score());
+    if (threshold == null) {
+      return ": nearest " + name + scored + ", no threshold)";
+    }
+    scored += unknown.is() ? " below " : ", not below ";
+    return (unknown.is() ? ": none of these, not like " : ": ")
+        + name
+        + scored
+        + decimals(threshold)
+        + ")";
+  }
+
+  private static String decimals(double value) {
+    return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).toPlainString();
   }
 
   /** One digit behind the point. A start's first use of a formatter takes longer than a picture. */

@@ -25,8 +25,11 @@ import io.glimpse.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -105,7 +108,11 @@ public final class EvaluateCommand extends GlimpseCommand {
       WrongAnswers wrong = new WrongAnswers();
       TestLeaks leaks = TestLeaks.of(opened, console);
       TestChosenWeights reference = leak ? TestChosenWeights.of(opened) : null;
-      LabelledInputs tested = labelled.label(evaluation.classes(), console);
+      boolean ofOne = opened.bank() != null && evaluation.classes().size() == 1;
+      Map<String, List<Input>> unlike = unlike(ofOne ? labelled : null, evaluation, others);
+      LabelledInputs tested =
+          (ofOne ? labelled.only(evaluation.classes()) : labelled)
+              .label(evaluation.classes(), console);
       long start = System.nanoTime();
       try (Progress progress = console.progress("evaluate", tested.size())) {
         Iterator<Integer> truth = tested.labels().iterator();
@@ -124,7 +131,7 @@ public final class EvaluateCommand extends GlimpseCommand {
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       leaks.find();
-      judgeOthers(others, opened, evaluation, console);
+      judgeOthers(unlike, opened, evaluation, console);
       if (explain != null) {
         writePage(
             new EvaluationExplained(opened, evaluation, wrong, leaks.warning()),
@@ -160,19 +167,47 @@ public final class EvaluateCommand extends GlimpseCommand {
     }
   }
 
+  /**
+   * Pictures of no class by their folders. Beside the only class of a bank, folders of other names
+   * hold what is not like it: that is what such a bank is for.
+   *
+   * @param labelled what such folders are among; null where they are mistakes
+   * @param others that were given as such
+   */
+  private static Map<String, List<Input>> unlike(
+      @Nullable LabelledSource labelled, Evaluation evaluation, List<Input> others) {
+    Map<String, List<Input>> unlike = new LinkedHashMap<>();
+    if (labelled != null) {
+      unlike.putAll(labelled.others(evaluation.classes()));
+    }
+    for (Input input : others) {
+      Path folder = input.file().map(Path::getParent).orElse(null);
+      String name =
+          folder == null || folder.getFileName() == null ? "" : folder.getFileName().toString();
+      unlike.computeIfAbsent(name, any -> new ArrayList<>()).add(input);
+    }
+    return unlike;
+  }
+
   private static void judgeOthers(
-      List<Input> others, Predictor opened, Evaluation evaluation, Console console) {
+      Map<String, List<Input>> unlike, Predictor opened, Evaluation evaluation, Console console) {
+    List<Input> others = unlike.values().stream().flatMap(List::stream).toList();
     if (others.isEmpty()) {
       return;
     }
+    Iterator<String> kind =
+        unlike.entrySet().stream()
+            .flatMap(some -> some.getValue().stream().map(input -> some.getKey()))
+            .iterator();
     try (Progress progress = console.progress("pictures of no class", others.size())) {
       opened
           .pipeline(false)
           .run(
               others,
               image -> {
+                String name = kind.next();
                 try {
-                  evaluation.addUnknown(opened.predict(image));
+                  evaluation.addUnknown(opened.predict(image), name);
                 } catch (ImageException e) {
                   console.failed(image.input().name(), e);
                 }
@@ -235,13 +270,18 @@ public final class EvaluateCommand extends GlimpseCommand {
             wrong.listed(evaluation.classes()),
             seconds,
             console.errors()));
-    console.print(
-        "%d of %d right: %.2f %% (mean of classes %.2f %%, calibration error %.3f)",
-        evaluation.correct(),
-        evaluation.total(),
-        100 * evaluation.accuracy(),
-        100 * evaluation.meanOfClasses(),
-        evaluation.expectedCalibrationError());
+    boolean ofOne = opened.bank() != null && evaluation.classes().size() == 1;
+    if (ofOne) {
+      EvaluationText.ofOneClass(evaluation, console);
+    } else {
+      console.print(
+          "%d of %d right: %.2f %% (mean of classes %.2f %%, calibration error %.3f)",
+          evaluation.correct(),
+          evaluation.total(),
+          100 * evaluation.accuracy(),
+          100 * evaluation.meanOfClasses(),
+          evaluation.expectedCalibrationError());
+    }
     if (!leaks.warning().isEmpty()) {
       console.print("%s", leaks.warning());
     }
@@ -257,7 +297,9 @@ public final class EvaluateCommand extends GlimpseCommand {
     EvaluationText.classes(evaluation, console);
     EvaluationText.mistakes(evaluation, console);
     EvaluationText.wrong(wrong, evaluation.classes(), console);
-    EvaluationText.calibration(evaluation, calibration, console);
+    if (!ofOne) {
+      EvaluationText.calibration(evaluation, calibration, console);
+    }
     if (trust.coverage != null) {
       EvaluationText.sets(evaluation.sets(), trust.coverage, console);
     }

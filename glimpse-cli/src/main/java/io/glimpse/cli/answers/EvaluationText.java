@@ -125,6 +125,39 @@ final class EvaluationText {
               percent(detection.falseRejection())));
     }
     console.print("%s", line);
+    List<Detection.Kind> kinds = detection.kinds();
+    if (kinds.size() < 2) {
+      return;
+    }
+    for (Detection.Kind kind : kinds) {
+      console.print(
+          String.format(
+              Locale.ROOT,
+              "  %s: %d pictures, AUROC %.3f%s",
+              kind.name(),
+              kind.byScore().unknown().length,
+              kind.byScore().auroc(),
+              threshold == null ? "" : ", " + percent(kind.falseAcceptance()) + " accepted"));
+    }
+    console.print(
+        "  mean AUROC of the %d folders %.3f", kinds.size(), detection.meanAurocOfKinds());
+  }
+
+  /** Of one class every answer is right; what counts is which pictures are not taken for it. */
+  static void ofOneClass(Evaluation evaluation, Console console) {
+    Detection detection = evaluation.detection();
+    console.print(
+        "%d pictures of %s%s",
+        evaluation.total(),
+        evaluation.classes().name(0),
+        detection.threshold() == null
+            ? ", the only class"
+            : ": %s taken for none of these (false alarms)"
+                .formatted(percent(detection.falseRejection())));
+    if (detection.total() == 0) {
+      console.print(
+          "no pictures of anything else were shown, so that it is not known what is missed");
+    }
   }
 
   private static String percent(double share) {

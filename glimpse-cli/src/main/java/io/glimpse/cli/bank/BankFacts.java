@@ -4,6 +4,7 @@ import io.glimpse.bank.Bank;
 import io.glimpse.bank.CloudDrawing;
 import io.glimpse.bank.PictureReading;
 import io.glimpse.bank.Provenance;
+import io.glimpse.calibration.AnswerRules;
 import io.glimpse.calibration.Calibration;
 import io.glimpse.cli.console.Console;
 import io.glimpse.document.BankDocument;
@@ -26,9 +27,10 @@ record BankFacts(Bank bank, String file) {
     console.printJson(BankDocument.of(bank, file, console.warnings(), console.errors()));
     Provenance provenance = bank.provenance();
     console.print(
-        "%s: %d classes, %d shots, encoder %s (%.12s)",
+        "%s: %d %s, %d shots, encoder %s (%.12s)",
         file,
         bank.classes().size(),
+        bank.classes().size() == 1 ? "class" : "classes",
         bank.cache().size(),
         bank.encoder().name(),
         bank.encoder().fingerprint());
@@ -56,6 +58,9 @@ record BankFacts(Bank bank, String file) {
     console.print(
         "probabilities: %s%s",
         calibration.isCalibrated() ? "calibrated on " : "not calibrated: ", calibration.sentence());
+    calibration
+        .falseAlarms(AnswerRules.USUAL_UNKNOWN_RATE)
+        .ifPresent(told -> console.print("none of these: %s", told.sentence()));
     noteUneven(console);
     console.print(
         "parameters: %s%s; made %s by Glimpse %s",
@@ -75,14 +80,16 @@ record BankFacts(Bank bank, String file) {
         local.places(),
         local.widths().stream().map(String::valueOf).collect(Collectors.joining(" + ")),
         local.bytes() / 1e6,
-        local.weight() == null
-            ? "not looked at, for '" + bank.method() + "' cannot leave a shot out"
-            : String.format(
-                Locale.ROOT,
-                "leave-one-out error %.3f with them, %.3f without; weight %.3g",
-                local.errorWithPlaces(),
-                local.errorWhole(),
-                local.weight()));
+        bank.classes().size() == 1
+            ? "the oddest of a picture tells whether it is like the examples"
+            : local.weight() == null
+                ? "not looked at, for '" + bank.method() + "' cannot leave a shot out"
+                : String.format(
+                    Locale.ROOT,
+                    "leave-one-out error %.3f with them, %.3f without; weight %.3g",
+                    local.errorWithPlaces(),
+                    local.errorWhole(),
+                    local.weight()));
   }
 
   /** What adds up votes or losses of shots counts on classes with as many. */

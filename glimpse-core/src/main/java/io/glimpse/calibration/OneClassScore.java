@@ -1,0 +1,262 @@
+package io.glimpse.calibration;
+
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.feature.LocalTokens;
+import io.glimpse.local.UsualPlaces;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.matrix.Products;
+import io.glimpse.matrix.Workers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much a picture is like the shots of the only class, by two signs of how odd it is, each in
+ * units of its deviation over unseen pictures of the class:
+ *
+ * <pre>score = -max(p, w - m),  m = 1.5 √((n + 1) / max(n - 3, 1))</pre>
+ *
+ * <p>p is the mean over the levels of how odd the oddest place is ({@link UsualPlaces}), w how far
+ * the nearest shot is, {@code 1 - max cos}, and n the number of those pictures. The nearest shot
+ * finds other things, the oddest place small defects, which the nearest shot does not see: it
+ * counts only where it is further away than pictures of the class usually are. The root is the
+ * deviation of Student's distribution of a value to come, by n values. Where places do not count,
+ * {@code score = -w}.
+ */
+final class OneClassScore implements UnknownScore {
+
+  static final String NEAREST = "nearest";
+  static final String PLACES = "places";
+
+  /** m, in deviations that are known for certain. */
+  private static final double MARGIN = 1.5;
+
+  /** Below it, a sign is the same for all. */
+  private static final double NOTHING = 1e-12;
+
+  /** A rate that is exactly a rank over n + 1 is not to be missed by rounding. */
+  private static final double SLACK = 1e-9;
+
+  private static final int BLOCK = 1024;
+
+  private final Matrix keys;
+  private final @Nullable UsualPlaces places;
+  private final double[] means;
+  private final double[] deviations;
+  private final double[] known;
+
+  /**
+   * A score of its parts.
+   *
+   * @param keys of the shots, n x d, unit rows
+   * @param places what is usual in them; null where places do not count
+   * @param means of the distance to the nearest shot, and of the oddest place on each level
+   * @param deviations of these, above 0
+   * @param known the scores of unseen pictures of the class, in any order; empty where a threshold
+   *     cannot be told
+   */
+  OneClassScore(
+      Matrix keys,
+      @Nullable UsualPlaces places,
+      double[] means,
+      double[] deviations,
+      double... known) {
+    this.keys = keys;
+    this.places = places;
+    this.means = means;
+    this.deviations = deviations;
+    this.known = KnownScore.rounded(known);
+    Arrays.sort(this.known);
+    int signs = 1 + (places == null ? 0 : places.levels());
+    if (means.length != signs || deviations.length != signs) {
+      throw new IllegalArgumentException(
+          "%d signs of the only class have %d means and %d deviations"
+              .formatted(signs, means.length, deviations.length));
+    }
+    for (double deviation : deviations) {
+      if (!(deviation > 0)) {
+        throw new IllegalArgumentException("a deviation is above 0, not " + deviation);
+      }
+    }
+  }
+
+  /**
+   * Standardised over the shots, each judged by the others; where there is one alone, as the signs
+   * come, without a threshold.
+   *
+   * @param keys n x d, unit rows
+   * @param places with what they say of the shots; null where they do not count
+   */
+  static OneClassScore ofShots(Matrix keys, UsualPlaces.@Nullable Fit places) {
+    double[][] oddness = places == null ? null : places.leftOut();
+    return fitted(
+        keys,
+        places == null ? null : places.usual(),
+        joined(nearest(keys, keys, true), oddness),
+        keys.rows() > 1);
+  }
+
+  /**
+   * Standardised over pictures of the class that are no shots.
+   *
+   * @param pictures with their local tokens where places count
+   */
+  static OneClassScore ofPictures(
+      Matrix keys, @Nullable UsualPlaces places, FeatureBatch pictures) {
+    return fitted(keys, places, signs(keys, places, pictures), true);
+  }
+
+  private static OneClassScore fitted(
+      Matrix keys, @Nullable UsualPlaces places, double[][] signs, boolean useful) {
+    int parts = signs[0].length;
+    double[] means = new double[parts];
+    double[] deviations = new double[parts];
+    Arrays.fill(deviations, 1);
+    for (int p = 0; p < parts && useful; p++) {
+      double mean = 0;
+      for (double[] row : signs) {
+        mean += row[p] / signs.length;
+      }
+      double squares = 0;
+      for (double[] row : signs) {
+        squares += (row[p] - mean) * (row[p] - mean);
+      }
+      double deviation = Math.sqrt(squares / signs.length);
+      means[p] = (float) mean;
+      deviations[p] = deviation > NOTHING ? (float) deviation : 1;
+    }
+    double[] known = new double[useful ? signs.length : 0];
+    for (int i = 0; i < known.length; i++) {
+      known[i] = score(signs[i], means, deviations, known.length);
+    }
+    return new OneClassScore(keys, places, means, deviations, known);
+  }
+
+  private static double score(double[] signs, double[] means, double[] deviations, int unseen) {
+    double whole = (signs[0] - means[0]) / deviations[0];
+    if (signs.length == 1) {
+      return -whole;
+    }
+    double odd = 0;
+    for (int p = 1; p < signs.length; p++) {
+      odd += (signs[p] - means[p]) / deviations[p] / (signs.length - 1);
+    }
+    double margin = MARGIN * Math.sqrt((unseen + 1.0) / Math.max(unseen - 3, 1));
+    return -Math.max(odd, whole - margin);
+  }
+
+  private static double[][] signs(
+      Matrix keys, @Nullable UsualPlaces places, FeatureBatch pictures) {
+    double[] nearest = nearest(pictures.globals().copy().normalizeRows(), keys, false);
+    if (places == null) {
+      return joined(nearest, null);
+    }
+    List<LocalTokens> local = pictures.local();
+    if (local.size() != nearest.length) {
+      throw new IllegalArgumentException(
+          "this bank looks at places, and these features come without local tokens; ask it about"
+              + " the pictures themselves");
+    }
+    double[][] oddness = new double[nearest.length][];
+    Workers.shared().forEach(oddness.length, i -> oddness[i] = places.of(local.get(i)));
+    return joined(nearest, oddness);
+  }
+
+  private static double[][] joined(double[] nearest, double @Nullable [][] oddness) {
+    double[][] signs = new double[nearest.length][];
+    for (int i = 0; i < signs.length; i++) {
+      double[] odd = oddness == null ? new double[0] : oddness[i];
+      signs[i] = new double[1 + odd.length];
+      signs[i][0] = nearest[i];
+      System.arraycopy(odd, 0, signs[i], 1, odd.length);
+    }
+    return signs;
+  }
+
+  /**
+   * {@code 1 - max cos} with the keys.
+   *
+   * @param own whether the rows are the keys themselves, none of which counts for itself; 1 where
+   *     there is no other
+   */
+  private static double[] nearest(Matrix rows, Matrix keys, boolean own) {
+    double[] distances = new double[rows.rows()];
+    for (int from = 0; from < distances.length; from += BLOCK) {
+      int end = Math.min(from + BLOCK, distances.length);
+      Matrix cosines = Products.timesTransposed(rows.rows(from, end), keys);
+      for (int i = from; i < end; i++) {
+        double largest = own && keys.rows() == 1 ? 0 : -1;
+        for (int j = 0; j < keys.rows(); j++) {
+          if (!own || i != j) {
+            largest = Math.max(largest, cosines.get(i - from, j));
+          }
+        }
+        distances[i] = 1 - largest;
+      }
+    }
+    return distances;
+  }
+
+  @Override
+  public List<String> signs() {
+    List<String> signs = new ArrayList<>(List.of(NEAREST));
+    if (places != null) {
+      signs.add(PLACES);
+    }
+    return signs;
+  }
+
+  /** All but the keys, which the bank has. */
+  @Override
+  public Map<String, Matrix> tensors() {
+    Map<String, Matrix> tensors = new HashMap<>();
+    tensors.put(Calibration.MEANS, Calibration.row(means));
+    tensors.put(Calibration.DEVIATIONS, Calibration.row(deviations));
+    if (known.length > 0) {
+      tensors.put(Calibration.KNOWN, Calibration.row(known));
+    }
+    if (places != null) {
+      places
+          .tensors()
+          .forEach((name, tensor) -> tensors.put(Calibration.PLACES_PREFIX + name, tensor));
+    }
+    return tensors;
+  }
+
+  @Override
+  public int examples() {
+    return known.length;
+  }
+
+  /**
+   * The score below which a further picture of the class lies with at most such a probability: of n
+   * + 1 pictures that are alike, each is as likely the lowest as any other (conformal prediction).
+   */
+  @Override
+  public double threshold(double rate) {
+    if (known.length == 0) {
+      throw UnknownScore.tooLittle();
+    }
+    return known[Math.max(rank(rate), 1) - 1];
+  }
+
+  /** The share of further pictures of the class that lie below the threshold, at most. */
+  double heldRate(double rate) {
+    return Math.max(rank(rate), 1) / (known.length + 1.0);
+  }
+
+  private int rank(double rate) {
+    return Math.min(known.length, (int) Math.floor(rate * (known.length + 1) + SLACK));
+  }
+
+  @Override
+  public double[] of(double[] largest, FeatureBatch asked, @Nullable Matrix text) {
+    double[][] signs = signs(keys, places, asked);
+    return Arrays.stream(signs)
+        .mapToDouble(row -> score(row, means, deviations, known.length))
+        .toArray();
+  }
+}
