@@ -118,6 +118,10 @@ public final class BankFile {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("places", local.places());
     json.put("widths", local.widths());
+    if (!local.tiling().isOne()) {
+      json.put("tiles", local.tiling().label());
+      json.put("squares", local.squares());
+    }
     return json;
   }
 
@@ -244,24 +248,26 @@ public final class BankFile {
     if (shape == null) {
       return null;
     }
+    List<Integer> counts = shape.squaresOf(shots);
+    long squares = counts.stream().mapToLong(Integer::longValue).sum();
     long numbers = shape.numbers();
     if (!tensors.names().contains(LOCAL)
-        || !Arrays.equals(tensors.shape(LOCAL), new long[] {shots, numbers})
+        || !Arrays.equals(tensors.shape(LOCAL), new long[] {squares, numbers})
         || !tensors.dtype(LOCAL).equals("F16")) {
       throw new IllegalArgumentException(
           LOCAL
               + " is not the F16 tensor of %d x %d that its metadata 'local' tells of"
-                  .formatted(shots, numbers));
+                  .formatted(squares, numbers));
     }
     List<short[]> rows = new ArrayList<>();
     ByteBuffer bytes = ByteBuffer.allocate(2 * (int) numbers).order(ByteOrder.LITTLE_ENDIAN);
-    for (long shot = 0; shot < shots; shot++) {
-      tensors.readBytes(LOCAL, 2 * numbers * shot, bytes.clear());
+    for (long square = 0; square < squares; square++) {
+      tensors.readBytes(LOCAL, 2 * numbers * square, bytes.clear());
       short[] row = new short[(int) numbers];
       bytes.flip().asShortBuffer().get(row);
       rows.add(row);
     }
-    return LocalShots.ofHalves(shape.widths(), shape.places(), rows);
+    return LocalShots.ofHalves(shape.widths(), shape.places(), shape.tiling(), counts, rows);
   }
 
   private static Map<String, Matrix> tensors(Safetensors tensors, String prefix)

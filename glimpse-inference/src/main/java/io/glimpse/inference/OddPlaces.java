@@ -18,7 +18,7 @@ public record OddPlaces(LocalImage image, LocalAnswer answer) {
   /**
    * One of them.
    *
-   * @param cell its number, counted row by row
+   * @param cell its number, counted row by row, of a picture that was cut square after square
    * @param box the pixels of the upright picture that it stands for
    * @param oddness the logarithm of how many times as far it is from what is usual as the picture's
    *     middle place
@@ -32,12 +32,11 @@ public record OddPlaces(LocalImage image, LocalAnswer answer) {
         .toList();
   }
 
-  /** The oddness of all, rows x columns of the grid. */
+  /**
+   * The oddness of all, rows x columns of a grid over {@code image().tiles().mapped()}. Where two
+   * squares that overlap have a place each in the same cell, the larger counts.
+   */
   public Matrix heat() {
-    Matrix heat = new Matrix(image.view().rows(), image.view().columns());
-    for (int cell = 0; cell < answer.heat().length; cell++) {
-      heat.set(cell / heat.columns(), cell % heat.columns(), (float) answer.heat()[cell]);
-    }
-    return heat;
+    return image.tiles().map(answer.heat());
   }
 }

@@ -10,6 +10,7 @@ import io.glimpse.local.LocalClassifier;
 import io.glimpse.local.LocalShots;
 import io.glimpse.multiview.ViewWeights;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,8 @@ public record BankDocument(
   /**
    * The small places that a bank looks at.
    *
-   * @param places of each shot
+   * @param places of each shot, or of each tile of one
+   * @param tiles how pictures were cut; left out where they were not
    * @param widths numbers that each place has on each level
    * @param bytes of all shots
    * @param errorWhole mean squared distance to the truth of what whole pictures answer to the
@@ -96,6 +98,7 @@ public record BankDocument(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Local(
       int places,
+      @Nullable Tiles tiles,
       List<Integer> widths,
       long bytes,
       @JsonProperty("error_whole") @Nullable Double errorWhole,
@@ -115,11 +118,30 @@ public record BankDocument(
       LocalClassifier both = bank.local().orElse(null);
       return new Local(
           shots.places(),
+          Tiles.of(shots),
           shots.widths(),
           shots.bytes(),
           both == null ? null : (Double) both.places().errorOfWhole(),
           both == null ? null : (Double) both.places().errorWithPlaces(),
           both == null ? null : (Double) both.weightOfPlaces());
+    }
+  }
+
+  /**
+   * How pictures were cut for their small places.
+   *
+   * @param along tiles along the longer side, or auto for as many as it takes
+   * @param least tiles of a shot
+   * @param most tiles of a shot
+   */
+  public record Tiles(String along, int least, int most) {
+
+    private static @Nullable Tiles of(LocalShots shots) {
+      if (shots.tiling().isOne()) {
+        return null;
+      }
+      List<Integer> counts = shots.squares();
+      return new Tiles(shots.tiling().label(), Collections.min(counts), Collections.max(counts));
     }
   }
 

@@ -23,7 +23,13 @@ record PlaceSection(Html html, Pictures pictures, PlaceEvidence places) {
         "class",
         "small");
     html.open("div", "class", "maps");
-    html.open("figure").open("div", "class", "layers");
+    html.open("figure");
+    if (places.aspect() == 1) {
+      html.open("div", "class", "layers");
+    } else {
+      String style = "aspect-ratio:" + Numbers.decimals(places.aspect(), 4);
+      html.open("div", "class", "layers", "style", style);
+    }
     html.element(
         "span",
         "",
