@@ -63,7 +63,7 @@ class BankTilesTest {
     assertThat(bad.y()).isBetween(box.get(1).asInt() - 16, box.get(3).asInt() + 16);
     assertThat(Files.readString(why.resolve("report.html")))
         .contains("How odd each place is", "The oddest place of this picture")
-        .contains("class=\"layers\" style=\"aspect-ratio:1.6");
+        .contains("class=\"maps large\"", "class=\"layers\" style=\"aspect-ratio:1.6");
   }
 
   @Test

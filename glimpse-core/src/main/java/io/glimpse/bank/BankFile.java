@@ -33,10 +33,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tensors: {@code text.prompts} [p, d] float32, the unit row of every prompt, class after class;
  * {@code cache.keys} [n, d] float32; {@code cache.labels} [n] int64; {@code trained.*} float32 what
- * training made; {@code calibration.*} float32 how far answers can be trusted. Metadata: {@code
- * format} and {@code version}, and as JSON {@code encoder}, {@code classes}, {@code templates},
- * {@code prompts} (a list a class), {@code shots}, {@code method}, {@code parameters}, {@code
- * calibration}, {@code provenance} and, in a bank of point clouds, {@code clouds}.
+ * training made; {@code calibration.*} float32 how far answers can be trusted; {@code local.tokens}
+ * float16, in banks that look at small places, a row for every square of every shot, its levels
+ * behind each other. Metadata: {@code format} and {@code version}, and as JSON {@code encoder},
+ * {@code classes}, {@code templates}, {@code prompts} (a list a class), {@code shots}, {@code
+ * method}, {@code parameters}, {@code calibration}, {@code provenance} and, in a bank of point
+ * clouds, {@code clouds}.
  */
 public final class BankFile {
 

@@ -11,6 +11,11 @@ record PlaceSection(Html html, Pictures pictures, PlaceEvidence places) {
 
   private static final int CUT_PIXELS = 112;
 
+  /** Cells a side that a map as small as one of attention still shows. */
+  private static final int SMALL_CELLS = 40;
+
+  private static final int LARGE_PIXELS = 448;
+
   void write() {
     double most = HeatMap.largest(places.heat());
     html.element("h4", "Small places");
@@ -22,7 +27,8 @@ record PlaceSection(Html html, Pictures pictures, PlaceEvidence places) {
             + " theirs.",
         "class",
         "small");
-    html.open("div", "class", "maps");
+    boolean large = Math.max(places.heat().rows(), places.heat().columns()) > SMALL_CELLS;
+    html.open("div", "class", large ? "maps large" : "maps");
     html.open("figure");
     if (places.aspect() == 1) {
       html.open("div", "class", "layers");
@@ -34,7 +40,7 @@ record PlaceSection(Html html, Pictures pictures, PlaceEvidence places) {
         "span",
         "",
         "class",
-        "photo " + pictures.styleOf(places.crop(), Pictures.LARGEST),
+        "photo " + pictures.styleOf(places.crop(), large ? LARGE_PIXELS : Pictures.LARGEST),
         "aria-hidden",
         "true");
     html.empty(
