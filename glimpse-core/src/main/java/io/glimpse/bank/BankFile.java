@@ -33,10 +33,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tensors: {@code text.prompts} [p, d] float32, the unit row of every prompt, class after class;
  * {@code cache.keys} [n, d] float32; {@code cache.labels} [n] int64; {@code trained.*} float32 what
- * training made; {@code calibration.*} float32 how far answers can be trusted. Metadata: {@code
- * format} and {@code version}, and as JSON {@code encoder}, {@code classes}, {@code templates},
- * {@code prompts} (a list a class), {@code shots}, {@code method}, {@code parameters}, {@code
- * calibration}, {@code provenance} and, in a bank of point clouds, {@code clouds}.
+ * training made; {@code calibration.*} float32 how far answers can be trusted; {@code local.tokens}
+ * float16, in banks that look at small places, a row for every square of every shot, its levels
+ * behind each other. Metadata: {@code format} and {@code version}, and as JSON {@code encoder},
+ * {@code classes}, {@code templates}, {@code prompts} (a list a class), {@code shots}, {@code
+ * method}, {@code parameters}, {@code calibration}, {@code provenance} and, in a bank of point
+ * clouds, {@code clouds}.
  */
 public final class BankFile {
 
@@ -118,6 +120,10 @@ public final class BankFile {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("places", local.places());
     json.put("widths", local.widths());
+    if (!local.tiling().isOne()) {
+      json.put("tiles", local.tiling().label());
+      json.put("squares", local.squares());
+    }
     return json;
   }
 
@@ -244,24 +250,26 @@ public final class BankFile {
     if (shape == null) {
       return null;
     }
+    List<Integer> counts = shape.squaresOf(shots);
+    long squares = counts.stream().mapToLong(Integer::longValue).sum();
     long numbers = shape.numbers();
     if (!tensors.names().contains(LOCAL)
-        || !Arrays.equals(tensors.shape(LOCAL), new long[] {shots, numbers})
+        || !Arrays.equals(tensors.shape(LOCAL), new long[] {squares, numbers})
         || !tensors.dtype(LOCAL).equals("F16")) {
       throw new IllegalArgumentException(
           LOCAL
               + " is not the F16 tensor of %d x %d that its metadata 'local' tells of"
-                  .formatted(shots, numbers));
+                  .formatted(squares, numbers));
     }
     List<short[]> rows = new ArrayList<>();
     ByteBuffer bytes = ByteBuffer.allocate(2 * (int) numbers).order(ByteOrder.LITTLE_ENDIAN);
-    for (long shot = 0; shot < shots; shot++) {
-      tensors.readBytes(LOCAL, 2 * numbers * shot, bytes.clear());
+    for (long square = 0; square < squares; square++) {
+      tensors.readBytes(LOCAL, 2 * numbers * square, bytes.clear());
       short[] row = new short[(int) numbers];
       bytes.flip().asShortBuffer().get(row);
       rows.add(row);
     }
-    return LocalShots.ofHalves(shape.widths(), shape.places(), rows);
+    return LocalShots.ofHalves(shape.widths(), shape.places(), shape.tiling(), counts, rows);
   }
 
   private static Map<String, Matrix> tensors(Safetensors tensors, String prefix)

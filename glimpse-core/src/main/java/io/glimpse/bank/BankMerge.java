@@ -36,6 +36,7 @@ final class BankMerge {
     Map<String, List<Integer>> missing = missing(bank, other);
     Matrix keys = other.cache().keys().toMatrix();
     LocalShots local = other.shots().local();
+    requireSameTiles(bank.shots().local(), local);
     // A bank that looks at places needs those of all its shots.
     Bank merged = local == null ? bank.withLocal(null) : bank;
     for (int c = 0; c < other.classes().size(); c++) {
@@ -53,6 +54,16 @@ final class BankMerge {
       }
     }
     return merged;
+  }
+
+  private static void requireSameTiles(@Nullable LocalShots here, @Nullable LocalShots there) {
+    if (here != null && there != null && !here.tiling().equals(there.tiling())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "the pictures of the other bank were looked at in tiles '%s', those of this one in"
+                  + " tiles '%s'; build one of them anew",
+              there.tiling().label(), here.tiling().label()));
+    }
   }
 
   /** The shots of the other bank that this one lacks, by the names of their classes. */

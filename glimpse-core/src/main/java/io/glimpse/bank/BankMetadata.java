@@ -7,6 +7,7 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.json.MalformedJsonException;
 import io.glimpse.json.StrictJson;
+import io.glimpse.local.Tiling;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
@@ -15,6 +16,7 @@ import io.glimpse.method.Parameters;
 import io.glimpse.multiview.Fusion;
 import io.glimpse.multiview.ViewWeights;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -220,14 +222,21 @@ final class BankMetadata {
   /**
    * What local tokens are like.
    *
-   * @param places of each shot
+   * @param places of each square
    * @param widths of the levels
+   * @param tiling how pictures were cut
+   * @param squares of each shot; empty where all have one
    */
-  record LocalShape(int places, List<Integer> widths) {
+  record LocalShape(int places, List<Integer> widths, Tiling tiling, List<Integer> squares) {
 
-    /** Numbers of a shot. */
+    /** Numbers of a square. */
     long numbers() {
       return (long) places * widths.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** How many squares each of so many shots has. */
+    List<Integer> squaresOf(int shots) {
+      return tiling.isOne() ? Collections.nCopies(shots, 1) : squares;
     }
   }
 
@@ -248,7 +257,32 @@ final class BankMetadata {
     if (widths.isEmpty() || widths.size() > MOST_LEVELS) {
       throw bad(key, "is wrong: it has " + widths.size() + " levels");
     }
-    return new LocalShape((int) whole(key, local, "places", 1, MOST_PLACES), widths);
+    Tiling tiling = local.has("tiles") ? tiling(key, local.path("tiles")) : Tiling.ONE;
+    return new LocalShape(
+        (int) whole(key, local, "places", 1, MOST_PLACES),
+        widths,
+        tiling,
+        tiling.isOne() ? List.of() : squares(key, local.path("squares")));
+  }
+
+  private static Tiling tiling(String key, JsonNode value) {
+    String label = string(key, value, "'tiles'");
+    try {
+      return Tiling.of(label);
+    } catch (ParameterException e) {
+      throw unusable(key, e);
+    }
+  }
+
+  private static List<Integer> squares(String key, JsonNode value) {
+    List<Integer> squares = new ArrayList<>();
+    for (JsonNode count : array(key, value, "'squares'")) {
+      if (!count.isInt() || count.intValue() < 1 || count.intValue() > Tiling.MOST) {
+        throw bad(key, "is wrong: 'squares' holds " + count + ", which no shot can have");
+      }
+      squares.add(count.intValue());
+    }
+    return squares;
   }
 
   private JsonNode json(String key) {

@@ -12,6 +12,7 @@ import io.glimpse.feature.LocalTokens;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.local.LocalClassifier;
 import io.glimpse.local.LocalShots;
+import io.glimpse.local.Tiling;
 import io.glimpse.matrix.Matrix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,79 @@ class LocalBankTest {
 
     assertThat(plain.local()).isEmpty();
     assertThat(new String(bytes(plain), StandardCharsets.ISO_8859_1)).doesNotContain("local");
+  }
+
+  private static LocalTokens joined(LocalTokens a, LocalTokens b) {
+    List<Matrix> levels = new ArrayList<>();
+    for (int level = 0; level < a.levels().size(); level++) {
+      Matrix first = a.levels().get(level);
+      Matrix both = new Matrix(2 * first.rows(), first.columns());
+      both.setRows(0, first);
+      both.setRows(first.rows(), b.levels().get(level));
+      levels.add(both);
+    }
+    return new LocalTokens(levels);
+  }
+
+  /** Shots of two squares, but for the first, which has one. */
+  private Bank tiled(Tiling tiling) {
+    List<LocalTokens> cut = new ArrayList<>(List.of(places.get(0)));
+    for (int i = 1; i < 4; i++) {
+      cut.add(joined(places.get(i), places.get(i + 4)));
+    }
+    return bank(4).withLocal(LocalShots.of(cut, 9, tiling));
+  }
+
+  @Test
+  void aFileKeepsHowPicturesWereCut() throws IOException {
+    Bank bank = tiled(Tiling.NATIVE);
+    Path file = folder.resolve("my.bank");
+    BankFile.write(file, bank);
+
+    Bank back = BankFile.read(file);
+
+    LocalShots local = Objects.requireNonNull(back.shots().local());
+    assertThat(local.tiling()).isEqualTo(Tiling.NATIVE);
+    assertThat(local.squares()).containsExactly(1, 2, 2, 2);
+    assertThat(local.bytes()).isEqualTo(7L * 9 * 5 * 2);
+    for (int level = 0; level < 2; level++) {
+      Matrix whole = local.get(2).levels().get(level);
+      LocalShots apart = LocalShots.of(List.of(places.get(2), places.get(6)));
+      assertThat(whole.rows(0, 9).copy().data()).isEqualTo(apart.get(0).levels().get(level).data());
+      assertThat(whole.rows(9, 18).copy().data())
+          .isEqualTo(apart.get(1).levels().get(level).data());
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes(back));
+    assertThat(Objects.requireNonNull(back.withoutShot("id2").shots().local()).squares())
+        .containsExactly(1, 2, 2);
+  }
+
+  @Test
+  void banksWhosePicturesWereCutOtherwiseAreNotMerged() {
+    Bank three = tiled(new Tiling(3));
+
+    assertThatThrownBy(() -> three.merge(tiled(Tiling.NATIVE)))
+        .hasMessage(
+            "the pictures of the other bank were looked at in tiles 'auto', those of this one in"
+                + " tiles '3'; build one of them anew");
+    assertThatThrownBy(() -> three.merge(bank(4))).hasMessageContaining("tiles '1'");
+    assertThat(bytes(three.merge(tiled(new Tiling(3))))).isEqualTo(bytes(three));
+  }
+
+  @Test
+  void squaresThatAreNotThoseOfTheShotsAreRefused() {
+    String text = new String(bytes(tiled(Tiling.NATIVE)), StandardCharsets.ISO_8859_1);
+    for (String wrong : List.of("[1,2,2,3]", "[1,2,4,0]", "[7,0,0,0]", "[3,2,2  ]")) {
+      byte[] changed = text.replace("[1,2,2,2]", wrong).getBytes(StandardCharsets.ISO_8859_1);
+      assertThatThrownBy(() -> BankFile.read("b.bank", changed))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("local");
+    }
+    byte[] twelve =
+        text.replace("\\\"tiles\\\":\\\"auto\\\"", "\\\"tiles\\\":\\\"many\\\"")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> BankFile.read("b.bank", twelve))
+        .hasMessageContaining("its metadata 'local' cannot be used: tiles along");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.glimpse.feature.Shots;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
 import io.glimpse.method.Methods;
+import io.glimpse.method.ParameterException;
 import io.glimpse.method.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,35 @@ class LocalClassifierTest {
     }
     assertThat(kept.with(List.of(tokens)).select(2).get(0).levels().get(0).data())
         .isEqualTo(back.data());
+  }
+
+  @Test
+  void whatIsNoMultipleOfASquareIsRefused() {
+    LocalTokens some = places(0);
+
+    assertThat(LocalShots.of(List.of(some), 5, Tiling.NATIVE).squares())
+        .containsExactly(PLACES / 5);
+    assertThatThrownBy(() -> LocalShots.of(List.of(some), 5, Tiling.ONE))
+        .hasMessageContaining(PLACES + " places");
+    assertThatThrownBy(() -> LocalShots.of(List.of(some), PLACES - 1, Tiling.NATIVE))
+        .hasMessageContaining(PLACES + " places");
+    LocalShots cut = LocalShots.of(List.of(some), PLACES, Tiling.NATIVE);
+    LocalShots whole = LocalShots.of(List.of(some));
+    assertThatThrownBy(() -> LocalShots.joined(List.of(cut, whole)))
+        .hasMessage("local tokens of tiles '1' do not go with those of tiles 'auto'");
+  }
+
+  @Test
+  void tilesAreAutoOrAFewAlongTheLongerSide() {
+    assertThat(Tiling.of("auto")).isEqualTo(Tiling.NATIVE);
+    assertThat(Tiling.of("1")).isEqualTo(Tiling.ONE);
+    assertThat(Tiling.of("11").label()).isEqualTo("11");
+    for (String wrong : List.of("0", "12", "-1", "1.5", "", "AUTO", "99999999999")) {
+      assertThatThrownBy(() -> Tiling.of(wrong))
+          .isInstanceOf(ParameterException.class)
+          .hasMessage(
+              "tiles along a picture's longer side are auto or 1 to 11, not '" + wrong + "'");
+    }
   }
 
   @Test

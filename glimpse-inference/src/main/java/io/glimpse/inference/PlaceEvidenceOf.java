@@ -3,6 +3,7 @@ package io.glimpse.inference;
 import io.glimpse.bank.Bank;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.LocalView;
+import io.glimpse.encoder.TileGrid;
 import io.glimpse.image.Image;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.Region;
@@ -75,13 +76,25 @@ final class PlaceEvidenceOf {
                         bank.shots().get(shot).source(),
                         cut(shot)))
             .toList();
-    byte[] seen = odd.image().crop();
-    int side = view.step() * Math.min(view.rows(), view.columns());
-    return new PlaceEvidence(
-        whole(seen).part(view.first(), view.first(), side),
-        odd.heat(),
-        about(seen, odd.oddest()),
-        shots);
+    int oddest = odd.oddest();
+    TileGrid tiles = odd.image().tiles();
+    Crop seen = whole(odd.image().crop());
+    if (tiles.count() == 1) {
+      int side = view.step() * Math.min(view.rows(), view.columns());
+      Crop covered = seen.part(view.first(), view.first(), side);
+      return new PlaceEvidence(covered, 1, odd.heat(), about(seen, oddest), shots);
+    }
+    // What was seen of all squares would fill the memory: the picture is read once more.
+    Image picture = predictor.pipeline(false).reader().read(image.input());
+    Region mapped = tiles.mapped();
+    double aspect = (double) mapped.width() / mapped.height();
+    return new PlaceEvidence(seen, aspect, odd.heat(), about(picture, tiles, oddest), shots);
+  }
+
+  /** What lies about a place of a picture. */
+  private Crop about(Image picture, TileGrid tiles, int place) {
+    byte[] square = view.preprocessing().square(picture, tiles.square(place / view.places()));
+    return about(whole(square), place % view.places());
   }
 
   private Crop whole(byte[] seen) {
@@ -89,14 +102,13 @@ final class PlaceEvidenceOf {
   }
 
   /** What lies about a place, moved into the picture where it would reach beyond it. */
-  private Crop about(byte[] seen, int place) {
+  private Crop about(Crop seen, int place) {
     Region cell = view.cell(place);
     int side = CELLS * view.step();
     int most = view.preprocessing().size() - side;
     int left = cell.left() + (cell.width() - side) / 2;
     int top = cell.top() + (cell.height() - side) / 2;
-    return whole(seen)
-        .part(Math.min(Math.max(left, 0), most), Math.min(Math.max(top, 0), most), side);
+    return seen.part(Math.min(Math.max(left, 0), most), Math.min(Math.max(top, 0), most), side);
   }
 
   /** The oddest place of a shot; null if its file is not what it was. */
@@ -108,7 +120,8 @@ final class PlaceEvidenceOf {
           picture == null
               ? null
               : about(
-                  view.preprocessing().crop(picture),
+                  picture,
+                  TileGrid.of(picture, view, tokens.tiling()),
                   both.places().oddestOfShot(shot, tokens.get(shot))));
     }
     return cuts.get(shot);

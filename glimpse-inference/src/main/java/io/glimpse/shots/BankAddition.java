@@ -76,10 +76,10 @@ public record BankAddition(
     boolean sameAugmentations =
         augmentations == encodedFor.provenance().views()
             && (augmentations == 1 || bank.provenance().seed() == encodedFor.provenance().seed());
-    boolean placesMissing = bank.shots().local() != null && places == null;
-    if (!sameAugmentations
-        || placesMissing
-        || !Objects.equals(bank.clouds(), encodedFor.clouds())) {
+    LocalShots local = bank.shots().local();
+    boolean samePlaces =
+        local == null || (places != null && places.tiling().equals(local.tiling()));
+    if (!sameAugmentations || !samePlaces || !Objects.equals(bank.clouds(), encodedFor.clouds())) {
       throw new IllegalArgumentException(
           "the bank was replaced by another one meanwhile; add the examples again");
     }

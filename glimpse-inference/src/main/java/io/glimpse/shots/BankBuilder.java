@@ -136,7 +136,11 @@ public final class BankBuilder {
             examples,
             validation == null ? 0 : validation.inputs().size());
     ImagePipeline reading =
-        pipeline.withViews(clouds.views(notes)).withNotes(notes).withLocal(places);
+        pipeline
+            .withViews(clouds.views(notes))
+            .withNotes(notes)
+            .withTiles(recipe.tiles())
+            .withLocal(places);
     EncodedShots encoded =
         EncodedShots.of(examples, shotRecipe, null, reading.globalsOnly(!tokens), notes);
     requireEveryClass(encoded, examples.classes());

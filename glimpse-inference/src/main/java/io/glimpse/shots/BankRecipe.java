@@ -3,6 +3,7 @@ package io.glimpse.shots;
 import io.glimpse.argument.Given;
 import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.input.CloudRendering;
+import io.glimpse.local.Tiling;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Need;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     weights chosen, on half of the shots
  * @param said of classes beyond their names
  * @param local whether small places of pictures count as well
+ * @param tiles how pictures are cut for their small places
  */
 public record BankRecipe(
     String method,
@@ -46,7 +48,8 @@ public record BankRecipe(
     @Nullable Fusion fusion,
     boolean heldOutViewWeights,
     ClassDescriptions said,
-    LocalMode local) {
+    LocalMode local,
+    Tiling tiles) {
 
   /** The method of a bank where none is named. */
   public static final String USUAL_METHOD = "auto";
@@ -63,6 +66,11 @@ public record BankRecipe(
     Objects.requireNonNull(clouds, "clouds");
     Objects.requireNonNull(said, "said");
     Objects.requireNonNull(local, "local");
+    Objects.requireNonNull(tiles, "tiles");
+    if (local == LocalMode.OFF && !tiles.isOne()) {
+      throw new ParameterException(
+          "tiles are what small places are looked at in, and those are left out");
+    }
     if (augmentations < 1 || augmentations > MOST_AUGMENTATIONS) {
       throw new ParameterException(
           "an image has 1 to " + MOST_AUGMENTATIONS + " augmentations, not " + augmentations);
@@ -86,7 +94,8 @@ public record BankRecipe(
         null,
         false,
         ClassDescriptions.NONE,
-        LocalMode.AUTO);
+        LocalMode.AUTO,
+        Tiling.ONE);
   }
 
   /** The same with another method, whose parameters are left open. */
@@ -153,6 +162,11 @@ public record BankRecipe(
     return changed(draft -> draft.local = mode);
   }
 
+  /** The same with pictures that are cut for their small places, or not. */
+  public BankRecipe withTiles(Tiling tiling) {
+    return changed(draft -> draft.tiles = tiling);
+  }
+
   private BankRecipe changed(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -172,6 +186,7 @@ public record BankRecipe(
     private boolean heldOutViewWeights;
     private ClassDescriptions said;
     private LocalMode local;
+    private Tiling tiles;
 
     Draft(BankRecipe of) {
       this.method = of.method;
@@ -185,6 +200,7 @@ public record BankRecipe(
       this.heldOutViewWeights = of.heldOutViewWeights;
       this.said = of.said;
       this.local = of.local;
+      this.tiles = of.tiles;
     }
 
     BankRecipe recipe() {
@@ -199,7 +215,8 @@ public record BankRecipe(
           fusion,
           heldOutViewWeights,
           said,
-          local);
+          local,
+          tiles);
     }
   }
 

@@ -5,6 +5,8 @@ import io.glimpse.bank.Shot;
 import io.glimpse.cloud.CloudException;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.encoder.LocalImage;
+import io.glimpse.encoder.TileGrid;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.FeatureSource;
@@ -15,7 +17,9 @@ import io.glimpse.image.Augmentation;
 import io.glimpse.image.ImageException;
 import io.glimpse.input.LabelledInputs;
 import io.glimpse.local.LocalShots;
+import io.glimpse.local.Tiling;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.method.ParameterException;
 import io.glimpse.multiview.ViewBatch;
 import io.glimpse.progress.Notes;
 import io.glimpse.progress.Progress;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -52,15 +57,25 @@ final class EncodedShots {
   /** Of each shot that was looked at closely, its small places, as few bytes as a bank keeps. */
   private final List<LocalShots> places = new ArrayList<>();
 
+  private final Tiling tiling;
+  private long placeBytes;
+  private boolean toldShrunk;
+
   private final List<Integer> labels = new ArrayList<>();
   private final List<Shot> shots = new ArrayList<>();
 
   private EncodedShots(
-      @Nullable Bank known, ClassSet classes, ShotRecipe recipe, boolean rawRows, Notes notes) {
+      @Nullable Bank known,
+      ClassSet classes,
+      ShotRecipe recipe,
+      boolean rawRows,
+      Tiling tiling,
+      Notes notes) {
     this.known = known;
     this.classes = classes;
     this.recipe = recipe;
     this.rawRows = rawRows;
+    this.tiling = tiling;
     this.notes = notes;
   }
 
@@ -83,7 +98,8 @@ final class EncodedShots {
     // views, which are fused as unit rows, after.
     ImagePipeline rows = recipe.kind() == BankKind.CLOUDS ? pipeline : pipeline.raw();
     EncodedShots encoded =
-        new EncodedShots(known, labelled.classes(), recipe, rows.givesRawRows(), notes);
+        new EncodedShots(
+            known, labelled.classes(), recipe, rows.givesRawRows(), rows.tiles(), notes);
     List<Input> inputs = labelled.inputs();
     Iterator<Integer> label = labelled.labels().iterator();
     try (Progress progress = notes.progress("encode", inputs.size())) {
@@ -123,7 +139,7 @@ final class EncodedShots {
           notes.failed(name, name + ": this is a shot of '" + holder + "' in the bank already");
         }
       } else {
-        image.local().ifPresent(local -> places.add(LocalShots.of(List.of(local.tokens()))));
+        image.local().ifPresent(local -> add(name, local));
         features.add(recipe.kind() == BankKind.CLOUDS ? fusedView(encoded) : views(encoded));
         labels.add(label);
         shots.add(new Shot(id, name));
@@ -133,6 +149,37 @@ final class EncodedShots {
     } catch (IOException e) {
       notes.failed(name, name + ": the file cannot be read again");
     }
+  }
+
+  /** Keeps the places of an image, which are many where it was cut. */
+  private void add(String name, LocalImage local) {
+    TileGrid tiles = local.tiles();
+    LocalShots some = LocalShots.of(List.of(local.tokens()), local.view().places(), tiling);
+    placeBytes += some.bytes();
+    if (placeBytes > PlaceChoice.MOST_BYTES) {
+      throw new ParameterException(
+          String.format(
+              Locale.ROOT,
+              "the small places of %d pictures in tiles '%s' are more than the %d MB that are kept;"
+                  + " take fewer tiles or fewer pictures",
+              places.size() + 1,
+              tiling.label(),
+              PlaceChoice.MOST_BYTES >> 20));
+    }
+    if (tiling.equals(Tiling.NATIVE) && tiles.isShrunk() && !toldShrunk) {
+      toldShrunk = true;
+      notes.note(
+          String.format(
+              Locale.ROOT,
+              "%s is shrunk to %d x %d pixels, which %d tiles cover, and so are others of its size:"
+                  + " at most %d tiles of a picture are looked at",
+              name,
+              tiles.first().resizedWidth(),
+              tiles.first().resizedHeight(),
+              tiles.count(),
+              Tiling.MOST));
+    }
+    places.add(some);
   }
 
   /** Each augmentation by itself, and without places. */

@@ -76,6 +76,9 @@ public final class FeatureBankBuilder {
       throw new ParameterException(
           "small places are those of pictures; features that are ready have none");
     }
+    if (!recipe.tiles().isOne()) {
+      throw new ParameterException("tiles are cut of pictures; features that are ready have none");
+    }
     recipe.requireFitting(BankKind.IMAGES);
     Method method = Methods.of(recipe.method());
     requireUnitRowsAlone(method);

@@ -7,6 +7,8 @@ import io.glimpse.file.InputException;
 import io.glimpse.image.Background;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.Scale16;
+import io.glimpse.local.LocalShots;
+import io.glimpse.local.Tiling;
 import io.glimpse.progress.Notes;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,8 @@ public final class PictureReadings {
 
   /**
    * A pipeline that reads pictures as a bank's were read, in whatever the pipeline was left at its
-   * usual way; where it was told otherwise it stays, and the notes hear of the difference.
+   * usual way; where it was told otherwise it stays, and the notes hear of the difference. Their
+   * small places are looked at as those of the bank were.
    *
    * @param name of the bank, for messages
    * @param notes hear what is found of pictures, too
@@ -48,7 +51,10 @@ public final class PictureReadings {
               + inWords(taken)
               + ": they are compared all the same; build the bank anew, or read these alike");
     }
-    return pipeline.withDecoding(taken, notes);
+    LocalShots local = bank.shots().local();
+    return pipeline
+        .withDecoding(taken, notes)
+        .withTiles(local == null ? Tiling.ONE : local.tiling());
   }
 
   /**

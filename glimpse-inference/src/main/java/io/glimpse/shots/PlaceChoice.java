@@ -33,7 +33,7 @@ record PlaceChoice(@Nullable LocalShots places, Classifier classifier) {
   /**
    * Of the places of shots and validation pictures, which are all in memory until they are told.
    */
-  private static final long MOST_BYTES = 512L << 20;
+  static final long MOST_BYTES = 512L << 20;
 
   /** With one example a class, leaving it out says nothing. */
   private static final int LEAST_SHOTS = 2;

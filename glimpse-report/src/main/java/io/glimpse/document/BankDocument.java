@@ -11,6 +11,7 @@ import io.glimpse.local.LocalClassifier;
 import io.glimpse.local.LocalShots;
 import io.glimpse.multiview.ViewWeights;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,8 @@ public record BankDocument(
   /**
    * The small places that a bank looks at.
    *
-   * @param places of each shot
+   * @param places of each shot, or of each tile of one
+   * @param tiles how pictures were cut; left out where they were not
    * @param widths numbers that each place has on each level
    * @param bytes of all shots
    * @param errorWhole mean squared distance to the truth of what whole pictures answer to the
@@ -101,6 +103,7 @@ public record BankDocument(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Local(
       int places,
+      @Nullable Tiles tiles,
       List<Integer> widths,
       long bytes,
       @JsonProperty("error_whole") @Nullable Double errorWhole,
@@ -121,6 +124,7 @@ public record BankDocument(
       LocalClassifier both = bank.local().filter(found -> found.classes().size() > 1).orElse(null);
       return new Local(
           shots.places(),
+          Tiles.of(shots),
           shots.widths(),
           shots.bytes(),
           both == null ? null : (Double) both.places().errorOfWhole(),
@@ -149,6 +153,24 @@ public record BankDocument(
           .falseAlarms(AnswerRules.USUAL_UNKNOWN_RATE)
           .map(told -> new Unknown(told.signs(), told.threshold(), told.rate(), told.examples()))
           .orElse(null);
+    }
+  }
+
+  /**
+   * How pictures were cut for their small places.
+   *
+   * @param along tiles along the longer side, or auto for as many as it takes
+   * @param least tiles of a shot
+   * @param most tiles of a shot
+   */
+  public record Tiles(String along, int least, int most) {
+
+    private static @Nullable Tiles of(LocalShots shots) {
+      if (shots.tiling().isOne()) {
+        return null;
+      }
+      List<Integer> counts = shots.squares();
+      return new Tiles(shots.tiling().label(), Collections.min(counts), Collections.max(counts));
     }
   }
 

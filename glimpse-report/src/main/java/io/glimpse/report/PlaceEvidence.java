@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How odd the small places of a picture are, and which shots have places that look like them.
  *
- * @param crop what the places cover
+ * @param crop what the places cover, as a square
+ * @param aspect its width by its height, to which it is stretched for people; above 0
  * @param heat h x w over it: the logarithm of how many times as far from what is usual in every
  *     class as the picture's middle place; not modified
  * @param oddest the oddest place, cut out
  * @param shots those whose odd places are most like these, the likest first
  */
-public record PlaceEvidence(Crop crop, Matrix heat, Crop oddest, List<OfShot> shots) {
+public record PlaceEvidence(
+    Crop crop, double aspect, Matrix heat, Crop oddest, List<OfShot> shots) {
 
   public PlaceEvidence {
     shots = List.copyOf(shots);

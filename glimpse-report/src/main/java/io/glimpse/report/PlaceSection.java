@@ -15,6 +15,11 @@ record PlaceSection(Html html, Pictures pictures, PlaceEvidence places) {
   /** The oddness of the middle place; which ones are less odd, nobody asks. */
   private static final float USUAL = 0;
 
+  /** Cells a side that a map as small as one of attention still shows. */
+  private static final int SMALL_CELLS = 40;
+
+  private static final int LARGE_PIXELS = 448;
+
   void write() {
     double most = HeatMap.largest(places.heat());
     html.element("h4", "Small places");
@@ -26,13 +31,20 @@ record PlaceSection(Html html, Pictures pictures, PlaceEvidence places) {
             + " the shots that are most alike in theirs.",
         "class",
         "small");
-    html.open("div", "class", "odd");
-    html.open("figure").open("div", "class", "layers");
+    boolean large = Math.max(places.heat().rows(), places.heat().columns()) > SMALL_CELLS;
+    html.open("div", "class", large ? "odd large" : "odd");
+    html.open("figure");
+    if (places.aspect() == 1) {
+      html.open("div", "class", "layers");
+    } else {
+      String style = "aspect-ratio:" + Numbers.decimals(places.aspect(), 4);
+      html.open("div", "class", "layers", "style", style);
+    }
     html.element(
         "span",
         "",
         "class",
-        "photo " + pictures.styleOf(places.crop(), Pictures.LARGEST),
+        "photo " + pictures.styleOf(places.crop(), large ? LARGE_PIXELS : Pictures.LARGEST),
         "aria-hidden",
         "true");
     html.empty(

@@ -9,6 +9,7 @@ import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.PictureNotes;
 import io.glimpse.image.Preprocessing;
+import io.glimpse.local.Tiling;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.progress.Notes;
 import java.nio.FloatBuffer;
@@ -43,6 +44,7 @@ public final class ImagePipeline {
   private final PictureNotes told;
   private final @Nullable ViewReader views;
   private final @Nullable LocalPass local;
+  private final Tiling tiling;
   private final InOrder inOrder;
   private final PixelBuffers buffers;
 
@@ -70,6 +72,7 @@ public final class ImagePipeline {
         new PixelBuffers(BATCH * encoder.preprocessing().length(), InOrder.callers(threads)),
         views,
         null,
+        Tiling.ONE,
         false,
         false,
         new PictureNotes(Notes.SILENT, options));
@@ -82,6 +85,7 @@ public final class ImagePipeline {
       PixelBuffers buffers,
       @Nullable ViewReader views,
       @Nullable LocalPass local,
+      Tiling tiling,
       boolean raw,
       boolean globalsOnly,
       PictureNotes told) {
@@ -91,6 +95,7 @@ public final class ImagePipeline {
     this.buffers = buffers;
     this.views = views;
     this.local = local;
+    this.tiling = tiling;
     this.raw = raw;
     this.globalsOnly = globalsOnly;
     this.told = told;
@@ -108,7 +113,7 @@ public final class ImagePipeline {
    */
   public ImagePipeline withViews(@Nullable ViewReader others) {
     return new ImagePipeline(
-        encoder, reader, inOrder, buffers, others, local, raw, globalsOnly, told);
+        encoder, reader, inOrder, buffers, others, local, tiling, raw, globalsOnly, told);
   }
 
   /**
@@ -126,7 +131,7 @@ public final class ImagePipeline {
   private ImagePipeline with(ImageDecoder other, Notes notes) {
     PictureNotes hears = new PictureNotes(notes, other.options());
     return new ImagePipeline(
-        encoder, other, inOrder, buffers, views, local, raw, globalsOnly, hears);
+        encoder, other, inOrder, buffers, views, local, tiling, raw, globalsOnly, hears);
   }
 
   /** Decodes images as this pipeline does. */
@@ -137,7 +142,7 @@ public final class ImagePipeline {
   /** The same pipeline with features as the network gives them, not unit rows. */
   public ImagePipeline raw() {
     return new ImagePipeline(
-        encoder, reader, inOrder, buffers, views, local, true, globalsOnly, told);
+        encoder, reader, inOrder, buffers, views, local, tiling, true, globalsOnly, told);
   }
 
   /** Whether its rows are to be normalised still. */
@@ -151,7 +156,8 @@ public final class ImagePipeline {
    * @param only whether spatial tokens are left out
    */
   public ImagePipeline globalsOnly(boolean only) {
-    return new ImagePipeline(encoder, reader, inOrder, buffers, views, local, raw, only, told);
+    return new ImagePipeline(
+        encoder, reader, inOrder, buffers, views, local, tiling, raw, only, told);
   }
 
   /**
@@ -163,18 +169,32 @@ public final class ImagePipeline {
   public ImagePipeline withLocal(boolean wanted) {
     LocalPass pass = wanted ? new LocalPass(encoder, inOrder.callers()) : null;
     return new ImagePipeline(
-        encoder, reader, inOrder, buffers, views, pass, raw, globalsOnly, told);
+        encoder, reader, inOrder, buffers, views, pass, tiling, raw, globalsOnly, told);
   }
 
   /**
-   * Encodes images as they come, and holds at most twelve of them a thread at a time, none of them
-   * decoded longer than its crops take.
+   * The same pipeline with images that are cut for their small places, where those are wanted. The
+   * features of images stay what they are.
+   */
+  public ImagePipeline withTiles(Tiling tiles) {
+    return new ImagePipeline(
+        encoder, reader, inOrder, buffers, views, local, tiles, raw, globalsOnly, told);
+  }
+
+  /** How images are cut for their small places. */
+  public Tiling tiles() {
+    return tiling;
+  }
+
+  /**
+   * Encodes images as they come, and holds at most twelve of them a thread at a time, three where
+   * they are cut for their small places, none of them decoded longer than its crops take.
    *
    * @param inputs read by one thread at a time, a little ahead of the results
    * @return every input once, in order; to be read by one thread
    */
   public Ordered<EncodedImage> run(Iterator<? extends Input> inputs) {
-    return new ToldImages(inOrder.run(upcast(inputs), BATCH, this::encode), told);
+    return new ToldImages(inOrder.run(upcast(inputs), together(), this::encode), told);
   }
 
   /**
@@ -211,6 +231,11 @@ public final class ImagePipeline {
             told)) {
       images.forEachRemaining(sink);
     }
+  }
+
+  /** The places of one image that is cut are as large as thousands of features. */
+  private int together() {
+    return local == null || tiling.isOne() ? BATCH : 1;
   }
 
   @SuppressWarnings("unchecked") // An iterator only gives.
@@ -253,9 +278,10 @@ public final class ImagePipeline {
       }
       try {
         Image picture = reader.read(input);
+        LocalImage places = places(input, picture);
         byte[] crop = preprocessing.crop(picture);
         preprocessing.normalise(crop, pixels);
-        done.add(EncodedImage.prepared(input, crop, places(picture), picture.findings()));
+        done.add(EncodedImage.prepared(input, crop, places, picture.findings()));
         good++;
       } catch (ImageException e) {
         done.add(EncodedImage.refused(input, e));
@@ -274,8 +300,8 @@ public final class ImagePipeline {
     return done;
   }
 
-  private @Nullable LocalImage places(Image picture) {
-    return local == null ? null : local.of(picture);
+  private @Nullable LocalImage places(Input input, Image picture) throws ImageException {
+    return local == null ? null : local.of(input.name(), picture, tiling);
   }
 
   /** Encodes a file that is seen from several sides; its features are those of all of them. */
@@ -292,8 +318,10 @@ public final class ImagePipeline {
   private EncodedImage encodeViews(Input input, Augmentation augmentation, int views) {
     Preprocessing preprocessing = encoder.preprocessing();
     Image picture;
+    LocalImage places;
     try {
       picture = reader.read(input);
+      places = places(input, picture);
     } catch (ImageException e) {
       return EncodedImage.refused(input, e);
     }
@@ -303,7 +331,7 @@ public final class ImagePipeline {
             views,
             (view, pixels) ->
                 preprocessing.normalise(augmentation.view(picture, preprocessing, view), pixels)),
-        places(picture),
+        places,
         picture.findings());
   }
 

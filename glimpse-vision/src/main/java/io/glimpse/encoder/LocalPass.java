@@ -1,11 +1,16 @@
 package io.glimpse.encoder;
 
-import io.glimpse.image.Framing;
+import io.glimpse.feature.LocalTokens;
 import io.glimpse.image.Image;
+import io.glimpse.image.ImageException;
+import io.glimpse.image.Preprocessing;
+import io.glimpse.local.Tiling;
+import io.glimpse.matrix.Matrix;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
- * The second look at a picture, for its small places. One picture goes through the network at a
+ * The second look at a picture, for its small places. One square goes through the network at a
  * time: the widest layers of a few large squares would take a hundred megabytes of every thread,
  * and gain nothing.
  */
@@ -32,18 +37,44 @@ final class LocalPass {
     this.buffers = new PixelBuffers(view.preprocessing().length(), buffers);
   }
 
-  /** The places of a picture. */
-  LocalImage of(Image picture) {
-    byte[] crop = view.preprocessing().crop(picture);
+  /**
+   * The places of a picture.
+   *
+   * @param name of the picture, for messages
+   * @throws ImageException if it takes more squares than there may be
+   */
+  LocalImage of(String name, Image picture, Tiling tiling) throws ImageException {
+    Preprocessing preprocessing = view.preprocessing();
+    TileGrid tiles = grid(name, picture, tiling);
+    if (tiles.count() == 1) {
+      byte[] crop = preprocessing.square(picture, tiles.first());
+      return new LocalImage(tiles, tokens(crop), crop);
+    }
+    List<Matrix> levels =
+        view.widths().stream().map(width -> new Matrix(tiles.places(), width)).toList();
+    for (int square = 0; square < tiles.count(); square++) {
+      LocalTokens tokens = tokens(preprocessing.square(picture, tiles.square(square)));
+      for (int level = 0; level < levels.size(); level++) {
+        levels.get(level).setRows(square * view.places(), tokens.levels().get(level));
+      }
+    }
+    return new LocalImage(
+        tiles, new LocalTokens(levels), preprocessing.stretched(picture, tiles.mapped()));
+  }
+
+  private TileGrid grid(String name, Image picture, Tiling tiling) throws ImageException {
+    try {
+      return TileGrid.of(picture, view, tiling);
+    } catch (IllegalArgumentException e) {
+      throw new ImageException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private LocalTokens tokens(byte[] crop) {
     FloatBuffer pixels = buffers.take();
     view.preprocessing().normalise(crop, pixels);
-    LocalImage places =
-        new LocalImage(
-            view,
-            encoder.encodeLocal(pixels.flip(), 1).get(0),
-            Framing.of(picture, view.preprocessing()),
-            crop);
+    LocalTokens tokens = encoder.encodeLocal(pixels.flip(), 1).get(0);
     buffers.giveBack(pixels);
-    return places;
+    return tokens;
   }
 }

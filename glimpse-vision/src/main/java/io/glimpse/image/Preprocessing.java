@@ -63,6 +63,23 @@ public record Preprocessing(int size, float range, Rgb mean, Rgb std) {
     return resize(picture, Frame.of(picture.width(), picture.height(), size));
   }
 
+  /**
+   * A square of a picture, {@code [size, size, 3]} in rows of RGB: of a picture that is not resized
+   * its very pixels.
+   *
+   * @param framing of this size, within what the picture was resized to
+   */
+  public byte[] square(Image picture, Framing framing) {
+    return resize(
+        picture,
+        new Frame(framing.resizedWidth(), framing.resizedHeight(), framing.left(), framing.top()));
+  }
+
+  /** A part of a picture, stretched to a square for people, {@code [size, size, 3]}. */
+  public byte[] stretched(Image picture, Region part) {
+    return resize(picture.part(part), Frame.stretched(size));
+  }
+
   /** The square of {@code frame}, {@code [size, size, 3]} in rows of RGB. */
   byte[] resize(Image picture, Frame frame) {
     return picture.mode() == Image.Mode.INDEXED

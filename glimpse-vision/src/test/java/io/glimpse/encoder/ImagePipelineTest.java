@@ -157,7 +157,7 @@ class ImagePipelineTest {
       LocalImage places = image.local().orElseThrow();
       assertThat(places.crop()).isEqualTo(PixelEncoder.PLACES.preprocessing().crop(picture));
       assertThat(places.tokens().levels().get(0).row(0)[0]).isEqualTo(normalised(places.crop())[0]);
-      assertThat(places.framing())
+      assertThat(places.tiles().first())
           .isEqualTo(Framing.of(picture, PixelEncoder.PLACES.preprocessing()));
       assertThat(image.features().globals().row(0))
           .isEqualTo(pipeline(1).run(Input.of(files.get(i))).features().globals().row(0));

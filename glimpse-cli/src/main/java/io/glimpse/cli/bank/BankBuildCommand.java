@@ -18,6 +18,7 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.file.AtomicFile;
 import io.glimpse.input.LabelledInputs;
 import io.glimpse.input.LabelledSource;
+import io.glimpse.local.Tiling;
 import io.glimpse.method.ParameterException;
 import io.glimpse.method.Selection;
 import io.glimpse.shots.BankBuilder;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Option;
       "  glimpse bank build shots/ -o my.bank --method tip --val validation/",
       "  glimpse bank build shots/ -o my.bank --method tip-f --views 10",
       "  glimpse bank build parts/ -o parts.bank --local on",
+      "  glimpse bank build parts/ -o parts.bank --tiles auto",
       "  glimpse bank build shots/ -o my.bank --method tip --set alpha=20 --set beta=10 --select fixed",
       "  glimpse bank build labels.csv -o my.bank --columns filename,species --root photos/",
       "  glimpse bank build clouds/ -o shapes.bank --method inter-view --up z",
@@ -110,6 +112,17 @@ final class BankBuildCommand extends GlimpseCommand {
               + "each left out, are answered better with them; on; or off.")
   String local = LocalMode.AUTO.label();
 
+  @Option(
+      names = "--tiles",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "Small places of larger pictures: cut into overlapping tiles at their own size (auto, at",
+        "most 128 of a picture), or shrunk until N of them cover the longer side, 1 to 11. Default:",
+        "1, the middle square, shrunk. Time and bytes grow with the tiles."
+      })
+  String tiles = Tiling.ONE.label();
+
   @Mixin DescriptionOptions descriptions = new DescriptionOptions();
 
   @Mixin TableOptions tables = new TableOptions();
@@ -143,7 +156,8 @@ final class BankBuildCommand extends GlimpseCommand {
             head.fusion(),
             head.choosesWeights(),
             ClassDescriptions.NONE,
-            localMode());
+            localMode(),
+            tiling());
     List<Path> read = new ArrayList<>(ready.files());
     read.addAll(descriptions.files());
     Stream.of(folder, validation).filter(Objects::nonNull).forEach(read::add);
@@ -208,6 +222,21 @@ final class BankBuildCommand extends GlimpseCommand {
     } catch (ParameterException e) {
       throw new UsageException("--local is auto, on or off, not '" + local + "'");
     }
+  }
+
+  private Tiling tiling() {
+    Tiling tiling;
+    try {
+      tiling = Tiling.of(tiles);
+    } catch (ParameterException e) {
+      throw new UsageException(
+          "--tiles is auto or 1 to " + Tiling.MOST_ALONG + ", not '" + tiles + "'");
+    }
+    if (!tiling.isOne() && localMode() == LocalMode.OFF) {
+      throw new UsageException(
+          "--tiles is about small places, which --local off leaves out; leave out one of the two");
+    }
+    return tiling;
   }
 
   private @Nullable Selection selection() {

@@ -75,9 +75,11 @@ record BankFacts(Bank bank, String file) {
     if (local == null) {
       return;
     }
+    BankDocument.Tiles tiles = local.tiles();
     console.print(
-        "small places: %d a shot, of %s values, %.1f MB; %s",
+        "small places: %d a %s, of %s values, %.1f MB; %s",
         local.places(),
+        tiles == null ? "shot" : "tile, " + inWords(tiles),
         local.widths().stream().map(String::valueOf).collect(Collectors.joining(" + ")),
         local.bytes() / 1e6,
         bank.classes().size() == 1
@@ -90,6 +92,14 @@ record BankFacts(Bank bank, String file) {
                     local.errorWithPlaces(),
                     local.errorWhole(),
                     local.weight()));
+  }
+
+  private static String inWords(BankDocument.Tiles tiles) {
+    String counts =
+        tiles.least() == tiles.most()
+            ? Integer.toString(tiles.most())
+            : tiles.least() + " to " + tiles.most();
+    return counts + " tiles a shot (--tiles " + tiles.along() + ")";
   }
 
   /** What adds up votes or losses of shots counts on classes with as many. */
