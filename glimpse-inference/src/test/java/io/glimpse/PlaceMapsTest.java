@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -97,9 +98,7 @@ class PlaceMapsTest {
   }
 
   private static PlaceMap map(Prediction prediction) {
-    PlaceMap map = prediction.places();
-    assertThat(map).isNotNull();
-    return map;
+    return Objects.requireNonNull(prediction.places());
   }
 
   /** A picture in the middle of another, which is gray about it where nobody looks. */
