@@ -178,7 +178,9 @@ public final class EvaluateCommand extends GlimpseCommand {
       @Nullable LabelledSource labelled, Evaluation evaluation, List<Input> others) {
     Map<String, List<Input>> unlike = new LinkedHashMap<>();
     if (labelled != null) {
-      unlike.putAll(labelled.others(evaluation.classes()));
+      labelled
+          .others(evaluation.classes())
+          .forEach((name, some) -> unlike.put(name, new ArrayList<>(some)));
     }
     for (Input input : others) {
       Path folder = input.file().map(Path::getParent).orElse(null);
