@@ -6,7 +6,6 @@ import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.FailureText;
 import io.glimpse.cli.console.GlimpseCommand;
-import io.glimpse.cli.console.HeadStart;
 import io.glimpse.cli.console.StandardOutput;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.data.DatasetException;
@@ -36,15 +35,7 @@ public final class Main {
   public static void main(String[] args) {
     System.setOut(utf8(StandardOutput.ofProcess()));
     System.setErr(utf8(new FileOutputStream(FileDescriptor.err)));
-    int[] exit = {1};
-    Thread main = new Thread(null, () -> exit[0] = run(args), "glimpse-main", HeadStart.STACK);
-    main.start();
-    try {
-      main.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    int code = exit[0];
+    int code = run(args);
     System.out.flush();
     System.err.flush();
     if (code == 0) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * finds other things, the oddest place small defects, which the nearest shot does not see: it
  * counts only where it is further away than pictures of the class usually are. The root is the
  * deviation of Student's distribution of a value to come, by n values. Where places do not count,
- * {@code score = -w}.
+ * {@code score = -w}. A shot never judges itself, nor does it count in the units of its own score.
  */
 final class OneClassScore implements UnknownScore {
 
@@ -112,27 +112,59 @@ final class OneClassScore implements UnknownScore {
   private static OneClassScore fitted(
       Matrix keys, @Nullable UsualPlaces places, double[][] signs, boolean useful) {
     int parts = signs[0].length;
-    double[] means = new double[parts];
-    double[] deviations = new double[parts];
-    Arrays.fill(deviations, 1);
-    for (int p = 0; p < parts && useful; p++) {
-      double mean = 0;
-      for (double[] row : signs) {
-        mean += row[p] / signs.length;
-      }
-      double squares = 0;
-      for (double[] row : signs) {
-        squares += (row[p] - mean) * (row[p] - mean);
-      }
-      double deviation = Math.sqrt(squares / signs.length);
-      means[p] = (float) mean;
-      deviations[p] = deviation > NOTHING ? (float) deviation : 1;
+    if (!useful) {
+      double[] ones = new double[parts];
+      Arrays.fill(ones, 1);
+      return new OneClassScore(keys, places, new double[parts], ones);
     }
-    double[] known = new double[useful ? signs.length : 0];
-    for (int i = 0; i < known.length; i++) {
-      known[i] = score(signs[i], means, deviations, known.length);
+    int n = signs.length;
+    double[] means = new double[parts];
+    double[] squares = new double[parts];
+    for (int p = 0; p < parts; p++) {
+      for (double[] row : signs) {
+        means[p] += row[p] / n;
+      }
+      for (double[] row : signs) {
+        squares[p] += (row[p] - means[p]) * (row[p] - means[p]);
+      }
+    }
+    double[] deviations = new double[parts];
+    for (int p = 0; p < parts; p++) {
+      deviations[p] = (float) deviation(squares[p], n);
+    }
+    double[] known = new double[n];
+    for (int i = 0; i < n; i++) {
+      known[i] = unseen(signs[i], means, squares, deviations, n);
+    }
+    for (int p = 0; p < parts; p++) {
+      means[p] = (float) means[p];
     }
     return new OneClassScore(keys, places, means, deviations, known);
+  }
+
+  /**
+   * The score of one of the pictures that the units are of, as if it were not among them: one that
+   * is far away would else widen the unit that it is measured by, and further ones would be called
+   * odd too often. Of one sign the order is all that counts, whatever its unit.
+   */
+  private static double unseen(
+      double[] signs, double[] means, double[] squares, double[] deviations, int n) {
+    if (signs.length == 1) {
+      return score(signs, means, deviations, n);
+    }
+    double[] others = new double[signs.length];
+    double[] units = new double[signs.length];
+    for (int p = 0; p < signs.length; p++) {
+      double off = signs[p] - means[p];
+      others[p] = means[p] - off / (n - 1);
+      units[p] = deviation(squares[p] - off * off * n / (n - 1), n - 1);
+    }
+    return score(signs, others, units, n - 1);
+  }
+
+  private static double deviation(double squares, int count) {
+    double deviation = Math.sqrt(Math.max(squares, 0) / count);
+    return deviation > NOTHING ? deviation : 1;
   }
 
   private static double score(double[] signs, double[] means, double[] deviations, int unseen) {

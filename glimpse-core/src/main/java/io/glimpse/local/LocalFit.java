@@ -1,7 +1,6 @@
 package io.glimpse.local;
 
 import io.glimpse.feature.LocalTokens;
-import io.glimpse.matrix.Gemm;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Workers;
 import java.util.ArrayList;
@@ -41,8 +40,6 @@ public final class LocalFit {
           .forEach(sums.length, i -> sums[i] = TokenSums.of(places.get(i).levels().get(at)));
       usual.add(UsualTokens.of(List.of(sums), labels, classes));
     }
-    // Its native start takes more stack than the threads of the workers may have.
-    Gemm.best();
     PictureSigns[] signs = new PictureSigns[places.size()];
     Workers.shared()
         .forEach(signs.length, i -> signs[i] = PictureSigns.of(usual, places.get(i), i));

@@ -18,6 +18,7 @@ import io.glimpse.method.Classifier;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Prediction;
 import io.glimpse.method.Task;
+import io.glimpse.tensor.Half;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -43,9 +44,18 @@ class OneClassScoreTest {
     for (int i = 0; i < count; i++) {
       // Towards one side, as features of one class are.
       globals.set(i, 0, globals.get(i, 0) + 4);
-      local.add(new LocalTokens(List.of(noise(random, PLACES, 3), noise(random, PLACES, 2))));
+      local.add(new LocalTokens(List.of(halves(random, 3), halves(random, 2))));
     }
     return FeatureBatch.ofGlobals(globals.normalizeRows()).withLocal(local);
+  }
+
+  /** Places as a bank keeps them, so that what it judges a shot by is what the shot is. */
+  private static Matrix halves(Random random, int columns) {
+    Matrix m = noise(random, PLACES, columns);
+    for (int i = 0; i < m.data().length; i++) {
+      m.data()[i] = Half.toFloat(Half.fromFloat(m.data()[i]));
+    }
+    return m;
   }
 
   private static Matrix noise(Random random, int rows, int columns) {
@@ -104,17 +114,18 @@ class OneClassScoreTest {
       signs[i] = bruteForce(shots, i);
     }
     double[] expected = new double[9];
-    double margin = 1.5 * Math.sqrt(10 / 6.0);
+    double margin = 1.5 * Math.sqrt(9 / 5.0);
     for (int i = 0; i < 9; i++) {
+      // In units of the other eight.
       double[] z = new double[3];
       for (int p = 0; p < 3; p++) {
         double mean = 0;
-        for (double[] row : signs) {
-          mean += row[p] / 9;
+        for (int j = 0; j < 9; j++) {
+          mean += j == i ? 0 : signs[j][p] / 8;
         }
         double squares = 0;
-        for (double[] row : signs) {
-          squares += (row[p] - mean) * (row[p] - mean) / 9;
+        for (int j = 0; j < 9; j++) {
+          squares += j == i ? 0 : (signs[j][p] - mean) * (signs[j][p] - mean) / 8;
         }
         z[p] = (signs[i][p] - mean) / Math.sqrt(squares);
       }
@@ -125,7 +136,7 @@ class OneClassScoreTest {
     Matrix known = Objects.requireNonNull(calibration(shots, true).tensors().get("known"));
 
     for (int i = 0; i < 9; i++) {
-      assertThat((double) known.get(0, i)).isEqualTo(expected[i], within(1e-3));
+      assertThat((double) known.get(0, i)).isEqualTo(expected[i], within(1e-4));
     }
   }
 
@@ -157,7 +168,7 @@ class OneClassScoreTest {
       }
     }
     // Leaving out costs a shot, so that shots look a little odder than what comes.
-    assertThat((double) alarms / asked).isBetween(0.04, 0.115);
+    assertThat((double) alarms / asked).isBetween(0.05, 0.11);
   }
 
   @ParameterizedTest

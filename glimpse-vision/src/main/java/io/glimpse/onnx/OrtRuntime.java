@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * The one ONNX Runtime of this process.
@@ -26,8 +28,15 @@ final class OrtRuntime {
   /** Set once the cache's library is loaded, for the same class in other class loaders. */
   private static final String LOADED_PROPERTY = "glimpse.onnxruntime.loaded";
 
+  /**
+   * Bytes of address space for the stack of the thread that loads it. ONNX Runtime's native
+   * start-up reads the command line, and needs more stack the longer that is: with the usual 1 MB,
+   * a class path of 6,000 characters ended the process without a word.
+   */
+  private static final long STACK = 1L << 30;
+
   private static final class Loaded {
-    static final OrtEnvironment ENVIRONMENT = load();
+    static final OrtEnvironment ENVIRONMENT = loadOnItsOwnStack();
   }
 
   private OrtRuntime() {}
@@ -39,6 +48,36 @@ final class OrtRuntime {
    */
   static OrtEnvironment environment() {
     return Loaded.ENVIRONMENT;
+  }
+
+  private static OrtEnvironment loadOnItsOwnStack() {
+    FutureTask<OrtEnvironment> load = new FutureTask<>(OrtRuntime::load);
+    try {
+      new Thread(null, load, "glimpse-onnx", STACK).start();
+    } catch (OutOfMemoryError e) {
+      // A machine without another thread, or without so much address space, may have enough here.
+      return load();
+    }
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return load.get();
+        } catch (InterruptedException e) {
+          // Half a runtime is of no use to anybody.
+          interrupted = true;
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof Error error) {
+            throw error;
+          }
+          throw new IllegalStateException("ONNX Runtime cannot be loaded", e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static OrtEnvironment load() {

@@ -9,13 +9,6 @@ import io.glimpse.onnx.Network;
  */
 public final class HeadStart {
 
-  /**
-   * Bytes of address space for the stack of a thread that may load ONNX Runtime. ONNX Runtime's
-   * native start-up needs more of it the longer the command line is: with the usual 1 MB, eighty
-   * paths ended the process.
-   */
-  public static final long STACK = 1L << 30;
-
   private HeadStart() {}
 
   /** Begins to load ONNX Runtime and the picture decoders; whoever needs one waits for it. */
@@ -33,7 +26,7 @@ public final class HeadStart {
             // Whoever needs it meets the same failure, and can say what for.
           }
         };
-    Thread thread = new Thread(null, quiet, name, STACK);
+    Thread thread = new Thread(quiet, name);
     thread.setDaemon(true);
     try {
       thread.start();
