@@ -229,16 +229,14 @@ public final class BankFile {
               + text.dimension()
               + " wide");
     }
+    LocalShots local = local(tensors, said, keys.rows());
+    Calibration calibration = said.calibration(tensors(tensors, CALIBRATED), classes.size(), keys);
+    calibration.requirePlaces(local == null ? List.of() : local.widths());
     return new Bank(
         said.encoder(),
         new BankTexts(text, prompts, said.templates()),
-        BankShots.of(Cache.of(keys, labels(tensors, classes)), said.shots())
-            .withLocal(local(tensors, said, keys.rows())),
-        new Fitted(
-            method.name(),
-            parameters,
-            tensors(tensors, TRAINED),
-            said.calibration(tensors(tensors, CALIBRATED), classes.size(), keys)),
+        BankShots.of(Cache.of(keys, labels(tensors, classes)), said.shots()).withLocal(local),
+        new Fitted(method.name(), parameters, tensors(tensors, TRAINED), calibration),
         said.provenance(),
         said.clouds());
   }

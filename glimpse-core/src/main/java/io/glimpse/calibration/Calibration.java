@@ -116,6 +116,22 @@ public final class Calibration {
   }
 
   /**
+   * Checks that the places that it goes by, if any, are those that the shots have.
+   *
+   * @param widths of the levels of the shots' places; empty where they have none
+   * @throws IllegalArgumentException if they are not
+   */
+  public void requirePlaces(List<Integer> widths) {
+    if (known instanceof OneClassScore score
+        && !score.widths().isEmpty()
+        && !score.widths().equals(widths)) {
+      throw new IllegalArgumentException(
+          "what is usual in places of %s values does not go with shots of %s"
+              .formatted(score.widths(), widths));
+    }
+  }
+
+  /**
    * What the threshold of a bank of one class promises; empty where there are several classes, or
    * fewer than two examples to tell it from.
    *

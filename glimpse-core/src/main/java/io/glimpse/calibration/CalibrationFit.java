@@ -73,12 +73,10 @@ public final class CalibrationFit {
         validation == null
             ? OneClassScore.ofShots(keys, places)
             : OneClassScore.ofPictures(
-                keys,
-                places == null ? null : places.usual(),
-                validation.features().read(0, validation.size()));
+                keys, places, validation.features().read(0, validation.size()));
     return new Calibration(
         1,
-        score.hasThreshold() ? Lack.ONE_CLASS : Lack.ONE_SHOT,
+        score.hasThreshold() ? Lack.ONE_CLASS : Lack.FEW_OF_ONE,
         "",
         SetScores.of(new double[score.examples()]),
         score);

@@ -12,6 +12,10 @@ public enum Lack {
   ONE_CLASS(
       "there is one class, and its probability is always 1; the score of what is unknown tells whether"
           + " a picture is like its examples"),
+  /** Nor do so few examples of the only class say from which score on a picture is unlike them. */
+  FEW_OF_ONE(
+      "there is one class, and its probability is always 1; it takes at least 3 different examples to"
+          + " tell which pictures are not like it"),
   /** What looks at places has learned of too few examples a class how far to trust them. */
   FEW_SHOTS(
       "with fewer than 4 examples a class, what small places say is trusted too much; add examples or"

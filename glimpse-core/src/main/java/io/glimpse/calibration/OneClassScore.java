@@ -8,6 +8,7 @@ import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,11 @@ final class OneClassScore implements UnknownScore {
   /** m, in deviations that are known for certain. */
   private static final double MARGIN = 1.5;
 
-  /** Below it, a sign is the same for all. */
-  private static final double NOTHING = 1e-12;
+  /** Least deviation that is told from rounding. */
+  private static final double LEAST_UNIT = 1e-5;
+
+  /** Cosine from which on two pictures are the same one, saved twice. */
+  private static final double TWIN = 1 - 1e-5;
 
   /** A rate that is exactly a rank over n + 1 is not to be missed by rounding. */
   private static final double SLACK = 1e-9;
@@ -77,42 +81,55 @@ final class OneClassScore implements UnknownScore {
               .formatted(signs, means.length, deviations.length));
     }
     for (double deviation : deviations) {
-      if (!(deviation > 0)) {
-        throw new IllegalArgumentException("a deviation is above 0, not " + deviation);
+      if (!(deviation >= LEAST_UNIT / 2)) {
+        throw new IllegalArgumentException(
+            "a deviation is " + LEAST_UNIT + " at least, not " + deviation);
       }
     }
   }
 
   /**
-   * Standardised over the shots, each judged by the others; where there is one alone, as the signs
-   * come, without a threshold.
+   * Standardised over the shots, each judged by the others; where there are too few, as the signs
+   * come, without a threshold. Shots that are the same picture count once, and do not judge each
+   * other.
    *
    * @param keys n x d, unit rows
    * @param places with what they say of the shots; null where they do not count
    */
   static OneClassScore ofShots(Matrix keys, UsualPlaces.@Nullable Fit places) {
-    double[][] oddness = places == null ? null : places.leftOut();
+    double[] nearest = new double[keys.rows()];
+    BitSet first = nearestOthers(keys, nearest);
+    double[][] signs = joined(nearest, places == null ? null : places.leftOut());
     return fitted(
         keys,
         places == null ? null : places.usual(),
-        joined(nearest(keys, keys, true), oddness),
-        keys.rows() > 1);
+        first.stream().mapToObj(i -> signs[i]).toArray(double[][]::new));
   }
 
   /**
-   * Standardised over pictures of the class that are no shots.
+   * Standardised over pictures of the class that are no shots. Those that are shots all the same
+   * say nothing; where too few others are left, the shots tell.
    *
    * @param pictures with their local tokens where places count
    */
   static OneClassScore ofPictures(
-      Matrix keys, @Nullable UsualPlaces places, FeatureBatch pictures) {
-    return fitted(keys, places, signs(keys, places, pictures), true);
+      Matrix keys, UsualPlaces.@Nullable Fit places, FeatureBatch pictures) {
+    UsualPlaces usual = places == null ? null : places.usual();
+    double[][] signs =
+        Arrays.stream(signs(keys, usual, pictures))
+            .filter(row -> row[0] > 1 - TWIN)
+            .toArray(double[][]::new);
+    return signs.length < least(usual) ? ofShots(keys, places) : fitted(keys, usual, signs);
   }
 
-  private static OneClassScore fitted(
-      Matrix keys, @Nullable UsualPlaces places, double[][] signs, boolean useful) {
+  /** How many pictures it takes to measure each in units of the others. */
+  private static int least(@Nullable UsualPlaces places) {
+    return places == null ? 2 : 3;
+  }
+
+  private static OneClassScore fitted(Matrix keys, @Nullable UsualPlaces places, double[][] signs) {
     int parts = signs[0].length;
-    if (!useful) {
+    if (signs.length < least(places)) {
       double[] ones = new double[parts];
       Arrays.fill(ones, 1);
       return new OneClassScore(keys, places, new double[parts], ones);
@@ -163,8 +180,7 @@ final class OneClassScore implements UnknownScore {
   }
 
   private static double deviation(double squares, int count) {
-    double deviation = Math.sqrt(Math.max(squares, 0) / count);
-    return deviation > NOTHING ? deviation : 1;
+    return Math.max(Math.sqrt(Math.max(squares, 0) / count), LEAST_UNIT);
   }
 
   private static double score(double[] signs, double[] means, double[] deviations, int unseen) {
@@ -182,7 +198,7 @@ final class OneClassScore implements UnknownScore {
 
   private static double[][] signs(
       Matrix keys, @Nullable UsualPlaces places, FeatureBatch pictures) {
-    double[] nearest = nearest(pictures.globals().copy().normalizeRows(), keys, false);
+    double[] nearest = nearest(pictures.globals().copy().normalizeRows(), keys);
     if (places == null) {
       return joined(nearest, null);
     }
@@ -208,28 +224,46 @@ final class OneClassScore implements UnknownScore {
     return signs;
   }
 
-  /**
-   * {@code 1 - max cos} with the keys.
-   *
-   * @param own whether the rows are the keys themselves, none of which counts for itself; 1 where
-   *     there is no other
-   */
-  private static double[] nearest(Matrix rows, Matrix keys, boolean own) {
+  /** How far the nearest shot is from each row, {@code 1 - max cos}. */
+  private static double[] nearest(Matrix rows, Matrix keys) {
     double[] distances = new double[rows.rows()];
     for (int from = 0; from < distances.length; from += BLOCK) {
       int end = Math.min(from + BLOCK, distances.length);
       Matrix cosines = Products.timesTransposed(rows.rows(from, end), keys);
       for (int i = from; i < end; i++) {
-        double largest = own && keys.rows() == 1 ? 0 : -1;
-        for (int j = 0; j < keys.rows(); j++) {
-          if (!own || i != j) {
-            largest = Math.max(largest, cosines.get(i - from, j));
-          }
-        }
-        distances[i] = 1 - largest;
+        distances[i] = 1 - cosines.get(i - from, cosines.argmax(i - from));
       }
     }
     return distances;
+  }
+
+  /**
+   * How far the nearest other picture is from each shot; 0 where all are the same one, 1 where
+   * there is one alone.
+   *
+   * @param distances filled
+   * @return the shots that are not the same picture as an earlier one
+   */
+  private static BitSet nearestOthers(Matrix keys, double[] distances) {
+    BitSet first = new BitSet();
+    for (int from = 0; from < distances.length; from += BLOCK) {
+      int end = Math.min(from + BLOCK, distances.length);
+      Matrix cosines = Products.timesTransposed(keys.rows(from, end), keys);
+      for (int i = from; i < end; i++) {
+        first.set(i);
+        double nearest = keys.rows() == 1 ? 1 : Double.POSITIVE_INFINITY;
+        for (int j = 0; j < keys.rows(); j++) {
+          double cosine = cosines.get(i - from, j);
+          if (j != i && cosine < TWIN) {
+            nearest = Math.min(nearest, 1 - cosine);
+          } else if (j < i) {
+            first.clear(i);
+          }
+        }
+        distances[i] = nearest == Double.POSITIVE_INFINITY ? 0 : nearest;
+      }
+    }
+    return first;
   }
 
   @Override
@@ -239,6 +273,11 @@ final class OneClassScore implements UnknownScore {
       signs.add(PLACES);
     }
     return signs;
+  }
+
+  /** How many values a place has on each level; empty where places do not count. */
+  List<Integer> widths() {
+    return places == null ? List.of() : places.widths();
   }
 
   /** All but the keys, which the bank has. */

@@ -48,16 +48,20 @@ public final class UsualPlaces {
    * @throws IllegalArgumentException if its places are of another encoder
    */
   public double[] of(LocalTokens picture) {
-    List<Integer> widths = levels.stream().map(Whitener::width).toList();
-    if (!picture.widths().equals(widths)) {
+    if (!picture.widths().equals(widths())) {
       throw new IllegalArgumentException(
-          "local tokens are " + picture.widths() + " wide, but those of the shots " + widths);
+          "local tokens are " + picture.widths() + " wide, but those of the shots " + widths());
     }
     double[] oddest = new double[levels.size()];
     for (int level = 0; level < oddest.length; level++) {
       oddest[level] = PlaceSigns.ofOddest(levels.get(level).distances(picture.levels().get(level)));
     }
     return oddest;
+  }
+
+  /** How many values a place has on each level. */
+  public List<Integer> widths() {
+    return levels.stream().map(Whitener::width).toList();
   }
 
   /** Number of levels. */

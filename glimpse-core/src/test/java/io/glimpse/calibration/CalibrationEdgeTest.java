@@ -72,7 +72,7 @@ class CalibrationEdgeTest {
     Calibration calibration = calibration(auto, shot, text, 0);
     Prediction answer = answer(auto, calibration, text, 1, 2, 3, 4);
 
-    assertThat(calibration.lack()).isEqualTo(Lack.ONE_SHOT);
+    assertThat(calibration.lack()).isEqualTo(Lack.FEW_OF_ONE);
     assertThat(answer.calibrated()).isFalse();
     assertThat(answer.best().probability()).isEqualTo(1);
     assertThat(Objects.requireNonNull(answer.unknown()).score()).isFinite();

@@ -294,10 +294,49 @@ class OneClassScoreTest {
             .withLocal(Collections.nCopies(4, one.local().get(0)));
     Calibration calibration = calibration(same, true);
 
-    assertThat(calibration.falseAlarms(0.05).orElseThrow().threshold()).isFinite();
+    assertThat(calibration.falseAlarms(0.05)).isEmpty();
+    assertThat(calibration.lack()).isEqualTo(Lack.FEW_OF_ONE);
     for (double score : scores(calibration, pictures(new Random(12), 3))) {
       assertThat(score).isFinite();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void picturesThatWereSavedTwiceCountOnce(boolean places) {
+    FeatureBatch once = pictures(new Random(21), 8);
+    Matrix globals = once.globals();
+    Matrix twice = new Matrix(16, WIDTH);
+    List<LocalTokens> local = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      System.arraycopy(globals.row(i / 2), 0, twice.data(), i * WIDTH, WIDTH);
+      // As another file of the same picture is another encoding.
+      twice.set(i, 1, twice.get(i, 1) + (i % 2) * 1e-5f);
+      local.add(once.local().get(i / 2));
+    }
+    Calibration calibration =
+        calibration(FeatureBatch.ofGlobals(twice.normalizeRows()).withLocal(local), places);
+
+    assertThat(calibration.falseAlarms(0.1).orElseThrow().examples()).isEqualTo(8);
+    double threshold = calibration.falseAlarms(0.1).orElseThrow().threshold();
+    long taken =
+        Arrays.stream(scores(calibration, pictures(new Random(22), 40)))
+            .filter(score -> score >= threshold)
+            .count();
+    assertThat(taken).isGreaterThan(25);
+  }
+
+  @Test
+  void shotsAmongTheValidationPicturesSayNothing() {
+    FeatureBatch shots = pictures(new Random(23), 12);
+    FalseAlarms byShots = calibration(shots, true).falseAlarms(0.1).orElseThrow();
+    FalseAlarms byThemselves =
+        validated(shots, new LabelledFeatures(shots, Labels.of(new int[12])))
+            .falseAlarms(0.1)
+            .orElseThrow();
+
+    assertThat(byThemselves.threshold()).isEqualTo(byShots.threshold());
+    assertThat(byThemselves.examples()).isEqualTo(12);
   }
 
   @Test
@@ -305,7 +344,7 @@ class OneClassScoreTest {
     FeatureBatch shot = pictures(new Random(13), 1);
     Calibration calibration = calibration(shot, false);
 
-    assertThat(calibration.lack()).isEqualTo(Lack.ONE_SHOT);
+    assertThat(calibration.lack()).isEqualTo(Lack.FEW_OF_ONE);
     assertThat(calibration.falseAlarms(0.05)).isEmpty();
     double[] scores = scores(calibration, pictures(new Random(14), 2));
     assertThat(scores[0]).isFinite().isNegative();

@@ -135,6 +135,9 @@ public final class BankBuilder {
             method,
             examples,
             validation == null ? 0 : validation.inputs().size());
+    if (!places && !recipe.tiles().isOne()) {
+      notes.note("small places are not looked at here, so that tiles change nothing");
+    }
     ImagePipeline reading =
         pipeline
             .withViews(clouds.views(notes))

@@ -77,6 +77,8 @@ final class EncodedShots {
     this.rawRows = rawRows;
     this.tiling = tiling;
     this.notes = notes;
+    LocalShots before = known == null ? null : known.shots().local();
+    this.placeBytes = before == null ? 0 : before.bytes();
   }
 
   /**

@@ -420,6 +420,7 @@ class DocumentTest {
         true,
         "2 examples",
         null,
+        null,
         clouds,
         List.of("cat"),
         List.of(List.of("a cat", ODD)),
