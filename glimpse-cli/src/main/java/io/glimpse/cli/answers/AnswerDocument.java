@@ -2,20 +2,16 @@ package io.glimpse.cli.answers;
 
 import io.glimpse.cli.console.Console;
 import io.glimpse.document.ClassifyDocument;
-import io.glimpse.document.EncoderDocument;
-import io.glimpse.image.Region;
-import io.glimpse.inference.OddPlaces;
+import io.glimpse.inference.AnswerDocuments;
 import io.glimpse.inference.Predictor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as JSON: one document at the end, or a line each as they come. */
 final class AnswerDocument implements AnswerSink {
-
-  /** Odd places of a picture that are told. */
-  private static final int PLACES = 3;
 
   private final Console console;
   private final int top;
@@ -50,12 +46,9 @@ final class AnswerDocument implements AnswerSink {
   @Override
   public void add(Answered answer) throws IOException {
     ClassifyDocument.Result result =
-        ClassifyDocument.Result.of(answer.path(), answer.prediction(), top)
+        AnswerDocuments.result(
+                Objects.requireNonNull(predictor), answer.image(), answer.prediction(), top)
             .withUnsure(answer.unsure());
-    OddPlaces odd = predictor == null ? null : predictor.oddPlaces(answer.image()).orElse(null);
-    if (odd != null) {
-      result = result.withPlaces(odd.oddest(PLACES).stream().map(AnswerDocument::place).toList());
-    }
     if (answer.place() != null) {
       String place = answer.place().toString();
       result = planned ? result.withPlanned(place) : result.withSorted(place);
@@ -67,26 +60,11 @@ final class AnswerDocument implements AnswerSink {
     }
   }
 
-  private static ClassifyDocument.Place place(OddPlaces.Place odd) {
-    Region box = odd.box();
-    return new ClassifyDocument.Place(
-        List.of(box.left(), box.top(), box.left() + box.width(), box.top() + box.height()),
-        odd.oddness());
-  }
-
   @Override
   public void finish(@Nullable Predictor used) {
     if (asLines) {
       return;
     }
-    console.printJson(
-        new ClassifyDocument(
-            used == null ? null : EncoderDocument.of(used.encoder().id()),
-            used == null ? null : used.classifier().method().name(),
-            used == null ? List.of() : used.classifier().classes().names(),
-            results,
-            used != null && used.calibration().isCalibrated(),
-            used == null ? null : used.calibration().sentence(),
-            console.errors()));
+    console.printJson(AnswerDocuments.document(used, results, console.errors()));
   }
 }

@@ -1,0 +1,132 @@
+package io.glimpse.server;
+
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.file.InputException;
+import io.glimpse.server.admission.Admission;
+import io.glimpse.server.answer.ClassifyRoutes;
+import io.glimpse.server.answer.PictureWork;
+import io.glimpse.server.guard.HostGuard;
+import io.glimpse.server.guard.Scope;
+import io.glimpse.server.limit.Limit;
+import io.glimpse.server.log.ServiceLog;
+import io.glimpse.server.metric.ServiceMetrics;
+import io.glimpse.server.metric.TimedEncoder;
+import io.glimpse.server.upload.Uploads;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+
+/** A running service. Closing it finishes what it has taken in. */
+public final class GlimpseServer implements AutoCloseable {
+
+  private final ServerSettings settings;
+  private final Admission admission;
+  private final ServiceLog log;
+  private final Javalin http;
+
+  private GlimpseServer(
+      ServerSettings settings, Admission admission, ServiceLog log, Javalin http) {
+    this.settings = settings;
+    this.admission = admission;
+    this.log = log;
+    this.http = http;
+  }
+
+  /**
+   * Starts a service.
+   *
+   * @param encoder that answers, best with one thread a call; not closed here, and needed until
+   *     this is closed
+   * @param log hears of requests and failures
+   * @throws IOException if it cannot listen where it should
+   */
+  public static GlimpseServer start(ServerSettings settings, Encoder encoder, ServiceLog log)
+      throws IOException {
+    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(encoder, "encoder");
+    Objects.requireNonNull(log, "log");
+    ServiceMetrics metrics = new ServiceMetrics();
+    TimedEncoder timed = new TimedEncoder(encoder, metrics::batch);
+    Admission admission = new Admission(settings.limits(), settings.threads());
+    Javalin http =
+        Javalin.create(config -> setUp(config, settings, timed, admission, metrics, log));
+    try {
+      http.start();
+    } catch (JavalinBindException e) {
+      admission.close();
+      throw new InputException(
+          settings.host() + ":" + settings.port(),
+          "the service cannot listen there; choose another port, or end what listens there",
+          e);
+    }
+    return new GlimpseServer(settings, admission, log, http);
+  }
+
+  private static void setUp(
+      JavalinConfig config,
+      ServerSettings settings,
+      TimedEncoder encoder,
+      Admission admission,
+      ServiceMetrics metrics,
+      ServiceLog log) {
+    HttpSetup.apply(config, settings);
+    Uploads uploads = new Uploads(settings.limits());
+    Doorway doorway =
+        new Doorway(
+            new HostGuard(settings.host(), settings.allowedHosts()),
+            admission,
+            uploads.bodies(),
+            metrics,
+            log);
+    RoutesConfig routes = config.routes;
+    routes.before(doorway::in);
+    routes.exception(Exception.class, doorway::failed);
+    config.requestLogger.http((context, millis) -> doorway.out(context));
+
+    InfoRoutes info = new InfoRoutes(settings, encoder, admission, metrics, () -> false);
+    routes.get("/v1/health/live", info::live, Scope.OPEN);
+    routes.get("/v1/health/ready", info::ready, Scope.OPEN);
+    routes.get("/v1/info", info::info, Scope.READ);
+    routes.get("/v1/models", info::models, Scope.READ);
+    routes.get("/metrics", info::metrics, Scope.READ);
+
+    ImagePipeline pipeline = new ImagePipeline(encoder, settings.reading(), settings.threads());
+    PictureWork work = new PictureWork(admission, encoder, metrics);
+    ClassifyRoutes classify =
+        new ClassifyRoutes(
+            pipeline, settings.clouds(), admission, settings.limits(), uploads, work);
+    routes.post("/v1/classify", doorway.documented(classify::classify), Scope.READ);
+  }
+
+  /** The port that it listens at. */
+  public int port() {
+    return http.port();
+  }
+
+  /** Where it is asked. */
+  public URI uri() {
+    String host = settings.host();
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    String shown = everywhere ? "localhost" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    return URI.create("http://" + shown + ":" + port() + "/");
+  }
+
+  /** Takes nothing new in, finishes what was begun as far as its time allows, and ends. */
+  @Override
+  public void close() {
+    log.event("stopping");
+    try {
+      boolean finished = admission.drain(settings.limits().time(Limit.GRACE));
+      log.event(finished ? "stopped" : "stopped, though not all was finished");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    http.stop();
+    admission.close();
+  }
+}
