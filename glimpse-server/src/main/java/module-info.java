@@ -5,6 +5,7 @@
 })
 module io.glimpse.server {
   requires transitive io.glimpse.inference;
+  requires transitive io.glimpse.store;
   requires com.fasterxml.jackson.databind;
   requires io.javalin;
   requires micrometer.core;
@@ -17,6 +18,7 @@ module io.glimpse.server {
 
   exports io.glimpse.server;
   exports io.glimpse.server.limit;
+  exports io.glimpse.server.log;
 
   opens io.glimpse.server.document to
       com.fasterxml.jackson.databind;

@@ -1,11 +1,13 @@
 package io.glimpse.server;
 
+import io.glimpse.database.BankDatabase;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.file.InputException;
 import io.glimpse.server.admission.Admission;
 import io.glimpse.server.answer.ClassifyRoutes;
 import io.glimpse.server.answer.PictureWork;
+import io.glimpse.server.bank.BankApi;
 import io.glimpse.server.guard.HostGuard;
 import io.glimpse.server.guard.Scope;
 import io.glimpse.server.limit.Limit;
@@ -42,19 +44,22 @@ public final class GlimpseServer implements AutoCloseable {
    *
    * @param encoder that answers, best with one thread a call; not closed here, and needed until
    *     this is closed
+   * @param banks that it answers by and changes; not closed here either
    * @param log hears of requests and failures
    * @throws IOException if it cannot listen where it should
    */
-  public static GlimpseServer start(ServerSettings settings, Encoder encoder, ServiceLog log)
+  public static GlimpseServer start(
+      ServerSettings settings, Encoder encoder, BankDatabase banks, ServiceLog log)
       throws IOException {
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(encoder, "encoder");
+    Objects.requireNonNull(banks, "banks");
     Objects.requireNonNull(log, "log");
     ServiceMetrics metrics = new ServiceMetrics();
     TimedEncoder timed = new TimedEncoder(encoder, metrics::batch);
     Admission admission = new Admission(settings.limits(), settings.threads());
     Javalin http =
-        Javalin.create(config -> setUp(config, settings, timed, admission, metrics, log));
+        Javalin.create(config -> setUp(config, settings, timed, banks, admission, metrics, log));
     try {
       http.start();
     } catch (JavalinBindException e) {
@@ -71,6 +76,7 @@ public final class GlimpseServer implements AutoCloseable {
       JavalinConfig config,
       ServerSettings settings,
       TimedEncoder encoder,
+      BankDatabase banks,
       Admission admission,
       ServiceMetrics metrics,
       ServiceLog log) {
@@ -101,6 +107,17 @@ public final class GlimpseServer implements AutoCloseable {
         new ClassifyRoutes(
             pipeline, settings.clouds(), admission, settings.limits(), uploads, work);
     routes.post("/v1/classify", doorway.documented(classify::classify), Scope.READ);
+    BankRouting.add(
+        routes,
+        doorway,
+        BankApi.of(
+            banks,
+            pipeline,
+            settings.clouds(),
+            admission,
+            settings.limits(),
+            uploads,
+            work));
   }
 
   /** The port that it listens at. */

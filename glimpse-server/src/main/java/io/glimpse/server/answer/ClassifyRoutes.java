@@ -9,6 +9,7 @@ import io.glimpse.inference.Predictor;
 import io.glimpse.input.ClassList;
 import io.glimpse.input.CloudRendering;
 import io.glimpse.input.NamedClasses;
+import io.glimpse.progress.Notes;
 import io.glimpse.server.admission.Admission;
 import io.glimpse.server.admission.Admission.Ticket;
 import io.glimpse.server.limit.Limit;
@@ -26,7 +27,7 @@ import java.util.Objects;
 public final class ClassifyRoutes {
 
   /** Classes of an answer where nobody says how many. */
-  static final int USUAL_TOP = 5;
+  public static final int USUAL_TOP = 5;
 
   /** Of kept lists of classes, for each class that a request may have. */
   private static final int KEPT = 4;
@@ -35,7 +36,9 @@ public final class ClassifyRoutes {
   private final Limits limits;
   private final Uploads uploads;
   private final PictureWork work;
-  private final NamedClassifiers classifiers;
+  private final ImagePipeline pipeline;
+  private final CloudRendering clouds;
+  private final PredictorCache<ClassifierSpec.OfNames> classifiers;
 
   /** Answers by one pipeline. */
   public ClassifyRoutes(
@@ -49,8 +52,9 @@ public final class ClassifyRoutes {
     this.limits = limits;
     this.uploads = uploads;
     this.work = work;
-    this.classifiers =
-        new NamedClassifiers(pipeline, clouds, KEPT * limits.count(Limit.MAX_CLASSES));
+    this.pipeline = pipeline;
+    this.clouds = clouds;
+    this.classifiers = new PredictorCache<>((long) KEPT * limits.count(Limit.MAX_CLASSES));
   }
 
   /** Answers a request. */
@@ -58,8 +62,7 @@ public final class ClassifyRoutes {
     Upload upload = uploads.read(context.req(), context.queryParamMap(), ticket);
     ClassifierSpec.OfNames spec = spec(upload);
     int top = upload.whole("top", USUAL_TOP, 1, limits.count(Limit.MAX_CLASSES));
-    Predictor ready = classifiers.ready(spec);
-    Predictor predictor = ready == null ? admission.run(() -> classifiers.of(spec)) : ready;
+    Predictor predictor = predictor(spec);
     List<PictureWork.Outcome<ClassifyDocument.Result>> outcomes =
         work.run(
             upload.images(),
@@ -69,6 +72,18 @@ public final class ClassifyRoutes {
         predictor,
         outcomes.stream().map(PictureWork.Outcome::value).filter(Objects::nonNull).toList(),
         PictureWork.errors(outcomes));
+  }
+
+  private Predictor predictor(ClassifierSpec.OfNames spec) throws Exception {
+    Predictor ready = classifiers.ready(spec);
+    return ready == null
+        ? admission.run(
+            () ->
+                classifiers.of(
+                    spec,
+                    spec.classes().size(),
+                    () -> spec.open(pipeline, clouds, List.of(), Notes.SILENT)))
+        : ready;
   }
 
   private ClassifierSpec.OfNames spec(Upload upload) {
@@ -81,14 +96,12 @@ public final class ClassifyRoutes {
               .formatted(count, limits.of(Limit.MAX_CLASSES)));
     }
     String method = upload.one("method");
-    ClassifierSpec.OfNames spec =
-        new ClassifierSpec.OfNames(
+    return new ClassifierSpec.OfNames(
             named.classes().names(),
             upload.lists().getOrDefault("template", upload.all("template")),
             method == null ? ClassifierSpec.OfNames.USUAL_METHOD : method,
             Map.of(),
             named.said());
-    return spec;
   }
 
   private static NamedClasses classes(Upload upload) {

@@ -1,5 +1,6 @@
 package io.glimpse.server.problem;
 
+import io.glimpse.database.BankDatabaseException;
 import io.glimpse.file.InputException;
 import io.glimpse.file.Remediable;
 import io.glimpse.file.Remedy;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Says which problem a failure is. */
 public final class ProblemMapper {
 
+  private static final int STORE_RETRY_SECONDS = 2;
+
   private ProblemMapper() {}
 
   /** The problem that a failure is; null where nobody foresaw it. */
@@ -30,6 +33,9 @@ public final class ProblemMapper {
     }
     if (failure instanceof ImageException image) {
       return ofImage(image);
+    }
+    if (failure instanceof BankDatabaseException store) {
+      return ofStore(store);
     }
     if (failure instanceof MalformedJsonException json) {
       return new ProblemException(
@@ -61,6 +67,23 @@ public final class ProblemMapper {
         image.remedy() != null && image.remedy().kind() == Remedy.Kind.RAISE_PIXEL_LIMIT;
     return new ProblemException(
         large ? Problem.TOO_LARGE : Problem.UNUSABLE_IMAGE, sentence(image), image);
+  }
+
+  private static ProblemException ofStore(BankDatabaseException store) {
+    Problem problem =
+        switch (store.trouble()) {
+          case NOT_FOUND -> Problem.NOT_FOUND;
+          case CONFLICT -> Problem.VERSION_CONFLICT;
+          case ALREADY_EXISTS, NOT_ALLOWED -> Problem.CONFLICT;
+          case INVALID_NAME, KEY_REUSED -> Problem.UNUSABLE_VALUE;
+          case FULL -> Problem.STORE_FULL;
+          case BUSY, UNAVAILABLE, READ_ONLY, NEWER_VERSION -> Problem.STORE_UNAVAILABLE;
+          case DAMAGED -> Problem.INTERNAL;
+        };
+    String detail = sentence(store);
+    return store.isTransient()
+        ? ProblemException.passing(problem, detail, STORE_RETRY_SECONDS)
+        : new ProblemException(problem, detail, store);
   }
 
   /** What the HTTP layer itself refuses. */
