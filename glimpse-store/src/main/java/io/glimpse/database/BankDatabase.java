@@ -24,8 +24,7 @@ public interface BankDatabase extends BankStore, AutoCloseable {
    * @throws BankDatabaseException if it cannot be had, or was made by a newer Glimpse
    */
   static BankDatabase open(StoreLocation location) throws IOException {
-    throw new BankDatabaseException(
-        BankDatabaseException.Trouble.UNAVAILABLE, location + " is yet to be had");
+    return SqlBankDatabase.open(location);
   }
 
   /**

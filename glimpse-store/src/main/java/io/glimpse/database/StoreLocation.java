@@ -3,6 +3,7 @@ package io.glimpse.database;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Where a database of banks lies: a file below a folder, or a server. */
 public final class StoreLocation {
@@ -53,6 +54,11 @@ public final class StoreLocation {
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("'" + text + "' cannot be the name of a folder", e);
     }
+  }
+
+  /** The folder of the file; null of a server. */
+  @Nullable Path folder() {
+    return isServer ? null : Path.of(name).getParent();
   }
 
   String url() {
