@@ -6,6 +6,7 @@ import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.file.InputException;
 import io.glimpse.server.admission.Admission;
 import io.glimpse.server.answer.ClassifyRoutes;
+import io.glimpse.server.answer.EncodeRoutes;
 import io.glimpse.server.answer.PictureWork;
 import io.glimpse.server.bank.BankApi;
 import io.glimpse.server.guard.HostGuard;
@@ -14,13 +15,18 @@ import io.glimpse.server.limit.Limit;
 import io.glimpse.server.log.ServiceLog;
 import io.glimpse.server.metric.ServiceMetrics;
 import io.glimpse.server.metric.TimedEncoder;
+import io.glimpse.server.token.Authorisation;
+import io.glimpse.server.token.TokenFile;
 import io.glimpse.server.upload.Uploads;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Objects;
 
 /** A running service. Closing it finishes what it has taken in. */
@@ -45,21 +51,37 @@ public final class GlimpseServer implements AutoCloseable {
    * @param encoder that answers, best with one thread a call; not closed here, and needed until
    *     this is closed
    * @param banks that it answers by and changes; not closed here either
+   * @param tokens that requests need, as soon as there is any
    * @param log hears of requests and failures
-   * @throws IOException if it cannot listen where it should
+   * @throws IOException if it cannot listen where it should, or other machines could reach it without
+   *     a token
    */
   public static GlimpseServer start(
-      ServerSettings settings, Encoder encoder, BankDatabase banks, ServiceLog log)
+      ServerSettings settings,
+      Encoder encoder,
+      BankDatabase banks,
+      TokenFile tokens,
+      ServiceLog log)
       throws IOException {
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(encoder, "encoder");
     Objects.requireNonNull(banks, "banks");
+    Objects.requireNonNull(tokens, "tokens");
     Objects.requireNonNull(log, "log");
+    boolean reachable = !isOfThisMachine(settings.host());
+    if (reachable && tokens.isEmpty()) {
+      throw new InputException(
+          settings.host(),
+          "other machines can reach a service at this address, so it needs a token; make one first,"
+              + " or let it listen at "
+              + ServerSettings.USUAL_HOST);
+    }
+    Authorisation authorisation = new Authorisation(tokens, reachable);
     ServiceMetrics metrics = new ServiceMetrics();
     TimedEncoder timed = new TimedEncoder(encoder, metrics::batch);
     Admission admission = new Admission(settings.limits(), settings.threads());
     Javalin http =
-        Javalin.create(config -> setUp(config, settings, timed, banks, admission, metrics, log));
+        Javalin.create(config -> setUp(config, settings, timed, banks, authorisation, admission, metrics, log));
     try {
       http.start();
     } catch (JavalinBindException e) {
@@ -77,6 +99,7 @@ public final class GlimpseServer implements AutoCloseable {
       ServerSettings settings,
       TimedEncoder encoder,
       BankDatabase banks,
+      Authorisation authorisation,
       Admission admission,
       ServiceMetrics metrics,
       ServiceLog log) {
@@ -91,10 +114,13 @@ public final class GlimpseServer implements AutoCloseable {
             log);
     RoutesConfig routes = config.routes;
     routes.before(doorway::in);
+    routes.beforeMatched(authorisation::check);
     routes.exception(Exception.class, doorway::failed);
+    // It has a handler of its own, which would come before.
+    routes.exception(HttpResponseException.class, doorway::failed);
     config.requestLogger.http((context, millis) -> doorway.out(context));
 
-    InfoRoutes info = new InfoRoutes(settings, encoder, admission, metrics, () -> false);
+    InfoRoutes info = new InfoRoutes(settings, encoder, admission, metrics, authorisation);
     routes.get("/v1/health/live", info::live, Scope.OPEN);
     routes.get("/v1/health/ready", info::ready, Scope.OPEN);
     routes.get("/v1/info", info::info, Scope.READ);
@@ -107,6 +133,12 @@ public final class GlimpseServer implements AutoCloseable {
         new ClassifyRoutes(
             pipeline, settings.clouds(), admission, settings.limits(), uploads, work);
     routes.post("/v1/classify", doorway.documented(classify::classify), Scope.READ);
+    EncodeRoutes encode = new EncodeRoutes(pipeline, admission, uploads, work);
+    routes.post("/v1/encode", doorway.documented(encode::encode), Scope.READ);
+    routes.post("/v1/embeddings", doorway.documented(encode::embeddings), Scope.READ);
+    for (StaticFile file : StaticFile.all()) {
+      routes.get(file.path(), file::serve, Scope.OPEN);
+    }
     BankRouting.add(
         routes,
         doorway,
@@ -118,6 +150,14 @@ public final class GlimpseServer implements AutoCloseable {
             settings.limits(),
             uploads,
             work));
+  }
+
+  private static boolean isOfThisMachine(String host) throws InputException {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new InputException(host, "this machine has no such address to listen at", e);
+    }
   }
 
   /** The port that it listens at. */

@@ -11,8 +11,10 @@ import io.glimpse.server.document.InfoDocument;
 import io.glimpse.server.document.ModelsDocument;
 import io.glimpse.server.limit.Limit;
 import io.glimpse.server.metric.ServiceMetrics;
+import io.glimpse.server.token.Authorisation;
 import io.javalin.http.Context;
-import java.util.function.BooleanSupplier;
+import java.io.IOException;
+
 
 /** What the service says of itself: health, facts, models and metrics. */
 final class InfoRoutes {
@@ -24,19 +26,19 @@ final class InfoRoutes {
   private final Encoder encoder;
   private final Admission admission;
   private final ServiceMetrics metrics;
-  private final BooleanSupplier tokens;
+  private final Authorisation authorisation;
 
   InfoRoutes(
       ServerSettings settings,
       Encoder encoder,
       Admission admission,
       ServiceMetrics metrics,
-      BooleanSupplier tokens) {
+      Authorisation authorisation) {
     this.settings = settings;
     this.encoder = encoder;
     this.admission = admission;
     this.metrics = metrics;
-    this.tokens = tokens;
+    this.authorisation = authorisation;
     metrics.gauge("glimpse.queue.images", "Pictures that wait", admission::waiting);
     metrics.gauge("glimpse.queue.fraction", "How full the queue is, 0 to 1", admission::fraction);
     metrics.gauge("glimpse.requests.active", "Requests under way", admission::requests);
@@ -54,7 +56,7 @@ final class InfoRoutes {
     Doorway.json(context, new HealthDocument(stopping ? "stopping" : "up"));
   }
 
-  void info(Context context) {
+  void info(Context context) throws IOException {
     Doorway.json(
         context,
         new InfoDocument(
@@ -70,7 +72,7 @@ final class InfoRoutes {
                 settings.limits().of(Limit.MAX_QUEUE),
                 admission.fraction(),
                 admission.requests()),
-            tokens.getAsBoolean()));
+            authorisation.isNeeded()));
   }
 
   void models(Context context) {

@@ -83,7 +83,7 @@ public final class ServeCommand extends GlimpseCommand {
         Encoder encoder = encoder(console)) {
       ServiceLog lines =
           log ? ServiceLog.to(System.err, common.debug) : ServiceLog.silent();
-      serve(GlimpseServer.start(set, encoder, banks, lines), place, console);
+      serve(GlimpseServer.start(set, encoder, banks, place.tokens(), lines), place, console);
     }
     return console.exitCode();
   }

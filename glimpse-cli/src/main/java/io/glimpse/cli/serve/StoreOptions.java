@@ -3,6 +3,7 @@ package io.glimpse.cli.serve;
 import io.glimpse.cli.console.UsageException;
 import io.glimpse.database.BankDatabase;
 import io.glimpse.database.StoreLocation;
+import io.glimpse.server.token.TokenFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,10 @@ final class StoreOptions {
 
     BankDatabase open() throws IOException {
       return BankDatabase.open(banks);
+    }
+
+    TokenFile tokens() {
+      return new TokenFile(folder);
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.glimpse.input.CloudRendering;
 import io.glimpse.progress.Notes;
 import io.glimpse.server.admission.Admission;
 import io.glimpse.server.answer.PredictorCache;
+import io.glimpse.server.problem.Problem;
+import io.glimpse.server.problem.ProblemException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,21 @@ final class BankPredictors {
             ? admission.run(() -> ready.of(key, size(snapshot.bank()), () -> open(snapshot, method)))
             : known;
     return new Answering(snapshot, predictor);
+  }
+
+  /**
+   * Refuses a bank that has classes without a shot.
+   *
+   * @param purpose what it has nothing for
+   */
+  static void requireTaught(BankSnapshot snapshot, String purpose) {
+    if (!snapshot.isTaught()) {
+      throw new ProblemException(
+          Problem.CONFLICT,
+          "The bank has classes without a shot, so there is nothing "
+              + purpose
+              + ". Add a shot to each class first.");
+    }
   }
 
   private Predictor open(BankSnapshot snapshot, @Nullable String method) throws Exception {

@@ -10,6 +10,9 @@ import io.glimpse.file.Sha256;
 import io.glimpse.server.admission.Admission;
 import io.glimpse.server.admission.Admission.Ticket;
 import io.glimpse.server.document.BankDocuments;
+import io.glimpse.server.problem.Problem;
+import io.glimpse.server.problem.ProblemException;
+import io.glimpse.server.problem.ProblemMapper;
 import io.glimpse.server.upload.Uploads;
 import io.glimpse.shots.BankBuilder;
 import io.javalin.http.Context;
@@ -41,6 +44,7 @@ public final class FileRoutes {
     String name = context.pathParam("bank");
     Long version = Paging.version(context);
     BankSnapshot snapshot = snapshot(name, version);
+    BankPredictors.requireTaught(snapshot, "to write");
     byte[] bytes = admission.run(() -> BankFile.toBytes(snapshot.bank()));
     Conditions.tag(context, snapshot.version());
     // A name of any script, in the one form that holds it and nothing else.
@@ -57,16 +61,24 @@ public final class FileRoutes {
   public BankDocuments.Bank put(Context context, Ticket ticket) throws Exception {
     String name = StoreNames.requireBank(context.pathParam("bank"));
     byte[] bytes = uploads.bodies().read(context.req(), ticket);
-    Bank bank =
-        admission.run(
-            () -> {
-              Bank read = BankFile.read(name, bytes);
-              BankBuilder.requireSameEncoder(read, predictors.pipeline().encoder(), name);
-              return read;
-            });
+    Bank bank = admission.run(() -> read(name, bytes));
     ChangeResult result =
         banks.replace(name, bank, Conditions.of(context, Sha256.hex(bytes)));
     Conditions.tag(context, result.version());
     return BankDocuments.Bank.of(banks.summary(name));
+  }
+
+  private Bank read(String name, byte[] bytes) throws IOException {
+    Bank read;
+    try {
+      read = BankFile.read(name, bytes);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.UNUSABLE_VALUE,
+          ProblemMapper.sentence(e) + ". Send the file of a bank, whole and as it was written.",
+          e);
+    }
+    BankBuilder.requireSameEncoder(read, predictors.pipeline().encoder(), name);
+    return read;
   }
 }

@@ -12,13 +12,10 @@ import io.glimpse.inference.BankCheck;
 import io.glimpse.inference.Predictor;
 import io.glimpse.inference.ShotSuggestions;
 import io.glimpse.inference.SuggestDocuments;
-import io.glimpse.progress.Notes;
 import io.glimpse.server.admission.Admission;
 import io.glimpse.server.admission.Admission.Ticket;
 import io.glimpse.server.limit.Limit;
 import io.glimpse.server.limit.Limits;
-import io.glimpse.server.problem.Problem;
-import io.glimpse.server.problem.ProblemException;
 import io.glimpse.server.upload.Upload;
 import io.glimpse.server.upload.Uploads;
 import io.javalin.http.Context;
@@ -54,7 +51,7 @@ public final class ReviewRoutes {
   public BankCheckDocument check(Context context, Ticket ticket) throws Exception {
     String name = context.pathParam("bank");
     BankSnapshot snapshot = banks.current(name);
-    requireTaught(snapshot);
+    BankPredictors.requireTaught(snapshot, "to review");
     Conditions.tag(context, snapshot.version());
     return admission.run(() -> checked(name, snapshot.bank()));
   }
@@ -83,21 +80,12 @@ public final class ReviewRoutes {
     Upload upload = uploads.read(context.req(), context.queryParamMap(), ticket);
     int most = upload.whole("top", USUAL_SUGGESTIONS, 1, limits.count(Limit.MAX_IMAGES));
     BankPredictors.Answering answering = predictors.of(name, null);
-    requireTaught(answering.snapshot());
+    BankPredictors.requireTaught(answering.snapshot(), "to compare with");
     Predictor predictor = answering.predictor();
     Failures failures = new Failures();
-    Notes notes = failures;
     ShotSuggestions found =
-        admission.run(() -> ShotSuggestions.of(predictor, upload.images(), most, notes));
+        admission.run(() -> ShotSuggestions.of(predictor, upload.images(), most, failures));
     Conditions.tag(context, answering.snapshot().version());
     return SuggestDocuments.document(name, "", found, failures.errors());
-  }
-
-  private static void requireTaught(BankSnapshot snapshot) {
-    if (!snapshot.isTaught()) {
-      throw new ProblemException(
-          Problem.CONFLICT,
-          "The bank has classes without a shot, so there is nothing to review. Add a shot to each.");
-    }
   }
 }

@@ -15,7 +15,8 @@ public final class Caller {
     return name == null ? "" : name;
   }
 
-  static void set(Context context, String name) {
+  /** Says who it is. */
+  public static void set(Context context, String name) {
     context.attribute(NAME, name);
   }
 }

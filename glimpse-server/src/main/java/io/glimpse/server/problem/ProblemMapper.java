@@ -65,8 +65,11 @@ public final class ProblemMapper {
   private static ProblemException ofImage(ImageException image) {
     boolean large =
         image.remedy() != null && image.remedy().kind() == Remedy.Kind.RAISE_PIXEL_LIMIT;
+    String detail = sentence(image);
     return new ProblemException(
-        large ? Problem.TOO_LARGE : Problem.UNUSABLE_IMAGE, sentence(image), image);
+        large ? Problem.TOO_LARGE : Problem.UNUSABLE_IMAGE,
+        image.remedy() == null ? detail + ". Send the whole file, or another picture." : detail,
+        image);
   }
 
   private static ProblemException ofStore(BankDatabaseException store) {

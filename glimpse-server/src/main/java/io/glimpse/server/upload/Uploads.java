@@ -164,18 +164,30 @@ public final class Uploads {
   }
 
   private static Input image(JsonNode value, String place, int index) {
-    String text = StrictJson.text(value, place);
+    return Input.of(numbered(index), bytes(StrictJson.text(value, place), place));
+  }
+
+  /**
+   * A picture in base64, or as a data URI.
+   *
+   * @param place where it stands, which becomes its name
+   */
+  public static Input image(String text, String place) {
+    return Input.of(place, bytes(text, place));
+  }
+
+  private static byte[] bytes(String text, String place) {
     byte[] bytes = base64(text);
     if (bytes == null) {
       throw new ProblemException(
           Problem.UNUSABLE_VALUE,
           "'" + place + "' is not base64. Send the bytes of the picture's file in base64.");
     }
-    return Input.of(numbered(index), bytes);
+    return bytes;
   }
 
   /** The bytes of base64 with or without the head of a data URI; null if it is none. */
-  static byte @Nullable [] base64(String text) {
+  private static byte @Nullable [] base64(String text) {
     String digits = text;
     if (text.startsWith("data:")) {
       int comma = text.indexOf(',');
@@ -195,7 +207,12 @@ public final class Uploads {
     fields.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
   }
 
-  private void requireCount(int images) {
+  /**
+   * Refuses none, and more pictures than are allowed.
+   *
+   * @param images or texts in their place
+   */
+  public void requireCount(int images) {
     if (images == 0) {
       throw new ProblemException(
           Problem.UNUSABLE_VALUE,
