@@ -2,36 +2,55 @@ package io.glimpse.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** A PostgreSQL that tests start themselves, on a free port, and that ends with their process. */
-final class TestPostgres {
-
-  private static TestPostgres shared;
+/**
+ * A PostgreSQL that tests start themselves, on a free port, once for all of them. Works for root, too,
+ * whom the server itself refuses to run for: it is started as another user then.
+ */
+final class TestPostgres implements AutoCloseable {
 
   private final AtomicInteger databases = new AtomicInteger();
+  private final Path data;
   private final EmbeddedPostgres server;
 
-  private TestPostgres(EmbeddedPostgres server) {
-    this.server = server;
+  private TestPostgres() throws IOException {
+    data = Files.createTempDirectory("glimpse-postgres");
+    server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(true).start();
   }
 
-  static synchronized TestPostgres shared() throws IOException {
-    if (shared == null) {
-      shared = start();
+  /** Gives a test the server as a parameter, and ends it after the last test. */
+  static final class Extension implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == TestPostgres.class;
     }
-    return shared;
-  }
 
-  private static TestPostgres start() throws IOException {
-    Path data = Files.createTempDirectory("glimpse-postgres");
-    return new TestPostgres(
-        EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(true).start());
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.create(TestPostgres.class))
+          .computeIfAbsent(TestPostgres.class, key -> started(), TestPostgres.class);
+    }
+
+    private static TestPostgres started() {
+      try {
+        return new TestPostgres();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** The address of a database of its own. */
@@ -42,5 +61,15 @@ final class TestPostgres {
       connection.createStatement().execute("CREATE DATABASE " + name);
     }
     return server.getJdbcUrl("postgres", name);
+  }
+
+  /** Where it keeps its data. */
+  Path data() {
+    return data;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
   }
 }
