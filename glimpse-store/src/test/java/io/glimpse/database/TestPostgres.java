@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -21,11 +24,18 @@ final class TestPostgres implements AutoCloseable {
 
   private final AtomicInteger databases = new AtomicInteger();
   private final Path data;
-  private final EmbeddedPostgres server;
+  private EmbeddedPostgres server;
 
-  private TestPostgres() throws IOException {
+  /** Starts one of its own. */
+  TestPostgres() throws IOException {
     data = Files.createTempDirectory("glimpse-postgres");
-    server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(true).start();
+    server = start(0);
+  }
+
+  private EmbeddedPostgres start(int port) throws IOException {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+    return (port == 0 ? builder : builder.setPort(port)).start();
   }
 
   /** Gives a test the server as a parameter, and ends it after the last test. */
@@ -63,13 +73,37 @@ final class TestPostgres implements AutoCloseable {
     return server.getJdbcUrl("postgres", name);
   }
 
-  /** Where it keeps its data. */
-  Path data() {
-    return data;
+  /** Ends it in good order. */
+  void stop() throws IOException {
+    server.close();
+  }
+
+  /** Ends it as a loss of power does. */
+  void kill() throws IOException, InterruptedException {
+    long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+    ProcessHandle process = ProcessHandle.of(postmaster).orElseThrow();
+    List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process)).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle one : all) {
+      one.onExit().join();
+    }
+    server.getProcess().waitFor();
+  }
+
+  /** Starts it again, with the same data and at the same port. */
+  void restart() throws IOException {
+    // One that was killed still has its lock.
+    server.close();
+    server = start(server.getPort());
   }
 
   @Override
   public void close() throws IOException {
     server.close();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }
