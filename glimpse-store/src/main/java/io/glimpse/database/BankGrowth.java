@@ -71,14 +71,17 @@ final class BankGrowth {
       }
       grown = with(grown, label, row);
     }
-    byte[] frame =
+    byte[] own = BankFrame.toBytes(grown);
+    boolean sameFrame =
         handle
             .createQuery("SELECT content FROM frame f WHERE f.bank = :bank AND " + BankRows.shown("f"))
             .bind("bank", head.id())
             .bind("version", head.version())
             .map((row, context) -> row.getBytes(1))
-            .one();
-    return Arrays.equals(frame, BankFrame.toBytes(grown)) ? Optional.of(grown) : Optional.empty();
+            .findOne()
+            .filter(frame -> Arrays.equals(frame, own))
+            .isPresent();
+    return sameFrame ? Optional.of(grown) : Optional.empty();
   }
 
   private static boolean changed(

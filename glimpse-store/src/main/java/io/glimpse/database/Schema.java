@@ -60,6 +60,7 @@ final class Schema {
             .dataSource(connections.source())
             .locations(SCRIPTS)
             .table(HISTORY)
+            .loggers("slf4j")
             .placeholders(
                 location.isServer()
                     ? Map.of("text", "TEXT COLLATE \"C\"", "bytes", "BYTEA")

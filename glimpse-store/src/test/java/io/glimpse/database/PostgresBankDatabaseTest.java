@@ -5,15 +5,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Banks in a server of PostgreSQL, which the test starts. */
+@ExtendWith(TestPostgres.Extension.class)
 class PostgresBankDatabaseTest extends BankDatabaseContractTest {
 
   private String url;
 
   @BeforeEach
-  void makeDatabase() throws Exception {
-    url = TestPostgres.shared().newDatabase();
+  void makeDatabase(TestPostgres server) throws Exception {
+    url = server.newDatabase();
   }
 
   @Override
