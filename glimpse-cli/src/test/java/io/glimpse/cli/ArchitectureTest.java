@@ -80,6 +80,7 @@ class ArchitectureTest {
           "io.glimpse.featurefile",
           "io.glimpse.study",
           "io.glimpse.studyreport",
+          "io.glimpse.database",
           "io.glimpse.cli.console",
           "io.glimpse.cli.answers",
           "io.glimpse.cli.bank",

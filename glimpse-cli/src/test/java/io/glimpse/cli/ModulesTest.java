@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glimpse.Glimpse;
 import io.glimpse.cloud.PointCloud;
 import io.glimpse.data.Dataset;
+import io.glimpse.database.BankDatabase;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderProvider;
 import io.glimpse.lexicon.Lexicon;
@@ -70,7 +71,9 @@ class ModulesTest {
           "io.glimpse.data",
           Set.of("io.glimpse.data"),
           "io.glimpse.study",
-          Set.of("io.glimpse.study", "io.glimpse.studyreport"));
+          Set.of("io.glimpse.study", "io.glimpse.studyreport"),
+          "io.glimpse.store",
+          Set.of("io.glimpse.database"));
 
   @Test
   void everyoneSeesTheListedPackagesOnly() throws Exception {
@@ -131,7 +134,8 @@ class ModulesTest {
             lite(),
             PointCloud.class,
             Dataset.class,
-            Study.class)) {
+            Study.class,
+            BankDatabase.class)) {
       found.add(home(one).descriptor());
     }
     return found;

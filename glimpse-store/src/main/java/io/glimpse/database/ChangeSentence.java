@@ -23,7 +23,9 @@ final class ChangeSentence {
     shots(delta, before, after, parts);
     if (parts.isEmpty()) {
       parts.add(
-          delta.isOfFrameAlone() ? "fitted anew by '" + after.method() + "'" : "put in another order");
+          delta.isOfFrameAlone()
+              ? "fitted anew by '" + after.method() + "'"
+              : "put in another order");
     }
     return String.join(", ", parts);
   }

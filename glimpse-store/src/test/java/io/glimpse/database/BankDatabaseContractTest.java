@@ -95,7 +95,8 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
     assertThat(history)
         .extracting(HistoryEntry::kind)
         .containsExactly(Kind.FIT, Kind.EDIT, Kind.EDIT, Kind.EDIT, Kind.EDIT, Kind.CREATE);
-    assertThat(history).extracting(HistoryEntry::who)
+    assertThat(history)
+        .extracting(HistoryEntry::who)
         .containsExactly("ann", "ann", "ann", "ann", "bob", "ann");
     assertThat(open().current("pets").version()).isEqualTo(6);
   }
@@ -242,8 +243,7 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
   @Test
   void classesWithoutShotsAreAnsweredByTheirTexts() throws IOException {
     Bank two = SmallBanks.ofTwo();
-    Bank untaught =
-        BankEdits.untaught(two.encoder(), two.texts(), two.fitted(), two.provenance());
+    Bank untaught = BankEdits.untaught(two.encoder(), two.texts(), two.fitted(), two.provenance());
     BankSnapshot none = open().create("pets", untaught, ANN).snapshot();
     assertThat(none.isTaught()).isFalse();
     assertThat(none.answering().method()).isEqualTo("zero-shot");
@@ -253,8 +253,18 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
         open().change("pets", ANN, bank -> SmallBanks.with(bank, "cat-1")).snapshot();
     assertThat(half.isTaught()).isFalse();
     BankSnapshot taught =
-        open().change("pets", ANN, bank -> bank.with("dog", List.of("dog"), row(), row(),
-            List.of(new io.glimpse.bank.Shot("dog-1", "d.png")))).snapshot();
+        open()
+            .change(
+                "pets",
+                ANN,
+                bank ->
+                    bank.with(
+                        "dog",
+                        List.of("dog"),
+                        row(),
+                        row(),
+                        List.of(new io.glimpse.bank.Shot("dog-1", "d.png"))))
+            .snapshot();
 
     assertThat(taught.isTaught()).isTrue();
     assertThat(taught.answering()).isSameAs(taught.bank());
@@ -272,8 +282,7 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
     open().create("pets", SmallBanks.ofTwo(), ANN);
     ShotPicture picture = new ShotPicture("abc", new byte[] {1, 2, 3}, "image/jpeg");
     open()
-        .change(
-            "pets", ANN.with(Map.of("cat-1", picture)), bank -> SmallBanks.with(bank, "cat-1"));
+        .change("pets", ANN.with(Map.of("cat-1", picture)), bank -> SmallBanks.with(bank, "cat-1"));
     open().change("pets", ANN, BankEdits.removeShot("cat-1"));
     open().change("pets", BOB, bank -> SmallBanks.with(bank, "cat-1"));
 
@@ -346,9 +355,7 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
     for (String id : List.of("cat-1", "cat-2")) {
       both.add(
           () ->
-              open()
-                  .change("pets", ANN.ifVersion(1), bank -> SmallBanks.with(bank, id))
-                  .outcome());
+              open().change("pets", ANN.ifVersion(1), bank -> SmallBanks.with(bank, id)).outcome());
     }
 
     int made = 0;

@@ -60,7 +60,9 @@ class CrashTest {
         assertThat(now.version() - 1).isBetween((long) acknowledged, acknowledged + 4L);
         acknowledged = (int) now.version() - 1;
         kept.clear();
-        now.bank().shots().list()
+        now.bank()
+            .shots()
+            .list()
             .forEach(s -> kept.put(s.id(), now.bank().classOf(s.id()).orElseThrow()));
       }
     }
