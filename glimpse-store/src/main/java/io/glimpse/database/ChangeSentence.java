@@ -3,6 +3,7 @@ package io.glimpse.database;
 import io.glimpse.bank.Bank;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Says in a clause what a delta does, for the history. */
@@ -89,8 +90,8 @@ final class ChangeSentence {
     }
   }
 
-  private static String in(TreeSet<String> names) {
-    return names.size() == 1 ? "'" + names.first() + "'" : names.size() + " classes";
+  private static String in(Set<String> names) {
+    return names.size() == 1 ? "'" + names.iterator().next() + "'" : names.size() + " classes";
   }
 
   private static String counted(int count, String one, String many) {

@@ -199,15 +199,16 @@ record Delta(
 
     private static boolean sameRows(Matrix a, int i, Matrix b, int j) {
       // Snapshots share their blocks.
-      return a.columns() == b.columns()
-          && ((a.data() == b.data() && a.start(i) == b.start(j))
-              || Arrays.equals(
-                  a.data(),
-                  a.start(i),
-                  a.start(i) + a.columns(),
-                  b.data(),
-                  b.start(j),
-                  b.start(j) + b.columns()));
+      if (a.data() == b.data() && a.start(i) == b.start(j)) {
+        return a.columns() == b.columns();
+      }
+      return Arrays.equals(
+          a.data(),
+          a.start(i),
+          a.start(i) + a.columns(),
+          b.data(),
+          b.start(j),
+          b.start(j) + b.columns());
     }
 
     void shots() {
@@ -248,9 +249,10 @@ record Delta(
     private boolean sameLocal(int old, int i) {
       var a = before.shots().local();
       var b = after.shots().local();
-      return a == null || b == null
-          ? a == b
-          : Arrays.equals(a.halves().get(old), b.halves().get(i));
+      if (a == null || b == null) {
+        return a == b;
+      }
+      return Arrays.equals(a.halves().get(old), b.halves().get(i));
     }
   }
 

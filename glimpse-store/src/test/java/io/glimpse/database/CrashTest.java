@@ -6,6 +6,7 @@ import io.glimpse.bank.Bank;
 import io.glimpse.fixture.SmallBanks;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -93,7 +94,7 @@ class CrashTest {
     int changes = 0;
     try (BufferedReader lines =
         new BufferedReader(
-            new java.io.InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         List<String> words = List.of(line.split(" ", 2));
         assertThat(words.get(0)).as(line).isIn("added", "moved", "removed");
