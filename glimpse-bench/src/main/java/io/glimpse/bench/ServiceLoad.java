@@ -26,10 +26,10 @@ import org.HdrHistogram.Histogram;
  * <pre>ServiceLoad all URL FOLDER CALLERS
  * ServiceLoad rate URL FOLDER REQUESTS_A_SECOND SECONDS</pre>
  *
- * <p>{@code all} asks about every picture once, each caller when it has its answer: pictures a second.
- * {@code rate} asks when it is time, whether answers came or not, and counts latency from when a
- * request should have been sent, so that a service that stalls is not spared the requests of that
- * time. {@code bench/service} uses both.
+ * <p>{@code all} asks about every picture once, each caller when it has its answer: pictures a
+ * second. {@code rate} asks when it is time, whether answers came or not, and counts latency from
+ * when a request should have been sent, so that a service that stalls is not spared the requests of
+ * that time. {@code bench/service} uses both.
  */
 public final class ServiceLoad {
 

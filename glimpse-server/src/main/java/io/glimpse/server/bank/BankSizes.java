@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
-/** How much all banks hold together, for the metrics; looked up now and then, not at every change. */
+/**
+ * How much all banks hold together, for the metrics; looked up now and then, not at every change.
+ */
 public final class BankSizes {
 
   private static final Duration FRESH = Duration.ofSeconds(5);
