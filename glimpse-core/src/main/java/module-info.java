@@ -29,6 +29,7 @@ module io.glimpse.core {
   exports io.glimpse.json to
       io.glimpse.vision,
       io.glimpse.inference,
+      io.glimpse.server,
       io.glimpse.data,
       io.glimpse.study;
   exports io.glimpse.listing to

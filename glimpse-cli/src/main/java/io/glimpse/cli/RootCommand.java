@@ -12,6 +12,8 @@ import io.glimpse.cli.features.PreprocessCommand;
 import io.glimpse.cli.features.TokenizeCommand;
 import io.glimpse.cli.model.ModelCommand;
 import io.glimpse.cli.points.PointsCommand;
+import io.glimpse.cli.serve.ServeCommand;
+import io.glimpse.cli.serve.TokenCommand;
 import io.glimpse.cli.study.StudyCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +48,8 @@ public final class RootCommand implements Runnable, RootOptions {
     COMMANDS.put("classify", ClassifyCommand::new);
     COMMANDS.put("evaluate", EvaluateCommand::new);
     COMMANDS.put("bank", BankCommand::new);
+    COMMANDS.put("serve", ServeCommand::new);
+    COMMANDS.put("token", TokenCommand::new);
     COMMANDS.put("encode", EncodeCommand::new);
     COMMANDS.put("preprocess", PreprocessCommand::new);
     COMMANDS.put("points", PointsCommand::new);

@@ -9,8 +9,6 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.file.FileKind;
 import io.glimpse.local.LocalShots;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.method.Method;
-import io.glimpse.multiview.ViewWeights;
 import io.glimpse.tensor.Safetensors;
 import io.glimpse.tensor.SafetensorsWriter;
 import java.io.IOException;
@@ -21,8 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +40,6 @@ public final class BankFile {
 
   private static final String FORMAT = "glimpse-bank";
   private static final String VERSION = "1";
-  private static final String TRAINED = "trained.";
-  private static final String CALIBRATED = "calibration.";
   private static final String LOCAL = "local.tokens";
 
   /** What rounding to 16 bits leaves of a unit row. */
@@ -83,73 +77,23 @@ public final class BankFile {
     for (int i = 0; i < labels.length; i++) {
       wide[i] = labels[i];
     }
-    SafetensorsWriter writer = new SafetensorsWriter();
-    CloudDrawing clouds = bank.clouds();
-    if (clouds != null) {
-      writer.metadata("clouds", JSON.writeValueAsString(json(clouds)));
-    }
+    Calibration calibration = bank.calibration();
+    SafetensorsWriter writer = BankFrame.writer(bank, bank.weights(), calibration);
     LocalShots local = bank.shots().local();
     if (local != null) {
-      writer.metadata("local", JSON.writeValueAsString(json(local)));
-      writer.addHalves(LOCAL, local.halves());
-    }
-    bank.weights().forEach((name, weights) -> writer.add(TRAINED + name, weights));
-    Calibration calibration = bank.calibration();
-    // An older bank stays what it is, to the byte.
-    if (!calibration.isOlder()) {
-      writer.metadata("calibration", JSON.writeValueAsString(json(calibration)));
-      calibration.tensors().forEach((name, tensor) -> writer.add(CALIBRATED + name, tensor));
+      writer
+          .metadata("local", JSON.writeValueAsString(BankFrame.json(local, true)))
+          .addHalves(LOCAL, local.halves());
     }
     return writer
         .metadata("format", FORMAT)
         .metadata("version", VERSION)
-        .metadata("encoder", JSON.writeValueAsString(bank.encoder()))
         .metadata("classes", JSON.writeValueAsString(bank.classes().names()))
-        .metadata("templates", JSON.writeValueAsString(bank.templates()))
         .metadata("prompts", JSON.writeValueAsString(bank.prompts()))
         .metadata("shots", JSON.writeValueAsString(bank.shots().list()))
-        .metadata("method", JSON.writeValueAsString(bank.method()))
-        .metadata("parameters", JSON.writeValueAsString(bank.checkedParameters().asText()))
-        .metadata("provenance", JSON.writeValueAsString(bank.provenance()))
         .add("text.prompts", rows)
         .add("cache.keys", bank.cache().keys().toMatrix())
         .add("cache.labels", wide, labels.length);
-  }
-
-  private static Map<String, Object> json(LocalShots local) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("places", local.places());
-    json.put("widths", local.widths());
-    if (!local.tiling().isOne()) {
-      json.put("tiles", local.tiling().label());
-      json.put("squares", local.squares());
-    }
-    return json;
-  }
-
-  private static Map<String, Object> json(Calibration calibration) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("temperature", calibration.temperature());
-    json.put("lack", calibration.lack().name());
-    json.put("source", calibration.source());
-    json.put("signs", calibration.signs());
-    return json;
-  }
-
-  private static Map<String, Object> json(CloudDrawing clouds) {
-    ViewWeights weights = clouds.weights();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("preset", clouds.preset());
-    json.put("presetText", clouds.presetText());
-    json.put("up", clouds.up());
-    json.put("points", clouds.points());
-    json.put("seed", clouds.seed());
-    json.put("fusion", clouds.fusion().label());
-    if (clouds.dropInvalid()) {
-      json.put("dropInvalid", true);
-    }
-    json.put("weights", weights == null ? List.of() : weights.asList());
-    return json;
   }
 
   /**
@@ -194,7 +138,7 @@ public final class BankFile {
     }
   }
 
-  private static FileSystemException refused(Object file, String why, @Nullable Throwable cause) {
+  static FileSystemException refused(Object file, String why, @Nullable Throwable cause) {
     FileSystemException e = new FileSystemException(file.toString(), null, why);
     if (cause != null) {
       e.initCause(cause);
@@ -217,8 +161,7 @@ public final class BankFile {
     BankMetadata said = new BankMetadata(metadata);
     ClassSet classes = said.classes();
     List<List<String>> prompts = said.prompts(classes);
-    Method method = said.method();
-    Map<String, String> parameters = said.parameters(method);
+    said.parameters(said.method());
     TextFeatures text = text(tensors, classes, prompts);
     Matrix keys = unitRows(tensors, "cache.keys");
     if (keys.columns() != text.dimension()) {
@@ -236,7 +179,7 @@ public final class BankFile {
         said.encoder(),
         new BankTexts(text, prompts, said.templates()),
         BankShots.of(Cache.of(keys, labels(tensors, classes)), said.shots()).withLocal(local),
-        new Fitted(method.name(), parameters, tensors(tensors, TRAINED), calibration),
+        BankFrame.fitted(tensors, said, classes.size(), keys, local),
         said.provenance(),
         said.clouds());
   }
@@ -268,17 +211,6 @@ public final class BankFile {
       rows.add(row);
     }
     return LocalShots.ofHalves(shape.widths(), shape.places(), shape.tiling(), counts, rows);
-  }
-
-  private static Map<String, Matrix> tensors(Safetensors tensors, String prefix)
-      throws IOException {
-    Map<String, Matrix> found = new HashMap<>();
-    for (String name : tensors.names()) {
-      if (name.startsWith(prefix)) {
-        found.put(name.substring(prefix.length()), finite(tensors, name));
-      }
-    }
-    return found;
   }
 
   private static Labels labels(Safetensors tensors, ClassSet classes) throws IOException {
@@ -315,7 +247,7 @@ public final class BankFile {
 
   /** Rows of length 1, as votes and logits take them to be. */
   private static Matrix unitRows(Safetensors tensors, String name) throws IOException {
-    Matrix rows = finite(tensors, name);
+    Matrix rows = BankFrame.finite(tensors, name);
     for (int i = 0; i < rows.rows(); i++) {
       if (Math.abs(rows.norm(i) - 1) > MOST_OFF_UNIT) {
         throw new IllegalArgumentException(
@@ -323,9 +255,5 @@ public final class BankFile {
       }
     }
     return rows;
-  }
-
-  private static Matrix finite(Safetensors tensors, String name) throws IOException {
-    return tensors.matrix(name).requireFinite(name);
   }
 }

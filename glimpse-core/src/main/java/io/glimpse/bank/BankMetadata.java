@@ -262,7 +262,7 @@ final class BankMetadata {
         (int) whole(key, local, "places", 1, MOST_PLACES),
         widths,
         tiling,
-        tiling.isOne() ? List.of() : squares(key, local.path("squares")));
+        local.has("squares") ? squares(key, local.path("squares")) : List.of());
   }
 
   private static Tiling tiling(String key, JsonNode value) {

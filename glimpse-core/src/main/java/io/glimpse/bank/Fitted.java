@@ -39,7 +39,7 @@ public record Fitted(
   }
 
   /** The same method for other shots: what was made or learned of the old ones is left behind. */
-  Fitted forOtherShots() {
+  public Fitted forOtherShots() {
     return isTrained() ? this : new Fitted(name, parameters, Map.of(), forOthers());
   }
 

@@ -5,6 +5,7 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.tensor.Half;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -108,6 +109,39 @@ public final class LocalShots {
       }
     }
     return kept;
+  }
+
+  /**
+   * Of the numbers of each shot, as {@link #ofShot} gives them.
+   *
+   * @param places of a square
+   * @throws IllegalArgumentException if a shot has no whole squares, or one too many, or a number
+   *     that is not finite
+   */
+  public static LocalShots ofShots(
+      List<Integer> widths, int places, Tiling tiling, List<short[]> shots) {
+    int numbers = places * widths.stream().mapToInt(Integer::intValue).sum();
+    List<Integer> counts = new ArrayList<>();
+    List<short[]> squares = new ArrayList<>();
+    for (short[] shot : shots) {
+      int count = tiling.isOne() ? 1 : Math.max(shot.length / numbers, 1);
+      for (int square = 0; square < count - 1; square++) {
+        squares.add(Arrays.copyOfRange(shot, square * numbers, (square + 1) * numbers));
+      }
+      squares.add(Arrays.copyOfRange(shot, (count - 1) * numbers, shot.length));
+      counts.add(count);
+    }
+    return ofHalves(widths, places, tiling, counts, squares);
+  }
+
+  /** The bits of all numbers of a shot, square after square; a copy. */
+  public short[] ofShot(int shot) {
+    List<short[]> squares = shots.get(shot);
+    short[] all = new short[squares.size() * numbers()];
+    for (int square = 0; square < squares.size(); square++) {
+      System.arraycopy(squares.get(square), 0, all, square * numbers(), numbers());
+    }
+    return all;
   }
 
   private void requireSound(int shot, short[] square) {

@@ -3,6 +3,7 @@ package io.glimpse.inference;
 import io.glimpse.bank.Bank;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.file.Input;
+import io.glimpse.image.Image;
 import io.glimpse.image.ImageDecoder;
 import io.glimpse.progress.Notes;
 import io.glimpse.review.BankReview;
@@ -12,6 +13,8 @@ import io.glimpse.shots.PictureReadings;
 import io.glimpse.shots.TestFeatures;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a bank: wrong labels, doubles, outliers, classes that are hard to tell apart
@@ -31,6 +34,18 @@ public record BankCheck(BankReview review, Duplicates doubles) {
    */
   public static BankCheck of(Bank bank, ImageDecoder decoder, Notes notes) throws IOException {
     return new BankCheck(BankReview.of(bank), new DuplicateSearch(bank, decoder, notes).find(null));
+  }
+
+  /**
+   * Checks a bank whose shots' pictures are kept elsewhere than in the files that they came from.
+   *
+   * @param pictures of the shots, by their place; null where there is none
+   * @param notes hear how far it has come
+   * @throws IllegalArgumentException if it has too many shots and classes
+   */
+  public static BankCheck of(Bank bank, IntFunction<@Nullable Image> pictures, Notes notes)
+      throws IOException {
+    return new BankCheck(BankReview.of(bank), DuplicateSearch.of(bank, pictures, notes).find(null));
   }
 
   /**

@@ -112,6 +112,18 @@ public final class EvidenceOf {
         places.isEmpty() ? null : places.get().of(image));
   }
 
+  /**
+   * Attention over an image, or each view of a point cloud, for the likeliest classes; empty where
+   * nothing is known of places. No file is touched for it.
+   *
+   * @param image by {@link #pipeline}
+   * @throws ImageException if it could not be used
+   */
+  public List<ViewAttention> attention(EncodedImage image, Prediction prediction)
+      throws ImageException {
+    return attention(predictor.asked(image.features()), prediction);
+  }
+
   /** Views that are answered one by one have no parts of their own. */
   private @Nullable Split split(FeatureBatch asked, Prediction prediction) {
     LogitParts parts = asked.size() == 1 ? predictor.classifier().parts(asked).orElse(null) : null;

@@ -22,10 +22,13 @@ public enum BankKind {
     this.many = many;
   }
 
-  /** What a bank holds; one that was made before banks said so is judged by its files' names. */
+  /**
+   * What a bank holds; one that was made before banks said so is judged by its files' names, and
+   * one without any is for images.
+   */
   public static BankKind of(Bank bank) {
-    boolean clouds = bank.clouds() != null || bank.shots().stream().allMatch(BankKind::isCloud);
-    return clouds ? CLOUDS : IMAGES;
+    boolean named = bank.shots().size() > 0 && bank.shots().stream().allMatch(BankKind::isCloud);
+    return bank.clouds() != null || named ? CLOUDS : IMAGES;
   }
 
   private static boolean isCloud(Shot shot) {

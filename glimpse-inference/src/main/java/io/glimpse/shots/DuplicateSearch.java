@@ -1,6 +1,7 @@
 package io.glimpse.shots;
 
 import io.glimpse.bank.Bank;
+import io.glimpse.image.Image;
 import io.glimpse.image.ImageDecoder;
 import io.glimpse.progress.Notes;
 import io.glimpse.review.DuplicateShots;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +43,32 @@ public final class DuplicateSearch {
    * @param notes hear how far it has come
    */
   public DuplicateSearch(Bank bank, ImageDecoder decoder, Notes notes) {
-    this.bank = Objects.requireNonNull(bank, "bank");
-    this.prints =
+    this(
+        bank,
         new ShotPrints(
-            bank.shots(),
+            Objects.requireNonNull(bank, "bank").shots(),
             Objects.requireNonNull(decoder, "decoder"),
-            Objects.requireNonNull(notes, "notes"));
+            Objects.requireNonNull(notes, "notes")));
+  }
+
+  private DuplicateSearch(Bank bank, ShotPrints prints) {
+    this.bank = bank;
+    this.prints = prints;
     this.images = BankKind.of(bank) == BankKind.IMAGES;
+  }
+
+  /**
+   * A search among shots whose pictures are kept elsewhere than in the files that they came from,
+   * none of which is touched.
+   *
+   * @param pictures of the shots, by their place; null where there is none
+   * @param notes hear how far it has come
+   */
+  public static DuplicateSearch of(Bank bank, IntFunction<@Nullable Image> pictures, Notes notes) {
+    Objects.requireNonNull(bank, "bank");
+    Objects.requireNonNull(pictures, "pictures");
+    Objects.requireNonNull(notes, "notes");
+    return new DuplicateSearch(bank, new ShotPrints(pictures, new ImageDecoder(), notes));
   }
 
   /**

@@ -27,16 +27,26 @@ final class ShotPrints {
 
   private final ImageDecoder decoder;
   private final Notes notes;
-  private final ShotPictures pictures;
+  private final IntFunction<@Nullable Image> pictures;
   private final Map<Integer, PicturePrint> prints = new HashMap<>();
   private final Set<Integer> looked = new HashSet<>();
   private final Set<Integer> notCompared = new TreeSet<>();
 
   /** Of some shots; nothing is read yet. */
   ShotPrints(BankShots shots, ImageDecoder decoder, Notes notes) {
+    this(new ShotPictures(shots, decoder)::read, decoder, notes);
+  }
+
+  /**
+   * Of shots whose pictures somebody keeps.
+   *
+   * @param pictures of the shots; null where there is none
+   * @param decoder of other pictures
+   */
+  ShotPrints(IntFunction<@Nullable Image> pictures, ImageDecoder decoder, Notes notes) {
     this.decoder = decoder;
     this.notes = notes;
-    this.pictures = new ShotPictures(shots, decoder);
+    this.pictures = pictures;
   }
 
   /** Reads the pictures of shots, those alone that were not read yet. */
@@ -47,7 +57,7 @@ final class ShotPrints {
         make(
             wanted,
             shot -> {
-              Image picture = pictures.read(shot);
+              Image picture = pictures.apply(shot);
               return picture == null ? null : PicturePrint.of(picture);
             }));
     looked.addAll(wanted);

@@ -2,7 +2,7 @@ package io.glimpse.cli.answers;
 
 import io.glimpse.cli.console.Console;
 import io.glimpse.document.ClassifyDocument;
-import io.glimpse.document.EncoderDocument;
+import io.glimpse.inference.AnswerDocuments;
 import io.glimpse.inference.Predictor;
 import io.glimpse.method.PlaceMap;
 import java.io.IOException;
@@ -65,14 +65,6 @@ final class AnswerDocument implements AnswerSink {
     if (asLines) {
       return;
     }
-    console.printJson(
-        new ClassifyDocument(
-            used == null ? null : EncoderDocument.of(used.encoder().id()),
-            used == null ? null : used.classifier().method().name(),
-            used == null ? List.of() : used.classifier().classes().names(),
-            results,
-            used != null && used.calibration().isCalibrated(),
-            used == null ? null : used.calibration().sentence(),
-            console.errors()));
+    console.printJson(AnswerDocuments.document(used, results, console.errors()));
   }
 }

@@ -6,12 +6,12 @@ import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.TableOptions;
 import io.glimpse.cli.console.UsageException;
-import io.glimpse.document.SuggestDocument;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.file.Input;
 import io.glimpse.inference.ClassifierSpec;
 import io.glimpse.inference.Predictor;
 import io.glimpse.inference.ShotSuggestions;
+import io.glimpse.inference.SuggestDocuments;
 import io.glimpse.input.CloudRendering;
 import io.glimpse.input.InputFiles;
 import io.glimpse.method.Prediction.Ranked;
@@ -73,13 +73,7 @@ final class BankSuggestCommand extends GlimpseCommand {
       found = ShotSuggestions.of(predictor, inputs, top, console);
     }
     console.printJson(
-        new SuggestDocument(
-            file.toString(),
-            folder.toString(),
-            found.looked(),
-            found.known(),
-            found.suggestions().stream().map(BankSuggestCommand::entry).toList(),
-            console.errors()));
+        SuggestDocuments.document(file.toString(), folder.toString(), found, console.errors()));
     print(found, console);
     return console.exitCode();
   }
@@ -96,33 +90,13 @@ final class BankSuggestCommand extends GlimpseCommand {
       Ranked best = one.prediction().best();
       console.printLine(
           "%s: %s %s; %s"
-              .formatted(one.input().name(), best.name(), percent(best.probability()), why(one)));
+              .formatted(
+                  one.input().name(),
+                  best.name(),
+                  percent(best.probability()),
+                  SuggestDocuments.why(one)));
     }
     console.print("add each with its class: glimpse bank add %s --class C PATH", file);
-  }
-
-  private static SuggestDocument.Suggestion entry(ShotSuggestions.Suggestion one) {
-    List<Ranked> best = one.prediction().top(2);
-    return new SuggestDocument.Suggestion(
-        one.input().name(),
-        best.get(0).name(),
-        best.get(0).probability(),
-        best.get(best.size() - 1).name(),
-        one.isUnknown(),
-        one.doubt(),
-        one.novelty(),
-        why(one));
-  }
-
-  private static String why(ShotSuggestions.Suggestion one) {
-    List<Ranked> best = one.prediction().top(2);
-    if (one.isUnknown()) {
-      return "like none of the classes";
-    }
-    if (best.size() < 2) {
-      return "unlike those before it";
-    }
-    return "or %s, %s".formatted(best.get(1).name(), percent(best.get(1).probability()));
   }
 
   private static String percent(double share) {

@@ -1,0 +1,2 @@
+/** {@code glimpse serve} and {@code glimpse token}. */
+package io.glimpse.cli.serve;

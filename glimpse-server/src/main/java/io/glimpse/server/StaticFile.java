@@ -1,0 +1,61 @@
+package io.glimpse.server;
+
+import io.glimpse.file.Sha256;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file of the service's own pages, out of the jar: each has a route of its own, so that no path
+ * that a client sends is ever looked for anywhere.
+ *
+ * @param path of its route
+ * @param type of its content
+ * @param tag by which browsers know whether it is what they have
+ * @param bytes its content
+ */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares two of these.
+record StaticFile(String path, String type, String tag, byte[] bytes) {
+
+  private static final int NOT_MODIFIED = 304;
+
+  private static final String JSON = "application/json";
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final String CSS = "text/css; charset=utf-8";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+  /** All of them. */
+  static List<StaticFile> all() {
+    List<StaticFile> files = new ArrayList<>();
+    files.add(of("/v1/openapi.json", "openapi.json", JSON));
+    files.add(of("/docs", "docs.html", HTML));
+    files.add(of("/docs.css", "docs.css", CSS));
+    files.add(of("/docs.js", "docs.js", SCRIPT));
+    return files;
+  }
+
+  private static StaticFile of(String path, String resource, String type) {
+    try (InputStream in = StaticFile.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + resource + " is missing from the jar");
+      }
+      byte[] bytes = in.readAllBytes();
+      return new StaticFile(path, type, "\"" + Sha256.hex(bytes).substring(0, 16) + "\"", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void serve(Context context) {
+    context.header("Cache-Control", "no-cache");
+    context.header("ETag", tag);
+    if (tag.equals(context.header("If-None-Match"))) {
+      context.status(NOT_MODIFIED);
+    } else {
+      context.contentType(type).result(bytes);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Routes that answer what is in pictures. */
+package io.glimpse.server.answer;

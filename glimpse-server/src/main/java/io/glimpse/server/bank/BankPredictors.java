@@ -1,0 +1,93 @@
+package io.glimpse.server.bank;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.database.BankDatabase;
+import io.glimpse.database.BankSnapshot;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.inference.ClassifierSpec;
+import io.glimpse.inference.Predictor;
+import io.glimpse.input.CloudRendering;
+import io.glimpse.progress.Notes;
+import io.glimpse.server.admission.Admission;
+import io.glimpse.server.answer.PredictorCache;
+import io.glimpse.server.problem.Problem;
+import io.glimpse.server.problem.ProblemException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What answers for banks, as they are now. */
+final class BankPredictors {
+
+  /** Classes and shots that are kept ready. */
+  private static final long MOST_KEPT = 200_000;
+
+  private final BankDatabase banks;
+  private final ImagePipeline pipeline;
+  private final CloudRendering clouds;
+  private final Admission admission;
+  private final PredictorCache<Key> ready = new PredictorCache<>(MOST_KEPT);
+
+  private record Key(String bank, long version, @Nullable String method) {}
+
+  /** What answers, and which version it is of. */
+  record Answering(BankSnapshot snapshot, Predictor predictor) {}
+
+  BankPredictors(
+      BankDatabase banks, ImagePipeline pipeline, CloudRendering clouds, Admission admission) {
+    this.banks = banks;
+    this.pipeline = pipeline;
+    this.clouds = clouds;
+    this.admission = admission;
+  }
+
+  /** The pipeline into the encoder. */
+  ImagePipeline pipeline() {
+    return pipeline;
+  }
+
+  /** How point clouds become images, where a bank does not say. */
+  CloudRendering clouds() {
+    return clouds;
+  }
+
+  /**
+   * What answers for a bank now.
+   *
+   * @param method instead of the bank's own; null for that
+   */
+  Answering of(String name, @Nullable String method) throws Exception {
+    BankSnapshot snapshot = banks.current(name);
+    Key key = new Key(name, snapshot.version(), method);
+    Predictor known = ready.ready(key);
+    Predictor predictor =
+        known == null
+            ? admission.run(
+                () -> ready.of(key, size(snapshot.bank()), () -> open(snapshot, method)))
+            : known;
+    return new Answering(snapshot, predictor);
+  }
+
+  /**
+   * Refuses a bank that has classes without a shot.
+   *
+   * @param purpose what it has nothing for
+   */
+  static void requireTaught(BankSnapshot snapshot, String purpose) {
+    if (!snapshot.isTaught()) {
+      throw new ProblemException(
+          Problem.CONFLICT,
+          "The bank has classes without a shot, so there is nothing "
+              + purpose
+              + ". Add a shot to each class first.");
+    }
+  }
+
+  private Predictor open(BankSnapshot snapshot, @Nullable String method) throws Exception {
+    return new ClassifierSpec.OfBank(snapshot.name(), method, Map.of())
+        .open(pipeline, snapshot.answering(), clouds, Notes.SILENT);
+  }
+
+  private static int size(Bank bank) {
+    return bank.classes().size() + bank.shots().size();
+  }
+}

@@ -1,0 +1,2 @@
+/** Routes of banks: what they hold, what changed, and what they answer. */
+package io.glimpse.server.bank;

@@ -1,0 +1,2 @@
+/** What the service says, as records. */
+package io.glimpse.server.document;

@@ -1,0 +1,2 @@
+/** Who may ask, and by what road. */
+package io.glimpse.server.guard;

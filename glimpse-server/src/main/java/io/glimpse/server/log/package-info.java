@@ -1,0 +1,2 @@
+/** What the service writes down while it runs. */
+package io.glimpse.server.log;

@@ -1,0 +1,2 @@
+/** What the service counts and measures. */
+package io.glimpse.server.metric;

@@ -1,0 +1,63 @@
+package io.glimpse.server.problem;
+
+import io.glimpse.document.ErrorDocument;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a request with a problem. The message is what is wrong and what to do. */
+public final class ProblemException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Problem problem;
+  private final int retryAfterSeconds;
+  private final transient List<ErrorDocument> errors;
+
+  /** A problem that the same request has again. */
+  public ProblemException(Problem problem, String detail) {
+    this(problem, detail, 0, List.of(), null);
+  }
+
+  /** A problem that something else led to. */
+  public ProblemException(Problem problem, String detail, Throwable cause) {
+    this(problem, detail, 0, List.of(), cause);
+  }
+
+  private ProblemException(
+      Problem problem,
+      String detail,
+      int retryAfterSeconds,
+      List<ErrorDocument> errors,
+      @Nullable Throwable cause) {
+    // Refusals are frequent when there is too much to do, and then traces would cost the most.
+    super(detail, cause, false, false);
+    this.problem = problem;
+    this.retryAfterSeconds = retryAfterSeconds;
+    this.errors = List.copyOf(errors);
+  }
+
+  /** A problem that goes away by itself. */
+  public static ProblemException passing(Problem problem, String detail, int retryAfterSeconds) {
+    return new ProblemException(problem, detail, retryAfterSeconds, List.of(), null);
+  }
+
+  /** Several pictures, each with its own reason. */
+  public static ProblemException ofImages(String detail, List<ErrorDocument> errors) {
+    return new ProblemException(Problem.UNUSABLE_IMAGE, detail, 0, errors, null);
+  }
+
+  /** Its kind. */
+  public Problem problem() {
+    return problem;
+  }
+
+  /** When to ask again; 0 where that would not help. */
+  public int retryAfterSeconds() {
+    return retryAfterSeconds;
+  }
+
+  /** Of single pictures. */
+  public List<ErrorDocument> errors() {
+    return errors;
+  }
+}

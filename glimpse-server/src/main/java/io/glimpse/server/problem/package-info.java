@@ -1,0 +1,2 @@
+/** What a request is refused with. */
+package io.glimpse.server.problem;

@@ -1,0 +1,2 @@
+/** Tokens: who may ask, and what for. */
+package io.glimpse.server.token;

@@ -1,0 +1,2 @@
+/** What clients send. */
+package io.glimpse.server.upload;

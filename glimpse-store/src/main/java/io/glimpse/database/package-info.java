@@ -1,0 +1,3 @@
+/** Banks in SQL: versions, history, and a snapshot in memory that follows every change. */
+@org.jspecify.annotations.NullMarked
+package io.glimpse.database;
