@@ -14,6 +14,7 @@ import io.glimpse.inference.AnswerListener;
 import io.glimpse.inference.ClassifierSpec;
 import io.glimpse.input.CloudRendering;
 import io.glimpse.input.LabelledInputs;
+import io.glimpse.local.Tiling;
 import io.glimpse.progress.Monitor;
 import io.glimpse.progress.Notes;
 import io.glimpse.projection.ViewPreset;
@@ -103,6 +104,7 @@ class NullArgumentsTest {
         glimpse.encoder(),
         glimpse.encode(input),
         AnswerRules.usual(),
+        Tiling.ONE,
         input,
         Demo.EMU,
         ClassSet.of("emu"),

@@ -1,5 +1,6 @@
 package io.glimpse.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
@@ -218,5 +219,115 @@ class BankOneClassTest {
   void aRateThatSoFewExamplesCannotHoldIsRefused() {
     assertThat(Run.of("classify", good, "--bank", built, "--unknown-rate", "0.01").exits(1).err())
         .contains("takes at least 99 examples that can be left out, and there are 8");
+  }
+
+  @Test
+  void aClassThatIsKnownByItsNameAloneHasNoExamplesToBeLike() {
+    Path part = good.resolve("part_0.bmp");
+
+    assertThat(Run.of("classify", part, "--classes", "cat").exits(0).out())
+        .contains("part_0.bmp: cat 100.0 %");
+  }
+
+  @Test
+  void foldersThatAreTakenForSomethingElseAreNamed() throws IOException {
+    Path mixed = folder.resolve("mixed");
+    new ScratchedParts(5).good(mixed.resolve("good/a.bmp"));
+    new ScratchedParts(6).good(mixed.resolve("Goods/b.bmp"));
+    new ScratchedParts(7).bad(mixed.resolve("scratch/c.bmp"));
+
+    assertThat(Run.of("evaluate", mixed, "--bank", built).exits(0).err())
+        .contains(
+            "pictures of 'Goods', 'scratch' are taken for what is not like 'good';"
+                + " was 'Goods' meant to be 'good'?");
+    assertThat(Run.of("evaluate", test, "--bank", built).exits(0).err())
+        .contains("pictures of 'bad' are taken for what is not like 'good'")
+        .doesNotContain("meant to be");
+  }
+
+  @Test
+  void withoutAPictureOfTheClassWhatToCallItsFolderIsSaid() {
+    String remedy =
+        "there is no picture of 'good' in it that others could be told from; call the folder of such"
+            + " pictures 'good', and leave others beside it or give them with --unknown DIR";
+
+    assertThat(Run.of("evaluate", test.resolve("bad"), "--bank", built).exits(1).err())
+        .contains("pictures of 'bad' are taken for what is not like 'good'", remedy);
+  }
+
+  @Test
+  void picturesToTuneOnNeedNoFolderEither() throws IOException {
+    Path own = Files.createDirectories(folder.resolve("v1"));
+    ScratchedParts parts = new ScratchedParts(11);
+    for (int i = 0; i < 3; i++) {
+      parts.good(own.resolve(i + ".bmp"));
+    }
+    Path bank = folder.resolve("own.bank");
+    String note = "there are no folders in it, so that its 3 files are one class, 'good'";
+
+    assertThat(Run.of("bank", "build", good, "-o", bank, "--val", own).exits(0).err())
+        .contains("v1: " + note);
+    assertThat(falseAlarmsToldFrom(bank)).isEqualTo(3);
+
+    Run.of("bank", "tune", bank).exits(0);
+    assertThat(falseAlarmsToldFrom(bank)).isEqualTo(SHOTS);
+    assertThat(Run.of("bank", "tune", bank, "--val", own).exits(0).err()).contains("v1: " + note);
+    assertThat(falseAlarmsToldFrom(bank)).isEqualTo(3);
+
+    assertThat(Run.of("bank", "build", test, "-o", bank, "--val", own).exits(1).err())
+        .contains("there are no folders in it; one folder of pictures a class is needed");
+  }
+
+  private static int falseAlarmsToldFrom(Path bank) {
+    return Run.of("bank", "show", bank, "--json").exits(0).json().at("/unknown/examples").asInt();
+  }
+
+  @Test
+  void aBankFromBeforeThereWereThresholdsSaysSoAndLearnsOneByTuning() throws IOException {
+    Path old = folder.resolve("old.bank");
+    Run.of("bank", "build", good, "-o", old, "--local", "off").exits(0);
+    String bytes = Files.readString(old, ISO_8859_1);
+    String before =
+        bytes
+            .replace("\\\"ONE_CLASS\\\"", "\\\"NONE\\\"     ")
+            .replace("[\\\"nearest\\\"]", "[\\\"texts\\\"]  ");
+    assertThat(before).hasSameSizeAs(bytes).isNotEqualTo(bytes);
+    Files.writeString(old, before, ISO_8859_1);
+
+    assertThat(Run.of("bank", "show", old).exits(0).out())
+        .contains("not calibrated: the bank was made by an older version; tune it")
+        .contains("none of these: not known; 'glimpse bank tune " + old + "' learns")
+        .doesNotContain("calibrated on");
+    Run said = Run.of("classify", good.resolve("part_0.bmp"), "--bank", old).exits(0);
+    assertThat(said.err()).containsOnlyOnce("'glimpse bank tune " + old + "' learns it");
+    assertThat(said.out()).contains("part_0.bmp: good 100.0 %");
+
+    Run.of("bank", "tune", old).exits(0);
+    assertThat(BankFile.read(old).calibration().falseAlarms(0.05)).isPresent();
+  }
+
+  @Test
+  void aCheckOfOneClassLooksForDoublesAndThereIsNothingToSuggest() throws IOException {
+    assertThat(Run.of("bank", "check", built).exits(0).out())
+        .contains(
+            "1 class, 8 shots, so that no label can be of another class; doubles are looked for")
+        .doesNotContain("left out");
+    assertThat(Run.of("bank", "suggest", built, test).exits(1).err())
+        .contains("it doubts between classes, and it has one; add a second");
+
+    Path alone = Files.createDirectories(folder.resolve("alone"));
+    Files.copy(good.resolve("part_0.bmp"), alone.resolve("a.bmp"));
+    Path single = folder.resolve("single.bank");
+    assertThat(Run.of("bank", "build", alone, "-o", single).exits(0).out())
+        .contains("1 class, 1 shot, encoder");
+    assertThat(Run.of("bank", "check", single).exits(0).out()).contains("1 class, 1 shot, so");
+  }
+
+  @Test
+  void aPictureThatOneTileCoversIsOfOneTile() {
+    Path tiled = folder.resolve("tiled.bank");
+
+    assertThat(Run.of("bank", "build", good, "-o", tiled, "--tiles", "auto").exits(0).out())
+        .contains("1 tile a shot (--tiles auto)");
   }
 }

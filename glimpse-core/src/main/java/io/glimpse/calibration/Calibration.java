@@ -167,7 +167,8 @@ public final class Calibration {
   }
 
   /**
-   * One that was kept.
+   * One that was kept. Where there is one class and what was kept is of before such banks had a
+   * threshold of their own, it is an {@link #isOlder older} one, for it tells nothing.
    *
    * @param signs see {@link #signs}
    * @param tensors see {@link #tensors}
@@ -190,6 +191,9 @@ public final class Calibration {
     if (new HashSet<>(signs).size() != signs.size()
         || !(ofOne ? SIGNS_OF_ONE : SIGNS).containsAll(signs)) {
       throw new IllegalArgumentException("there are no such signs: " + signs);
+    }
+    if (classes == 1 && !ofOne && lack != Lack.NO_EXAMPLES && lack != Lack.TOO_LARGE) {
+      return none(Lack.OLDER);
     }
     UnknownScore known =
         ofOne

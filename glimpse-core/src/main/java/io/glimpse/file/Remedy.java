@@ -45,6 +45,8 @@ public record Remedy(Kind kind, String subject) implements Serializable {
     CHOOSE_PROCESSOR("leave the device at cpu"),
     /** Encode token ids, where an encoder has its own tokenizer. */
     GIVE_TOKEN_IDS("give it token ids"),
+    /** Tune the bank of that name. */
+    TUNE_BANK("tune it"),
     /** Say which columns of a table hold paths and classes. */
     NAME_COLUMNS("say which it is"),
     /** Name the folder that the relative paths of a table are below. */

@@ -232,6 +232,20 @@ class CalibrationEdgeTest {
         .hasMessageContaining("a temperature is above 0");
   }
 
+  @Test
+  void whatWasKeptOfOneClassBeforeItHadAThresholdOfItsOwnIsOlder() {
+    Matrix one = Matrix.of(new float[] {1});
+    Map<String, Matrix> tensors = Map.of("means", one, "deviations", one);
+
+    Calibration before =
+        Calibration.restore(
+            1, Lack.NONE, "8 examples", List.of("texts"), tensors, 1, new Matrix(1, 4));
+
+    assertThat(before.isOlder()).isTrue();
+    assertThat(before.isCalibrated()).isFalse();
+    assertThat(before.signs()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, -0.5, 1.5, Double.NaN})
   void aCoverageIsAShareOfSome(double coverage) {

@@ -14,6 +14,7 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.file.Input;
 import io.glimpse.file.InputException;
+import io.glimpse.file.Remedy;
 import io.glimpse.input.ClassPrompts;
 import io.glimpse.input.CloudRendering;
 import io.glimpse.local.LocalShots;
@@ -228,7 +229,20 @@ public sealed interface ClassifierSpec extends Serializable {
       }
     }
 
-    private static Predictor opened(
+    private Calibration calibration(Bank changed, Notes notes) {
+      Calibration known = changed.calibration();
+      if (known.isOlder() && changed.classes().size() == 1) {
+        Remedy tune = new Remedy(Remedy.Kind.TUNE_BANK, bank);
+        notes.note(
+            ("%s: this bank of one class was made by an older version and does not know what is"
+                    + " unlike it; %s")
+                .formatted(bank, tune.phrase()),
+            tune);
+      }
+      return known;
+    }
+
+    private Predictor opened(
         ImagePipeline pipeline, Bank changed, Method made, CloudRendering clouds, Notes notes) {
       CloudDrawing drawing = changed.clouds();
       if (drawing == null || made.sees() == Sees.ALL_VIEWS) {
@@ -238,7 +252,7 @@ public sealed interface ClassifierSpec extends Serializable {
             changed.text(),
             changed,
             clouds,
-            changed::calibration,
+            () -> calibration(changed, notes),
             notes);
       }
       // What answers views one by one takes the texts of one view.

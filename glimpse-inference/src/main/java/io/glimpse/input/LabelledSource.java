@@ -43,8 +43,14 @@ public final class LabelledSource {
    */
   public static LabelledSource list(Path source, TableLayout layout, Notes notes)
       throws IOException {
+    return list(source, layout, null, notes);
+  }
+
+  private static LabelledSource list(
+      Path source, TableLayout layout, @Nullable ClassSet expected, Notes notes)
+      throws IOException {
     if (Files.isDirectory(source)) {
-      return new LabelledSource(source, false, LabelledFolders.list(source, notes));
+      return new LabelledSource(source, false, LabelledFolders.list(source, expected, notes));
     }
     if (!Files.exists(source)) {
       throw new InputException(source, "there is no such folder or table");
@@ -66,7 +72,7 @@ public final class LabelledSource {
   }
 
   /**
-   * Lists and labels in one.
+   * Lists and labels in one. Where one class is expected, pictures without a folder are of it.
    *
    * @param classes that are expected; null where the source makes the classes, in the order of
    *     their names or of the numbers that a table gives them
@@ -74,7 +80,7 @@ public final class LabelledSource {
    */
   public static LabelledInputs read(
       Path source, TableLayout layout, @Nullable ClassSet classes, Notes notes) throws IOException {
-    LabelledSource listed = list(source, layout, notes);
+    LabelledSource listed = list(source, layout, classes, notes);
     return listed.label(classes != null ? classes : listed.classes(), notes);
   }
 

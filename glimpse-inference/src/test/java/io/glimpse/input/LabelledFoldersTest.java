@@ -7,6 +7,9 @@ import io.glimpse.feature.ClassSet;
 import io.glimpse.file.InputException;
 import io.glimpse.progress.Notes;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +47,32 @@ class LabelledFoldersTest {
       Files.createDirectories(path.getParent());
       Files.createFile(path);
     }
-    return LabelledFolders.list(folder.resolve(root), heard);
+    return LabelledFolders.list(folder.resolve(root), null, heard);
+  }
+
+  @Test
+  void picturesWithoutAFolderAreOfTheOnlyClassThatIsExpected() throws IOException {
+    assertThat(list("v", "v/1.jpg", "v/2.jpg")).containsOnlyKeys("v");
+    assertThat(LabelledFolders.list(folder.resolve("v"), ClassSet.of("good"), heard))
+        .containsOnlyKeys("good");
+    assertThatThrownBy(
+            () -> LabelledFolders.list(folder.resolve("v"), ClassSet.of("good", "bad"), heard))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith("one folder of pictures a class is needed");
+  }
+
+  @Test
+  void theRootOfADiskHasNoNameThatAClassCouldHave() throws IOException {
+    URI archive = URI.create("jar:" + folder.resolve("disk.zip").toUri());
+    try (FileSystem disk = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      Path root = disk.getPath("/");
+      Path picture = Files.createFile(root.resolve("1.jpg"));
+
+      assertThatThrownBy(() -> LabelledFolders.list(root, null, heard))
+          .isInstanceOf(InputException.class)
+          .hasMessageEndingWith("put them into a folder named like their class");
+      assertThat(LabelledFolders.deeper(List.of(picture), ClassSet.of("cat"))).isEmpty();
+    }
   }
 
   @Test

@@ -32,10 +32,12 @@ final class AnswerTrust {
   /** What the percentages mean, and the set. */
   static void probabilities(Html html, Prediction prediction) {
     if (prediction.ranked().size() == 1) {
+      Prediction.Unknown unknown = prediction.unknown();
+      boolean told = unknown != null && unknown.threshold() != null;
       html.element(
           "p",
-          "There is one class, so that its percentage is always 100. What counts is whether the"
-              + " picture is like its examples.",
+          "There is one class, so that its percentage is always 100."
+              + (told ? " What counts is whether the picture is like it." : ""),
           "class",
           "small");
     } else if (!prediction.calibrated()) {

@@ -10,6 +10,7 @@ import io.glimpse.page.Attention;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -185,6 +186,26 @@ class ReportTest {
 
     assertThat(Reports.styled(Reports.parse(report), "margin").get(0).getTextContent())
         .startsWith("There is no runner-up");
+  }
+
+  @Test
+  void aSingleClassCountsByItsScoreWhereThereIsAThreshold() throws Exception {
+    Prediction bare = Prediction.of(ClassSet.of("cat"), Matrix.of(new float[] {1}), 0);
+    String counts = "What counts is whether the picture is like it.";
+
+    assertThat(textOf(new Prediction.Unknown(0.5, -1.0), bare)).contains(counts);
+    assertThat(textOf(new Prediction.Unknown(0.5, null), bare))
+        .contains("its percentage is always 100.")
+        .doesNotContain(counts, "example");
+  }
+
+  private static String textOf(Prediction.Unknown unknown, Prediction bare) throws Exception {
+    Prediction told = new Prediction(bare.ranked(), false, unknown, List.of());
+    Evidence one =
+        Evidence.ofPicture("a", null, Reports.gray(1), List.of(Answer.of("zero-shot", told)));
+    return Reports.elements(Reports.parse(Reports.of(List.of(), List.of(one))), "section").stream()
+        .map(Element::getTextContent)
+        .collect(Collectors.joining());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.glimpse.cli.answers;
 
 import io.glimpse.cli.console.Console;
+import io.glimpse.inference.Predictor;
 import io.glimpse.method.Prediction;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -14,6 +15,9 @@ final class AnswerLines implements AnswerSink {
   private final boolean withSets;
   private final String placed;
   private final String behindPlace;
+
+  /** Whether a bank of one class answers. */
+  private boolean ofOneClass;
 
   /**
    * Lines on stdout.
@@ -32,6 +36,11 @@ final class AnswerLines implements AnswerSink {
   }
 
   @Override
+  public void begin(Predictor predictor) {
+    ofOneClass = predictor.bank() != null && predictor.classifier().classes().size() == 1;
+  }
+
+  @Override
   public void add(Answered answer) {
     console.printLine(line(answer));
   }
@@ -46,8 +55,9 @@ final class AnswerLines implements AnswerSink {
     Prediction prediction = answer.prediction();
     StringBuilder line = new StringBuilder(answer.path());
     String separator = ": ";
-    if (prediction.ranked().size() == 1 && prediction.unknown() != null) {
-      line.append(likeOneClass(prediction.best().name(), prediction.unknown()));
+    Prediction.Unknown unknown = prediction.unknown();
+    if (ofOneClass && unknown != null) {
+      line.append(likeOneClass(prediction.best().name(), unknown));
       return placed(line, answer);
     }
     if (prediction.isUnknown()) {

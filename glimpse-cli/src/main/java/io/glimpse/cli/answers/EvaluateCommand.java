@@ -25,9 +25,7 @@ import io.glimpse.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -109,10 +107,14 @@ public final class EvaluateCommand extends GlimpseCommand {
       TestLeaks leaks = TestLeaks.of(opened, console);
       TestChosenWeights reference = leak ? TestChosenWeights.of(opened) : null;
       boolean ofOne = opened.bank() != null && evaluation.classes().size() == 1;
-      Map<String, List<Input>> unlike = unlike(ofOne ? labelled : null, evaluation, others);
+      Map<String, List<Input>> unlike =
+          UnlikePictures.byFolder(ofOne ? labelled : null, evaluation.classes(), others, console);
       LabelledInputs tested =
           (ofOne ? labelled.only(evaluation.classes()) : labelled)
               .label(evaluation.classes(), console);
+      if (ofOne && tested.size() == 0) {
+        throw UnlikePictures.alone(source, evaluation.classes());
+      }
       long start = System.nanoTime();
       try (Progress progress = console.progress("evaluate", tested.size())) {
         Iterator<Integer> truth = tested.labels().iterator();
@@ -165,30 +167,6 @@ public final class EvaluateCommand extends GlimpseCommand {
     } catch (ImageException e) {
       console.failed(image.input().name(), e);
     }
-  }
-
-  /**
-   * Pictures of no class by their folders. Beside the only class of a bank, folders of other names
-   * hold what is not like it: that is what such a bank is for.
-   *
-   * @param labelled what such folders are among; null where they are mistakes
-   * @param others that were given as such
-   */
-  private static Map<String, List<Input>> unlike(
-      @Nullable LabelledSource labelled, Evaluation evaluation, List<Input> others) {
-    Map<String, List<Input>> unlike = new LinkedHashMap<>();
-    if (labelled != null) {
-      labelled
-          .others(evaluation.classes())
-          .forEach((name, some) -> unlike.put(name, new ArrayList<>(some)));
-    }
-    for (Input input : others) {
-      Path folder = input.file().map(Path::getParent).orElse(null);
-      String name =
-          folder == null || folder.getFileName() == null ? "" : folder.getFileName().toString();
-      unlike.computeIfAbsent(name, any -> new ArrayList<>()).add(input);
-    }
-    return unlike;
   }
 
   private static void judgeOthers(

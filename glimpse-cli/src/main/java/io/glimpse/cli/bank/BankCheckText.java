@@ -40,13 +40,15 @@ final class BankCheckText {
 
   void print(String file) {
     console.print(
-        "%s: %d classes, %d shots, %s",
+        "%s: %s, %s, %s",
         file,
-        bank.classes().size(),
-        bank.shots().size(),
-        review.ranked().isEmpty()
-            ? "none of which can be left out"
-            : review.ranked().size() + " of them each left out in turn");
+        ofOneClass() ? "1 class" : bank.classes().size() + " classes",
+        Numbers.count(bank.shots().size(), "shot"),
+        ofOneClass()
+            ? "so that no label can be of another class; doubles are looked for"
+            : review.ranked().isEmpty()
+                ? "none of which can be left out"
+                : review.ranked().size() + " of them each left out in turn");
     labels();
     List<DuplicateShots> across = doubles.shots().stream().filter(DuplicateShots::across).toList();
     List<DuplicateShots> within = doubles.shots().stream().filter(pair -> !pair.across()).toList();
@@ -60,6 +62,10 @@ final class BankCheckText {
     thin();
     list("%s of classes hard to tell apart:", review.confused(), "pair", FEW, this::line);
     next();
+  }
+
+  private boolean ofOneClass() {
+    return bank.classes().size() == 1;
   }
 
   private void labels() {
@@ -182,7 +188,7 @@ final class BankCheckText {
 
   private void next() {
     List<NextShot> next = review.next();
-    if (bank.classes().size() < 2 || next.get(0).gain() <= 0) {
+    if (ofOneClass() || next.get(0).gain() <= 0) {
       return;
     }
     StringBuilder names = new StringBuilder();

@@ -11,6 +11,7 @@ import io.glimpse.document.BankDocument;
 import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Parameters;
+import io.glimpse.page.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IntSummaryStatistics;
@@ -27,11 +28,11 @@ record BankFacts(Bank bank, String file) {
     console.printJson(BankDocument.of(bank, file, console.warnings(), console.errors()));
     Provenance provenance = bank.provenance();
     console.print(
-        "%s: %d %s, %d shots, encoder %s (%.12s)",
+        "%s: %d %s, %s, encoder %s (%.12s)",
         file,
         bank.classes().size(),
         bank.classes().size() == 1 ? "class" : "classes",
-        bank.cache().size(),
+        Numbers.count(bank.cache().size(), "shot"),
         bank.encoder().name(),
         bank.encoder().fingerprint());
     CloudDrawing clouds = bank.clouds();
@@ -61,6 +62,10 @@ record BankFacts(Bank bank, String file) {
     calibration
         .falseAlarms(AnswerRules.USUAL_UNKNOWN_RATE)
         .ifPresent(told -> console.print("none of these: %s", told.sentence()));
+    if (calibration.isOlder() && bank.classes().size() == 1) {
+      console.print(
+          "none of these: not known; 'glimpse bank tune %s' learns what is unlike the class", file);
+    }
     noteUneven(console);
     console.print(
         "parameters: %s%s; made %s by Glimpse %s",
@@ -99,7 +104,11 @@ record BankFacts(Bank bank, String file) {
         tiles.least() == tiles.most()
             ? Integer.toString(tiles.most())
             : tiles.least() + " to " + tiles.most();
-    return counts + " tiles a shot (--tiles " + tiles.along() + ")";
+    return counts
+        + (tiles.most() == 1 ? " tile" : " tiles")
+        + " a shot (--tiles "
+        + tiles.along()
+        + ")";
   }
 
   /** What adds up votes or losses of shots counts on classes with as many. */

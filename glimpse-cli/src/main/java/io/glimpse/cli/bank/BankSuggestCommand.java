@@ -2,6 +2,7 @@ package io.glimpse.cli.bank;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
+import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.TableOptions;
@@ -63,6 +64,12 @@ final class BankSuggestCommand extends GlimpseCommand {
       throw new UsageException("--top must be at least 1, not " + top);
     }
     Bank bank = BankFile.read(file);
+    if (bank.classes().size() < 2) {
+      throw new CommandException(
+          file,
+          "pictures are suggested where it doubts between classes, and it has one; add a second, or"
+              + " ask 'glimpse classify' which pictures are not like it");
+    }
     List<Input> inputs = InputFiles.inFolder(folder, tables.layout(), console);
     ShotSuggestions found;
     try (Encoder encoder =

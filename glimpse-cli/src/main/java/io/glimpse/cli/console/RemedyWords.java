@@ -45,6 +45,7 @@ public final class RemedyWords {
           subject.equals("reference") ? "say --protocol reference" : "leave --protocol out";
       case CHOOSE_PROCESSOR -> "leave --device at cpu";
       case GIVE_TOKEN_IDS -> "give it token ids with 'glimpse encode text --ids'";
+      case TUNE_BANK -> "'glimpse bank tune " + subject + "' learns it";
       case NAME_COLUMNS -> "name it with --columns PATH,LABEL";
       case NAME_ROOT ->
           subject.isEmpty()
