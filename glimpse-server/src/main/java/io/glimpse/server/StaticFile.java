@@ -26,11 +26,44 @@ record StaticFile(String path, String type, String tag, byte[] bytes) {
   private static final String HTML = "text/html; charset=utf-8";
   private static final String CSS = "text/css; charset=utf-8";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final String PICTURE = "image/svg+xml";
+
+  /** The modules of the page, one a subject. */
+  private static final List<String> MODULES =
+      List.of(
+          "adding",
+          "answering",
+          "api",
+          "bank",
+          "banks",
+          "camera",
+          "dialogs",
+          "dom",
+          "examples",
+          "health",
+          "heap",
+          "history",
+          "inbox",
+          "main",
+          "overlay",
+          "pictures",
+          "shot",
+          "status",
+          "thumbnails",
+          "token",
+          "tryout",
+          "work");
 
   /** All of them. */
   static List<StaticFile> all() {
     List<StaticFile> files = new ArrayList<>();
     files.add(of("/v1/openapi.json", "openapi.json", JSON));
+    files.add(of("/", "page/index.html", HTML));
+    files.add(of("/page/style.css", "page/style.css", CSS));
+    files.add(of("/page/icon.svg", "page/icon.svg", PICTURE));
+    for (String module : MODULES) {
+      files.add(of("/page/" + module + ".js", "page/" + module + ".js", SCRIPT));
+    }
     files.add(of("/docs", "docs.html", HTML));
     files.add(of("/docs.css", "docs.css", CSS));
     files.add(of("/docs.js", "docs.js", SCRIPT));
