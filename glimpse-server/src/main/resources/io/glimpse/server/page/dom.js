@@ -47,10 +47,10 @@ export function plural(count, one, many = `${one}s`) {
 /** A share of 1 in per cent; what is not nothing is not shown as nothing, nor what is not all as all. */
 export function percent(share) {
   if (share > 0 && share < 0.005) {
-    return 'under 1 %';
+    return '< 1 %';
   }
   if (share < 1 && share > 0.995) {
-    return 'over 99 %';
+    return '> 99 %';
   }
   return `${Math.round(share * 100)} %`;
 }

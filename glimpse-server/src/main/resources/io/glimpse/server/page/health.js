@@ -36,31 +36,48 @@ export async function showHealth(place, open) {
 function sections(open, found) {
   const right = found.labels.filter((one) => one.other <= one.own).length;
   const suspects = found.labels.filter((one) => one.verdict !== 'agrees');
+  const parts = [
+    ['Labels that look wrong', 'no label looks wrong', suspects, (one) => suspect(open, one)],
+    ['Doubles', 'no two examples show the same', found.doubles, (pair) => double(open, pair)],
+    ['Like none of the classes', 'every example is like its class', found.outliers, (one) => outlier(open, one)],
+    ['Hard to tell apart', 'no two classes are confused', found.confused, confusion],
+  ];
+  const well = parts.filter(([, , items]) => items.length === 0).map(([, nothing]) => nothing);
   return [
     el('section', { class: 'card figure', 'aria-label': 'Leave-one-out accuracy' },
       el('p', { class: 'big' }, found.judged > 0 ? percent(right / found.judged) : '–'),
-      el('p', {}, found.judged > 0
-        ? `of the examples are answered right by the others alone: ${right} of ${found.judged}.`
-        : 'No example can be judged yet: each class needs two.',
-      found.not_judged > 0 && found.judged > 0
-        ? ` ${plural(found.not_judged, 'example')} could not be judged, being the only one of its class.` : '')),
-    section('Labels that look wrong', 'No label looks wrong.', suspects, (one) => suspect(open, one)),
-    section('Doubles', 'No two examples show the same.', found.doubles, (pair) => double(open, pair)),
-    section('Like none of the classes', 'Every example is like its class.', found.outliers, (one) => el('li', { class: 'finding' },
-      ofShot(open.name, one.shot.id, one.shot.source),
-      el('div', {}, el('p', {}, `An example of ${one.shot.class}, but unlike all others.`),
-        removal(open, one.shot)))),
-    section('Hard to tell apart', 'No two classes are confused.', found.confused, (pair) => el('li', {},
-      `${pair.classes.join(' and ')}: examples of the one give ${percent(pair.share)} to the other`)),
+      el('div', {}, el('p', {}, accuracy(found, right)),
+        well.length > 0 && el('p', { class: 'faint' }, `Nothing found: ${well.join('; ')}.`))),
+    ...parts.filter(([, , items]) => items.length > 0)
+      .map(([title, , items, show]) => section(title, items, show)),
     next(found),
   ];
 }
 
-function section(title, nothing, items, show) {
+function accuracy(found, right) {
+  if (found.judged === 0) {
+    return 'No example can be judged yet: each class needs two.';
+  }
+  const rest = found.not_judged > 0
+    ? ` ${plural(found.not_judged, 'example')} could not be judged, being the only one of its class.` : '';
+  return `of the examples are answered right by the others alone: ${right} of ${found.judged}.${rest}`;
+}
+
+function section(title, items, show) {
   return el('section', { class: 'card', 'aria-label': title },
-    el('h3', {}, title, ' ', items.length > 0 && el('span', { class: 'count' }, String(items.length))),
-    items.length === 0 ? el('p', { class: 'faint' }, nothing) : el('ul', { class: 'findings' }, items.slice(0, MOST).map(show)),
+    el('h3', {}, title, ' ', el('span', { class: 'count' }, String(items.length))),
+    el('ul', { class: 'findings' }, items.slice(0, MOST).map(show)),
     items.length > MOST && el('p', { class: 'faint' }, `and ${items.length - MOST} more`));
+}
+
+function outlier(open, { shot }) {
+  return el('li', { class: 'finding' },
+    ofShot(open.name, shot.id, shot.source),
+    el('div', {}, el('p', {}, `An example of ${shot.class}, but unlike all others.`), removal(open, shot)));
+}
+
+function confusion(pair) {
+  return el('li', {}, `${pair.classes.join(' and ')}: examples of the one give ${percent(pair.share)} to the other`);
 }
 
 function suspect(open, one) {

@@ -45,10 +45,11 @@ class Inbox {
   #heap;
   #answering;
   #current = null;
+  #isChosen = false;
   #done = [];
   #saving = Promise.resolve();
   #groups = el('div', { class: 'groups' });
-  #panel = el('aside', { class: 'panel card', 'aria-label': 'The picture in hand' });
+  #panel = el('section', { class: 'panel card', 'aria-label': 'The picture in hand' });
   #progress = el('p', { class: 'faint progress' });
   #count = el('p', { class: 'count' });
   #tiles = new Map();
@@ -110,7 +111,8 @@ class Inbox {
   render() {
     const groups = this.#heap.groups();
     const order = groups.flatMap((group) => group.items);
-    if (!this.#heap.get(this.#current)) {
+    if (!this.#isChosen || !this.#heap.get(this.#current)) {
+      // Until somebody goes elsewhere: the most doubtful.
       this.#current = order[0]?.id ?? null;
     }
     this.#heap.hold(this.#current);
@@ -139,7 +141,10 @@ class Inbox {
 
   #tile(item) {
     const known = this.#tiles.get(item.id) ?? el('button', { type: 'button', class: 'pic', 'data-item': item.id,
-      onfocus: () => this.#choose(item.id), onclick: () => this.#choose(item.id) },
+      onfocus: () => this.#choose(item.id), onclick: () => {
+        this.#isChosen = true;
+        this.#choose(item.id);
+      } },
     ofBlob(item.small, item.file.name));
     this.#tiles.set(item.id, known);
     const doubtful = doubt(item) > DOUBTFUL;
@@ -215,6 +220,7 @@ class Inbox {
     const does = this.#doing(event.key, item);
     if (does) {
       event.preventDefault();
+      this.#isChosen = true;
       guarded(does)();
     }
   }
@@ -299,7 +305,8 @@ class Inbox {
   #away(item) {
     const order = this.#order();
     const at = order.indexOf(item);
-    const next = order[at + 1] ?? order[at - 1];
+    // Behind the last one, the most doubtful of what was left out.
+    const next = order[at + 1] ?? order.find((other) => other !== item);
     this.#heap.remove(item);
     this.#current = next?.id ?? null;
     this.render();

@@ -50,10 +50,13 @@ export class PictureView {
   #heat(weights) {
     const rows = weights.length;
     const columns = weights[0].length;
-    const most = Math.max(...weights.flat());
+    const flat = weights.flat();
+    const least = Math.min(...flat);
+    // The weights differ little from place to place: what counts is which are larger.
+    const range = Math.max(...flat) - least || 1;
     const small = el('canvas', { width: columns, height: rows });
     const pixels = new ImageData(columns, rows);
-    weights.flat().forEach((weight, i) => pixels.data.set([...HEAT, MOST_HEAT * Math.max(0, weight) / most], 4 * i));
+    flat.forEach((weight, i) => pixels.data.set([...HEAT, MOST_HEAT * (weight - least) / range], 4 * i));
     small.getContext('2d').putImageData(pixels, 0, 0);
     const { width, height } = this.#canvas;
     const side = Math.min(width, height);

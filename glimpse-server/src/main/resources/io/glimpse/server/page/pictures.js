@@ -97,10 +97,10 @@ export function takesPastes(signal, onpictures) {
  */
 export function pickers(of, onpictures, { folders = true } = {}) {
   return el('div', { class: 'row pickers' },
-    fileField('Choose pictures', of, onpictures, { accept: ACCEPTED, multiple: true }),
-    folders && fileField('Choose a folder', of, onpictures, { webkitdirectory: true, multiple: true }),
-    button('Photograph', guarded(async () => give(ofFiles(await photographed(of)), onpictures)), {
-      'aria-label': `Photograph for ${of}`,
+    fileField('Pictures…', of, onpictures, { accept: ACCEPTED, multiple: true }),
+    folders && fileField('Folder…', of, onpictures, { webkitdirectory: true, multiple: true }),
+    button('Camera…', guarded(async () => give(ofFiles(await photographed(of)), onpictures)), {
+      'aria-label': `Camera… for ${of}`,
     }));
 }
 

@@ -68,8 +68,8 @@ function show(style, role, text, details, action) {
     }),
     button('Close', () => box.remove(), { class: 'plain' }));
   notices.append(box);
-  while (notices.children.length > 4) {
-    notices.firstElementChild.remove();
-  }
+  // The news that matter are the last; failures stay until they are read.
+  const calm = [...notices.querySelectorAll('[role=status]')];
+  calm.slice(0, -1).forEach((old) => old.remove());
   return box;
 }

@@ -80,11 +80,11 @@ function nearest(open, shots) {
   return el('section', { 'aria-label': 'Examples that spoke for the answer' },
     el('h4', {}, 'Most like it'),
     el('ul', { class: 'shots nearest' }, shots.map((shot) => {
-      const share = shot.share === null ? '' : `, ${percent(shot.share)} of the votes`;
+      // Methods that are trained have no votes; then likeness is all there is to say.
+      const weight = shot.share === null ? `${percent(shot.similarity)} alike` : `${percent(shot.share)} of votes`;
       return el('li', {},
         ofPath(shot.thumbnail, `Example of ${shot.class}`),
-        el('span', { class: 'caption' }, shot.class, el('small', {}, share ? percent(shot.share) : '',
-          share && el('span', { class: 'unseen' }, ' of the votes'))));
+        el('span', { class: 'caption' }, shot.class, el('small', {}, weight)));
     })));
 }
 
