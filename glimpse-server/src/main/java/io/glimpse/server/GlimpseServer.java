@@ -28,6 +28,9 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A running service. Closing it finishes what it has taken in. */
 public final class GlimpseServer implements AutoCloseable {
@@ -158,6 +161,15 @@ public final class GlimpseServer implements AutoCloseable {
     } catch (UnknownHostException e) {
       throw new InputException(host, "this machine has no such address to listen at", e);
     }
+  }
+
+  /** Method and path of every route. */
+  Set<String> routes() {
+    return http.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(parsed -> parsed.endpoint)
+        .filter(route -> route.method.isHttpMethod())
+        .map(route -> route.method.name() + " " + route.path)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The port that it listens at. */

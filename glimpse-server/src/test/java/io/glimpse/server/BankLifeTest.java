@@ -1,0 +1,257 @@
+package io.glimpse.server;
+
+import static io.glimpse.server.RunningServer.picture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.glimpse.bank.BankFile;
+import io.glimpse.server.RunningServer.Answer;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bank from its first class to its end. */
+class BankLifeTest {
+
+  private static final String BANK = "/v1/banks/pets";
+
+  @TempDir Path folder;
+
+  private RunningServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new RunningServer(folder);
+    server.bank("pets", "cat", "dog");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private String add(String className, String picture) throws Exception {
+    Answer answer =
+        server.form(BANK + "/classes/" + className + "/shots", Map.of(picture, picture(picture)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer.json().path("id").asText();
+  }
+
+  private void teach() throws Exception {
+    add("cat", "rgb_420.jpg");
+    add("dog", "gray.jpg");
+  }
+
+  private JsonNode classes() throws Exception {
+    return server.get(BANK).json().path("classes");
+  }
+
+  @Test
+  void answersByNamesUntilEveryClassHasAShot() throws Exception {
+    JsonNode before = server.raw(BANK + "/classify", picture("rgb.png")).json();
+    teach();
+    JsonNode after = server.raw(BANK + "/classify", picture("rgb.png")).json();
+
+    assertThat(before.path("method").asText()).isEqualTo("zero-shot");
+    assertThat(before.path("taught").asBoolean()).isFalse();
+    assertThat(after.path("method").asText()).isEqualTo("auto");
+    assertThat(after.path("version").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void saysWhyWithThePicturesThatItKeeps() throws Exception {
+    teach();
+
+    JsonNode answer =
+        server.raw(BANK + "/classify?explain=true&top=1", picture("rgb_420.jpg")).json();
+
+    assertThat(answer.at("/results/0/top")).hasSize(1);
+    JsonNode nearest = answer.at("/evidence/0/shots/0");
+    assertThat(nearest.path("class").asText()).isEqualTo("cat");
+    assertThat(nearest.path("similarity").asDouble()).isGreaterThan(0.999);
+    assertThat(answer.at("/evidence/0/attention/0/weights").size()).isPositive();
+    Answer thumbnail = server.get(nearest.path("thumbnail").asText());
+    assertThat(thumbnail.header("Content-Type")).isEqualTo("image/jpeg");
+    var image = ImageIO.read(new ByteArrayInputStream(thumbnail.bytes()));
+    assertThat(image.getWidth()).isEqualTo(224);
+  }
+
+  @Test
+  void theSamePictureIsOneShot() throws Exception {
+    String id = add("cat", "rgb_420.jpg");
+
+    Answer again = server.raw(BANK + "/classes/cat/shots", picture("rgb_420.jpg"));
+    Answer elsewhere = server.raw(BANK + "/classes/dog/shots", picture("rgb_420.jpg"));
+
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json().path("id").asText()).isEqualTo(id);
+    assertThat(elsewhere.status()).isEqualTo(422);
+    assertThat(elsewhere.text()).contains("cat");
+    assertThat(classes().at("/0/shots").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aKeyMakesARepeatedUploadOneShot() throws Exception {
+    String path = BANK + "/classes/cat/shots";
+    Answer first = server.raw(path, picture("rgb.png"), "Idempotency-Key", "k");
+    Answer again = server.raw(path, picture("rgb.png"), "Idempotency-Key", "k");
+    Answer other = server.raw(path, picture("gray.jpg"), "Idempotency-Key", "k");
+
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(server.get(BANK).json().path("version").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void twoWhoEditTheSameVersionDoNotOverwriteEachOther() throws Exception {
+    teach();
+    String tag = String.valueOf(server.get(BANK).header("ETag"));
+
+    Answer first =
+        server.json("PATCH", BANK + "/classes/cat", "{\"name\": \"kitten\"}", "If-Match", tag);
+    Answer second =
+        server.json("PATCH", BANK + "/classes/cat", "{\"name\": \"tom\"}", "If-Match", tag);
+    Answer nonsense =
+        server.json("PATCH", BANK + "/classes/kitten", "{\"name\": \"tom\"}", "If-Match", "3");
+
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(second.status()).isIn(404, 412);
+    assertThat(nonsense.status()).isEqualTo(400);
+    assertThat(classes().at("/0/name").asText()).isEqualTo("kitten");
+  }
+
+  @Test
+  void movesRemovesUndoesAndRemembers() throws Exception {
+    String shot = add("cat", "rgb_420.jpg");
+    add("dog", "gray.jpg");
+    assertThat(server.json("PUT", BANK + "/snapshots/monday", "{}").status()).isEqualTo(201);
+
+    assertThat(server.json("PATCH", BANK + "/shots/" + shot, "{\"class\": \"dog\"}").status())
+        .isEqualTo(200);
+    assertThat(server.get(BANK + "/shots/" + shot).json().path("class").asText()).isEqualTo("dog");
+    assertThat(server.json("POST", BANK + "/undo", "{}").status()).isEqualTo(200);
+    assertThat(server.get(BANK + "/shots/" + shot).json().path("class").asText()).isEqualTo("cat");
+
+    assertThat(server.json("DELETE", BANK + "/shots/" + shot, "").status()).isEqualTo(200);
+    assertThat(server.get(BANK + "/shots/" + shot).status()).isEqualTo(404);
+    assertThat(server.json("DELETE", BANK + "/classes/cat", "").status()).isEqualTo(200);
+    assertThat(classes()).hasSize(1);
+
+    assertThat(server.get(BANK + "/snapshots").json().at("/snapshots/0/name").asText())
+        .isEqualTo("monday");
+    assertThat(server.json("POST", BANK + "/restore", "{\"snapshot\": \"monday\"}").status())
+        .isEqualTo(200);
+    assertThat(classes().findValuesAsText("shots")).isEqualTo(List.of("1", "1"));
+    assertThat(server.json("POST", BANK + "/restore", "{\"version\": 1}").status()).isEqualTo(200);
+    assertThat(classes().findValuesAsText("shots")).isEqualTo(List.of("0", "0"));
+    assertThat(server.json("POST", BANK + "/restore", "{}").status()).isEqualTo(422);
+
+    JsonNode history = server.get(BANK + "/history?limit=3").json();
+    assertThat(history.path("entries")).hasSize(3);
+    assertThat(history.path("next").isTextual()).isTrue();
+    String more = BANK + "/history?limit=1000&after=" + history.path("next").asText();
+    assertThat(server.get(more).json().path("next").isNull()).isTrue();
+    assertThat(server.json("DELETE", BANK + "/snapshots/monday", "").status()).isEqualTo(204);
+    assertThat(server.json("DELETE", BANK + "/snapshots/monday", "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void goesOutAndComesInAsOneFile() throws Exception {
+    assertThat(server.get(BANK + "/file").status()).isEqualTo(409);
+    teach();
+
+    Answer file = server.get(BANK + "/file");
+    Answer copy =
+        server.send(
+            "PUT",
+            "/v1/banks/copy/file",
+            "application/octet-stream",
+            BodyPublishers.ofByteArray(file.bytes()));
+
+    assertThat(copy.status()).isEqualTo(200);
+    assertThat(BankFile.read("pets", file.bytes()).classes().names())
+        .isEqualTo(List.of("cat", "dog"));
+    assertThat(server.get("/v1/banks/copy/file").bytes()).isEqualTo(file.bytes());
+    assertThat(server.get(BANK + "/file?version=3").bytes()).isEqualTo(file.bytes());
+    assertThat(server.get(BANK + "/file?version=99").status()).isEqualTo(404);
+  }
+
+  @Test
+  void isReviewedAndSuggestedFor() throws Exception {
+    assertThat(server.get(BANK + "/check").status()).isEqualTo(409);
+    teach();
+    Map<String, byte[]> pictures = new LinkedHashMap<>();
+    pictures.put("new.png", picture("rgb.png"));
+    pictures.put("known.jpg", picture("rgb_420.jpg"));
+
+    assertThat(server.get(BANK + "/check").json().path("bank").asText()).isEqualTo("pets");
+    JsonNode suggested = server.form(BANK + "/suggest", pictures).json();
+
+    assertThat(suggested.path("looked").asInt()).isEqualTo(2);
+    assertThat(suggested.path("known").asInt()).isEqualTo(1);
+    assertThat(suggested.at("/suggestions/0/path").asText()).isEqualTo("new.png");
+  }
+
+  @Test
+  void aDoubleIsFoundByThePicturesThatAreKept() throws Exception {
+    teach();
+    add("cat", "rgb_444.jpg");
+
+    JsonNode check = server.get(BANK + "/check").json();
+
+    assertThat(check.path("duplicates").size() + check.path("doubles").size()).isPositive();
+  }
+
+  @Test
+  void isListedInPagesAndDeleted() throws Exception {
+    server.bank("a", "x");
+    server.bank("b c", "x");
+
+    JsonNode first = server.get("/v1/banks?limit=2").json();
+    JsonNode second =
+        server
+            .get("/v1/banks?limit=2&after=" + RunningServer.segment(first.path("next").asText()))
+            .json();
+
+    assertThat(first.path("banks").findValuesAsText("version")).hasSize(2);
+    assertThat(first.at("/banks/1/name").asText()).isEqualTo("b c");
+    assertThat(second.at("/banks/0/name").asText()).isEqualTo("pets");
+    assertThat(server.get("/v1/banks?limit=0").status()).isEqualTo(422);
+    assertThat(server.json("DELETE", "/v1/banks/b%20c", "").status()).isEqualTo(204);
+    assertThat(server.json("DELETE", "/v1/banks/b%20c", "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void hasJustTheClassesThatItIsGiven() throws Exception {
+    teach();
+
+    Answer answer = server.json("PUT", BANK, "{\"classes\": [\"dog\", \"okapi\"]}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(classes().findValuesAsText("name")).isEqualTo(List.of("dog", "okapi"));
+    assertThat(classes().findValuesAsText("shots")).isEqualTo(List.of("1", "0"));
+  }
+
+  @Test
+  void isThereWhenTheServiceStartsAgain() throws Exception {
+    teach();
+    JsonNode before = server.get(BANK).json();
+    server.close();
+
+    server = new RunningServer(folder);
+
+    assertThat(server.get(BANK).json()).isEqualTo(before);
+    assertThat(server.raw(BANK + "/classify", picture("rgb_420.jpg")).json().path("taught").asBoolean())
+        .isTrue();
+  }
+}
