@@ -1,6 +1,7 @@
 /** Requests to the service, with patience where it is busy. Failures are thrown as problems. */
 
 const KEPT_TOKEN = 'glimpse-token';
+const FORBIDDEN = 'urn:glimpse:problem:forbidden';
 const PATIENCE = 8;
 const WAITS = new Set([429, 503]);
 
@@ -13,6 +14,7 @@ export class Problem extends Error {
     this.isProblem = true;
     this.status = status;
     this.errors = document.errors ?? [];
+    this.wantsToken = status === 401 || document.type === FORBIDDEN;
   }
 }
 
@@ -123,11 +125,12 @@ async function send(path, { method = 'GET', body, json: document, type, version,
     if (response?.ok) {
       return response;
     }
-    if (response?.status === 401 && await gotToken(token)) {
+    const problem = response && new Problem(response.status, await documentOf(response));
+    if (problem?.wantsToken && await gotToken(token)) {
       continue;
     }
-    if (response && (attempt === PATIENCE || !WAITS.has(response.status))) {
-      throw new Problem(response.status, await documentOf(response));
+    if (problem && (attempt === PATIENCE || !WAITS.has(problem.status))) {
+      throw problem;
     }
     await pause(Number(response?.headers.get('Retry-After') ?? 1) * 1000, signal);
   }

@@ -25,8 +25,9 @@ export class PictureView {
     const frame = el('div', { class: 'frame' }, this.#image, this.#canvas);
     const first = attention.filter((one) => one.view === 0);
     const choices = el('div', { class: 'row wrap', role: 'group', 'aria-label': 'Show in the picture' },
-      first.map((one) => this.#toggle(`Where is ${one.class}?`, placesOf(one), () => this.#heat(one.weights))),
-      places.length > 0 && this.#toggle('Odd places', `${places.length} marked`, () => this.#boxes(places)));
+      first.length > 0 && el('span', { class: 'faint' }, 'Attention for'),
+      first.map((one) => this.#toggle(one.class, placesOf(one), () => this.#heat(one.weights))),
+      places.length > 0 && this.#toggle('odd places', `${places.length} marked`, () => this.#boxes(places)));
     this.element = el('figure', { class: 'picture' }, frame,
       choices.children.length > 0 && choices, el('figcaption', { class: 'faint' }, file.name));
   }
