@@ -20,7 +20,6 @@ module io.glimpse.server {
   exports io.glimpse.server.limit;
   exports io.glimpse.server.log;
   exports io.glimpse.server.token;
-  exports io.glimpse.server.guard;
 
   opens io.glimpse.server.document to
       com.fasterxml.jackson.databind;

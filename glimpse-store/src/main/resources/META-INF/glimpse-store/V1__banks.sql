@@ -54,7 +54,7 @@ CREATE TABLE shot (
   thumbnail ${bytes} NOT NULL,
   PRIMARY KEY (bank, shot_row)
 );
-CREATE INDEX shot_id ON shot (bank, id);
+CREATE INDEX shot_id ON shot (bank, id, shot_row);
 
 CREATE TABLE shot_place (
   bank BIGINT NOT NULL REFERENCES bank (id),
@@ -66,6 +66,8 @@ CREATE TABLE shot_place (
   PRIMARY KEY (bank, shot_row, valid_from)
 );
 CREATE UNIQUE INDEX shot_place_now ON shot_place (bank, shot_row) WHERE valid_to IS NULL;
+CREATE INDEX shot_place_came ON shot_place (bank, valid_from);
+CREATE INDEX shot_place_went ON shot_place (bank, valid_to) WHERE valid_to IS NOT NULL;
 CREATE INDEX shot_place_class ON shot_place (bank, class_row, seq) WHERE valid_to IS NULL;
 
 -- Method, parameters, what training made, calibration, provenance: bytes of their own.

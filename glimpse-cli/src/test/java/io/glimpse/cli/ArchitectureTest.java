@@ -74,6 +74,19 @@ class ArchitectureTest {
           "io.glimpse.inference",
           "io.glimpse.sorting",
           "io.glimpse",
+          "io.glimpse.database",
+          "io.glimpse.server.document",
+          "io.glimpse.server.limit",
+          "io.glimpse.server.log",
+          "io.glimpse.server.problem",
+          "io.glimpse.server.token",
+          "io.glimpse.server.guard",
+          "io.glimpse.server.metric",
+          "io.glimpse.server.admission",
+          "io.glimpse.server.upload",
+          "io.glimpse.server.answer",
+          "io.glimpse.server.bank",
+          "io.glimpse.server",
           "io.glimpse.lite",
           "io.glimpse.data",
           "io.glimpse.featurestore",
@@ -88,6 +101,7 @@ class ArchitectureTest {
           "io.glimpse.cli.points",
           "io.glimpse.cli.study",
           "io.glimpse.cli.features",
+          "io.glimpse.cli.serve",
           "io.glimpse.cli");
 
   @ArchTest

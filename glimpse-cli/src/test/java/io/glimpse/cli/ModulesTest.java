@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glimpse.Glimpse;
 import io.glimpse.cloud.PointCloud;
 import io.glimpse.data.Dataset;
+import io.glimpse.database.BankDatabase;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderProvider;
 import io.glimpse.lexicon.Lexicon;
@@ -12,6 +13,7 @@ import io.glimpse.matrix.Gemm;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Method;
 import io.glimpse.report.Report;
+import io.glimpse.server.GlimpseServer;
 import io.glimpse.study.Study;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -36,41 +38,48 @@ class ModulesTest {
 
   /** The packages that users see, and no others: a new one is a promise. */
   private static final Map<String, Set<String>> FOR_EVERYONE =
-      Map.of(
-          "io.glimpse.core",
-          Set.of(
-              "io.glimpse.bank",
-              "io.glimpse.calibration",
-              "io.glimpse.feature",
-              "io.glimpse.file",
-              "io.glimpse.local",
-              "io.glimpse.matrix",
-              "io.glimpse.method",
-              "io.glimpse.metric",
-              "io.glimpse.multiview",
-              "io.glimpse.progress",
-              "io.glimpse.review"),
-          "io.glimpse.report",
-          Set.of("io.glimpse.document", "io.glimpse.page", "io.glimpse.report"),
-          "io.glimpse.vision",
-          Set.of("io.glimpse.encoder", "io.glimpse.image", "io.glimpse.onnx"),
-          "io.glimpse.inference",
-          Set.of(
-              "io.glimpse",
+      Map.ofEntries(
+          Map.entry(
+              "io.glimpse.core",
+              Set.of(
+                  "io.glimpse.bank",
+                  "io.glimpse.calibration",
+                  "io.glimpse.feature",
+                  "io.glimpse.file",
+                  "io.glimpse.local",
+                  "io.glimpse.matrix",
+                  "io.glimpse.method",
+                  "io.glimpse.metric",
+                  "io.glimpse.multiview",
+                  "io.glimpse.progress",
+                  "io.glimpse.review")),
+          Map.entry(
+              "io.glimpse.report",
+              Set.of("io.glimpse.document", "io.glimpse.page", "io.glimpse.report")),
+          Map.entry(
+              "io.glimpse.vision",
+              Set.of("io.glimpse.encoder", "io.glimpse.image", "io.glimpse.onnx")),
+          Map.entry(
               "io.glimpse.inference",
-              "io.glimpse.input",
-              "io.glimpse.shots",
-              "io.glimpse.sorting"),
-          "io.glimpse.lexicon",
-          Set.of(),
-          "io.glimpse.lite",
-          Set.of(),
-          "io.glimpse.points",
-          Set.of("io.glimpse.cloud", "io.glimpse.projection"),
-          "io.glimpse.data",
-          Set.of("io.glimpse.data"),
-          "io.glimpse.study",
-          Set.of("io.glimpse.study", "io.glimpse.studyreport"));
+              Set.of(
+                  "io.glimpse",
+                  "io.glimpse.inference",
+                  "io.glimpse.input",
+                  "io.glimpse.shots",
+                  "io.glimpse.sorting")),
+          Map.entry("io.glimpse.lexicon", Set.of()),
+          Map.entry("io.glimpse.lite", Set.of()),
+          Map.entry("io.glimpse.points", Set.of("io.glimpse.cloud", "io.glimpse.projection")),
+          Map.entry("io.glimpse.data", Set.of("io.glimpse.data")),
+          Map.entry("io.glimpse.store", Set.of("io.glimpse.database")),
+          Map.entry(
+              "io.glimpse.server",
+              Set.of(
+                  "io.glimpse.server",
+                  "io.glimpse.server.limit",
+                  "io.glimpse.server.log",
+                  "io.glimpse.server.token")),
+          Map.entry("io.glimpse.study", Set.of("io.glimpse.study", "io.glimpse.studyreport")));
 
   @Test
   void everyoneSeesTheListedPackagesOnly() throws Exception {
@@ -131,7 +140,9 @@ class ModulesTest {
             lite(),
             PointCloud.class,
             Dataset.class,
-            Study.class)) {
+            Study.class,
+            BankDatabase.class,
+            GlimpseServer.class)) {
       found.add(home(one).descriptor());
     }
     return found;

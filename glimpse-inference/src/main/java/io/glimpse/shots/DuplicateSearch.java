@@ -64,8 +64,7 @@ public final class DuplicateSearch {
    * @param pictures of the shots, by their place; null where there is none
    * @param notes hear how far it has come
    */
-  public static DuplicateSearch of(
-      Bank bank, IntFunction<@Nullable Image> pictures, Notes notes) {
+  public static DuplicateSearch of(Bank bank, IntFunction<@Nullable Image> pictures, Notes notes) {
     Objects.requireNonNull(bank, "bank");
     Objects.requireNonNull(pictures, "pictures");
     Objects.requireNonNull(notes, "notes");

@@ -1,7 +1,7 @@
 package io.glimpse.server;
 
 import io.glimpse.server.bank.BankApi;
-import io.glimpse.server.guard.Scope;
+import io.glimpse.server.guard.Access;
 import io.javalin.config.RoutesConfig;
 
 /** Which routes banks have, and who may ask them. */
@@ -16,35 +16,34 @@ final class BankRouting {
   private BankRouting() {}
 
   static void add(RoutesConfig routes, Doorway doorway, BankApi api) {
-    routes.get(BANKS, doorway.documented(api.banks()::list), Scope.READ);
-    routes.get(BANK, doorway.documented(api.banks()::show), Scope.READ);
-    routes.put(BANK, doorway.documented(api.banks()::put), Scope.WRITE);
-    routes.delete(BANK, doorway.entered(api.banks()::delete), Scope.WRITE);
+    routes.get(BANKS, doorway.documented(api.banks()::list), Access.READ);
+    routes.get(BANK, doorway.documented(api.banks()::show), Access.READ);
+    routes.put(BANK, doorway.documented(api.banks()::put), Access.WRITE);
+    routes.delete(BANK, doorway.entered(api.banks()::delete), Access.WRITE);
 
-    routes.get(CLASS + "/shots", doorway.documented(api.classes()::shots), Scope.READ);
-    routes.post(CLASS + "/shots", doorway.documented(api.shots()::add), Scope.WRITE);
-    routes.patch(CLASS, doorway.documented(api.classes()::rename), Scope.WRITE);
-    routes.delete(CLASS, doorway.documented(api.classes()::delete), Scope.WRITE);
+    routes.get(CLASS + "/shots", doorway.documented(api.classes()::shots), Access.READ);
+    routes.post(CLASS + "/shots", doorway.documented(api.shots()::add), Access.WRITE);
+    routes.patch(CLASS, doorway.documented(api.classes()::rename), Access.WRITE);
+    routes.delete(CLASS, doorway.documented(api.classes()::delete), Access.WRITE);
 
-    routes.get(SHOT, doorway.documented(api.shots()::show), Scope.READ);
-    routes.patch(SHOT, doorway.documented(api.shots()::move), Scope.WRITE);
-    routes.delete(SHOT, doorway.documented(api.shots()::delete), Scope.WRITE);
-    routes.get(SHOT + "/thumbnail", doorway.entered(api.shots()::thumbnail), Scope.READ);
+    routes.get(SHOT, doorway.documented(api.shots()::show), Access.READ);
+    routes.patch(SHOT, doorway.documented(api.shots()::move), Access.WRITE);
+    routes.delete(SHOT, doorway.documented(api.shots()::delete), Access.WRITE);
+    routes.get(SHOT + "/thumbnail", doorway.entered(api.shots()::thumbnail), Access.READ);
 
-    routes.post(BANK + "/classify", doorway.documented(api.answers()::classify), Scope.READ);
-    routes.get(BANK + "/check", doorway.documented(api.reviews()::check), Scope.READ);
-    routes.post(BANK + "/suggest", doorway.documented(api.reviews()::suggest), Scope.READ);
+    routes.post(BANK + "/classify", doorway.documented(api.answers()::classify), Access.READ);
+    routes.get(BANK + "/check", doorway.documented(api.reviews()::check), Access.READ);
+    routes.post(BANK + "/suggest", doorway.documented(api.reviews()::suggest), Access.READ);
 
-    routes.get(BANK + "/history", doorway.documented(api.history()::history), Scope.READ);
-    routes.post(BANK + "/undo", doorway.documented(api.history()::undo), Scope.WRITE);
-    routes.post(BANK + "/restore", doorway.documented(api.history()::restore), Scope.WRITE);
-    routes.get(SNAPSHOTS, doorway.documented(api.history()::snapshots), Scope.READ);
+    routes.get(BANK + "/history", doorway.documented(api.history()::history), Access.READ);
+    routes.post(BANK + "/undo", doorway.documented(api.history()::undo), Access.WRITE);
+    routes.post(BANK + "/restore", doorway.documented(api.history()::restore), Access.WRITE);
+    routes.get(SNAPSHOTS, doorway.documented(api.history()::snapshots), Access.READ);
     routes.put(
-        SNAPSHOTS + "/{snapshot}", doorway.documented(api.history()::snapshot), Scope.WRITE);
-    routes.delete(
-        SNAPSHOTS + "/{snapshot}", doorway.entered(api.history()::forget), Scope.WRITE);
+        SNAPSHOTS + "/{snapshot}", doorway.documented(api.history()::snapshot), Access.WRITE);
+    routes.delete(SNAPSHOTS + "/{snapshot}", doorway.entered(api.history()::forget), Access.WRITE);
 
-    routes.get(BANK + "/file", doorway.entered(api.files()::get), Scope.READ);
-    routes.put(BANK + "/file", doorway.documented(api.files()::put), Scope.WRITE);
+    routes.get(BANK + "/file", doorway.entered(api.files()::get), Access.READ);
+    routes.put(BANK + "/file", doorway.documented(api.files()::put), Access.WRITE);
   }
 }

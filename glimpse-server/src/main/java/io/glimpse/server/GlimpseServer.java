@@ -9,13 +9,14 @@ import io.glimpse.server.answer.ClassifyRoutes;
 import io.glimpse.server.answer.EncodeRoutes;
 import io.glimpse.server.answer.PictureWork;
 import io.glimpse.server.bank.BankApi;
+import io.glimpse.server.bank.BankSizes;
+import io.glimpse.server.guard.Access;
+import io.glimpse.server.guard.Authorisation;
 import io.glimpse.server.guard.HostGuard;
-import io.glimpse.server.guard.Scope;
 import io.glimpse.server.limit.Limit;
 import io.glimpse.server.log.ServiceLog;
 import io.glimpse.server.metric.ServiceMetrics;
 import io.glimpse.server.metric.TimedEncoder;
-import io.glimpse.server.token.Authorisation;
 import io.glimpse.server.token.TokenFile;
 import io.glimpse.server.upload.Uploads;
 import io.javalin.Javalin;
@@ -56,8 +57,8 @@ public final class GlimpseServer implements AutoCloseable {
    * @param banks that it answers by and changes; not closed here either
    * @param tokens that requests need, as soon as there is any
    * @param log hears of requests and failures
-   * @throws IOException if it cannot listen where it should, or other machines could reach it without
-   *     a token
+   * @throws IOException if it cannot listen where it should, or other machines could reach it
+   *     without a token
    */
   public static GlimpseServer start(
       ServerSettings settings,
@@ -84,7 +85,9 @@ public final class GlimpseServer implements AutoCloseable {
     TimedEncoder timed = new TimedEncoder(encoder, metrics::batch);
     Admission admission = new Admission(settings.limits(), settings.threads());
     Javalin http =
-        Javalin.create(config -> setUp(config, settings, timed, banks, authorisation, admission, metrics, log));
+        Javalin.create(
+            config ->
+                setUp(config, settings, timed, banks, authorisation, admission, metrics, log));
     try {
       http.start();
     } catch (JavalinBindException e) {
@@ -124,35 +127,30 @@ public final class GlimpseServer implements AutoCloseable {
     config.requestLogger.http((context, millis) -> doorway.out(context));
 
     InfoRoutes info = new InfoRoutes(settings, encoder, admission, metrics, authorisation);
-    routes.get("/v1/health/live", info::live, Scope.OPEN);
-    routes.get("/v1/health/ready", info::ready, Scope.OPEN);
-    routes.get("/v1/info", info::info, Scope.READ);
-    routes.get("/v1/models", info::models, Scope.READ);
-    routes.get("/metrics", info::metrics, Scope.READ);
+    routes.get("/v1/health/live", info::live, Access.OPEN);
+    routes.get("/v1/health/ready", info::ready, Access.OPEN);
+    routes.get("/v1/info", info::info, Access.READ);
+    routes.get("/v1/models", info::models, Access.READ);
+    routes.get("/metrics", info::metrics, Access.READ);
 
     ImagePipeline pipeline = new ImagePipeline(encoder, settings.reading(), settings.threads());
     PictureWork work = new PictureWork(admission, encoder, metrics);
     ClassifyRoutes classify =
         new ClassifyRoutes(
             pipeline, settings.clouds(), admission, settings.limits(), uploads, work);
-    routes.post("/v1/classify", doorway.documented(classify::classify), Scope.READ);
+    routes.post("/v1/classify", doorway.documented(classify::classify), Access.READ);
     EncodeRoutes encode = new EncodeRoutes(pipeline, admission, uploads, work);
-    routes.post("/v1/encode", doorway.documented(encode::encode), Scope.READ);
-    routes.post("/v1/embeddings", doorway.documented(encode::embeddings), Scope.READ);
+    routes.post("/v1/encode", doorway.documented(encode::encode), Access.READ);
+    routes.post("/v1/embeddings", doorway.documented(encode::embeddings), Access.READ);
     for (StaticFile file : StaticFile.all()) {
-      routes.get(file.path(), file::serve, Scope.OPEN);
+      routes.get(file.path(), file::serve, Access.OPEN);
     }
+    BankSizes.show(banks, metrics);
     BankRouting.add(
         routes,
         doorway,
         BankApi.of(
-            banks,
-            pipeline,
-            settings.clouds(),
-            admission,
-            settings.limits(),
-            uploads,
-            work));
+            banks, pipeline, settings.clouds(), admission, settings.limits(), uploads, work));
   }
 
   private static boolean isOfThisMachine(String host) throws InputException {

@@ -9,12 +9,11 @@ import io.glimpse.server.admission.Admission;
 import io.glimpse.server.document.HealthDocument;
 import io.glimpse.server.document.InfoDocument;
 import io.glimpse.server.document.ModelsDocument;
+import io.glimpse.server.guard.Authorisation;
 import io.glimpse.server.limit.Limit;
 import io.glimpse.server.metric.ServiceMetrics;
-import io.glimpse.server.token.Authorisation;
 import io.javalin.http.Context;
 import java.io.IOException;
-
 
 /** What the service says of itself: health, facts, models and metrics. */
 final class InfoRoutes {

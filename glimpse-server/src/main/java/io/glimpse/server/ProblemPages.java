@@ -7,6 +7,7 @@ import io.glimpse.server.problem.Problem;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -25,6 +26,8 @@ final class ProblemPages extends ErrorHandler {
     int status = response.getStatus();
     SecurityHeaders.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemDocument.CONTENT_TYPE);
+    // Nobody reads what else comes, and a client must not send its next request behind it.
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     response.write(true, ByteBuffer.wrap(document(status)), callback);
     return true;
   }

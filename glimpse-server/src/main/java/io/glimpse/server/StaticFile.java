@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file of the service's own pages, out of the jar: each has a route of its own, so that no path that
- * a client sends is ever looked for anywhere.
+ * A file of the service's own pages, out of the jar: each has a route of its own, so that no path
+ * that a client sends is ever looked for anywhere.
  *
  * @param path of its route
  * @param type of its content

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glimpse.server.RunningServer.Answer;
-import io.glimpse.server.guard.Scope;
+import io.glimpse.server.token.Scope;
 import io.glimpse.server.token.TokenFile;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -77,9 +77,7 @@ class AuthorisationTest {
       }
       server.json("PUT", "/v1/banks/pets", "{\"classes\": [\"cat\"]}", token);
       JsonNode history =
-          server
-              .send("GET", "/v1/banks/pets/history", null, BodyPublishers.noBody(), token)
-              .json();
+          server.send("GET", "/v1/banks/pets/history", null, BodyPublishers.noBody(), token).json();
 
       assertThat(history.at("/entries/0/who").asText()).isEqualTo("camera");
     }

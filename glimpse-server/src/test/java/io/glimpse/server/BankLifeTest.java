@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.glimpse.bank.BankFile;
 import io.glimpse.server.RunningServer.Answer;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -205,11 +206,23 @@ class BankLifeTest {
   @Test
   void aDoubleIsFoundByThePicturesThatAreKept() throws Exception {
     teach();
-    add("cat", "rgb_444.jpg");
+    ByteArrayOutputStream again = new ByteArrayOutputStream();
+    ImageIO.write(ImageIO.read(new ByteArrayInputStream(picture("rgb_420.jpg"))), "png", again);
+    server.form(BANK + "/classes/cat/shots", Map.of("again.png", again.toByteArray()));
 
     JsonNode check = server.get(BANK + "/check").json();
 
-    assertThat(check.path("duplicates").size() + check.path("doubles").size()).isPositive();
+    assertThat(check.path("not_compared")).isEmpty();
+    assertThat(check.path("doubles")).hasSize(1);
+  }
+
+  @Test
+  void countsInTheMetricsWithoutItsName() throws Exception {
+    teach();
+
+    assertThat(server.get("/metrics").text())
+        .contains("glimpse_banks 1.0", "glimpse_bank_classes 2.0", "glimpse_bank_shots 2.0")
+        .doesNotContain("pets");
   }
 
   @Test
@@ -251,7 +264,12 @@ class BankLifeTest {
     server = new RunningServer(folder);
 
     assertThat(server.get(BANK).json()).isEqualTo(before);
-    assertThat(server.raw(BANK + "/classify", picture("rgb_420.jpg")).json().path("taught").asBoolean())
+    assertThat(
+            server
+                .raw(BANK + "/classify", picture("rgb_420.jpg"))
+                .json()
+                .path("taught")
+                .asBoolean())
         .isTrue();
   }
 }

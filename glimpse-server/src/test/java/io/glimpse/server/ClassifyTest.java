@@ -133,11 +133,9 @@ class ClassifyTest {
     assertThat(list.at("/data/1/embedding")).isEqualTo(encoded.at("/results/0/features"));
     assertThat(list.at("/data/0/embedding")).hasSize(512);
     var floats =
-        ByteBuffer.wrap(
-                Base64.getDecoder().decode(bytes.at("/data/0/embedding").asText()))
+        ByteBuffer.wrap(Base64.getDecoder().decode(bytes.at("/data/0/embedding").asText()))
             .order(ByteOrder.LITTLE_ENDIAN);
-    assertThat(floats.getFloat(0))
-        .isEqualTo(encoded.at("/results/0/features/0").floatValue());
+    assertThat(floats.getFloat(0)).isEqualTo(encoded.at("/results/0/features/0").floatValue());
     assertThat(
             server
                 .json("POST", "/v1/embeddings", "{\"model\": \"other\", \"input\": \"x\"}")
@@ -181,7 +179,8 @@ class ClassifyTest {
     String metrics = server.get("/metrics").text();
 
     assertThat(metrics)
-        .contains("glimpse_requests_seconds_count{method=\"POST\",route=\"/v1/classify\",status=\"200\"} 1")
+        .contains(
+            "glimpse_requests_seconds_count{method=\"POST\",route=\"/v1/classify\",status=\"200\"} 1")
         .contains("glimpse_refusals_total{reason=\"unusable-image\"} 1")
         .contains("glimpse_queue_fraction")
         .doesNotContain("secret");

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is sent, it is a problem of the sender's with a status of its own, and the service goes on. */
+/**
+ * Whatever is sent, it is a problem of the sender's with a status of its own, and the service goes
+ * on.
+ */
 class HostileRequestTest {
 
   private static final String CLASSIFY = "/v1/classify?classes=cat,dog";
@@ -67,7 +70,9 @@ class HostileRequestTest {
       assertThat(server.raw("/v1/banks/pets/classes/cat/shots", bytes).status())
           .as(name)
           .isBetween(400, 499);
-      assertThat(server.raw("/v1/banks/pets/classify", bytes).status()).as(name).isBetween(400, 499);
+      assertThat(server.raw("/v1/banks/pets/classify", bytes).status())
+          .as(name)
+          .isBetween(400, 499);
       String base64 = Base64.getEncoder().encodeToString(bytes);
       assertThat(server.json("POST", CLASSIFY, "{\"image\": \"%s\"}".formatted(base64)).status())
           .as(name)
@@ -91,7 +96,14 @@ class HostileRequestTest {
       String path = "/v1/banks/" + RunningServer.segment(name);
       String json = RunningServer.JSON.writeValueAsString(Map.of("classes", List.of(name)));
 
-      assertThat(server.send("PUT", path, "application/json", BodyPublishers.ofString("{\"classes\":[\"a\"]}")).status())
+      assertThat(
+              server
+                  .send(
+                      "PUT",
+                      path,
+                      "application/json",
+                      BodyPublishers.ofString("{\"classes\":[\"a\"]}"))
+                  .status())
           .as(path)
           .isBetween(400, 499);
       assertThat(server.json("PUT", "/v1/banks/good", json).status()).as(json).isEqualTo(422);
@@ -105,10 +117,7 @@ class HostileRequestTest {
     for (String body : List.of("", "--f", open, open + "\r\n--f", "no boundary at all")) {
       Answer answer =
           server.send(
-              "POST",
-              CLASSIFY,
-              "multipart/form-data; boundary=f",
-              BodyPublishers.ofString(body));
+              "POST", CLASSIFY, "multipart/form-data; boundary=f", BodyPublishers.ofString(body));
       assertThat(answer.status()).as(body).isEqualTo(400);
     }
     Answer without =
@@ -158,13 +167,13 @@ class HostileRequestTest {
   void whatAForeignPageCanSendUnaskedIsOfNoTypeThatIsTaken() throws Exception {
     for (String type :
         List.of("text/plain", "application/x-www-form-urlencoded", "text/html", "x")) {
-      assertThat(
-              server.send("POST", CLASSIFY, type, BodyPublishers.ofString("image=x")).status())
+      assertThat(server.send("POST", CLASSIFY, type, BodyPublishers.ofString("image=x")).status())
           .as(type)
           .isEqualTo(415);
       assertThat(
               server
-                  .send("PUT", "/v1/banks/a", type, BodyPublishers.ofString("{\"classes\":[\"a\"]}"))
+                  .send(
+                      "PUT", "/v1/banks/a", type, BodyPublishers.ofString("{\"classes\":[\"a\"]}"))
                   .status())
           .as(type)
           .isEqualTo(415);
@@ -227,9 +236,7 @@ class HostileRequestTest {
                       + "Content-Length: 1000\r\n\r\nfirst bytes")
                   .getBytes(StandardCharsets.US_ASCII));
 
-      String answer =
-          new String(
-              socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       assertThat(answer).startsWith("HTTP/1.1 408");
     }
@@ -267,7 +274,9 @@ class HostileRequestTest {
 
       assertThat(answer).as(operation).startsWith("HTTP/1.1 403").contains("foreign-host");
     }
-    assertThat(server.bytes("GET /nothing HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+    assertThat(
+            server.bytes(
+                "GET /nothing HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 403");
   }
 

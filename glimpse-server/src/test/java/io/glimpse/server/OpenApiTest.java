@@ -52,7 +52,9 @@ class OpenApiTest {
     try (RunningServer server = new RunningServer(folder)) {
       String page = server.get("/docs").text();
 
-      assertThat(page).contains("/docs.js").doesNotContain("http://", "https://", "<style", "onclick");
+      assertThat(page)
+          .contains("/docs.js")
+          .doesNotContain("http://", "https://", "<style", "onclick");
       assertThat(server.get("/docs").header("Content-Security-Policy"))
           .contains("default-src 'none'")
           .doesNotContain("unsafe-inline");
@@ -65,13 +67,7 @@ class OpenApiTest {
       String tag = String.valueOf(server.get("/docs").header("ETag"));
 
       RunningServer.Answer again =
-          server.send(
-              "GET",
-              "/docs",
-              null,
-              BodyPublishers.noBody(),
-              "If-None-Match",
-              tag);
+          server.send("GET", "/docs", null, BodyPublishers.noBody(), "If-None-Match", tag);
 
       assertThat(again.status()).isEqualTo(304);
     }

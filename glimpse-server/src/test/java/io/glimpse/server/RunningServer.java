@@ -8,6 +8,7 @@ import io.glimpse.database.BankDatabase;
 import io.glimpse.database.StoreLocation;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
+import io.glimpse.encoder.EncoderOptions.Precision;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.fixture.Shared;
 import io.glimpse.server.log.ServiceLog;
@@ -33,8 +34,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service on a free port, with the embedded encoder and banks in a folder. Every answer that is asked
- * for here is held to {@code openapi.json}.
+ * A service on a free port, with the embedded encoder and banks in a folder. Every answer that is
+ * asked for here is held to {@code openapi.json}.
  */
 final class RunningServer implements AutoCloseable {
 
@@ -89,7 +90,7 @@ final class RunningServer implements AutoCloseable {
 
   private static Encoder open() {
     try {
-      return Encoders.open("lite", new EncoderOptions());
+      return Encoders.open("lite", new EncoderOptions(Precision.FP32, 1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -143,7 +144,8 @@ final class RunningServer implements AutoCloseable {
       String method, String path, @Nullable String type, BodyPublisher body, String... headers)
       throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).method(method, body);
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .method(method, body);
     if (type != null) {
       request.header("Content-Type", type);
     }
@@ -151,8 +153,7 @@ final class RunningServer implements AutoCloseable {
       request.headers(headers);
     }
     HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
-    Answer answer =
-        new Answer(response.statusCode(), response.headers().map(), response.body());
+    Answer answer = new Answer(response.statusCode(), response.headers().map(), response.body());
     contract.check(method, path, answer);
     return answer;
   }

@@ -51,7 +51,8 @@ class ShutdownTest {
   void manyWhoAskAtOnceAreAllAnsweredAlike() throws Exception {
     try (RunningServer server = new RunningServer(folder)) {
       byte[] picture = picture("rgb_420.jpg");
-      String expected = server.raw("/v1/classify?classes=a,b", picture).json().path("results").toString();
+      String expected =
+          server.raw("/v1/classify?classes=a,b", picture).json().path("results").toString();
       ExecutorService clients = Executors.newFixedThreadPool(16);
       try {
         List<Future<Answer>> answers = new ArrayList<>();

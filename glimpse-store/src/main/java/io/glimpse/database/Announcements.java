@@ -16,7 +16,7 @@ final class Announcements implements ChangeListener {
 
   Subscription add(ChangeListener listener) {
     // One that is added twice hears twice, and is taken away once at a time.
-    ChangeListener own = listener::changed;
+    ChangeListener own = (name, version) -> listener.changed(name, version);
     listeners.add(own);
     return () -> listeners.remove(own);
   }

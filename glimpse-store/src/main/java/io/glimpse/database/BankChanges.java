@@ -106,7 +106,8 @@ final class BankChanges {
                   .orElseThrow(
                       () ->
                           new BankDatabaseException(
-                              Trouble.NOT_ALLOWED, "there is nothing to undo in bank '" + name + "'"));
+                              Trouble.NOT_ALLOWED,
+                              "there is nothing to undo in bank '" + name + "'"));
           long target = last.version() - 1;
           return new Next(
               version(now, target),
@@ -200,8 +201,7 @@ final class BankChanges {
 
   private ChangeResult replaceUnread(String name, Bank bank, ChangeRequest request)
       throws IOException {
-    Next next =
-        new Next(bank, Kind.REPLACE, ChangeSentence.ofNew(bank), Delta.ofNew(bank), 0, 0);
+    Next next = new Next(bank, Kind.REPLACE, ChangeSentence.ofNew(bank), Delta.ofNew(bank), 0, 0);
     HistoryEntry[] entry = new HistoryEntry[1];
     Head head =
         connections.write(
@@ -288,8 +288,7 @@ final class BankChanges {
   }
 
   private HistoryEntry write(
-      Handle handle, Head head, Next next, ChangeRequest request, long nextRow)
-      throws IOException {
+      Handle handle, Head head, Next next, ChangeRequest request, long nextRow) throws IOException {
     Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     BankWriter writer = new BankWriter(handle, head.id(), head.version(), nextRow);
     if (next.delta() != null) {
@@ -308,8 +307,7 @@ final class BankChanges {
       HistoryRows.markUndone(handle, head.id(), next.undoes());
     }
     HistoryRows.remember(handle, head.id(), request, entry, next.added());
-    BankHeads.finish(
-        handle, head, writer.nextRow(), at.toEpochMilli(), connections.isServer());
+    BankHeads.finish(handle, head, writer.nextRow(), at.toEpochMilli(), connections.isServer());
     return entry;
   }
 

@@ -24,6 +24,7 @@ final class BankGrowth {
 
   private BankGrowth() {}
 
+  @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares two of these.
   private record Row(Shot shot, String className, byte[] feature, byte[] local) {}
 
   /**
@@ -74,7 +75,8 @@ final class BankGrowth {
     byte[] own = BankFrame.toBytes(grown);
     boolean sameFrame =
         handle
-            .createQuery("SELECT content FROM frame f WHERE f.bank = :bank AND " + BankRows.shown("f"))
+            .createQuery(
+                "SELECT content FROM frame f WHERE f.bank = :bank AND " + BankRows.shown("f"))
             .bind("bank", head.id())
             .bind("version", head.version())
             .map((row, context) -> row.getBytes(1))

@@ -40,10 +40,7 @@ final class BankHeads {
                 .mapTo(Long.class)
                 .findOne()
                 .orElse(0L);
-    handle
-        .createUpdate("DELETE FROM retired_name WHERE name = :name")
-        .bind("name", name)
-        .execute();
+    handle.createUpdate("DELETE FROM retired_name WHERE name = :name").bind("name", name).execute();
     int made =
         handle
             .createUpdate(

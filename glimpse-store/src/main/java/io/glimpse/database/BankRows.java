@@ -47,6 +47,7 @@ final class BankRows {
    */
   record Head(long id, String name, long version) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares two of these.
   private record TextRow(long classRow, String name, String prompts, byte[] weights, byte[] rows) {}
 
   static Optional<Head> head(Handle handle, String name) {
@@ -160,8 +161,8 @@ final class BankRows {
   }
 
   /** The classes in order; tells the number of each by its row. */
-  private static BankTexts texts(
-      Handle handle, Head head, long version, Map<Long, Integer> labels) throws IOException {
+  private static BankTexts texts(Handle handle, Head head, long version, Map<Long, Integer> labels)
+      throws IOException {
     List<TextRow> found =
         handle
             .createQuery(

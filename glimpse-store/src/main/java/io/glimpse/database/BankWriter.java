@@ -7,10 +7,13 @@ import io.glimpse.bank.Shot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Writes one version of a bank: rows go, rows come, within a transaction that others do not see. */
+/**
+ * Writes one version of a bank: rows go, rows come, within a transaction that others do not see.
+ */
 final class BankWriter {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,6 +27,7 @@ final class BankWriter {
   private final Handle handle;
   private final long bank;
   private final long version;
+  private final boolean isNew;
   private final Map<String, Long> classRows = new HashMap<>();
   private long nextRow;
 
@@ -37,6 +41,7 @@ final class BankWriter {
     this.bank = bank;
     this.version = version;
     this.nextRow = nextRow;
+    this.isNew = nextRow == 1;
   }
 
   /** From which on the numbers of rows are free now. */
@@ -82,8 +87,8 @@ final class BankWriter {
   }
 
   /**
-   * Makes of the version before what an older version was: what came since goes, and what went comes
-   * back.
+   * Makes of the version before what an older version was: what came since goes, and what went
+   * comes back.
    */
   void restore(long older) {
     for (String table : PLACES) {
@@ -137,11 +142,12 @@ final class BankWriter {
 
   private void closeEach(String table, String which, List<String> ids) {
     inBatches(
-        "UPDATE " + table + " SET valid_to = :version WHERE bank = :bank AND valid_to IS NULL AND "
+        "UPDATE "
+            + table
+            + " SET valid_to = :version WHERE bank = :bank AND valid_to IS NULL AND "
             + which,
         ids,
-        (batch, id) ->
-            batch.bind("bank", bank).bind("version", version).bind("id", id));
+        (batch, id) -> batch.bind("bank", bank).bind("version", version).bind("id", id));
   }
 
   private void placeClass(Delta delta, Bank after, int c) throws JsonProcessingException {
@@ -258,9 +264,11 @@ final class BankWriter {
   /** What comes with the shot, or else what was kept when the same was here before. */
   private ShotPicture picture(String id, ChangeRequest request) {
     ShotPicture given = request.pictures().get(id);
-    return given != null
-        ? given
-        : ShotRows.lastPicture(handle, bank, id).orElse(new ShotPicture("", new byte[0], ""));
+    if (given != null) {
+      return given;
+    }
+    Optional<ShotPicture> last = isNew ? Optional.empty() : ShotRows.lastPicture(handle, bank, id);
+    return last.orElse(new ShotPicture("", new byte[0], ""));
   }
 
   private long classRow(Bank after, int shot) {

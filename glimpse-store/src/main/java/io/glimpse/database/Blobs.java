@@ -3,6 +3,7 @@ package io.glimpse.database;
 import io.glimpse.matrix.Matrix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /** Numbers as the bytes of a column, little-endian. */
 final class Blobs {
@@ -11,12 +12,12 @@ final class Blobs {
 
   /** Some rows of a matrix, one behind the other. */
   static byte[] ofRows(Matrix matrix, int from, int to) {
-    ByteBuffer bytes = buffer((to - from) * matrix.columns() * Float.BYTES);
+    byte[] bytes = new byte[(to - from) * matrix.columns() * Float.BYTES];
+    FloatBuffer values = ordered(bytes).asFloatBuffer();
     for (int i = from; i < to; i++) {
-      bytes.asFloatBuffer().put(matrix.data(), matrix.start(i), matrix.columns());
-      bytes.position(bytes.position() + matrix.columns() * Float.BYTES);
+      values.put(matrix.data(), matrix.start(i), matrix.columns());
     }
-    return bytes.array();
+    return bytes;
   }
 
   /** All rows of a matrix. */
@@ -36,25 +37,25 @@ final class Blobs {
           what + " has " + bytes.length + " bytes, which are no rows of " + columns + " numbers");
     }
     float[] values = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    ordered(bytes).asFloatBuffer().get(values);
     return Matrix.wrap(values, values.length / columns, columns).requireFinite(what);
   }
 
   /** Numbers of 16 bits. */
   static byte[] ofHalves(short[] halves) {
-    ByteBuffer bytes = buffer(halves.length * Short.BYTES);
-    bytes.asShortBuffer().put(halves);
-    return bytes.array();
+    byte[] bytes = new byte[halves.length * Short.BYTES];
+    ordered(bytes).asShortBuffer().put(halves);
+    return bytes;
   }
 
   /** Numbers of 16 bits. */
   static short[] halves(byte[] bytes) {
     short[] halves = new short[bytes.length / Short.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(halves);
+    ordered(bytes).asShortBuffer().get(halves);
     return halves;
   }
 
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer ordered(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

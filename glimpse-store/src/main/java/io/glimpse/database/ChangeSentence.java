@@ -3,6 +3,7 @@ package io.glimpse.database;
 import io.glimpse.bank.Bank;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Says in a clause what a delta does, for the history. */
@@ -23,7 +24,9 @@ final class ChangeSentence {
     shots(delta, before, after, parts);
     if (parts.isEmpty()) {
       parts.add(
-          delta.isOfFrameAlone() ? "fitted anew by '" + after.method() + "'" : "put in another order");
+          delta.isOfFrameAlone()
+              ? "fitted anew by '" + after.method() + "'"
+              : "put in another order");
     }
     return String.join(", ", parts);
   }
@@ -87,8 +90,8 @@ final class ChangeSentence {
     }
   }
 
-  private static String in(TreeSet<String> names) {
-    return names.size() == 1 ? "'" + names.first() + "'" : names.size() + " classes";
+  private static String in(Set<String> names) {
+    return names.size() == 1 ? "'" + names.iterator().next() + "'" : names.size() + " classes";
   }
 
   private static String counted(int count, String one, String many) {

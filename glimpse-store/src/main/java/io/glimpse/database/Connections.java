@@ -45,8 +45,7 @@ final class Connections implements AutoCloseable {
   private final Jdbi writer;
   private final Jdbi reader;
 
-  private Connections(
-      StoreLocation location, HikariDataSource writing, HikariDataSource reading) {
+  private Connections(StoreLocation location, HikariDataSource writing, HikariDataSource reading) {
     this.failures = new Failures(location);
     this.isServer = location.isServer();
     this.url = location.url();
@@ -128,9 +127,7 @@ final class Connections implements AutoCloseable {
 
   /** A connection beside the pools, for whoever watches. */
   Connection dedicated() throws SQLException {
-    return isServer
-        ? DriverManager.getConnection(url)
-        : reading.getDataSource().getConnection();
+    return isServer ? DriverManager.getConnection(url) : reading.getDataSource().getConnection();
   }
 
   Failures failures() {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What makes one bank of another, as rows that go and come.
  *
- * <p>Rows keep their order by a number that only grows. So whatever stands behind a row that is new,
- * or that came from elsewhere, is placed anew; shots that are added at the end, as most are, cost
- * themselves alone.
+ * <p>Rows keep their order by a number that only grows. So whatever stands behind a row that is
+ * new, or that came from elsewhere, is placed anew; shots that are added at the end, as most are,
+ * cost themselves alone.
  *
  * @param goneShots ids that the bank shows no more, or not as they were
  * @param placedShots places in the new bank of those that it has kept, in another class or order
@@ -168,7 +168,9 @@ record Delta(
       }
     }
 
-    /** The class of the old bank that one of the new bank was: of its name, or renamed in its place. */
+    /**
+     * The class of the old bank that one of the new bank was: of its name, or renamed in its place.
+     */
     private int old(int c) {
       int same = before.classes().index(after.classes().name(c)).orElse(-1);
       boolean renamed =
@@ -197,14 +199,16 @@ record Delta(
 
     private static boolean sameRows(Matrix a, int i, Matrix b, int j) {
       // Snapshots share their blocks.
-      return a.columns() == b.columns()
-          && ((a.data() == b.data() && a.start(i) == b.start(j)) || Arrays.equals(
-              a.data(),
-              a.start(i),
-              a.start(i) + a.columns(),
-              b.data(),
-              b.start(j),
-              b.start(j) + b.columns()));
+      if (a.data() == b.data() && a.start(i) == b.start(j)) {
+        return a.columns() == b.columns();
+      }
+      return Arrays.equals(
+          a.data(),
+          a.start(i),
+          a.start(i) + a.columns(),
+          b.data(),
+          b.start(j),
+          b.start(j) + b.columns());
     }
 
     void shots() {
@@ -245,9 +249,10 @@ record Delta(
     private boolean sameLocal(int old, int i) {
       var a = before.shots().local();
       var b = after.shots().local();
-      return a == null || b == null
-          ? a == b
-          : Arrays.equals(a.halves().get(old), b.halves().get(i));
+      if (a == null || b == null) {
+        return a == b;
+      }
+      return Arrays.equals(a.halves().get(old), b.halves().get(i));
     }
   }
 

@@ -41,7 +41,7 @@ final class Failures {
   static boolean isOfConnection(Throwable thrown) {
     SQLException sql = deepest(thrown);
     return sql != null
-        && !(find(thrown, SQLiteException.class) instanceof SQLiteException)
+        && find(thrown, SQLiteException.class) == null
         && ofState(sql) == Trouble.UNAVAILABLE;
   }
 

@@ -165,7 +165,8 @@ final class HistoryRows {
             .bind("bank", bank)
             .bind("key", request.idempotencyKey())
             .map(
-                (row, context) -> new Asked(row.getString(1), row.getLong(2), ids(row.getString(3))))
+                (row, context) ->
+                    new Asked(row.getString(1), row.getLong(2), ids(row.getString(3))))
             .findOne();
     if (asked.isPresent() && !asked.get().fingerprint().equals(request.fingerprint())) {
       throw new BankDatabaseException(

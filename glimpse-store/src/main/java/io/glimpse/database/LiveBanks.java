@@ -86,7 +86,8 @@ final class LiveBanks {
               handle -> {
                 if (live != null && live.head().id() == head.id()) {
                   Optional<Bank> grown =
-                      BankGrowth.follow(handle, head, live.snapshot().bank(), live.head().version());
+                      BankGrowth.follow(
+                          handle, head, live.snapshot().bank(), live.head().version());
                   if (grown.isPresent()) {
                     return grown.get();
                   }

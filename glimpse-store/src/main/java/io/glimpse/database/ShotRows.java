@@ -56,7 +56,9 @@ final class ShotRows {
 
   static StoredShot one(Handle handle, Head head, String id) throws BankDatabaseException {
     return handle
-        .createQuery(COLUMNS + " AND s.id = :id")
+        .createQuery(
+            COLUMNS
+                + " AND p.shot_row IN (SELECT shot_row FROM shot WHERE bank = :bank AND id = :id)")
         .bind("bank", head.id())
         .bind("id", id)
         .map((row, context) -> row(row).shot())
@@ -97,8 +99,7 @@ final class ShotRows {
                 + " ORDER BY shot_row DESC LIMIT 1")
         .bind("bank", bank)
         .bind("id", id)
-        .map(
-            (row, context) -> new ShotPicture(row.getString(1), row.getBytes(2), row.getString(3)))
+        .map((row, context) -> new ShotPicture(row.getString(1), row.getBytes(2), row.getString(3)))
         .findOne();
   }
 }

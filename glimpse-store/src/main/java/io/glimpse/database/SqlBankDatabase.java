@@ -96,8 +96,7 @@ final class SqlBankDatabase implements BankDatabase {
   }
 
   @Override
-  public ChangeResult change(String name, ChangeRequest request, Change change)
-      throws IOException {
+  public ChangeResult change(String name, ChangeRequest request, Change change) throws IOException {
     return changes.change(name, request, Kind.EDIT, change);
   }
 
@@ -107,8 +106,7 @@ final class SqlBankDatabase implements BankDatabase {
   }
 
   @Override
-  public ChangeResult restore(String name, long version, ChangeRequest request)
-      throws IOException {
+  public ChangeResult restore(String name, long version, ChangeRequest request) throws IOException {
     return changes.restore(name, version, request);
   }
 

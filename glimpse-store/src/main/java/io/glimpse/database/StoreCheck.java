@@ -37,7 +37,8 @@ final class StoreCheck {
       faults.add(e.getMessage());
     }
     long entries =
-        count(handle, head, "SELECT COUNT(*) FROM entry WHERE bank = :bank AND version <= :version");
+        count(
+            handle, head, "SELECT COUNT(*) FROM entry WHERE bank = :bank AND version <= :version");
     long first = count(handle, head, "SELECT MIN(version) FROM entry WHERE bank = :bank");
     if (entries != head.version() - first + 1) {
       faults.add(

@@ -16,8 +16,9 @@ import org.postgresql.PGConnection;
 /**
  * Notices what other processes change, on a connection of its own, and brings memory up to it.
  *
- * <p>PostgreSQL notifies; should that be lost, as when a server between the two drops it, the versions
- * are compared twice a second all the same. SQLite has a counter that other connections move.
+ * <p>PostgreSQL notifies; should that be lost, as when a server between the two drops it, the
+ * versions are compared twice a second all the same. SQLite has a counter that other connections
+ * move.
  */
 final class Watcher implements AutoCloseable {
 
@@ -45,7 +46,7 @@ final class Watcher implements AutoCloseable {
   /** Begins with what there is now, of which nobody is told. */
   void start() throws IOException {
     for (Head head : connections.read(BankRows::heads)) {
-       announcements.known(head.name(), head.version());
+      announcements.known(head.name(), head.version());
     }
     thread.start();
   }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
+import io.glimpse.bank.Shot;
 import io.glimpse.database.BankDatabaseException.Trouble;
 import io.glimpse.database.ChangeResult.Outcome;
 import io.glimpse.database.HistoryEntry.Kind;
 import io.glimpse.fixture.BankStoreContractTest;
 import io.glimpse.fixture.SmallBanks;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.shots.BankStore.Change;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +36,7 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
   private static final ChangeRequest ANN = ChangeRequest.by("ann");
   private static final ChangeRequest BOB = ChangeRequest.by("bob");
 
-  private BankDatabase database;
+  private @Nullable BankDatabase database;
 
   /** Where the banks of one test lie. */
   protected abstract StoreLocation location() throws IOException;
@@ -42,10 +46,12 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
 
   @Override
   protected BankDatabase open() throws IOException {
-    if (database == null) {
-      database = BankDatabase.open(location());
+    BankDatabase ready = database;
+    if (ready == null) {
+      ready = BankDatabase.open(location());
+      database = ready;
     }
-    return database;
+    return ready;
   }
 
   /** What is in memory is gone, as after a restart. */
@@ -95,7 +101,8 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
     assertThat(history)
         .extracting(HistoryEntry::kind)
         .containsExactly(Kind.FIT, Kind.EDIT, Kind.EDIT, Kind.EDIT, Kind.EDIT, Kind.CREATE);
-    assertThat(history).extracting(HistoryEntry::who)
+    assertThat(history)
+        .extracting(HistoryEntry::who)
         .containsExactly("ann", "ann", "ann", "ann", "bob", "ann");
     assertThat(open().current("pets").version()).isEqualTo(6);
   }
@@ -121,7 +128,7 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
   private List<Bank> someVersions() throws IOException {
     List<Bank> versions = new ArrayList<>();
     versions.add(open().create("pets", SmallBanks.ofTwo(), ANN).snapshot().bank());
-    List<BankDatabase.Change> changes =
+    List<Change> changes =
         List.of(
             bank -> SmallBanks.with(bank, "cat-1"),
             BankEdits.addClass("bird", List.of("bird"), row()),
@@ -132,7 +139,7 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
             BankEdits.classes(List.of("bird", "feline"), SmallBanks.ofTwo().texts()),
             bank -> bank.with("tip", Map.of("beta", "3")),
             bank -> SmallBanks.of("other"));
-    for (BankDatabase.Change change : changes) {
+    for (Change change : changes) {
       ChangeResult result = open().change("pets", ANN, change);
       assertThat(result.outcome()).isEqualTo(Outcome.CHANGED);
       versions.add(result.snapshot().bank());
@@ -242,8 +249,7 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
   @Test
   void classesWithoutShotsAreAnsweredByTheirTexts() throws IOException {
     Bank two = SmallBanks.ofTwo();
-    Bank untaught =
-        BankEdits.untaught(two.encoder(), two.texts(), two.fitted(), two.provenance());
+    Bank untaught = BankEdits.untaught(two.encoder(), two.texts(), two.fitted(), two.provenance());
     BankSnapshot none = open().create("pets", untaught, ANN).snapshot();
     assertThat(none.isTaught()).isFalse();
     assertThat(none.answering().method()).isEqualTo("zero-shot");
@@ -253,8 +259,14 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
         open().change("pets", ANN, bank -> SmallBanks.with(bank, "cat-1")).snapshot();
     assertThat(half.isTaught()).isFalse();
     BankSnapshot taught =
-        open().change("pets", ANN, bank -> bank.with("dog", List.of("dog"), row(), row(),
-            List.of(new io.glimpse.bank.Shot("dog-1", "d.png")))).snapshot();
+        open()
+            .change(
+                "pets",
+                ANN,
+                bank ->
+                    bank.with(
+                        "dog", List.of("dog"), row(), row(), List.of(new Shot("dog-1", "d.png"))))
+            .snapshot();
 
     assertThat(taught.isTaught()).isTrue();
     assertThat(taught.answering()).isSameAs(taught.bank());
@@ -272,8 +284,7 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
     open().create("pets", SmallBanks.ofTwo(), ANN);
     ShotPicture picture = new ShotPicture("abc", new byte[] {1, 2, 3}, "image/jpeg");
     open()
-        .change(
-            "pets", ANN.with(Map.of("cat-1", picture)), bank -> SmallBanks.with(bank, "cat-1"));
+        .change("pets", ANN.with(Map.of("cat-1", picture)), bank -> SmallBanks.with(bank, "cat-1"));
     open().change("pets", ANN, BankEdits.removeShot("cat-1"));
     open().change("pets", BOB, bank -> SmallBanks.with(bank, "cat-1"));
 
@@ -346,9 +357,7 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
     for (String id : List.of("cat-1", "cat-2")) {
       both.add(
           () ->
-              open()
-                  .change("pets", ANN.ifVersion(1), bank -> SmallBanks.with(bank, id))
-                  .outcome());
+              open().change("pets", ANN.ifVersion(1), bank -> SmallBanks.with(bank, id)).outcome());
     }
 
     int made = 0;
@@ -356,7 +365,7 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
       try {
         assertThat(one.get()).isEqualTo(Outcome.CHANGED);
         made++;
-      } catch (java.util.concurrent.ExecutionException e) {
+      } catch (ExecutionException e) {
         assertThat(e.getCause())
             .isInstanceOfSatisfying(
                 BankDatabaseException.class,
@@ -393,6 +402,7 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
   }
 
   @Test
+  @SuppressWarnings("try") // The subscription is held, not used.
   void anotherDatabaseObjectSeesAChangeWithinASecond() throws Exception {
     open().create("pets", SmallBanks.ofTwo(), ANN);
     try (BankDatabase other = BankDatabase.open(location())) {

@@ -71,7 +71,14 @@ class BankImportTest {
   void aBankOfPointClouds() throws IOException {
     CloudDrawing clouds =
         new CloudDrawing(
-            "pointclip-v2", "a depth map", "z", 1024, 7, Fusion.USUAL, ViewWeights.of(1, 2, 3), true);
+            "pointclip-v2",
+            "a depth map",
+            "z",
+            1024,
+            7,
+            Fusion.USUAL,
+            ViewWeights.of(1, 2, 3),
+            true);
     assertComesBack(bank(Fitted.of("tip", Map.of("alpha", "2")), null, clouds, null));
   }
 
@@ -91,8 +98,7 @@ class BankImportTest {
                     .selection(Selection.FIXED)
                     .parameters(Parameters.of(Methods.of("tip-f"), Map.of("epochs", "2")))
                     .build());
-    Fitted fitted =
-        new Fitted("tip-f", trained.parameters().asText(), trained.weights(), null);
+    Fitted fitted = new Fitted("tip-f", trained.parameters().asText(), trained.weights(), null);
 
     assertComesBack(bank(fitted, null, null, null));
   }

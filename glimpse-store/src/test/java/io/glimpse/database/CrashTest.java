@@ -6,6 +6,7 @@ import io.glimpse.bank.Bank;
 import io.glimpse.fixture.SmallBanks;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -60,7 +61,9 @@ class CrashTest {
         assertThat(now.version() - 1).isBetween((long) acknowledged, acknowledged + 4L);
         acknowledged = (int) now.version() - 1;
         kept.clear();
-        now.bank().shots().list()
+        now.bank()
+            .shots()
+            .list()
             .forEach(s -> kept.put(s.id(), now.bank().classOf(s.id()).orElseThrow()));
       }
     }
@@ -91,7 +94,7 @@ class CrashTest {
     int changes = 0;
     try (BufferedReader lines =
         new BufferedReader(
-            new java.io.InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         List<String> words = List.of(line.split(" ", 2));
         assertThat(words.get(0)).as(line).isIn("added", "moved", "removed");

@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A process that changes a bank from several threads until it is killed, and says what was kept. */
+/**
+ * A process that changes a bank from several threads until it is killed, and says what was kept.
+ */
 final class CrashWriter {
 
   private static final int THREADS = 4;

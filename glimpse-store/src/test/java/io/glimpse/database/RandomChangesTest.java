@@ -3,9 +3,11 @@ package io.glimpse.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.bank.Bank;
+import io.glimpse.bank.Shot;
 import io.glimpse.database.ChangeResult.Outcome;
 import io.glimpse.fixture.SmallBanks;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.shots.BankStore.Change;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +60,8 @@ class RandomChangesTest {
       versions.add(Shown.of(two));
       for (int i = 0; i < CHANGES; i++) {
         Shown next = versions.get(versions.size() - 1).copy();
-        ChangeResult result = oneChange(database, random, next, versions, done, "s" + i);
+        ChangeResult result =
+            new Act(database, random, next, versions, "s" + i).of(!done.isEmpty());
         if (result.outcome() == Outcome.UNCHANGED) {
           continue;
         }
@@ -85,82 +88,84 @@ class RandomChangesTest {
     }
   }
 
-  private static ChangeResult oneChange(
-      BankDatabase database,
-      Random random,
-      Shown next,
-      List<Shown> versions,
-      List<Integer> done,
-      String id)
-      throws IOException {
-    List<String> ids = new ArrayList<>(next.shots().keySet());
-    String name = next.classes().get(random.nextInt(next.classes().size()));
-    String other = NAMES.get(random.nextInt(NAMES.size()));
-    switch (random.nextInt(9)) {
-      case 0, 1, 2:
-        next.shots().put(id, name);
-        return database.change(
-            "pets",
-            ChangeRequest.PLAIN,
-            bank -> {
-              int label = bank.texts().require(name);
-              Matrix key = SmallBanks.of(id).cache().keys().toMatrix().rows(0, 1);
-              return bank.with(
-                  name,
-                  bank.prompts().get(label),
-                  bank.text().prompts().get(label),
-                  key,
-                  List.of(new io.glimpse.bank.Shot(id, id)));
-            });
-      case 3:
-        if (!ids.isEmpty()) {
-          String gone = ids.get(random.nextInt(ids.size()));
-          next.shots().remove(gone);
-          return database.change("pets", ChangeRequest.PLAIN, BankEdits.removeShot(gone));
-        }
-        break;
-      case 4:
-        if (!ids.isEmpty()) {
-          String moved = ids.get(random.nextInt(ids.size()));
-          next.shots().put(moved, name);
-          return database.change("pets", ChangeRequest.PLAIN, BankEdits.relabel(moved, name));
-        }
-        break;
-      case 5:
-        if (!next.classes().contains(other)) {
-          next.classes().add(other);
-          Matrix row = SmallBanks.of(other).text().weights().rows(0, 1);
-          return database.change(
-              "pets", ChangeRequest.PLAIN, BankEdits.addClass(other, List.of(other), row));
-        }
-        break;
-      case 6:
-        if (next.classes().size() > 1) {
-          next.classes().remove(name);
-          next.shots().values().removeIf(name::equals);
-          return database.change("pets", ChangeRequest.PLAIN, BankEdits.removeClass(name));
-        }
-        break;
-      case 7:
-        if (!next.classes().contains(other)) {
-          next.classes().replaceAll(one -> one.equals(name) ? other : one);
-          next.shots().replaceAll((shot, one) -> one.equals(name) ? other : one);
-          return database.change("pets", ChangeRequest.PLAIN, BankEdits.rename(name, other));
-        }
-        break;
-      default:
-        if (!done.isEmpty()) {
-          return database.undo("pets", ChangeRequest.PLAIN);
-        }
-        break;
+  /**
+   * A change that is about to be made, to the model and to the bank.
+   *
+   * @param next what the bank shows, and is to show
+   * @param id of a shot that was never there
+   */
+  private record Act(
+      BankDatabase database, Random random, Shown next, List<Shown> versions, String id) {
+
+    ChangeResult of(boolean canUndo) throws IOException {
+      List<String> ids = new ArrayList<>(next.shots().keySet());
+      String name = any(next.classes());
+      String other = any(NAMES);
+      boolean isNew = !next.classes().contains(other);
+      int what = random.nextInt(9);
+      if (what <= 2) {
+        return add(name);
+      }
+      if (what == 3 && !ids.isEmpty()) {
+        String gone = any(ids);
+        next.shots().remove(gone);
+        return make(BankEdits.removeShot(gone));
+      }
+      if (what == 4 && !ids.isEmpty()) {
+        String moved = any(ids);
+        next.shots().put(moved, name);
+        return make(BankEdits.relabel(moved, name));
+      }
+      if (what == 5 && isNew) {
+        next.classes().add(other);
+        Matrix row = SmallBanks.of(other).text().weights().rows(0, 1);
+        return make(BankEdits.addClass(other, List.of(other), row));
+      }
+      if (what == 6 && next.classes().size() > 1) {
+        next.classes().remove(name);
+        next.shots().values().removeIf(name::equals);
+        return make(BankEdits.removeClass(name));
+      }
+      if (what == 7 && isNew) {
+        next.classes().replaceAll(one -> one.equals(name) ? other : one);
+        next.shots().replaceAll((shot, one) -> one.equals(name) ? other : one);
+        return make(BankEdits.rename(name, other));
+      }
+      return canUndo && what == 8 ? database.undo("pets", ChangeRequest.PLAIN) : restore();
     }
-    int version = 1 + random.nextInt(versions.size());
-    Shown older = versions.get(version - 1);
-    next.classes().clear();
-    next.classes().addAll(older.classes());
-    next.shots().clear();
-    next.shots().putAll(older.shots());
-    return database.restore("pets", version, ChangeRequest.PLAIN);
+
+    private <T> T any(List<T> some) {
+      return some.get(random.nextInt(some.size()));
+    }
+
+    private ChangeResult make(Change change) throws IOException {
+      return database.change("pets", ChangeRequest.PLAIN, change);
+    }
+
+    private ChangeResult add(String name) throws IOException {
+      next.shots().put(id, name);
+      Matrix key = SmallBanks.of(id).cache().keys().toMatrix().rows(0, 1);
+      return make(
+          bank -> {
+            int label = bank.texts().require(name);
+            return bank.with(
+                name,
+                bank.prompts().get(label),
+                bank.text().prompts().get(label),
+                key,
+                List.of(new Shot(id, id)));
+          });
+    }
+
+    private ChangeResult restore() throws IOException {
+      int version = 1 + random.nextInt(versions.size());
+      Shown older = versions.get(version - 1).copy();
+      next.classes().clear();
+      next.classes().addAll(older.classes());
+      next.shots().clear();
+      next.shots().putAll(older.shots());
+      return database.restore("pets", version, ChangeRequest.PLAIN);
+    }
   }
 
   private static void assertShown(Bank bank, Shown shown) {

@@ -20,7 +20,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that is held by others, full, not to be written to, or something else: named, and whole. */
+/**
+ * A file that is held by others, full, not to be written to, or something else: named, and whole.
+ */
 class SqliteTroubleTest {
 
   @TempDir Path folder;
@@ -59,8 +61,7 @@ class SqliteTroubleTest {
 
       open.pragma("max_page_count = 100000");
       assertThat(open.add(large, "cat-1").version()).isEqualTo(2);
-      List<String> faults =
-          open.connections.readAtOnce(handle -> StoreCheck.faults(handle, false));
+      List<String> faults = open.connections.readAtOnce(handle -> StoreCheck.faults(handle, false));
       assertThat(faults).isEmpty();
     }
   }
@@ -79,7 +80,8 @@ class SqliteTroubleTest {
   @Test
   void aFileOfAnotherKindIsNamedAndLeftAlone() throws IOException {
     Path file = folder.resolve(StoreLocation.FILE);
-    byte[] letter = "Dear Ann, this is no database. ".repeat(100).getBytes(StandardCharsets.US_ASCII);
+    byte[] letter =
+        "Dear Ann, this is no database. ".repeat(100).getBytes(StandardCharsets.US_ASCII);
     Files.write(file, letter);
 
     assertThatThrownBy(() -> BankDatabase.open(StoreLocation.folder(folder)))
@@ -98,8 +100,7 @@ class SqliteTroubleTest {
 
     assertTrouble(Trouble.DAMAGED, () -> BankDatabase.open(StoreLocation.folder(folder)));
     try (Connection other = connect();
-        var tables =
-            other.createStatement().executeQuery("SELECT COUNT(*) FROM sqlite_master")) {
+        var tables = other.createStatement().executeQuery("SELECT COUNT(*) FROM sqlite_master")) {
       assertThat(tables.getInt(1)).isEqualTo(1);
     }
   }

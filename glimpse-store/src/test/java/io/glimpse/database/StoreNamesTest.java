@@ -16,8 +16,22 @@ class StoreNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", ".", "...", "a/b", "a\\b", "a\nb", "a\u0000", "\u202Egpj.exe", "a\u200F", "\u2066x",
-        "a\u2028b", "\uD83D", "\uFEFFx", " x", "x\t"
+        "",
+        " ",
+        ".",
+        "...",
+        "a/b",
+        "a\\b",
+        "a\nb",
+        "a\u0000",
+        "\u202Egpj.exe",
+        "a\u200F",
+        "\u2066x",
+        "a\u2028b",
+        "\uD83D",
+        "\uFEFFx",
+        " x",
+        "x\t"
       })
   void whatCannotBeSeenOrLeadsElsewhereIsNoName(String name) {
     assertTrouble(Trouble.INVALID_NAME, () -> StoreNames.requireBank(name));
@@ -27,7 +41,15 @@ class StoreNamesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"cat", "snow leopard", "\u72ac", "\u0633\u06af", "v1.2", "a&b?c#d%2F", "\uD83D\uDC08\u200D\u2B1B"})
+      strings = {
+        "cat",
+        "snow leopard",
+        "\u72ac",
+        "\u0633\u06af",
+        "v1.2",
+        "a&b?c#d%2F",
+        "\uD83D\uDC08\u200D\u2B1B"
+      })
   void whatCanBeSeenIsAName(String name) throws Exception {
     assertThat(StoreNames.requireClass(name)).isEqualTo(name);
   }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A PostgreSQL that tests start themselves, on a free port, once for all of them. Works for root, too,
- * whom the server itself refuses to run for: it is started as another user then.
+ * A PostgreSQL that tests start themselves, on a free port, once for all of them. Works for root,
+ * too, whom the server itself refuses to run for: it is started as another user then.
  */
 final class TestPostgres implements AutoCloseable {
 

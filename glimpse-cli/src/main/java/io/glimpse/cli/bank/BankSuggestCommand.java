@@ -73,8 +73,7 @@ final class BankSuggestCommand extends GlimpseCommand {
       found = ShotSuggestions.of(predictor, inputs, top, console);
     }
     console.printJson(
-        SuggestDocuments.document(
-            file.toString(), folder.toString(), found, console.errors()));
+        SuggestDocuments.document(file.toString(), folder.toString(), found, console.errors()));
     print(found, console);
     return console.exitCode();
   }
@@ -91,7 +90,11 @@ final class BankSuggestCommand extends GlimpseCommand {
       Ranked best = one.prediction().best();
       console.printLine(
           "%s: %s %s; %s"
-              .formatted(one.input().name(), best.name(), percent(best.probability()), SuggestDocuments.why(one)));
+              .formatted(
+                  one.input().name(),
+                  best.name(),
+                  percent(best.probability()),
+                  SuggestDocuments.why(one)));
     }
     console.print("add each with its class: glimpse bank add %s --class C PATH", file);
   }

@@ -81,8 +81,7 @@ public final class ServeCommand extends GlimpseCommand {
     settings.requireAllUsed();
     try (BankDatabase banks = place.open();
         Encoder encoder = encoder(console)) {
-      ServiceLog lines =
-          log ? ServiceLog.to(System.err, common.debug) : ServiceLog.silent();
+      ServiceLog lines = log ? ServiceLog.to(System.err, common.debug) : ServiceLog.silent();
       serve(GlimpseServer.start(set, encoder, banks, place.tokens(), lines), place, console);
     }
     return console.exitCode();

@@ -14,9 +14,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of options that may also stand in the environment or in a file: {@code --max-queue} is {@code
- * GLIMPSE_MAX_QUEUE} there and {@code max-queue = 512} here. An option counts before the environment,
- * and that before the file.
+ * Values of options that may also stand in the environment or in a file: {@code --max-queue} is
+ * {@code GLIMPSE_MAX_QUEUE} there and {@code max-queue = 512} here. An option counts before the
+ * environment, and that before the file.
  */
 final class Settings {
 
@@ -27,8 +27,7 @@ final class Settings {
   private final String fileName;
   private final Set<String> unused;
 
-  private Settings(
-      UnaryOperator<@Nullable String> environment, Properties file, String fileName) {
+  private Settings(UnaryOperator<@Nullable String> environment, Properties file, String fileName) {
     this.environment = environment;
     this.file = file;
     this.fileName = fileName;

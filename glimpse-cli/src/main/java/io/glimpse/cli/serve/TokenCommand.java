@@ -15,11 +15,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      TokenCreateCommand.class,
-      TokenListCommand.class,
-      TokenRevokeCommand.class
-    },
+    subcommands = {TokenCreateCommand.class, TokenListCommand.class, TokenRevokeCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse token create --name camera --scope read",

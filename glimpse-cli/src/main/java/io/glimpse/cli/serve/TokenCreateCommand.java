@@ -3,7 +3,7 @@ package io.glimpse.cli.serve;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.UsageException;
-import io.glimpse.server.guard.Scope;
+import io.glimpse.server.token.Scope;
 import io.glimpse.server.token.Token;
 import io.glimpse.server.token.TokenFile;
 import java.util.LinkedHashMap;

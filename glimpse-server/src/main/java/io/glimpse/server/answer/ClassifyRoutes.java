@@ -97,11 +97,11 @@ public final class ClassifyRoutes {
     }
     String method = upload.one("method");
     return new ClassifierSpec.OfNames(
-            named.classes().names(),
-            upload.lists().getOrDefault("template", upload.all("template")),
-            method == null ? ClassifierSpec.OfNames.USUAL_METHOD : method,
-            Map.of(),
-            named.said());
+        named.classes().names(),
+        upload.lists().getOrDefault("template", upload.all("template")),
+        method == null ? ClassifierSpec.OfNames.USUAL_METHOD : method,
+        Map.of(),
+        named.said());
   }
 
   private static NamedClasses classes(Upload upload) {

@@ -55,8 +55,7 @@ public final class EncodeRoutes {
             upload.images(),
             pipeline,
             image ->
-                new FeatureDocuments.Row(
-                    image.input().name(), row(image.features().globals(), 0)));
+                new FeatureDocuments.Row(image.input().name(), row(image.features().globals(), 0)));
     return new FeatureDocuments.Encoded(
         EncoderDocument.of(encoder().id()),
         encoder().dimension(),
@@ -125,8 +124,7 @@ public final class EncodeRoutes {
         texts.add(input);
       }
     }
-    Matrix ofTexts =
-        texts.isEmpty() ? null : admission.run(() -> encoder().encodeTexts(texts));
+    Matrix ofTexts = texts.isEmpty() ? null : admission.run(() -> encoder().encodeTexts(texts));
     List<PictureWork.Outcome<List<Float>>> ofImages =
         images.isEmpty()
             ? List.of()
@@ -164,8 +162,7 @@ public final class EncodeRoutes {
   }
 
   private static String bytes(List<Float> row) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(row.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(row.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     row.forEach(bytes::putFloat);
     return Base64.getEncoder().encodeToString(bytes.array());
   }

@@ -10,9 +10,9 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predictors, kept while they are asked for: to make one costs more than to compare a picture with its
- * classes. Those that were not asked for the longest go first. Each is made once, however many ask for
- * it at a time. Many threads may share one.
+ * Predictors, kept while they are asked for: to make one costs more than to compare a picture with
+ * its classes. Those that were not asked for the longest go first. Each is made once, however many
+ * ask for it at a time. Many threads may share one.
  *
  * @param <K> what a predictor is made of
  */

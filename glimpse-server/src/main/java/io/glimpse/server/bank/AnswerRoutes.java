@@ -31,11 +31,7 @@ public final class AnswerRoutes {
   private final Uploads uploads;
   private final PictureWork work;
 
-  AnswerRoutes(
-      BankPredictors predictors,
-      Limits limits,
-      Uploads uploads,
-      PictureWork work) {
+  AnswerRoutes(BankPredictors predictors, Limits limits, Uploads uploads, PictureWork work) {
     this.predictors = predictors;
     this.limits = limits;
     this.uploads = uploads;
@@ -48,8 +44,7 @@ public final class AnswerRoutes {
   public BankDocuments.Answer classify(Context context, Ticket ticket) throws Exception {
     String name = context.pathParam("bank");
     Upload upload = uploads.read(context.req(), context.queryParamMap(), ticket);
-    int top =
-        upload.whole("top", ClassifyRoutes.USUAL_TOP, 1, limits.count(Limit.MAX_CLASSES));
+    int top = upload.whole("top", ClassifyRoutes.USUAL_TOP, 1, limits.count(Limit.MAX_CLASSES));
     boolean explain = "true".equals(upload.one("explain"));
     BankPredictors.Answering answering = predictors.of(name, upload.one("method"));
     AnswerRules rules = rules(upload);
@@ -73,9 +68,7 @@ public final class AnswerRoutes {
         name,
         answering.snapshot().version(),
         answering.snapshot().isTaught(),
-        explain
-            ? answers.stream().map(Answered::why).filter(Objects::nonNull).toList()
-            : null);
+        explain ? answers.stream().map(Answered::why).filter(Objects::nonNull).toList() : null);
   }
 
   private Answered answered(

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a bank answered as it did: the shots that spoke for it, shown by the pictures that the service
- * itself keeps, and where in the picture the likeliest classes were seen.
+ * Why a bank answered as it did: the shots that spoke for it, shown by the pictures that the
+ * service itself keeps, and where in the picture the likeliest classes were seen.
  */
 final class BankEvidence {
 

@@ -61,7 +61,8 @@ final class BankPredictors {
     Predictor known = ready.ready(key);
     Predictor predictor =
         known == null
-            ? admission.run(() -> ready.of(key, size(snapshot.bank()), () -> open(snapshot, method)))
+            ? admission.run(
+                () -> ready.of(key, size(snapshot.bank()), () -> open(snapshot, method)))
             : known;
     return new Answering(snapshot, predictor);
   }

@@ -29,8 +29,7 @@ public final class ClassRoutes {
   private final Admission admission;
   private final Uploads uploads;
 
-  ClassRoutes(
-      BankDatabase banks, BankPredictors predictors, Admission admission, Uploads uploads) {
+  ClassRoutes(BankDatabase banks, BankPredictors predictors, Admission admission, Uploads uploads) {
     this.banks = banks;
     this.predictors = predictors;
     this.admission = admission;
@@ -40,11 +39,9 @@ public final class ClassRoutes {
   /** {@code GET /v1/banks/{bank}/classes/{class}/shots}. */
   public BankDocuments.Shots shots(Context context, Ticket ticket) throws IOException {
     String bank = context.pathParam("bank");
-    Page<StoredShot> page =
-        banks.shots(bank, context.pathParam("class"), Paging.of(context));
+    Page<StoredShot> page = banks.shots(bank, context.pathParam("class"), Paging.of(context));
     return new BankDocuments.Shots(
-        page.items().stream().map(shot -> BankDocuments.Shot.of(bank, shot)).toList(),
-        page.next());
+        page.items().stream().map(shot -> BankDocuments.Shot.of(bank, shot)).toList(), page.next());
   }
 
   /** {@code PATCH /v1/banks/{bank}/classes/{class}}: another name. */

@@ -21,7 +21,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET} and {@code PUT /v1/banks/{bank}/file}: a bank as the single file of the command line. */
+/**
+ * {@code GET} and {@code PUT /v1/banks/{bank}/file}: a bank as the single file of the command line.
+ */
 public final class FileRoutes {
 
   private static final String ENDING = ".bank";
@@ -31,8 +33,7 @@ public final class FileRoutes {
   private final Admission admission;
   private final Uploads uploads;
 
-  FileRoutes(
-      BankDatabase banks, BankPredictors predictors, Admission admission, Uploads uploads) {
+  FileRoutes(BankDatabase banks, BankPredictors predictors, Admission admission, Uploads uploads) {
     this.banks = banks;
     this.predictors = predictors;
     this.admission = admission;
@@ -62,8 +63,7 @@ public final class FileRoutes {
     String name = StoreNames.requireBank(context.pathParam("bank"));
     byte[] bytes = uploads.bodies().read(context.req(), ticket);
     Bank bank = admission.run(() -> read(name, bytes));
-    ChangeResult result =
-        banks.replace(name, bank, Conditions.of(context, Sha256.hex(bytes)));
+    ChangeResult result = banks.replace(name, bank, Conditions.of(context, Sha256.hex(bytes)));
     Conditions.tag(context, result.version());
     return BankDocuments.Bank.of(banks.summary(name));
   }

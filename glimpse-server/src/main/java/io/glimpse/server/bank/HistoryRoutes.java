@@ -53,9 +53,7 @@ public final class HistoryRoutes {
     }
     long version =
         named
-            ? banks
-                .snapshotOf(bank, StrictJson.text(asked.path("snapshot"), "snapshot"))
-                .version()
+            ? banks.snapshotOf(bank, StrictJson.text(asked.path("snapshot"), "snapshot")).version()
             : StrictJson.whole(asked.path("version"), "version", 1, Long.MAX_VALUE);
     return ClassRoutes.changed(
         context, banks.restore(bank, version, Conditions.of(context, asked.toString())));

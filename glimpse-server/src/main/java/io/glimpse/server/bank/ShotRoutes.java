@@ -44,8 +44,7 @@ public final class ShotRoutes {
   private final Uploads uploads;
   private final Thumbnails thumbnails;
 
-  ShotRoutes(
-      BankDatabase banks, BankPredictors predictors, Admission admission, Uploads uploads) {
+  ShotRoutes(BankDatabase banks, BankPredictors predictors, Admission admission, Uploads uploads) {
     this.banks = banks;
     this.predictors = predictors;
     this.admission = admission;
@@ -71,8 +70,7 @@ public final class ShotRoutes {
     }
     Failures failures = new Failures();
     Ready ready = admission.run(() -> ready(bank, name, className, upload.images(), failures));
-    ChangeRequest request =
-        Conditions.of(context, String.join(",", ids)).with(ready.pictures());
+    ChangeRequest request = Conditions.of(context, String.join(",", ids)).with(ready.pictures());
     ChangeResult result = banks.change(name, request, ready.addition()::to);
     return added(context, name, result, ids, failures.errors());
   }

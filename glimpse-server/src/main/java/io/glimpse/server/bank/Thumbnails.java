@@ -1,8 +1,8 @@
 package io.glimpse.server.bank;
 
+import io.glimpse.cloud.CloudReader;
 import io.glimpse.database.ShotPicture;
 import io.glimpse.encoder.ImagePipeline;
-import io.glimpse.cloud.CloudReader;
 import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
 import java.awt.image.BufferedImage;
@@ -12,8 +12,8 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
- * Small pictures of shots, as the encoder sees them: made anew of the samples, so that nothing of an
- * uploaded file but what is seen is ever given back.
+ * Small pictures of shots, as the encoder sees them: made anew of the samples, so that nothing of
+ * an uploaded file but what is seen is ever given back.
  */
 final class Thumbnails {
 

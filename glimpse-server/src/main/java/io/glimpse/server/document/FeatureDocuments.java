@@ -53,8 +53,8 @@ public final class FeatureDocuments {
    *
    * @param object always {@code embedding}
    * @param index of the input
-   * @param embedding a unit row: a list of numbers, or their bytes, float32 in little-endian order, in
-   *     base64
+   * @param embedding a unit row: a list of numbers, or their bytes, float32 in little-endian order,
+   *     in base64
    */
   public record Embedding(String object, int index, Object embedding) {}
 

@@ -15,8 +15,7 @@ public final class Caller {
     return name == null ? "" : name;
   }
 
-  /** Says who it is. */
-  public static void set(Context context, String name) {
+  static void set(Context context, String name) {
     context.attribute(NAME, name);
   }
 }

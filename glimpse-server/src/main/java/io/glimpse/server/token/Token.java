@@ -1,7 +1,6 @@
 package io.glimpse.server.token;
 
 import io.glimpse.server.document.TokensDocument;
-import io.glimpse.server.guard.Scope;
 import java.util.Locale;
 
 /**
@@ -23,8 +22,7 @@ public record Token(String id, String name, Scope scope, String created) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "read" -> Scope.READ;
       case "write" -> Scope.WRITE;
-      default ->
-          throw new IllegalArgumentException("a scope is read or write, not '" + name + "'");
+      default -> throw new IllegalArgumentException("a scope is read or write, not '" + name + "'");
     };
   }
 

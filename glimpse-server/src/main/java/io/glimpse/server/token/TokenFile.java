@@ -9,7 +9,6 @@ import io.glimpse.json.StrictJson;
 import io.glimpse.server.document.Json;
 import io.glimpse.server.document.TokensDocument;
 import io.glimpse.server.document.TokensDocument.Stored;
-import io.glimpse.server.guard.Scope;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -120,8 +119,8 @@ public final class TokenFile {
   }
 
   /**
-   * The token that somebody shows. All are compared, each in the same time whatever differs, so that
-   * the time tells nothing of them.
+   * The token that somebody shows. All are compared, each in the same time whatever differs, so
+   * that the time tells nothing of them.
    */
   public Optional<Token> find(String secret) throws IOException {
     byte[] shown = digest(secret).getBytes(StandardCharsets.US_ASCII);
@@ -180,8 +179,7 @@ public final class TokenFile {
           && known.key().equals(key)) {
         return known.tokens();
       }
-      List<Stored> tokens =
-          StrictJson.record(file, LONGEST_FILE, TokensDocument.class).tokens();
+      List<Stored> tokens = StrictJson.record(file, LONGEST_FILE, TokensDocument.class).tokens();
       last = new Read(facts.lastModifiedTime(), facts.size(), key, tokens);
       return tokens;
     } catch (NoSuchFileException e) {

@@ -69,7 +69,8 @@ class AdmissionTest {
   void refusesWhatDoesNotFitIntoTheQueueAtOnce() throws Exception {
     try (Admission admission = admission(Limits.usual().with(Limit.MAX_QUEUE, 2))) {
       Future<String> first = occupy(admission);
-      Future<List<Integer>> waiting = callers.submit(() -> admission.run(List.of(() -> 1, () -> 2)));
+      Future<List<Integer>> waiting =
+          callers.submit(() -> admission.run(List.of(() -> 1, () -> 2)));
       while (admission.waiting() < 2) {
         Thread.onSpinWait();
       }

@@ -12,8 +12,7 @@ class TimedEncoderTest {
   @Test
   void everyMethodOfEncodersIsPassedOn() throws Exception {
     for (Method method : Encoder.class.getMethods()) {
-      Method own =
-          TimedEncoder.class.getMethod(method.getName(), method.getParameterTypes());
+      Method own = TimedEncoder.class.getMethod(method.getName(), method.getParameterTypes());
       assertThat(own.getDeclaringClass()).as(method.toString()).isEqualTo(TimedEncoder.class);
     }
   }

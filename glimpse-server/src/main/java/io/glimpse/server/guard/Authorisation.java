@@ -1,16 +1,17 @@
-package io.glimpse.server.token;
+package io.glimpse.server.guard;
 
-import io.glimpse.server.guard.Caller;
-import io.glimpse.server.guard.Scope;
 import io.glimpse.server.problem.Problem;
 import io.glimpse.server.problem.ProblemException;
+import io.glimpse.server.token.Scope;
+import io.glimpse.server.token.Token;
+import io.glimpse.server.token.TokenFile;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Asks for a token where one is needed: on every route that is not open to anybody, as soon as there
- * is any token, and always where other machines can reach the service.
+ * Asks for a token where one is needed: on every route that is not open to anybody, as soon as
+ * there is any token, and always where other machines can reach the service.
  */
 public final class Authorisation {
 
@@ -40,8 +41,8 @@ public final class Authorisation {
    * @throws ProblemException if it has no token that allows what the route does
    */
   public void check(Context context) throws IOException {
-    Scope wanted = wanted(context);
-    if (wanted == Scope.OPEN || !isNeeded()) {
+    Scope wanted = access(context).needed();
+    if (wanted == null || !isNeeded()) {
       return;
     }
     Token token =
@@ -66,11 +67,11 @@ public final class Authorisation {
   }
 
   /** A route that nobody gave a scope changes something for all that is known. */
-  private static Scope wanted(Context context) {
+  private static Access access(Context context) {
     return context.routeRoles().stream()
-        .filter(Scope.class::isInstance)
-        .map(Scope.class::cast)
+        .filter(Access.class::isInstance)
+        .map(Access.class::cast)
         .findFirst()
-        .orElse(Scope.WRITE);
+        .orElse(Access.WRITE);
   }
 }
