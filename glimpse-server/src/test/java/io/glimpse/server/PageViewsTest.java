@@ -2,7 +2,7 @@ package io.glimpse.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glimpse.server.guard.Scope;
+import io.glimpse.server.token.Scope;
 import io.glimpse.server.token.TokenFile;
 import java.io.IOException;
 import java.nio.file.Path;
