@@ -70,7 +70,7 @@ class PageInboxTest {
   private static boolean sort(PageUser user, List<String> classes) {
     String label = label(user);
     String actual = label.substring(0, label.indexOf('-'));
-    if (actual.equals("strange")) {
+    if (!classes.contains(actual)) {
       user.presses("x");
       return false;
     }

@@ -45,9 +45,14 @@ final class PageUser implements AutoCloseable {
 
   /** Opens the page at a view, such as {@code #/bank/birds/try}; empty for the list of banks. */
   PageUser opens(String view) {
-    browser.get(address + view);
+    comesTo(view);
     sees("main:not([aria-busy]) h1");
     return this;
+  }
+
+  /** As {@link #opens}, where something else than the view may be shown first. */
+  void comesTo(String view) {
+    browser.get(address + view);
   }
 
   void reloads() {

@@ -25,7 +25,6 @@ class PageViewsTest {
       user.types(".creation input:not([type=file])", "things");
       user.chooses(".creation input[webkitdirectory]", List.of(DemoPictures.folder("shots")));
       user.counts(".class .shots img", 32);
-      user.click("[data-class=emu]");
       user.hands("drop", "[data-class=emu]", DemoPictures.of("test", "okapi").subList(0, 1));
       user.counts(".class .shots img", 33);
       inspectAll(user, "light");
@@ -81,7 +80,8 @@ class PageViewsTest {
     String writer = new TokenFile(folder).create("writer", Scope.WRITE).secret();
     try (RunningServer service = new RunningServer(folder);
         PageUser user = new PageUser(service.server(), folder)) {
-      user.opens("");
+      user.comesTo("");
+      user.sees("dialog");
       user.inspects("token");
       user.types("dialog input", "wrong" + Keys.ENTER);
       user.reads("dialog", "not taken");

@@ -40,6 +40,17 @@ export function labelled(text, field) {
   return el('div', { class: 'field' }, el('label', { for: field.id }, text), field);
 }
 
+/** Gives an element just these children. What is in its place is not touched, and so keeps the focus. */
+export function arrange(parent, children) {
+  const wanted = new Set(children);
+  [...parent.children].filter((child) => !wanted.has(child)).forEach((child) => child.remove());
+  children.forEach((child, i) => {
+    if (parent.children[i] !== child) {
+      parent.insertBefore(child, parent.children[i] ?? null);
+    }
+  });
+}
+
 export function plural(count, one, many = `${one}s`) {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }

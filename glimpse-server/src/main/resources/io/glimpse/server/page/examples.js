@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import { addAll } from './adding.js';
 import { asked, confirmed } from './dialogs.js';
-import { button, el, freshId, labelled, plural } from './dom.js';
+import { arrange, button, el, freshId, labelled, plural } from './dom.js';
 import { byFolder, fileField, pickers, takesDrops, takesPastes } from './pictures.js';
 import { showShot } from './shot.js';
 import { failure, guarded, notice } from './status.js';
@@ -26,20 +26,14 @@ export async function showExamples(place, open) {
   });
   open.onchange = () => {
     hint.textContent = hintFor(open.now.classes);
-    for (const name of known.keys()) {
-      if (!open.classes().includes(name)) {
-        known.get(name).element.remove();
-        known.delete(name);
-      }
-    }
-    open.now.classes.forEach((one, i) => {
+    const there = new Set(open.classes());
+    [...known.keys()].filter((name) => !there.has(name)).forEach((name) => known.delete(name));
+    arrange(cards, open.now.classes.map((one) => {
       const card = known.get(one.name) ?? new ClassCard(open, one.name);
       known.set(one.name, card);
-      if (cards.children[i] !== card.element) {
-        cards.insertBefore(card.element, cards.children[i] ?? null);
-      }
       card.update(one.shots);
-    });
+      return card.element;
+    }));
   };
   open.onchange();
 }
@@ -149,7 +143,7 @@ class ClassCard {
       return;
     }
     const there = new Map([...this.#list.children].map((item) => [item.dataset.shot, item]));
-    this.#list.replaceChildren(...page.shots.map((shot) => there.get(shot.id) ?? this.#item(shot)));
+    arrange(this.#list, page.shots.map((shot) => there.get(shot.id) ?? this.#item(shot)));
     const left = this.#shots - page.shots.length;
     this.#more.replaceChildren(...page.next && left > 0
       ? [button(`Show ${Math.min(left, 200)} more`, guarded(() => this.#fill(count + 200)), {
