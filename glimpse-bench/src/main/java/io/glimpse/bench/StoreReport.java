@@ -37,7 +37,7 @@ import java.util.Random;
  */
 public final class StoreReport {
 
-  private static final int CHANGES = 40;
+  private static final int CHANGES = 30;
   private static final String BANK = "bench";
 
   private final StoreLocation location;

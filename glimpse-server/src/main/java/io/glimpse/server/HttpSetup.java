@@ -4,7 +4,7 @@ import io.glimpse.server.limit.Limit;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
-import org.eclipse.jetty.server.ConnectionLimit;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Sets the HTTP layer up: threads, limits of connections, and nothing that is not needed. */
@@ -47,7 +47,7 @@ final class HttpSetup {
     config.jetty.modifyServer(
         server -> {
           server.addBean(
-              new ConnectionLimit(settings.limits().count(Limit.MAX_CONNECTIONS), server));
+              new NetworkConnectionLimit(settings.limits().count(Limit.MAX_CONNECTIONS), server));
           server.setErrorHandler(new ProblemPages());
           server.setStopTimeout(LAST_WRITES.toMillis());
         });

@@ -5,14 +5,12 @@ import io.glimpse.server.document.ProblemDocument;
 import io.glimpse.server.guard.SecurityHeaders;
 import io.glimpse.server.problem.Problem;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Problems that the HTTP layer meets before a request has a route, in the same shape as all others.
@@ -30,13 +28,6 @@ final class ProblemPages extends ErrorHandler {
     response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     response.write(true, ByteBuffer.wrap(document(status)), callback);
     return true;
-  }
-
-  @Override
-  public ByteBuffer badMessageError(
-      int status, @Nullable String reason, HttpFields.Mutable fields) {
-    fields.put(HttpHeader.CONTENT_TYPE, ProblemDocument.CONTENT_TYPE);
-    return ByteBuffer.wrap(document(status));
   }
 
   private static byte[] document(int status) {

@@ -21,13 +21,13 @@ class AuthorisationTest {
   @TempDir Path folder;
 
   private static String scope(String operation) {
-    String[] parts = operation.split(" ");
+    String[] parts = operation.split(" ", 2);
     return CONTRACT.operation(parts[0], parts[1]).path("x-scope").asText();
   }
 
   private static int status(RunningServer server, String operation, String... headers)
       throws Exception {
-    String[] parts = operation.split(" ");
+    String[] parts = operation.split(" ", 2);
     String path = parts[1].replaceAll("\\{\\w+}", "x");
     Answer answer =
         server.send(parts[0], path, "application/json", BodyPublishers.ofString("{}"), headers);

@@ -35,7 +35,7 @@ class OpenApiTest {
     Set<String> names = new HashSet<>();
 
     for (String operation : Contract.read().operations()) {
-      String[] parts = operation.split(" ");
+      String[] parts = operation.split(" ", 2);
       JsonNode found = Contract.read().operation(parts[0], parts[1]);
       assertThat(names.add(found.path("operationId").asText())).as(operation).isTrue();
       assertThat(found.path("summary").asText()).isNotBlank();

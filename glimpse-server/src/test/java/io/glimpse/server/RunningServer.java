@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -50,6 +51,7 @@ final class RunningServer implements AutoCloseable {
   private final Contract contract = Contract.read();
 
   /** An answer. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares two of these.
   record Answer(int status, Map<String, List<String>> headers, byte[] bytes) {
 
     String text() {
@@ -160,7 +162,7 @@ final class RunningServer implements AutoCloseable {
 
   /** Sends bytes as they are, and gives the answer's bytes up to the end of the connection. */
   String bytes(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
       socket.setSoTimeout(30_000);
       OutputStream out = socket.getOutputStream();
       out.write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LiveBanks {
 
   /** Versions behind the newest that an undoing finds ready, as long as there is memory. */
-  private static final int EARLIER = 20;
+  private static final int EARLIER = 32;
 
   private final Connections connections;
   private final Map<String, Live> banks = new ConcurrentHashMap<>();
@@ -39,6 +39,13 @@ final class LiveBanks {
     /** Versions of a name only grow, whichever bank has it. */
     private boolean isOlderThan(Live other) {
       return head.version() < other.head.version();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Whether it is the one in memory, not one like it.
+    private boolean wasEarlier(Bank bank) {
+      return earlier.stream()
+          .map(SoftReference::get)
+          .anyMatch(one -> one != null && one.bank() == bank);
     }
 
     /** A version that is in memory yet. */
@@ -110,7 +117,10 @@ final class LiveBanks {
           }
           List<SoftReference<BankSnapshot>> earlier = new ArrayList<>();
           if (known.head().id() == head.id()) {
-            earlier.add(new SoftReference<>(known.snapshot()));
+            // Whoever goes back step by step finds the steps before, not those that he undid.
+            if (!known.wasEarlier(bank)) {
+              earlier.add(new SoftReference<>(known.snapshot()));
+            }
             earlier.addAll(
                 known.earlier().subList(0, Math.min(EARLIER - 1, known.earlier().size())));
           }

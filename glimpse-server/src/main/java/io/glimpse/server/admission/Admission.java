@@ -146,17 +146,17 @@ public final class Admission implements AutoCloseable {
             "The answer took longer than is allowed (deadline). Ask again later, or send less.",
             retryAfter());
       } catch (ExecutionException e) {
-        throw thrown(e.getCause());
+        throw thrown(e);
       }
     }
     return results;
   }
 
-  private static Exception thrown(Throwable cause) {
-    if (cause instanceof Error error) {
+  private static Exception thrown(ExecutionException e) {
+    if (e.getCause() instanceof Error error) {
       throw error;
     }
-    return cause instanceof Exception exception ? exception : new IllegalStateException(cause);
+    return e.getCause() instanceof Exception cause ? cause : e;
   }
 
   /** Seconds after which what waits now will be done. */

@@ -12,7 +12,7 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ public final class ProblemMapper {
       return ProblemException.passing(
           Problem.BUSY, "There is not enough memory for this now. Ask again, or send less.", 5);
     }
-    return failure instanceof BadMessageException || failure instanceof EofException
+    return failure instanceof HttpException || failure instanceof EofException
         ? new ProblemException(
             Problem.MALFORMED, "The body ended before its end. Send it anew.", failure)
         : ofTimeout(failure);

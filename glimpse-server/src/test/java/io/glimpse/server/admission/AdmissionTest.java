@@ -90,13 +90,14 @@ class AdmissionTest {
   @Test
   void givesUpWhatTakesTooLongAndItsPlace() throws Exception {
     try (Admission admission = admission(Limits.usual().with(Limit.DEADLINE, 1))) {
-      occupy(admission);
+      Future<String> first = occupy(admission);
 
       ProblemException refusal = refused(() -> admission.run(() -> 3));
 
       assertThat(refusal.problem()).isEqualTo(Problem.DEADLINE);
       assertThat(admission.waiting()).isZero();
       released.countDown();
+      assertThatThrownBy(first::get).hasCauseInstanceOf(ProblemException.class);
       assertThat(admission.run(() -> 4)).isEqualTo(4);
     }
   }
