@@ -18,9 +18,9 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * Starts the Chromium that {@code GLIMPSE_CHROMIUM} and {@code GLIMPSE_CHROMEDRIVER} name, or that is on
- * the path. A test that asks for one is skipped, with the reason, where there is none, and fails
- * instead where the environment says {@code CI=true}.
+ * Starts the Chromium that {@code GLIMPSE_CHROMIUM} and {@code GLIMPSE_CHROMEDRIVER} name, or that
+ * is on the path. A test that asks for one is skipped, with the reason, where there is none, and
+ * fails instead where the environment says {@code CI=true}.
  */
 final class Chromium {
 

@@ -44,16 +44,21 @@ class PageStoryTest {
     assertThat(user.texts(".answer .ranking .name")).containsExactly("emu", "okapi");
     assertThat(user.texts(".answer .nearest .caption")).first().asString().startsWith("emu");
     user.click(".toggle");
-    assertThat(user.run("const c = document.querySelector('.overlay'); return c.getContext('2d')"
-            + ".getImageData(0, 0, c.width, c.height).data.some((value) => value > 0)"))
+    assertThat(
+            user.run(
+                "const c = document.querySelector('.overlay'); return c.getContext('2d')"
+                    + ".getImageData(0, 0, c.width, c.height).data.some((value) => value > 0)"))
         .as("attention is drawn")
         .isEqualTo(true);
 
     user.click(".teach summary");
     user.click(".teach button:last-of-type");
     user.reads(".teach", "It is an example of emu");
-    assertThat(user.loaded()).allMatch(address -> address.startsWith(service.server().uri().toString())
-        || address.startsWith("blob:"));
+    assertThat(user.loaded())
+        .allMatch(
+            address ->
+                address.startsWith(service.server().uri().toString())
+                    || address.startsWith("blob:"));
     assertThat(user.complaints()).isEmpty();
   }
 
@@ -61,7 +66,8 @@ class PageStoryTest {
   void labelIsMendedWithOneClickAndUndoneAndStaysAfterReload() throws Exception {
     makeBank();
     teach("okapi", 4);
-    user.chooses("[data-class=emu] input[type=file]", DemoPictures.of("test", "okapi").subList(0, 1));
+    user.chooses(
+        "[data-class=emu] input[type=file]", DemoPictures.of("test", "okapi").subList(0, 1));
     user.counts("[data-class=emu] .shots img", 1);
     teach("emu", 4);
     user.counts("[data-class=emu] .shots img", 5);
@@ -124,8 +130,7 @@ class PageStoryTest {
 
   @Test
   void photographsAndFoldersOfFoldersAreTaken() throws Exception {
-    user.chooses(
-        ".creation input[webkitdirectory]", List.of(DemoPictures.folder("shots")));
+    user.chooses(".creation input[webkitdirectory]", List.of(DemoPictures.folder("shots")));
     user.reads("h1", "shots");
     user.counts(".class .shots img", 32);
     user.click("[aria-label='Camera… for okapi']");

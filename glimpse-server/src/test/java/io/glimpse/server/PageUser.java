@@ -92,7 +92,8 @@ final class PageUser implements AutoCloseable {
   private WebDriverWait waiting(String missing) {
     WebDriverWait wait = new WebDriverWait(browser, PATIENCE, Duration.ofMillis(50));
     wait.ignoring(StaleElementReferenceException.class);
-    wait.withMessage(() -> missing + "; the page says: " + browser.findElement(By.tagName("body")).getText());
+    wait.withMessage(
+        () -> missing + "; the page says: " + browser.findElement(By.tagName("body")).getText());
     return wait;
   }
 
@@ -117,8 +118,7 @@ final class PageUser implements AutoCloseable {
 
   /** Gives files to a field, as if they were chosen in its dialog. */
   void chooses(String selector, Collection<Path> files) {
-    sees(selector)
-        .sendKeys(files.stream().map(Path::toString).collect(Collectors.joining("\n")));
+    sees(selector).sendKeys(files.stream().map(Path::toString).collect(Collectors.joining("\n")));
   }
 
   /** Lets the files that a field was given fall on another element, or pastes them there. */

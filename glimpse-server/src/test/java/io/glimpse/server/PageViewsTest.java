@@ -52,8 +52,7 @@ class PageViewsTest {
     user.goesTo("try");
     user.chooses(
         ".zone input[type=file]",
-        List.of(
-            DemoPictures.of("strange", "pizza").get(0), DemoPictures.of("test", "emu").get(0)));
+        List.of(DemoPictures.of("strange", "pizza").get(0), DemoPictures.of("test", "emu").get(0)));
     user.counts(".answer", 2);
     user.click(".toggle");
     user.inspects(look + "-try");

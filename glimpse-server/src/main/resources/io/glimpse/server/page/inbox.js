@@ -10,7 +10,7 @@ import { button, el, percent, plural } from './dom.js';
 import { Heap, NONE, UNANSWERED, doubt, isNone } from './heap.js';
 import { pickers, takesDrops, takesPastes } from './pictures.js';
 import { choice } from './shot.js';
-import { failure, guarded, notice, say } from './status.js';
+import { failure, guarded, say } from './status.js';
 import { ofBlob, small } from './thumbnails.js';
 import { opened } from './dialogs.js';
 import { ranking } from './tryout.js';
@@ -51,7 +51,9 @@ class Inbox {
   #groups = el('div', { class: 'groups' });
   #panel = el('section', { class: 'panel card', 'aria-label': 'The picture in hand' });
   #progress = el('p', { class: 'faint progress' });
-  #count = el('p', { class: 'count' });
+  #count = el('p', { class: 'count', tabindex: '-1' });
+  #explanation = el('p', {}, 'Drop a heap of pictures. They wait here, grouped by what the bank takes them for, the'
+    + ' most doubtful first; each that you confirm or correct becomes an example, and the rest is answered anew.');
   #tiles = new Map();
 
   constructor(open, heap) {
@@ -61,8 +63,7 @@ class Inbox {
     this.element = el('section', { class: 'inbox', 'aria-labelledby': 'inbox', onkeydown: (event) => this.#key(event) },
       el('div', { class: 'zone' },
         el('h2', { id: 'inbox' }, 'Inbox'),
-        el('p', {}, 'Drop a heap of pictures. They wait here, grouped by what the bank takes them for, the most'
-          + ' doubtful first; each that you confirm or correct becomes an example, and the rest is answered anew.'),
+        this.#explanation,
         pickers('the inbox', this.take)),
       el('div', { class: 'row spread' }, this.#count, this.#progress),
       el('div', { class: 'desk' }, this.#groups, this.#panel));
@@ -122,6 +123,7 @@ class Inbox {
     this.#groups.replaceChildren(...groups.map((group) => this.#group(group)));
     this.#count.textContent = this.#heap.size === 0 ? 'The inbox is empty.' : `${plural(this.#heap.size, 'picture')} to go`;
     this.#panel.hidden = this.#current === null;
+    this.#explanation.hidden = this.#heap.size > 0;
     this.#showPanel();
     if (focused) {
       this.#focus(this.#current);
@@ -176,7 +178,12 @@ class Inbox {
   }
 
   #focus(id) {
-    this.#tiles.get(id)?.focus();
+    const tile = this.#tiles.get(id);
+    tile?.focus({ preventScroll: true });
+    // Who works with the buttons beside must not have them scrolled away.
+    if (tile?.matches(':focus-visible')) {
+      tile.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   #showPanel() {
@@ -314,7 +321,7 @@ class Inbox {
       this.#focus(next.id);
     }
     if (this.#heap.size === 0) {
-      notice('The inbox is done.');
+      this.#count.focus();
     }
   }
 
