@@ -39,6 +39,7 @@ class PageInboxTest {
       assertThat(user.sees(".group .pic"))
           .as("the most doubtful one has the focus")
           .isEqualTo(user.focused());
+      user.closesNotices();
       user.inspects("inbox");
 
       String taken = label(user);
@@ -62,6 +63,32 @@ class PageInboxTest {
       for (String name : classes) {
         user.reads("[data-class=%s] .count".formatted(name), "8 examples");
       }
+      assertThat(user.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void groupIsConfirmedAtOnceAndTakenBackAtOnce(@TempDir Path folder) throws Exception {
+    try (RunningServer service = new RunningServer(folder);
+        PageUser user = new PageUser(service.server(), folder)) {
+      service.bank("animals", "emu", "okapi");
+      user.opens("#/bank/animals/examples");
+      for (String name : List.of("emu", "okapi")) {
+        user.chooses(
+            "[data-class=%s] input[type=file]".formatted(name), DemoPictures.of("shots", name));
+        user.reads("#notices", "4 examples added to " + name);
+      }
+      user.goesTo("inbox");
+      user.chooses(".inbox input[type=file]", DemoPictures.of("test", "okapi"));
+      user.counts("[aria-label^='okapi, '] .pic", 4);
+      user.closesNotices();
+      user.click("[aria-label='Confirm all 4 as okapi']");
+      user.counts(".group", 0);
+      user.reads("#notices", "4 examples added to okapi");
+      user.click("#notices button:first-of-type");
+      user.reads("#notices", "4 examples taken away again");
+      user.goesTo("examples");
+      user.reads("[data-class=okapi] .count", "4 examples");
       assertThat(user.complaints()).isEmpty();
     }
   }

@@ -146,6 +146,11 @@ final class PageUser implements AutoCloseable {
         selector);
   }
 
+  /** Puts away what the page told. */
+  void closesNotices() {
+    run("document.querySelectorAll('#notices > *').forEach((one) => one.lastElementChild.click())");
+  }
+
   /** Presses keys, wherever the focus is. */
   void presses(CharSequence... keys) {
     new Actions(browser).sendKeys(keys).perform();

@@ -27,6 +27,7 @@ class PageViewsTest {
       user.counts(".class .shots img", 32);
       user.hands("drop", "[data-class=emu]", DemoPictures.of("test", "okapi").subList(0, 1));
       user.counts(".class .shots img", 33);
+      user.reads("#notices", "added to emu");
       inspectAll(user, "light");
       user.looks(true);
       inspectAll(user, "dark");
@@ -38,6 +39,7 @@ class PageViewsTest {
   }
 
   private static void inspectAll(PageUser user, String look) throws IOException {
+    user.closesNotices();
     user.opens("#/");
     user.reads(".cards", "things");
     user.inspects(look + "-banks");

@@ -15,8 +15,12 @@ export function tellChanged(bank) {
   changes.dispatchEvent(new CustomEvent('change', { detail: bank }));
 }
 
-/** Adds lists of pictures by class, and offers to take all of it back at once. */
-export async function addAll(bank, byClass) {
+/**
+ * Adds lists of pictures by class, and offers to take all of it back at once.
+ *
+ * @param ondone hears of pictures that are examples now, some at a time
+ */
+export async function addAll(bank, byClass, ondone = () => {}) {
   const before = await api.bank(bank);
   const parts = [];
   const limits = await api.limits();
@@ -32,7 +36,10 @@ export async function addAll(bank, byClass) {
     await work(title, parts, async (part, signal) => {
       const added = await api.addShots(bank, part.cls, part.map((one) => one.file), signal);
       tellChanged(bank);
-      return added.errors;
+      const errors = added.errors ?? [];
+      const unusable = new Set(errors.map((one) => one.path));
+      ondone(part.filter((one) => !unusable.has(one.file.name)));
+      return errors;
     });
   } finally {
     await report(bank, before, classes);
@@ -45,7 +52,7 @@ async function report(bank, before, classes) {
   const added = count(after, classes) - count(before, classes);
   const where = classes.length === 1 ? ` to ${classes[0]}` : '';
   if (added <= 0) {
-    notice('No example was added: the bank has these pictures already.');
+    notice('No example was added. Pictures that the bank has already are kept once.');
     return;
   }
   notice(`${plural(added, 'example')} added${where}.`, { text: 'Undo', does: guarded(async () => {

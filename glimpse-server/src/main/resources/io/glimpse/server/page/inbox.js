@@ -346,12 +346,10 @@ class Inbox {
 
   async #confirmAll(name, items) {
     await this.#saving;
-    const before = this.#open.now.version;
-    await addAll(this.#open.name, new Map([[name, items]]));
-    if (this.#open.now.version > before) {
-      items.forEach((item) => this.#heap.remove(item));
-    }
-    this.render();
+    await addAll(this.#open.name, new Map([[name, items]]), (done) => {
+      done.forEach((item) => this.#heap.remove(item));
+      this.render();
+    });
     this.#focus(this.#current);
   }
 }
