@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -23,6 +25,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * fails instead where the environment says {@code CI=true}.
  */
 final class Chromium {
+
+  /** Warns at every start of a protocol that is not used here; held, for loggers are forgotten. */
+  private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
 
   private Chromium() {}
 
@@ -44,8 +49,9 @@ final class Chromium {
         "--use-fake-ui-for-media-stream");
     options.setExperimentalOption(
         "prefs", Map.of("download.default_directory", downloads.toString()));
+    DEVTOOLS.setLevel(Level.OFF);
     LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
+    logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
     return new ChromeDriver(
         new ChromeDriverService.Builder().usingDriverExecutable(driver.toFile()).build(), options);
