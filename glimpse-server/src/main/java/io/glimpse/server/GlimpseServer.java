@@ -145,6 +145,7 @@ public final class GlimpseServer implements AutoCloseable {
     for (StaticFile file : StaticFile.all()) {
       routes.get(file.path(), file::serve, Access.OPEN);
     }
+    routes.get("/page/{file}", StaticFile.serving(StaticFile.ofPage()), Access.OPEN);
     BankSizes.show(banks, metrics);
     BankRouting.add(
         routes,

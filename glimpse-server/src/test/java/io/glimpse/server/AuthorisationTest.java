@@ -40,7 +40,9 @@ class AuthorisationTest {
     tokens.create("somebody", Scope.WRITE);
     try (RunningServer server = new RunningServer(folder)) {
       for (String operation : CONTRACT.operations()) {
-        int expected = scope(operation).equals("open") ? 200 : 401;
+        // Of what has a name in its path, nothing is called x.
+        int open = operation.contains("{") ? 404 : 200;
+        int expected = scope(operation).equals("open") ? open : 401;
         for (String header : List.of("", "Bearer ", "Bearer glimpse_wrong", "Basic Zm9vOmJhcg==")) {
           int status =
               header.isEmpty()

@@ -1,0 +1,53 @@
+/** Shows the view that the address names, and hands it the page. */
+
+import { tokensComeFrom } from './api.js';
+import { showBank } from './bank.js';
+import { showBanks } from './banks.js';
+import { failed } from './status.js';
+import { askForToken } from './token.js';
+
+const view = document.getElementById('view');
+let leave = new AbortController();
+
+/** Views by address: #/ lists the banks, #/bank/NAME/TAB is a bank. */
+async function show() {
+  leave.abort();
+  leave = new AbortController();
+  const { signal } = leave;
+  const [kind, name, tab] = location.hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
+  view.setAttribute('aria-busy', 'true');
+  try {
+    if (kind === 'bank' && name) {
+      await showBank(view, name, tab ?? 'examples', signal);
+    } else {
+      await showBanks(view, signal);
+    }
+  } catch (error) {
+    if (!signal.aborted) {
+      failed(error);
+    }
+    if (error.status === 404) {
+      location.hash = '#/';
+    }
+  }
+  if (!signal.aborted) {
+    view.removeAttribute('aria-busy');
+    const title = view.querySelector('h1, h2[data-title]');
+    document.title = `${view.dataset.title ?? title?.textContent ?? ''} – Glimpse`;
+  }
+}
+
+tokensComeFrom(askForToken);
+window.addEventListener('hashchange', async () => {
+  // The skip link leads to the view itself.
+  if (location.hash !== '#view') {
+    await show();
+    view.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }
+});
+// A picture that misses its place must not replace the page.
+for (const event of ['dragover', 'drop']) {
+  window.addEventListener(event, (dropped) => dropped.preventDefault());
+}
+show();

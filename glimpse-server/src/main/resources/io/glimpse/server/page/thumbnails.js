@@ -1,0 +1,66 @@
+/** Small pictures: of shots that the service keeps, and of files that it does not have yet. */
+
+import { blob, hasToken, thumbnailPath } from './api.js';
+import { el } from './dom.js';
+
+const SIDE = 224;
+
+/** That of a shot. */
+export function ofShot(bank, id, text) {
+  return ofPath(thumbnailPath(bank, id), text);
+}
+
+/** That behind a path of the service; a frame with a word where there is none. */
+export function ofPath(path, text) {
+  const image = el('img', { class: 'thumb', alt: text, loading: 'lazy', width: SIDE, height: SIDE,
+    onerror: () => image.replaceWith(without(text)) });
+  if (path === null) {
+    return without(text);
+  }
+  if (hasToken()) {
+    // An element's own request has no token.
+    blob(path).then((content) => show(image, content), () => image.replaceWith(without(text)));
+  } else {
+    image.src = path;
+  }
+  return image;
+}
+
+/** That of a file, as a blob that is shown and kept without the file's own weight; null where there is none. */
+export async function small(file) {
+  try {
+    const bitmap = await createImageBitmap(file);
+    const scale = SIDE / Math.min(bitmap.width, bitmap.height);
+    const canvas = el('canvas', { width: SIDE, height: SIDE });
+    const width = bitmap.width * scale;
+    const height = bitmap.height * scale;
+    const context = canvas.getContext('2d');
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(bitmap, (SIDE - width) / 2, (SIDE - height) / 2, width, height);
+    bitmap.close();
+    return await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.85));
+  } catch {
+    // Point clouds, and pictures of kinds that browsers do not read.
+    return null;
+  }
+}
+
+/** An image of a blob. */
+export function ofBlob(content, text) {
+  if (content === null) {
+    return without(text);
+  }
+  const image = el('img', { class: 'thumb', alt: text, width: SIDE, height: SIDE });
+  show(image, content);
+  return image;
+}
+
+function show(image, content) {
+  const url = URL.createObjectURL(content);
+  image.addEventListener('load', () => URL.revokeObjectURL(url), { once: true });
+  image.src = url;
+}
+
+function without(text) {
+  return el('span', { class: 'thumb none', role: 'img', 'aria-label': text || 'No picture' }, 'no picture');
+}
