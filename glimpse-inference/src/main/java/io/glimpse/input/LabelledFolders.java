@@ -74,7 +74,7 @@ final class LabelledFolders {
     for (Path file : files) {
       Path folder = file.getParent();
       Path name = folder == null ? null : folder.getFileName();
-      if (name != null && classes.find(name.toString()).isPresent()) {
+      if (folder != null && name != null && classes.find(name.toString()).isPresent()) {
         return ", but '%s' in it is; give %s".formatted(name, folder.resolveSibling(""));
       }
     }
