@@ -95,22 +95,20 @@ public final class StoreReport {
       BankSnapshot first = database.current(BANK);
       first.bank().classifier().logits(query);
       String name = first.bank().classes().name(classes / 2);
-      say("answer", times(query, database, i -> database.current(BANK)));
-      say("add a shot", times(query, database, i -> change(database, add(name, "new" + i))));
-      say("undo", times(query, database, i -> database.undo(BANK, ChangeRequest.PLAIN).snapshot()));
+      say("answer", times(query, i -> database.current(BANK)));
+      say("add a shot", times(query, i -> change(database, add(name, "new" + i))));
+      say("undo", times(query, i -> database.undo(BANK, ChangeRequest.PLAIN).snapshot()));
       say(
           "give a shot to another class",
           times(
               query,
-              database,
               i ->
                   change(
                       database,
                       BankEdits.relabel("shot" + (CHANGES + i), first.bank().classes().name(i)))));
       say(
           "rename a class",
-          times(
-              query, database, i -> change(database, BankEdits.rename("class" + i, "other" + i))));
+          times(query, i -> change(database, BankEdits.rename("class" + i, "other" + i))));
       say(
           "restore the first version",
           List.of(
@@ -141,8 +139,7 @@ public final class StoreReport {
     void run() throws IOException;
   }
 
-  private static List<Double> times(FeatureBatch query, BankDatabase database, Act act)
-      throws IOException {
+  private static List<Double> times(FeatureBatch query, Act act) throws IOException {
     List<Double> seconds = new ArrayList<>();
     for (int i = 0; i < CHANGES; i++) {
       int number = i;

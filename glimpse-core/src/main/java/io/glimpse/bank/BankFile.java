@@ -173,8 +173,6 @@ public final class BankFile {
               + " wide");
     }
     LocalShots local = local(tensors, said, keys.rows());
-    Calibration calibration = said.calibration(tensors(tensors, CALIBRATED), classes.size(), keys);
-    calibration.requirePlaces(local == null ? List.of() : local.widths());
     return new Bank(
         said.encoder(),
         new BankTexts(text, prompts, said.templates()),
