@@ -41,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,7 @@ class NullArgumentsTest {
         Monitor.NONE,
         AnswerListener.NONE,
         (Runnable) () -> {},
+        (IntFunction<Object>) shot -> Demo.EMU,
         (BankStore.Change) one -> one,
         ClassDescriptions.NONE,
         "emu",
