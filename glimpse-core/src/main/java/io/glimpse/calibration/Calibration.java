@@ -1,7 +1,5 @@
 package io.glimpse.calibration;
 
-import io.glimpse.auto.Likeness;
-import io.glimpse.local.UsualPlaces;
 import io.glimpse.matrix.Matrix;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,15 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class Calibration {
 
   private static final String SETS = "sets";
-  static final String MEANS = "means";
-  static final String DEVIATIONS = "deviations";
-  static final String KNOWN = "known";
-
-  /** Before the names of what a likeness keeps. */
-  static final String LIKENESS_PREFIX = "likeness.";
-
-  /** Before the names of what places keep. */
-  static final String PLACES_PREFIX = "places.";
 
   private static final List<String> SIGNS =
       List.of(KnownScore.PROBABILITY, KnownScore.LIKENESS, KnownScore.TEXTS);
@@ -158,14 +147,6 @@ public final class Calibration {
     return tensors;
   }
 
-  static Matrix row(double... values) {
-    Matrix row = new Matrix(1, values.length);
-    for (int i = 0; i < values.length; i++) {
-      row.set(0, i, (float) values[i]);
-    }
-    return row;
-  }
-
   /**
    * One that was kept. Where there is one class and what was kept is of before such banks had a
    * threshold of their own, it is an {@link #isOlder older} one, for it tells nothing.
@@ -186,7 +167,7 @@ public final class Calibration {
       int classes,
       Matrix keys) {
     Matrix scores = tensors.get(SETS);
-    SetScores sets = scores == null ? SetScores.none() : SetScores.of(values(scores));
+    SetScores sets = scores == null ? SetScores.none() : SetScores.of(KeptTensors.values(scores));
     boolean ofOne = classes == 1 && signs.contains(OneClassScore.NEAREST);
     if (new HashSet<>(signs).size() != signs.size()
         || !(ofOne ? SIGNS_OF_ONE : SIGNS).containsAll(signs)) {
@@ -197,66 +178,8 @@ public final class Calibration {
     }
     UnknownScore known =
         ofOne
-            ? ofOne(signs, tensors, keys)
-            : signs.isEmpty() ? null : known(signs, tensors, classes, keys.columns());
+            ? OneClassScore.restore(signs, tensors, keys)
+            : signs.isEmpty() ? null : KnownScore.restore(signs, tensors, classes, keys.columns());
     return new Calibration(temperature, lack, source, sets, known);
-  }
-
-  private static UnknownScore ofOne(List<String> signs, Map<String, Matrix> tensors, Matrix keys) {
-    Matrix scores = tensors.get(KNOWN);
-    double[] known = scores == null ? new double[0] : values(scores);
-    return new OneClassScore(
-        keys,
-        signs.contains(OneClassScore.PLACES)
-            ? UsualPlaces.restore(behind(PLACES_PREFIX, tensors))
-            : null,
-        required(tensors, MEANS),
-        required(tensors, DEVIATIONS),
-        known);
-  }
-
-  private static UnknownScore known(
-      List<String> signs, Map<String, Matrix> tensors, int classes, int width) {
-    Matrix scores = tensors.get(KNOWN);
-    return new KnownScore(
-        signs.contains(KnownScore.PROBABILITY),
-        signs.contains(KnownScore.LIKENESS)
-            ? Likeness.restore(behind(LIKENESS_PREFIX, tensors), classes, width)
-            : null,
-        signs.contains(KnownScore.TEXTS),
-        required(tensors, MEANS),
-        required(tensors, DEVIATIONS),
-        scores == null ? new double[0] : values(scores));
-  }
-
-  /** Those whose names begin so, without it. */
-  private static Map<String, Matrix> behind(String prefix, Map<String, Matrix> tensors) {
-    Map<String, Matrix> some = new HashMap<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          if (name.startsWith(prefix)) {
-            some.put(name.substring(prefix.length()), tensor);
-          }
-        });
-    return some;
-  }
-
-  private static double[] required(Map<String, Matrix> tensors, String name) {
-    Matrix tensor = tensors.get(name);
-    if (tensor == null) {
-      throw new IllegalArgumentException("tensor '" + name + "' is missing");
-    }
-    return values(tensor);
-  }
-
-  private static double[] values(Matrix row) {
-    if (row.rows() != 1) {
-      throw new IllegalArgumentException("a list of values has " + row.rows() + " rows");
-    }
-    double[] values = new double[row.columns()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = row.get(0, i);
-    }
-    return values;
   }
 }

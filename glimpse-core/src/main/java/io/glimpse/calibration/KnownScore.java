@@ -6,7 +6,6 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +28,16 @@ final class KnownScore implements UnknownScore {
   static final String LIKENESS = "likeness";
   static final String TEXTS = "texts";
 
+  /** Before the names of what a likeness keeps. */
+  private static final String LIKENESS_PREFIX = "likeness.";
+
   /** Below it, a sign is the same for all. */
   private static final double NOTHING = 1e-12;
 
   private final boolean probability;
   private final @Nullable Likeness likeness;
   private final boolean texts;
-  private final double[] means;
-  private final double[] deviations;
-  private final double[] known;
+  private final KnownPictures pictures;
 
   /**
    * A score of its parts.
@@ -45,50 +45,44 @@ final class KnownScore implements UnknownScore {
    * @param probability whether the top probability counts
    * @param likeness to the shots; null where there are none
    * @param texts whether texts count
-   * @param means of every sign that counts, in the order above
-   * @param deviations of every sign, above 0
-   * @param known the scores of unseen pictures of the classes, in any order; empty where a
-   *     threshold cannot be told
+   * @param pictures of the classes that were not seen, by every sign that counts, in the order
+   *     above
    */
   KnownScore(
-      boolean probability,
-      @Nullable Likeness likeness,
-      boolean texts,
-      double[] means,
-      double[] deviations,
-      double... known) {
+      boolean probability, @Nullable Likeness likeness, boolean texts, KnownPictures pictures) {
     this.probability = probability;
     this.likeness = likeness;
     this.texts = texts;
-    this.means = rounded(means);
-    this.deviations = rounded(deviations);
-    this.known = rounded(known);
-    Arrays.sort(this.known);
-    for (double deviation : this.deviations) {
-      if (!(deviation > 0)) {
-        throw new IllegalArgumentException("a deviation is above 0, not " + deviation);
-      }
-    }
-    int signs = signs(probability, likeness, texts);
-    if (signs == 0 || means.length != signs || deviations.length != signs) {
+    this.pictures = pictures;
+    int signs = (probability ? 1 : 0) + (likeness == null ? 0 : 1) + (texts ? 1 : 0);
+    if (signs == 0 || pictures.signs() != signs) {
       throw new IllegalArgumentException(
-          "%d signs of what is known have %d means and %d deviations"
-              .formatted(signs, means.length, deviations.length));
+          "%d signs of what is known have the units of %d".formatted(signs, pictures.signs()));
     }
-  }
-
-  /** As a bank keeps them. */
-  static double[] rounded(double... values) {
-    return Arrays.stream(values).map(value -> (float) value).toArray();
-  }
-
-  private static int signs(boolean probability, @Nullable Likeness likeness, boolean texts) {
-    return (probability ? 1 : 0) + (likeness == null ? 0 : 1) + (texts ? 1 : 0);
   }
 
   /** By the texts alone, as it comes: no picture of the classes is known. */
   static KnownScore ofTexts() {
-    return new KnownScore(false, null, true, new double[] {0}, new double[] {1});
+    return new KnownScore(false, null, true, KnownPictures.none(1));
+  }
+
+  /**
+   * One that was kept.
+   *
+   * @param signs see {@link #signs()}
+   * @param classes k
+   * @param width d
+   * @throws IllegalArgumentException if a tensor is missing, or does not fit
+   */
+  static KnownScore restore(
+      List<String> signs, Map<String, Matrix> tensors, int classes, int width) {
+    return new KnownScore(
+        signs.contains(PROBABILITY),
+        signs.contains(LIKENESS)
+            ? Likeness.restore(KeptTensors.behind(LIKENESS_PREFIX, tensors), classes, width)
+            : null,
+        signs.contains(TEXTS),
+        KnownPictures.restore(tensors));
   }
 
   /**
@@ -103,33 +97,26 @@ final class KnownScore implements UnknownScore {
       boolean texts,
       double[][] signs,
       boolean useful) {
-    int parts = signs(probability, likeness, texts);
-    double[] means = new double[parts];
-    double[] deviations = new double[parts];
-    for (int p = 0; p < parts; p++) {
-      for (double[] row : signs) {
-        means[p] += row[p] / signs.length;
-      }
-      double squares = 0;
-      for (double[] row : signs) {
-        squares += (row[p] - means[p]) * (row[p] - means[p]);
-      }
-      double deviation = Math.sqrt(squares / signs.length);
-      deviations[p] = deviation > NOTHING ? deviation : 1;
-    }
+    double[] means = KnownPictures.means(signs);
+    double[] deviations =
+        Arrays.stream(KnownPictures.squares(signs, means))
+            .map(squares -> Math.sqrt(squares / signs.length))
+            .map(deviation -> deviation > NOTHING ? deviation : 1)
+            .toArray();
     double[] known = new double[useful ? signs.length : 0];
     for (int i = 0; i < known.length; i++) {
-      known[i] = mean(signs[i], means, deviations);
+      known[i] = mean(KnownPictures.standardised(signs[i], means, deviations));
     }
-    return new KnownScore(probability, likeness, texts, means, deviations, known);
+    return new KnownScore(
+        probability, likeness, texts, new KnownPictures(means, deviations, known));
   }
 
-  private static double mean(double[] signs, double[] means, double[] deviations) {
+  private static double mean(double... values) {
     double sum = 0;
-    for (int p = 0; p < means.length; p++) {
-      sum += (signs[p] - means[p]) / deviations[p];
+    for (double value : values) {
+      sum += value;
     }
-    return sum / means.length;
+    return sum / values.length;
   }
 
   @Override
@@ -149,38 +136,28 @@ final class KnownScore implements UnknownScore {
 
   @Override
   public Map<String, Matrix> tensors() {
-    Map<String, Matrix> tensors = new HashMap<>();
-    tensors.put(Calibration.MEANS, Calibration.row(means));
-    tensors.put(Calibration.DEVIATIONS, Calibration.row(deviations));
-    if (known.length > 0) {
-      tensors.put(Calibration.KNOWN, Calibration.row(known));
-    }
+    Map<String, Matrix> tensors = pictures.tensors();
     if (likeness != null) {
-      likeness
-          .tensors()
-          .forEach((name, tensor) -> tensors.put(Calibration.LIKENESS_PREFIX + name, tensor));
+      KeptTensors.putBehind(LIKENESS_PREFIX, likeness.tensors(), tensors);
     }
     return tensors;
   }
 
   @Override
-  public int examples() {
-    return known.length;
+  public KnownPictures pictures() {
+    return pictures;
   }
 
   @Override
   public double threshold(double rate) {
-    if (known.length == 0) {
-      throw UnknownScore.tooLittle();
-    }
-    return known[(int) (rate * known.length)];
+    return pictures.score((int) (rate * pictures.size()));
   }
 
   @Override
   public double[] of(double[] largest, FeatureBatch asked, @Nullable Matrix text) {
     Matrix features = asked.globals().copy().normalizeRows();
     double[][] signs = signs(probability ? largest : null, likeness, features, texts ? text : null);
-    return Arrays.stream(signs).mapToDouble(row -> mean(row, means, deviations)).toArray();
+    return Arrays.stream(signs).mapToDouble(row -> mean(pictures.standardised(row))).toArray();
   }
 
   /** The signs of some pictures, a row each; null for what does not count. */

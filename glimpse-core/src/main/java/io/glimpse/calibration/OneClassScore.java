@@ -9,7 +9,6 @@ import io.glimpse.matrix.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,9 @@ final class OneClassScore implements UnknownScore {
   static final String NEAREST = "nearest";
   static final String PLACES = "places";
 
+  /** Before the names of what places keep. */
+  private static final String PLACES_PREFIX = "places.";
+
   /** m, in deviations that are known for certain. */
   private static final double MARGIN = 1.5;
 
@@ -48,44 +50,41 @@ final class OneClassScore implements UnknownScore {
 
   private final Matrix keys;
   private final @Nullable UsualPlaces places;
-  private final double[] means;
-  private final double[] deviations;
-  private final double[] known;
+  private final KnownPictures pictures;
 
   /**
    * A score of its parts.
    *
    * @param keys of the shots, n x d, unit rows
    * @param places what is usual in them; null where places do not count
-   * @param means of the distance to the nearest shot, and of the oddest place on each level
-   * @param deviations of these, above 0
-   * @param known the scores of unseen pictures of the class, in any order; empty where a threshold
-   *     cannot be told
+   * @param pictures of the class that were not seen, by the distance to the nearest shot and the
+   *     oddest place on each level
    */
-  OneClassScore(
-      Matrix keys,
-      @Nullable UsualPlaces places,
-      double[] means,
-      double[] deviations,
-      double... known) {
+  OneClassScore(Matrix keys, @Nullable UsualPlaces places, KnownPictures pictures) {
     this.keys = keys;
     this.places = places;
-    this.means = means;
-    this.deviations = deviations;
-    this.known = KnownScore.rounded(known);
-    Arrays.sort(this.known);
+    this.pictures = pictures;
     int signs = 1 + (places == null ? 0 : places.levels());
-    if (means.length != signs || deviations.length != signs) {
+    if (pictures.signs() != signs) {
       throw new IllegalArgumentException(
-          "%d signs of the only class have %d means and %d deviations"
-              .formatted(signs, means.length, deviations.length));
+          "%d signs of the only class have the units of %d".formatted(signs, pictures.signs()));
     }
-    for (double deviation : deviations) {
-      if (!(deviation >= LEAST_UNIT / 2)) {
-        throw new IllegalArgumentException(
-            "a deviation is " + LEAST_UNIT + " at least, not " + deviation);
-      }
-    }
+  }
+
+  /**
+   * One that was kept.
+   *
+   * @param signs see {@link #signs()}
+   * @param keys of the shots, n x d
+   * @throws IllegalArgumentException if a tensor is missing, or does not fit
+   */
+  static OneClassScore restore(List<String> signs, Map<String, Matrix> tensors, Matrix keys) {
+    return new OneClassScore(
+        keys,
+        signs.contains(PLACES)
+            ? UsualPlaces.restore(KeptTensors.behind(PLACES_PREFIX, tensors))
+            : null,
+        KnownPictures.restore(tensors));
   }
 
   /**
@@ -128,35 +127,19 @@ final class OneClassScore implements UnknownScore {
   }
 
   private static OneClassScore fitted(Matrix keys, @Nullable UsualPlaces places, double[][] signs) {
-    int parts = signs[0].length;
     if (signs.length < least(places)) {
-      double[] ones = new double[parts];
-      Arrays.fill(ones, 1);
-      return new OneClassScore(keys, places, new double[parts], ones);
+      return new OneClassScore(keys, places, KnownPictures.none(signs[0].length));
     }
     int n = signs.length;
-    double[] means = new double[parts];
-    double[] squares = new double[parts];
-    for (int p = 0; p < parts; p++) {
-      for (double[] row : signs) {
-        means[p] += row[p] / n;
-      }
-      for (double[] row : signs) {
-        squares[p] += (row[p] - means[p]) * (row[p] - means[p]);
-      }
-    }
-    double[] deviations = new double[parts];
-    for (int p = 0; p < parts; p++) {
-      deviations[p] = (float) deviation(squares[p], n);
-    }
-    double[] known = new double[n];
-    for (int i = 0; i < n; i++) {
-      known[i] = unseen(signs[i], means, squares, deviations, n);
-    }
-    for (int p = 0; p < parts; p++) {
-      means[p] = (float) means[p];
-    }
-    return new OneClassScore(keys, places, means, deviations, known);
+    double[] means = KnownPictures.means(signs);
+    double[] squares = KnownPictures.squares(signs, means);
+    double[] deviations =
+        Arrays.stream(squares).map(square -> (float) deviation(square, n)).toArray();
+    double[] known =
+        Arrays.stream(signs)
+            .mapToDouble(row -> unseen(row, means, squares, deviations, n))
+            .toArray();
+    return new OneClassScore(keys, places, new KnownPictures(means, deviations, known));
   }
 
   /**
@@ -167,7 +150,7 @@ final class OneClassScore implements UnknownScore {
   private static double unseen(
       double[] signs, double[] means, double[] squares, double[] deviations, int n) {
     if (signs.length == 1) {
-      return score(signs, means, deviations, n);
+      return score(KnownPictures.standardised(signs, means, deviations), n);
     }
     double[] others = new double[signs.length];
     double[] units = new double[signs.length];
@@ -176,21 +159,22 @@ final class OneClassScore implements UnknownScore {
       others[p] = means[p] - off / (n - 1);
       units[p] = deviation(squares[p] - off * off * n / (n - 1), n - 1);
     }
-    return score(signs, others, units, n - 1);
+    return score(KnownPictures.standardised(signs, others, units), n - 1);
   }
 
   private static double deviation(double squares, int count) {
     return Math.max(Math.sqrt(Math.max(squares, 0) / count), LEAST_UNIT);
   }
 
-  private static double score(double[] signs, double[] means, double[] deviations, int unseen) {
-    double whole = (signs[0] - means[0]) / deviations[0];
-    if (signs.length == 1) {
+  /** Of what is standardised over so many pictures. */
+  private static double score(double[] values, int unseen) {
+    double whole = values[0];
+    if (values.length == 1) {
       return -whole;
     }
     double odd = 0;
-    for (int p = 1; p < signs.length; p++) {
-      odd += (signs[p] - means[p]) / deviations[p] / (signs.length - 1);
+    for (int p = 1; p < values.length; p++) {
+      odd += values[p] / (values.length - 1);
     }
     double margin = MARGIN * Math.sqrt((unseen + 1.0) / Math.max(unseen - 3, 1));
     return -Math.max(odd, whole - margin);
@@ -283,23 +267,16 @@ final class OneClassScore implements UnknownScore {
   /** All but the keys, which the bank has. */
   @Override
   public Map<String, Matrix> tensors() {
-    Map<String, Matrix> tensors = new HashMap<>();
-    tensors.put(Calibration.MEANS, Calibration.row(means));
-    tensors.put(Calibration.DEVIATIONS, Calibration.row(deviations));
-    if (known.length > 0) {
-      tensors.put(Calibration.KNOWN, Calibration.row(known));
-    }
+    Map<String, Matrix> tensors = pictures.tensors();
     if (places != null) {
-      places
-          .tensors()
-          .forEach((name, tensor) -> tensors.put(Calibration.PLACES_PREFIX + name, tensor));
+      KeptTensors.putBehind(PLACES_PREFIX, places.tensors(), tensors);
     }
     return tensors;
   }
 
   @Override
-  public int examples() {
-    return known.length;
+  public KnownPictures pictures() {
+    return pictures;
   }
 
   /**
@@ -308,26 +285,24 @@ final class OneClassScore implements UnknownScore {
    */
   @Override
   public double threshold(double rate) {
-    if (known.length == 0) {
-      throw UnknownScore.tooLittle();
-    }
-    return known[Math.max(rank(rate), 1) - 1];
+    return pictures.score(Math.max(rank(rate), 1) - 1);
   }
 
   /** The share of further pictures of the class that lie below the threshold, at most. */
   double heldRate(double rate) {
-    return Math.max(rank(rate), 1) / (known.length + 1.0);
+    return Math.max(rank(rate), 1) / (pictures.size() + 1.0);
   }
 
   private int rank(double rate) {
-    return Math.min(known.length, (int) Math.floor(rate * (known.length + 1) + SLACK));
+    int n = pictures.size();
+    return Math.min(n, (int) Math.floor(rate * (n + 1) + SLACK));
   }
 
   @Override
   public double[] of(double[] largest, FeatureBatch asked, @Nullable Matrix text) {
     double[][] signs = signs(keys, places, asked);
     return Arrays.stream(signs)
-        .mapToDouble(row -> score(row, means, deviations, known.length))
+        .mapToDouble(row -> score(pictures.standardised(row), pictures.size()))
         .toArray();
   }
 }

@@ -18,8 +18,13 @@ sealed interface UnknownScore permits KnownScore, OneClassScore {
   /** What a bank keeps of it, by name. */
   Map<String, Matrix> tensors();
 
-  /** Unseen pictures of the classes whose scores are known. */
-  int examples();
+  /** Unseen pictures of the classes, whose scores are known. */
+  KnownPictures pictures();
+
+  /** How many of them there are. */
+  default int examples() {
+    return pictures().size();
+  }
 
   /** Whether a threshold can be told. */
   default boolean hasThreshold() {
@@ -49,11 +54,4 @@ sealed interface UnknownScore permits KnownScore, OneClassScore {
    * @return n values, the lower the less known
    */
   double[] of(double[] largest, FeatureBatch asked, @Nullable Matrix text);
-
-  /** Refuses to tell a threshold from nothing. */
-  static IllegalArgumentException tooLittle() {
-    return new IllegalArgumentException(
-        "too little is known of pictures of the classes to tell from which score on one is none of"
-            + " them; give more examples, or a threshold of your own");
-  }
 }

@@ -274,7 +274,7 @@ class OneClassScoreTest {
     Calibration places = calibration(shots, true);
 
     assertThatThrownBy(() -> restored(places, List.of("nearest")))
-        .hasMessageContaining("1 signs of the only class have 3 means");
+        .hasMessageContaining("1 signs of the only class have the units of 3");
     assertThatThrownBy(() -> restored(places, List.of("nearest", "texts")))
         .hasMessageContaining("no such signs");
     assertThatThrownBy(() -> restored(calibration(shots, false), List.of("nearest", "places")))
