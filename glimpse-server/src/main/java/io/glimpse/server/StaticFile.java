@@ -39,6 +39,7 @@ record StaticFile(String path, String type, String tag, byte[] bytes) {
   private static final List<String> MODULES =
       List.of(
           "adding",
+          "answer",
           "answering",
           "api",
           "bank",
@@ -46,7 +47,9 @@ record StaticFile(String path, String type, String tag, byte[] bytes) {
           "camera",
           "dialogs",
           "dom",
+          "elsewhere",
           "examples",
+          "hand",
           "health",
           "heap",
           "history",
@@ -54,11 +57,13 @@ record StaticFile(String path, String type, String tag, byte[] bytes) {
           "main",
           "overlay",
           "pictures",
+          "request",
           "shot",
           "status",
           "thumbnails",
           "token",
           "tryout",
+          "versions",
           "work");
 
   /** All that have a route of their own. */

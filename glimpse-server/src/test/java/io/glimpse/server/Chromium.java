@@ -43,6 +43,8 @@ final class Chromium {
         "--no-sandbox",
         "--disable-dev-shm-usage",
         "--hide-scrollbars",
+        // Nothing but this machine is found, as without a network.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
         "--lang=en",
         "--window-size=1280,1000",
         "--use-fake-device-for-media-stream",

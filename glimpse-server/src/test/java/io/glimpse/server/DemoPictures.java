@@ -2,8 +2,11 @@ package io.glimpse.server;
 
 import io.glimpse.fixture.Shared;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,6 +41,18 @@ final class DemoPictures {
         Files.copy(picture, into.resolve(name));
       }
     }
+  }
+
+  /** So many files that differ, of one picture: what follows the end of a JPEG is not looked at. */
+  static List<Path> many(int count, Path into) throws IOException {
+    byte[] picture = Files.readAllBytes(of("shots", "okapi").get(0));
+    List<Path> made = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] bytes = Arrays.copyOf(picture, picture.length + Integer.BYTES);
+      ByteBuffer.wrap(bytes).putInt(picture.length, i);
+      made.add(Files.write(into.resolve("picture-%03d.jpg".formatted(i)), bytes));
+    }
+    return made;
   }
 
   static List<Path> list(Path folder) throws IOException {

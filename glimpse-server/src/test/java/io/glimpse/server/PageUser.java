@@ -55,6 +55,12 @@ final class PageUser implements AutoCloseable {
     browser.get(address + view);
   }
 
+  /** Whether the browser would ask before it leaves the page. */
+  boolean isAskedBeforeLeaving() {
+    return Boolean.TRUE.equals(
+        run("return !dispatchEvent(new Event('beforeunload', { cancelable: true }))"));
+  }
+
   void reloads() {
     browser.navigate().refresh();
     sees("main:not([aria-busy]) h1");

@@ -80,10 +80,19 @@ final class RunningServer implements AutoCloseable {
   }
 
   RunningServer(Path folder, ServerSettings settings) throws IOException {
+    this(folder, settings, 0);
+  }
+
+  /** At a port that was used before, as a service that is started again. */
+  RunningServer(Path folder, int port) throws IOException {
+    this(folder, ServerSettings.usual(), port);
+  }
+
+  private RunningServer(Path folder, ServerSettings settings, int port) throws IOException {
     banks = BankDatabase.open(StoreLocation.folder(folder));
     server =
         GlimpseServer.start(
-            settings.at(settings.host(), 0),
+            settings.at(settings.host(), port),
             LITE,
             banks,
             new TokenFile(folder),

@@ -6,6 +6,7 @@ import io.glimpse.encoder.EncodedImage;
 import io.glimpse.inference.AnswerDocuments;
 import io.glimpse.inference.EvidenceOf;
 import io.glimpse.inference.Predictor;
+import io.glimpse.method.PlaceMap;
 import io.glimpse.method.Prediction;
 import io.glimpse.server.admission.Admission.Ticket;
 import io.glimpse.server.answer.ClassifyRoutes;
@@ -75,11 +76,15 @@ public final class AnswerRoutes {
       String bank, Predictor predictor, EncodedImage image, int top, boolean explain)
       throws IOException {
     Prediction prediction = predictor.predict(image);
+    ClassifyDocument.Result result =
+        ClassifyDocument.Result.of(image.input().name(), prediction, top);
+    if (!explain) {
+      return new Answered(result, null);
+    }
+    PlaceMap map = prediction.places();
     return new Answered(
-        ClassifyDocument.Result.of(image.input().name(), prediction, top),
-        explain
-            ? BankEvidence.of(bank, predictor, new EvidenceOf(predictor), image, prediction)
-            : null);
+        map == null ? result : result.withMap(map),
+        BankEvidence.of(bank, predictor, new EvidenceOf(predictor), image, prediction));
   }
 
   private static AnswerRules rules(Upload upload) {

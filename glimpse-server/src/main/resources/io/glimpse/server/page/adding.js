@@ -2,8 +2,10 @@
 
 import * as api from './api.js';
 import { plural } from './dom.js';
-import { guarded, notice } from './status.js';
-import { inRequests, work } from './work.js';
+import { elsewhere } from './elsewhere.js';
+import { failure, guarded, notice } from './status.js';
+import { isOwn } from './versions.js';
+import { REFUSALS, inRequests, work } from './work.js';
 
 const AT_A_TIME = 16;
 
@@ -16,51 +18,116 @@ export function tellChanged(bank) {
 }
 
 /**
- * Adds lists of pictures by class, and offers to take all of it back at once.
+ * Adds lists of pictures by class, and offers to take all of it back at once; to go on, where it was
+ * stopped; and to move what is an example of another class already.
  *
  * @param ondone hears of pictures that are examples now, some at a time
  */
 export async function addAll(bank, byClass, ondone = () => {}) {
-  const before = await api.bank(bank);
   const parts = [];
   const limits = await api.limits();
   for (const [cls, pictures] of byClass) {
     parts.push(...inRequests(pictures, limits, AT_A_TIME).map((part) => Object.assign(part, { cls })));
   }
+  await addParts(bank, parts, ondone);
+}
+
+async function addParts(bank, parts, ondone) {
   if (parts.length === 0) {
     return;
   }
-  const classes = [...byClass.keys()];
+  const before = await api.bank(bank);
+  const classes = [...new Set(parts.map((part) => part.cls))];
   const title = classes.length === 1 ? `Adding to ${classes[0]}` : `Adding to ${plural(classes.length, 'class', 'classes')}`;
+  const held = [];
+  let refused = 0;
+  const left = await work(title, parts, async (part, signal) => {
+    const { errors, others } = await addSome(bank, part.cls, part, signal);
+    tellChanged(bank);
+    held.push(...others);
+    refused += errors.length;
+    const not = new Set([...others.map((one) => one.picture.file.name), ...errors.map((one) => one.path)]);
+    ondone(part.filter((one) => !not.has(one.file.name)));
+    return errors;
+  }, { done: 'saved' });
+  const sent = sizeOf(parts) - sizeOf(left) - refused - held.length;
+  await report(bank, { before, classes, sent, left, ondone });
+  offerToMove(bank, held, ondone);
+}
+
+/** Adds pictures of one request; gives what was "added" if anything was, and what {@link elsewhere} gives. */
+export async function addSome(bank, cls, pictures, signal) {
   try {
-    await work(title, parts, async (part, signal) => {
-      const added = await api.addShots(bank, part.cls, part.map((one) => one.file), signal);
-      tellChanged(bank);
-      const errors = added.errors ?? [];
-      const unusable = new Set(errors.map((one) => one.path));
-      ondone(part.filter((one) => !unusable.has(one.file.name)));
-      return errors;
-    });
-  } finally {
-    await report(bank, before, classes);
+    const added = await api.addShots(bank, cls, pictures.map((one) => one.file), signal);
+    return { added, ...await elsewhere(bank, cls, pictures, added) };
+  } catch (error) {
+    if (!REFUSALS.has(error.status)) {
+      throw error;
+    }
+    const errors = error.errors.length > 0 ? error.errors
+      : pictures.map((one) => ({ path: one.file.name, error: error.message }));
+    return { added: null, ...await elsewhere(bank, cls, pictures, { errors, conflicts: error.conflicts }) };
   }
 }
 
-async function report(bank, before, classes) {
-  const after = await api.bank(bank);
-  tellChanged(bank);
-  const added = count(after, classes) - count(before, classes);
-  const where = classes.length === 1 ? ` to ${classes[0]}` : '';
-  if (added <= 0) {
-    notice('No example was added. Pictures that the bank has already are kept once.');
+/** Offers to give to a class what is an example of another one already. */
+export function offerToMove(bank, held, ondone = () => {}) {
+  if (held.length === 0) {
     return;
   }
-  notice(`${plural(added, 'example')} added${where}.`, { text: 'Undo', does: guarded(async () => {
-    await api.restore(bank, before.version, after.version);
-    tellChanged(bank);
-    notice(`${plural(added, 'example')} taken away again.`);
-  }) });
+  const [first] = held;
+  const isOne = held.length === 1;
+  failure(isOne ? `${first.picture.file.name} is an example of ${first.shot.class} already, and a picture is of one class.`
+    : `${plural(held.length, 'picture')} are examples of other classes already, and a picture is of one class.`,
+  isOne ? [] : held.map((one) => `${one.picture.file.name}: ${one.shot.class}`), [{
+    text: isOne ? `Move it to ${first.cls}` : `Move them to ${[...new Set(held.map((one) => one.cls))].join(', ')}`,
+    does: guarded(async () => {
+      // Each was seen to be of its class; who changed it meanwhile is not overruled.
+      for (const { shot, cls, picture } of held) {
+        const now = await api.shot(bank, shot.id);
+        if (now.class === shot.class) {
+          await api.moveShot(bank, shot.id, cls, (await api.bank(bank)).version);
+          ondone([picture]);
+        }
+      }
+      tellChanged(bank);
+      notice(isOne ? `${first.picture.file.name} is ${first.cls} now.` : `${held.length} pictures moved.`);
+    }) }]);
 }
+
+async function report(bank, { before, classes, sent, left, ondone }) {
+  const after = await api.bank(bank);
+  tellChanged(bank);
+  const added = Math.max(0, count(after, classes) - count(before, classes));
+  const where = classes.length === 1 ? ` to ${classes[0]}` : '';
+  const there = sent - added;
+  const sentences = [];
+  if (added > 0) {
+    sentences.push(`${plural(added, 'example')} added${where}.`);
+  }
+  if (there > 0) {
+    sentences.push(`${plural(there, 'picture')} ${there === 1 ? 'is an example' : 'are examples'} already and kept once.`);
+  }
+  const actions = [];
+  if (left.length > 0) {
+    const rest = sizeOf(left);
+    sentences.push(`Stopped; ${rest} left out.`);
+    actions.push({ text: `Go on with ${rest}`, does: guarded(() => addParts(bank, left, ondone)) });
+  }
+  // Going back to the version before would also take back what others did meanwhile.
+  if (added > 0 && isOwn(bank, before.version, after.version)) {
+    actions.push({ text: 'Undo', does: guarded(async () => {
+      await api.restore(bank, before.version, after.version);
+      tellChanged(bank);
+      notice(`${plural(added, 'example')} taken away again.`);
+    }) });
+  }
+  if (sentences.length > 0) {
+    notice(sentences.join(' '), ...actions);
+  }
+}
+
+const sizeOf = (parts) => parts.reduce((sum, part) => sum + part.length, 0);
 
 function count(bank, classes) {
   return bank.classes

@@ -2,7 +2,7 @@
 
 import * as api from './api.js';
 import { failed } from './status.js';
-import { inRequests } from './work.js';
+import { REFUSALS, inRequests } from './work.js';
 
 const TOP = 9;
 const AT_A_TIME = 8;
@@ -25,6 +25,11 @@ export class Answering {
     open.signal.addEventListener('abort', () => this.stop());
   }
 
+  /** Whether it will go on by itself. */
+  get isDue() {
+    return this.#running !== null || this.#timer !== 0;
+  }
+
   /** The bank changed. */
   changed() {
     this.#changes += 1;
@@ -32,7 +37,10 @@ export class Answering {
     if (this.#changes >= MOST_CHANGES) {
       this.now();
     } else {
-      this.#timer = setTimeout(() => this.now(), QUIET);
+      this.#timer = setTimeout(() => {
+        this.#timer = 0;
+        this.now();
+      }, QUIET);
     }
   }
 
@@ -45,6 +53,7 @@ export class Answering {
     try {
       await this.#run(mine.signal);
     } catch (error) {
+      error.action = { text: 'Answer again', does: () => this.now() };
       failed(error);
     } finally {
       if (this.#running === mine) {
@@ -56,6 +65,7 @@ export class Answering {
 
   stop() {
     clearTimeout(this.#timer);
+    this.#timer = 0;
     this.#running?.abort();
     this.#running = null;
     this.#onprogress(0, 0);
@@ -79,7 +89,7 @@ export class Answering {
       document = await api.classify(this.#open.name, part.map((item) => item.file), {
         top: TOP, names: part.map((item) => item.id), signal });
     } catch (error) {
-      if (![400, 413, 422].includes(error.status)) {
+      if (!REFUSALS.has(error.status)) {
         throw error;
       }
       document = { results: [], version: 0, errors: part.map((item) => ({

@@ -1,15 +1,20 @@
 /** A bank: its name, its views and what all of them share. */
 
 import * as api from './api.js';
-import { changes } from './adding.js';
+import { changes, tellChanged } from './adding.js';
 import { addressOf } from './banks.js';
 import { button, el } from './dom.js';
 import { showExamples } from './examples.js';
 import { showHealth } from './health.js';
 import { showHistory } from './history.js';
 import { showInbox } from './inbox.js';
+import { Problem, UNREACHED } from './request.js';
 import { failed, guarded, notice } from './status.js';
 import { showTryout } from './tryout.js';
+import { isOwn, settled } from './versions.js';
+
+/** The status of a change that met another version than it was made for. */
+const STALE = 412;
 
 const VIEWS = {
   examples: ['Examples', showExamples],
@@ -27,6 +32,7 @@ const VIEWS = {
  */
 class OpenBank {
   onchange = () => {};
+  #isStale = false;
 
   constructor(now, signal) {
     this.now = now;
@@ -39,6 +45,7 @@ class OpenBank {
   }
 
   async refresh() {
+    this.#isStale = false;
     const now = await api.bank(this.name);
     if (!this.signal.aborted && now.version >= this.now.version) {
       const changed = now.version > this.now.version;
@@ -49,20 +56,57 @@ class OpenBank {
     }
   }
 
-  /** A change that must meet the version that is shown; if it does not, the newer one is shown. */
-  async change(does) {
+  /**
+   * A change that must meet the version that is shown, or one that this page alone made of it. If it does
+   * not, nothing is changed, and the person is shown what is there now when they want it.
+   *
+   * @param does the change, given that version
+   * @param again what may follow when the newer version is shown, such as asking once more
+   */
+  async change(does, again = null) {
+    const seen = this.now.version;
     try {
-      return await does(this.now.version);
+      return await this.#tried(does, seen);
     } catch (error) {
-      if (error.status === 412) {
-        throw new api.Problem(412, {
-          detail: 'Somebody else changed the bank meanwhile. Now you see what they did; try again if you still want to.',
-        });
+      if (error.status !== STALE) {
+        throw error;
+      }
+      throw this.#stale(again);
+    } finally {
+      if (this.signal.aborted) {
+        // Another view is shown by now.
+        tellChanged(this.name);
+      } else if (!this.#isStale) {
+        await this.refresh();
+      }
+    }
+  }
+
+  async #tried(does, seen) {
+    try {
+      return await does(seen);
+    } catch (error) {
+      if (error.status !== STALE) {
+        throw error;
+      }
+      await settled();
+      const now = await api.bank(this.name);
+      if (now.version > seen && isOwn(this.name, seen, now.version)) {
+        return does(now.version);
       }
       throw error;
-    } finally {
-      await this.refresh();
     }
+  }
+
+  #stale(again) {
+    this.#isStale = true;
+    const problem = new Problem(STALE, {
+      detail: 'Nothing was changed, for somebody else changed the bank while you looked at it.' });
+    problem.action = { text: 'Show what is there now', does: guarded(async () => {
+      await this.refresh();
+      await again?.();
+    }) };
+    return problem;
   }
 }
 
@@ -99,7 +143,8 @@ function views(name, tab) {
 /** Shows what was changed here, and when somebody comes back to the page, what others changed. */
 function follow(open) {
   const refresh = () => open.refresh().catch((error) => {
-    if (!open.signal.aborted) {
+    // Nobody asked for it, and whoever does something hears by himself that the service is away.
+    if (!open.signal.aborted && error.status !== UNREACHED) {
       failed(error);
     }
   });

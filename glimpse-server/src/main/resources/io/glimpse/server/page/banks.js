@@ -4,8 +4,13 @@ import * as api from './api.js';
 import { confirmed } from './dialogs.js';
 import { button, el, labelled, plural, when } from './dom.js';
 import { addAll } from './adding.js';
-import { byFolder, fileField } from './pictures.js';
-import { guarded, notice } from './status.js';
+import { byFolder, fileField, takesDrops } from './pictures.js';
+import { Problem } from './request.js';
+import { failure, guarded, notice } from './status.js';
+import { waiting } from './work.js';
+
+/** Of a name that is made of those of classes. */
+const LONGEST = 60;
 
 /** The address of a view of a bank. */
 export function addressOf(name, tab = 'examples') {
@@ -21,6 +26,7 @@ export async function showBanks(place, signal) {
     el('p', { class: 'lead' }, 'A bank holds your classes and a few example pictures of each. Make one, show it what'
       + ' you mean, and it tells your other pictures apart.'),
     creation(), list, more);
+  takesDrops(place, ofFolders);
   await fill(list, more, null, signal);
 }
 
@@ -48,50 +54,78 @@ function card(bank, signal) {
       if (await confirmed(`Delete ${bank.name}?`,
         `The bank, its ${plural(shots, 'example')} and its history are gone for good. Export it first if in doubt.`,
         'Delete it')) {
-        await api.deleteBank(bank.name);
+        await erased(bank);
         item.remove();
         notice(`${bank.name} is deleted.`);
         if (!signal.aborted) {
-          document.querySelector('h1').focus();
+          document.querySelector('main').focus();
         }
       }
     }), { class: 'plain', 'aria-label': `Delete ${bank.name}` }));
   return item;
 }
 
+/** Deletes a bank as it was listed; one that was changed since is kept. */
+async function erased(bank) {
+  try {
+    await api.deleteBank(bank.name, bank.version);
+  } catch (error) {
+    if (error.status === 412) {
+      error.message = `The bank ${bank.name} was not deleted, for it was changed since this list was made.`;
+      error.action = { text: 'Show what is there now', does: () => {
+        location.hash = addressOf(bank.name);
+      } };
+    }
+    throw error;
+  }
+}
+
 function creation() {
-  const name = el('input', { required: true, maxlength: '200', autocomplete: 'off', placeholder: 'birds' });
+  const name = el('input', { maxlength: '200', autocomplete: 'off', placeholder: 'birds' });
   const classes = el('textarea', { required: true, rows: '3', placeholder: 'robin\nwren\nblackbird',
     spellcheck: 'false' });
   return el('form', { class: 'card creation', 'aria-labelledby': 'creation', onsubmit: guarded(async (event) => {
     event.preventDefault();
-    await made(name.value.trim(), lines(classes.value), []);
+    const listed = names(classes.value);
+    await made(name.value.trim() || listed.join(', ').slice(0, LONGEST), listed, []);
   }) },
   el('h2', { id: 'creation' }, 'A new bank'),
   el('div', { class: 'two' },
-    labelled('Name', name),
-    labelled('Classes, one a line', classes)),
+    labelled('Classes, one a line', classes),
+    labelled('Name of the bank (may be left empty)', name)),
   el('div', { class: 'row' },
     el('button', { class: 'main' }, 'Make it'),
     el('span', { class: 'faint' }, 'or'),
-    fileField('From a folder of folders', 'a new bank', async (pictures) => {
-      await made(name.value.trim() || rootOf(pictures), foldersOf(pictures), pictures);
-    }, { webkitdirectory: true, multiple: true }),
+    fileField('From a folder of folders', 'a new bank', (pictures) => ofFolders(pictures, name.value.trim()),
+      { webkitdirectory: true, multiple: true }),
     fileField('From a bank file', 'a new bank', async ([picture]) => {
       const called = name.value.trim() || picture.file.name.replace(/\.[^.]*$/, '');
       await refuseTaken(called);
-      await api.putFile(called, picture.file);
+      await waiting(`Taking in ${picture.file.name}`, () => api.putFile(called, picture.file));
       location.hash = addressOf(called);
     }, {})));
 }
 
-const lines = (text) => [...new Set(text.split('\n').map((line) => line.trim()).filter(Boolean))];
-const rootOf = (pictures) => pictures[0].file.webkitRelativePath.split('/')[0];
-const foldersOf = (pictures) => [...byFolder(pictures).keys()].sort();
+/** Names of classes; who writes them on one line has commas between them. */
+function names(text) {
+  const lines = text.trim().split('\n');
+  const parts = lines.length === 1 ? lines[0].split(',') : lines;
+  return [...new Set(parts.map((part) => part.trim()).filter(Boolean))];
+}
+
+/** Makes a bank whose classes are the folders that pictures lie in. */
+async function ofFolders(pictures, name = '') {
+  const folders = byFolder(pictures);
+  if (folders.has('')) {
+    failure('Here only a folder may be dropped, with a folder in it for each class. Single pictures go to a bank.');
+    return;
+  }
+  await made(name || pictures[0].root, [...folders.keys()].sort(), pictures);
+}
 
 async function made(name, classes, pictures) {
   await refuseTaken(name);
-  await api.putBank(name, classes);
+  await waiting(`Making ${name}`, () => api.putBank(name, classes));
   location.hash = addressOf(name);
   await addAll(name, byFolder(pictures));
 }
@@ -105,5 +139,5 @@ async function refuseTaken(name) {
     }
     throw error;
   }
-  throw new api.Problem(409, { detail: `There is a bank '${name}' already. Give another name.` });
+  throw new Problem(409, { detail: `There is a bank '${name}' already. Give another name.` });
 }

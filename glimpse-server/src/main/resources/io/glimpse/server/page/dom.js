@@ -40,15 +40,31 @@ export function labelled(text, field) {
   return el('div', { class: 'field' }, el('label', { for: field.id }, text), field);
 }
 
-/** Gives an element just these children. What is in its place is not touched, and so keeps the focus. */
+/**
+ * Gives an element just these children. What is in its place is not touched, and so keeps the focus; where
+ * that was on a child that goes, it moves to the one after it.
+ */
 export function arrange(parent, children) {
   const wanted = new Set(children);
+  const focused = [...parent.children].findIndex((child) => child.contains(document.activeElement));
+  const isLost = focused >= 0 && !wanted.has(parent.children[focused]);
   [...parent.children].filter((child) => !wanted.has(child)).forEach((child) => child.remove());
   children.forEach((child, i) => {
     if (parent.children[i] !== child) {
       parent.insertBefore(child, parent.children[i] ?? null);
     }
   });
+  if (isLost) {
+    const next = parent.children[Math.min(focused, parent.children.length - 1)];
+    (next?.querySelector('button, a') ?? parent.closest('[tabindex]'))?.focus();
+  }
+}
+
+/** Clauses of the service as sentences. */
+export function sentence(text) {
+  // What begins with a file's name stays as the file is called.
+  const first = /^[^\s]*[.:]/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase();
+  return first + text.slice(1) + (/[.!?…]$/.test(text) ? '' : '.');
 }
 
 export function plural(count, one, many = `${one}s`) {

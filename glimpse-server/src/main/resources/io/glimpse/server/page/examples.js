@@ -2,33 +2,43 @@
 
 import * as api from './api.js';
 import { addAll } from './adding.js';
-import { asked, confirmed } from './dialogs.js';
+import { addressOf } from './banks.js';
+import { asked, confirmed, opened } from './dialogs.js';
 import { arrange, button, el, freshId, labelled, plural } from './dom.js';
 import { byFolder, fileField, pickers, takesDrops, takesPastes } from './pictures.js';
-import { showShot } from './shot.js';
-import { failure, guarded, notice } from './status.js';
+import { choice, showShot } from './shot.js';
+import { guarded, notice, say } from './status.js';
 import { ofShot } from './thumbnails.js';
+import { tryNext } from './tryout.js';
 
 const SHOWN = 24;
+/** More classes than that are searched through rather than looked through. */
+const MANY = 24;
 
 export async function showExamples(place, open) {
   const hint = el('p', { class: 'hint' });
+  const trial = tryZone(open);
   const cards = el('div', { class: 'classes' });
-  place.replaceChildren(el('h2', { class: 'unseen' }, 'Examples'), hint, cards, addition(open));
   const known = new Map();
+  const finder = finding(known);
+  const isLong = open.classes().length > MANY;
+  place.replaceChildren(el('h2', { class: 'unseen' }, 'Examples'), hint, trial, finder,
+    ...isLong ? [addition(open), cards] : [cards, addition(open)]);
   takesDrops(place, (pictures) => addByFolder(open, pictures));
   takesPastes(open.signal, (pictures) => {
     const card = document.activeElement?.closest('[data-class]');
-    if (card) {
-      return addAll(open.name, new Map([[card.dataset.class, pictures]]));
-    }
-    return failure('Go to a class first, by a click or by Tab, and paste again: it takes what is pasted.');
+    return card ? addAll(open.name, new Map([[card.dataset.class, pictures]])) : askWhose(open, pictures);
   });
   open.onchange = () => {
-    hint.textContent = hintFor(open.now.classes);
+    const { classes } = open.now;
+    const isTaught = classes.every((one) => one.shots > 0);
+    hint.textContent = hintFor(classes);
+    hint.hidden = isTaught;
+    trial.hidden = !isTaught;
+    finder.hidden = classes.length <= MANY;
     const there = new Set(open.classes());
     [...known.keys()].filter((name) => !there.has(name)).forEach((name) => known.delete(name));
-    arrange(cards, open.now.classes.map((one) => {
+    arrange(cards, classes.map((one) => {
       const card = known.get(one.name) ?? new ClassCard(open, one.name);
       known.set(one.name, card);
       card.update(one.shots);
@@ -43,20 +53,56 @@ function hintFor(classes) {
   if (empty.length === classes.length) {
     return 'Drop a few pictures on each class, or a folder of folders anywhere. Three a class are a good start.';
   }
-  if (empty.length > 0) {
-    return `Until ${empty.length === 1 ? `${empty[0].name} has` : `${empty.length} more classes have`} an example,`
-      + ' the names alone answer.';
-  }
-  return 'Every class has examples: go to Try, or drop a heap of pictures into the Inbox.';
+  return `Until ${empty.length === 1 ? `${empty[0].name} has an example` : `${empty.length} more classes have examples`},`
+    + ' the names alone answer.';
+}
+
+/** Where to try the bank without going elsewhere first. */
+function tryZone(open) {
+  const tries = (pictures) => {
+    tryNext(open.name, pictures);
+    location.hash = addressOf(open.name, 'try');
+  };
+  const zone = el('section', { class: 'hint tryzone', 'aria-label': 'Try the bank' },
+    el('p', {}, 'Every class has examples. Drop another picture here to see the answer, or sort a heap of them in the ',
+      el('a', { href: addressOf(open.name, 'inbox') }, 'inbox'), '.'),
+    pickers('a try', tries, { folders: false }));
+  takesDrops(zone, tries);
+  return zone;
+}
+
+function finding(cards) {
+  return el('input', { type: 'search', class: 'finder', placeholder: 'Find a class', 'aria-label': 'Find a class',
+    oninput: (event) => {
+      const wanted = event.target.value.trim().toLocaleLowerCase();
+      let found = 0;
+      cards.forEach((card, name) => {
+        card.element.hidden = !name.toLocaleLowerCase().includes(wanted);
+        found += card.element.hidden ? 0 : 1;
+      });
+      say(`${plural(found, 'class', 'classes')} found.`);
+    } });
 }
 
 async function addByFolder(open, pictures) {
   const folders = byFolder(pictures);
   if (folders.has('')) {
-    failure('Drop single pictures on the class that they show. Only folders may be dropped beside the classes.');
-    return;
+    askWhose(open, pictures);
+  } else {
+    await addAll(open.name, folders);
   }
-  await addAll(open.name, folders);
+}
+
+/** Asks of which class pictures are that fell beside the classes. */
+function askWhose(open, pictures) {
+  const what = pictures.length === 1 ? pictures[0].file.name : plural(pictures.length, 'picture');
+  const dialog = opened(`What ${pictures.length === 1 ? 'does' : 'do'} ${what} show?`, [
+    choice(open.classes(), guarded(async (cls) => {
+      dialog.close();
+      await addAll(open.name, new Map([[cls, pictures]]));
+    })),
+    el('p', { class: 'row' }, button('Cancel', () => dialog.close())),
+  ]);
 }
 
 function addition(open) {
@@ -69,7 +115,7 @@ function addition(open) {
   }) },
   el('h3', { id: 'addition' }, 'More classes'),
   el('div', { class: 'row' }, labelled('Name of a class', name), el('button', { class: 'main' }, 'Add')),
-  el('div', { class: 'row' }, el('span', { class: 'faint' }, 'or'),
+  el('div', { class: 'row below-row' }, el('span', { class: 'faint' }, 'or'),
     fileField('A folder of folders', 'more classes', (pictures) => addByFolder(open, pictures),
       { webkitdirectory: true, multiple: true })));
 }
@@ -88,7 +134,7 @@ class ClassCard {
     this.#open = open;
     this.#name = name;
     const add = (pictures) => addAll(open.name, new Map([[name, pictures]]));
-    const title = el('h3', { id: freshId('class') }, name, ' ', this.#count);
+    const title = el('h3', { id: freshId('class'), title: name }, el('bdi', {}, name), ' ', this.#count);
     this.element = el('section', { class: 'card class', 'aria-labelledby': title.id, 'data-class': name, tabindex: '-1' },
       el('div', { class: 'row spread' }, title, this.#actions()),
       pickers(name, add),
@@ -117,13 +163,7 @@ class ClassCard {
     const open = this.#open;
     const name = this.#name;
     return el('div', { class: 'row' },
-      button('Rename', guarded(async () => {
-        const other = await asked(`Rename ${name}`, 'New name', name, 'Rename');
-        if (other && other !== name) {
-          await open.change((version) => api.renameClass(open.name, name, other, version));
-          notice(`${name} is ${other} now.`);
-        }
-      }), { class: 'plain', 'aria-label': `Rename ${name}` }),
+      button('Rename', guarded(() => this.#rename(name)), { class: 'plain', 'aria-label': `Rename ${name}` }),
       button('Delete', guarded(async () => {
         if (this.#shots === 0 || await confirmed(`Delete ${name}?`,
           `The class goes with its ${plural(this.#shots, 'example')}. Undo brings it back.`, 'Delete it')) {
@@ -131,6 +171,20 @@ class ClassCard {
           notice(`${name} is deleted.`);
         }
       }), { class: 'plain', 'aria-label': `Delete ${name}` }));
+  }
+
+  /** Asks for another name, and again with what was typed where somebody else changed the bank meanwhile. */
+  async #rename(proposed) {
+    const name = this.#name;
+    const other = await asked(`Rename ${name}`, 'New name', proposed, 'Rename');
+    if (other && other !== name) {
+      await this.#open.change((version) => api.renameClass(this.#open.name, name, other, version), async () => {
+        if (this.#open.classes().includes(name)) {
+          await this.#rename(other);
+        }
+      });
+      notice(`${name} is ${other} now.`);
+    }
   }
 
   #load = guarded(async () => {

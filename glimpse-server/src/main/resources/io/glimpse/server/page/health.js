@@ -5,21 +5,26 @@ import { addAll } from './adding.js';
 import { button, el, percent, plural } from './dom.js';
 import { pickers, takesDrops } from './pictures.js';
 import { choice, relabel, remove } from './shot.js';
-import { guarded, say } from './status.js';
+import { guarded, notice, say } from './status.js';
 import { ofBlob, ofShot, small } from './thumbnails.js';
-import { work } from './work.js';
+import { inRequests, work } from './work.js';
 
 const MOST = 24;
 const SUGGESTIONS = 10;
 
 export async function showHealth(place, open) {
-  const report = el('div', { class: 'report', 'aria-busy': 'true' });
+  const report = el('div', { class: 'report', tabindex: '-1', 'aria-label': 'What the examples say of each other', role: 'region', 'aria-busy': 'true' });
   place.replaceChildren(el('h2', { class: 'unseen' }, 'Health'), report, suggestions(open));
   const load = async () => {
     report.setAttribute('aria-busy', 'true');
     try {
       const found = await api.check(open.name, open.signal);
+      const isFocused = report.contains(document.activeElement);
       report.replaceChildren(...sections(open, found));
+      if (isFocused) {
+        // What had the focus is done and gone.
+        report.focus();
+      }
     } catch (error) {
       if (error.status !== 409) {
         throw error;
@@ -46,15 +51,20 @@ function sections(open, found) {
   return [
     el('section', { class: 'card figure', 'aria-label': 'Leave-one-out accuracy' },
       el('p', { class: 'big' }, found.judged > 0 ? percent(right / found.judged) : '–'),
-      el('div', {}, el('p', {}, accuracy(found, right)),
-        well.length > 0 && el('p', { class: 'faint' }, `Nothing found: ${well.join('; ')}.`))),
+      el('div', {}, el('p', {}, accuracy(open, found, right)),
+        well.length > 0 && el('p', { class: 'faint' }, `Nothing found: ${well.join('; ')}.`),
+        found.not_compared.length > 0 && el('p', { class: 'faint' }, 'No picture is kept of '
+          + `${plural(found.not_compared.length, 'example')}, so doubles of them are not found.`))),
     ...parts.filter(([, , items]) => items.length > 0)
       .map(([title, , items, show]) => section(title, items, show)),
-    next(found),
+    open.now.classes.length > 1 ? next(found) : '',
   ];
 }
 
-function accuracy(found, right) {
+function accuracy(open, found, right) {
+  if (open.now.classes.length === 1) {
+    return 'There is one class, so that no example can be taken for another. Try tells whether a picture is like it.';
+  }
   if (found.judged === 0) {
     return 'No example can be judged yet: each class needs two.';
   }
@@ -119,7 +129,10 @@ function suggestions(open) {
   const list = el('ol', { class: 'findings' });
   const look = async (pictures) => {
     const limits = await api.limits();
-    const asked = pictures.slice(0, limits.max_images);
+    const [asked] = inRequests(pictures, limits, limits.max_images);
+    if (asked.length < pictures.length) {
+      notice(`The service compares ${asked.length} at a time: the first ${asked.length} of ${pictures.length} are looked at.`);
+    }
     await work('Looking for the most useful', [asked], async (part, signal) => {
       const found = await api.suggest(open.name, part.map((one) => one.file), {
         top: SUGGESTIONS, signal, names: part.map((_, i) => String(i)) });
@@ -127,7 +140,7 @@ function suggestions(open) {
       list.replaceChildren(...items);
       say(`${plural(items.length, 'picture')} are worth a label.`);
       return found.errors.map((one) => ({ error: one.error.replace(one.path, part[Number(one.path)]?.file.name ?? one.path) }));
-    }, open.signal);
+    }, { outer: open.signal });
   };
   const zone = el('section', { class: 'card zone', 'aria-labelledby': 'suggest' },
     el('h3', { id: 'suggest' }, 'Which pictures should be labelled?'),
@@ -141,7 +154,8 @@ async function suggestion(open, picture, one) {
   const item = el('li', { class: 'finding' },
     ofBlob(await small(picture.file), picture.file.name),
     el('div', {},
-      el('p', {}, el('strong', {}, one.unknown ? 'None of these' : one.class), ` ${percent(one.probability)}: ${one.why}`),
+      el('p', {}, el('strong', {}, one.unknown ? 'None of these' : one.class),
+        `${one.unknown ? '' : ` ${percent(one.probability)}`}: ${one.why}`),
       choice(open.classes(), guarded(async (cls) => {
         await addAll(open.name, new Map([[cls, [picture]]]));
         item.remove();

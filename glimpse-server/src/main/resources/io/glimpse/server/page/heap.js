@@ -1,5 +1,7 @@
 /** A heap of pictures without labels, by what the bank says of them: the most doubtful first. */
 
+import { isNone } from './answer.js';
+
 /** The group of what is like none of the classes, and of what was not answered yet. */
 export const NONE = Symbol('none of these');
 export const UNANSWERED = Symbol('unanswered');
@@ -90,24 +92,25 @@ function groupOf(item) {
   if (item.answer === null) {
     return UNANSWERED;
   }
-  return isNone(item) ? NONE : item.answer.top[0].class;
+  return isNone(item.answer) ? NONE : item.answer.top[0].class;
 }
 
-/** Whether the bank takes it for none of its classes. */
-export function isNone(item) {
-  return item.answer?.unknown?.is ?? false;
-}
-
-/** 0 to 1: how near the second class comes to the first; 1 for none of these. */
+/**
+ * 0 to 1: how near the second class comes to the first, or to being unlike the only one; 1 for none of these.
+ */
 export function doubt(item) {
   if (item.answer === null) {
     return 0;
   }
-  if (isNone(item)) {
+  if (isNone(item.answer)) {
     return 1;
   }
   const [first, second] = item.answer.top;
-  return second ? 1 - (first.probability - second.probability) : 0;
+  if (second) {
+    return 1 - (first.probability - second.probability);
+  }
+  const { score, threshold } = item.answer.unknown ?? {};
+  return Number.isFinite(threshold) ? 0.5 / (1 + Math.max(0, score - threshold)) : 0;
 }
 
 const byDoubt = (a, b) => doubt(b) - doubt(a) || Number(a.id.slice(1)) - Number(b.id.slice(1));

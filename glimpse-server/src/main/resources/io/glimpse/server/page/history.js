@@ -5,6 +5,7 @@ import { confirmed } from './dialogs.js';
 import { button, el, labelled, when } from './dom.js';
 import { fileField } from './pictures.js';
 import { guarded, notice } from './status.js';
+import { waiting } from './work.js';
 
 export async function showHistory(place, open) {
   const entries = el('ol', { class: 'entries' });
@@ -44,7 +45,7 @@ function entry(open, one) {
 
 function backTo(open, version) {
   return button('Back to this', guarded(async () => {
-    await open.change((now) => api.restore(open.name, version, now));
+    await waiting('Going back', () => open.change((now) => api.restore(open.name, version, now)));
     notice(`The bank is as it was at version ${version}. Undo takes that back.`);
   }), { 'aria-label': `Back to version ${version}` });
 }
@@ -53,10 +54,11 @@ function naming(open, done) {
   const name = el('input', { required: true, maxlength: '200', autocomplete: 'off', placeholder: 'before the summer' });
   return el('form', { class: 'row', onsubmit: guarded(async (event) => {
     event.preventDefault();
-    await api.nameSnapshot(open.name, name.value.trim());
+    await open.change((version) => api.nameSnapshot(open.name, name.value.trim(), version));
+    notice(`The bank as it is now is called ${name.value.trim()}.`);
     name.value = '';
     await done();
-  }) }, labelled('Name for the version of now', name), el('button', {}, 'Name it'));
+  }) }, labelled('Name for the bank as it is now', name), el('button', {}, 'Name it'));
 }
 
 function snapshot(open, one, done) {
@@ -85,7 +87,7 @@ function file(open) {
       fileField('Import over this bank', open.name, guarded(async ([picture]) => {
         if (await confirmed('Import over this bank?',
           `${picture.file.name} takes the place of what ${open.name} holds. Undo brings that back.`, 'Import')) {
-          await open.change((now) => api.putFile(open.name, picture.file, now));
+          await waiting(`Taking in ${picture.file.name}`, () => open.change((now) => api.putFile(open.name, picture.file, now)));
           notice(`${picture.file.name} is imported.`);
         }
       }), {})),

@@ -4,16 +4,17 @@
  */
 
 import * as api from './api.js';
-import { addAll, tellChanged } from './adding.js';
+import { addAll, addSome, offerToMove, tellChanged } from './adding.js';
+import { isNone } from './answer.js';
 import { Answering } from './answering.js';
-import { button, el, percent, plural } from './dom.js';
-import { Heap, NONE, UNANSWERED, doubt, isNone } from './heap.js';
+import { button, el, plural } from './dom.js';
+import { Hand, said } from './hand.js';
+import { Heap, NONE, UNANSWERED, doubt } from './heap.js';
 import { pickers, takesDrops, takesPastes } from './pictures.js';
 import { choice } from './shot.js';
 import { failure, guarded, say } from './status.js';
 import { ofBlob, small } from './thumbnails.js';
 import { opened } from './dialogs.js';
-import { ranking } from './tryout.js';
 import { work } from './work.js';
 
 const DIGITS = 9;
@@ -49,7 +50,14 @@ class Inbox {
   #done = [];
   #saving = Promise.resolve();
   #groups = el('div', { class: 'groups' });
-  #panel = el('section', { class: 'panel card', 'aria-label': 'The picture in hand' });
+  #hand = new Hand({
+    confirm: (item) => this.#confirm(item),
+    label: (item, name) => this.#label(item, name),
+    another: (item) => this.#another(item),
+    reject: (item) => this.#reject(item),
+    later: () => this.#step(1),
+    takeBack: () => this.#takeBack(),
+  });
   #progress = el('p', { class: 'faint progress' });
   #count = el('p', { class: 'count', tabindex: '-1' });
   #explanation = el('p', {}, 'Drop a heap of pictures. They wait here, grouped by what the bank takes them for, the'
@@ -66,7 +74,7 @@ class Inbox {
         this.#explanation,
         pickers('the inbox', this.take)),
       el('div', { class: 'row spread' }, this.#count, this.#progress),
-      el('div', { class: 'desk' }, this.#groups, this.#panel));
+      el('div', { class: 'desk' }, this.#groups, this.#hand.element));
   }
 
   /** Takes pictures in. */
@@ -77,7 +85,7 @@ class Inbox {
     }
     await work('Looking at pictures', parts, async (part) => {
       await Promise.all(part.map(async ({ file }) => this.#heap.add(file, await small(file))));
-    }, this.#open.signal);
+    }, { outer: this.#open.signal });
     this.render();
     await this.begin();
     this.#focus(this.#current);
@@ -100,12 +108,19 @@ class Inbox {
       failure(`${plural(errors.length, 'picture')} could not be used.`, errors);
     }
     if (done !== null) {
-      this.#progress.replaceChildren(...total > 0
-        ? [`Answering anew: ${done} of ${total} `, button('Stop', () => this.#answering.stop(), {
-          'aria-label': 'Stop answering anew' })]
-        : []);
+      this.#progress.replaceChildren(...this.#progressOf(done, total));
     }
     this.render();
+  }
+
+  #progressOf(done, total) {
+    const behind = this.#heap.behind(this.#open.now.version).length;
+    if (total > 0) {
+      return [`Answering anew: ${done} of ${total} `, button('Stop', () => this.#answering.stop(), {
+        'aria-label': 'Stop answering anew' })];
+    }
+    return behind > 0 && !this.#answering.isDue
+      ? [button(`Answer the other ${behind}`, guarded(() => this.#answering.now()))] : [];
   }
 
   /** Shows the heap as it is, with the focus where it was. */
@@ -122,7 +137,7 @@ class Inbox {
     [...this.#tiles.keys()].filter((id) => !kept.has(id)).forEach((id) => this.#tiles.delete(id));
     this.#groups.replaceChildren(...groups.map((group) => this.#group(group)));
     this.#count.textContent = this.#heap.size === 0 ? 'The inbox is empty.' : `${plural(this.#heap.size, 'picture')} to go`;
-    this.#panel.hidden = this.#current === null;
+    this.#hand.element.hidden = this.#current === null;
     this.#explanation.hidden = this.#heap.size > 0;
     this.#showPanel();
     if (focused) {
@@ -188,28 +203,10 @@ class Inbox {
 
   #showPanel() {
     const item = this.#heap.get(this.#current);
-    if (!item) {
-      return;
+    if (item) {
+      const keys = this.#classesByKey(item);
+      this.#hand.show(item, keys, this.#open.now.classes.length > keys.length);
     }
-    const keys = this.#classesByKey(item);
-    this.#panel.replaceChildren(
-      ofBlob(item.small, item.file.name),
-      el('h3', {}, said(item)),
-      el('p', { class: 'faint name' }, item.file.name),
-      item.answer && ranking(item.answer.top.slice(0, 3), isNone(item)),
-      el('div', { class: 'keys' },
-        this.#action('Enter', isNone(item) ? 'None of these' : 'Confirm', () => this.#confirm(item), 'main'),
-        keys.map((name, i) => this.#action(String(i + 1), name, () => this.#label(item, name))),
-        this.#open.now.classes.length > keys.length
-          && this.#action('C', 'Another class', () => this.#another(item)),
-        this.#action('X', 'Reject', () => this.#reject(item)),
-        this.#action('S', 'Later', () => this.#step(1)),
-        this.#action('U', 'Take back', () => this.#takeBack())));
-  }
-
-  #action(key, text, does, style = '') {
-    return button([el('kbd', { 'aria-hidden': 'true' }, key), ` ${text}`], guarded(does), {
-      class: style, 'aria-keyshortcuts': key });
   }
 
   /** The classes that the digits stand for: always the same ones, unless there are more than digits. */
@@ -263,7 +260,7 @@ class Inbox {
   #confirm(item) {
     if (item.answer === null) {
       say('It is not answered yet. A digit gives it a class.');
-    } else if (isNone(item)) {
+    } else if (isNone(item.answer)) {
       this.#reject(item);
     } else {
       this.#label(item, item.answer.top[0].class);
@@ -297,15 +294,23 @@ class Inbox {
 
   async #save(done) {
     try {
-      const added = await api.addShots(this.#open.name, done.name, [done.item.file]);
-      done.saved = added.fresh ? added.id : null;
+      const { added, others, errors } = await addSome(this.#open.name, done.name, [done.item]);
+      done.saved = added?.fresh ? added.id : null;
+      offerToMove(this.#open.name, others);
+      if (errors.length > 0) {
+        this.#notSaved(done, `${done.item.file.name} could not be made an example.`, errors.map((one) => one.error));
+      }
       tellChanged(this.#open.name);
     } catch (error) {
-      this.#done = this.#done.filter((one) => one !== done);
-      this.#heap.putBack(done.item);
-      this.render();
-      failure(`${done.item.file.name} could not be made an example: ${error.message}`);
+      this.#notSaved(done, `${error.message} What could not be saved is in the inbox again.`);
     }
+  }
+
+  #notSaved(done, text, reasons = []) {
+    this.#done = this.#done.filter((one) => one !== done);
+    this.#heap.putBack(done.item);
+    this.render();
+    failure(text, reasons);
   }
 
   /** Puts an item out of the heap and goes on with the next one. */
@@ -334,8 +339,12 @@ class Inbox {
     }
     await this.#saving;
     if (done.saved) {
-      await api.deleteShot(this.#open.name, done.saved);
-      tellChanged(this.#open.name);
+      try {
+        await this.#open.change((version) => api.deleteShot(this.#open.name, done.saved, version));
+      } catch (error) {
+        this.#done.push(done);
+        throw error;
+      }
     }
     this.#heap.putBack(done.item);
     this.#current = done.item.id;
@@ -352,12 +361,4 @@ class Inbox {
     });
     this.#focus(this.#current);
   }
-}
-
-function said(item) {
-  if (item.answer === null) {
-    return 'not answered yet';
-  }
-  const [best] = item.answer.top;
-  return isNone(item) ? `none of these (nearest: ${best.class})` : `${best.class}, ${percent(best.probability)}`;
 }

@@ -1,22 +1,27 @@
 /** Shows the view that the address names, and hands it the page. */
 
-import { tokensComeFrom } from './api.js';
 import { showBank } from './bank.js';
 import { showBanks } from './banks.js';
-import { failed } from './status.js';
+import { UNREACHED, tokensComeFrom } from './request.js';
+import { failed, putAway } from './status.js';
 import { askForToken } from './token.js';
 
 const view = document.getElementById('view');
 let leave = new AbortController();
+let shownBank;
 
 /** Views by address: #/ lists the banks, #/bank/NAME/TAB is a bank. */
 async function show() {
   leave.abort();
   leave = new AbortController();
   const { signal } = leave;
-  const [kind, name, tab] = location.hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
   view.setAttribute('aria-busy', 'true');
   try {
+    const [kind, name, tab] = location.hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
+    if (name !== shownBank) {
+      putAway();
+      shownBank = name;
+    }
     if (kind === 'bank' && name) {
       await showBank(view, name, tab ?? 'examples', signal);
     } else {
@@ -24,6 +29,7 @@ async function show() {
     }
   } catch (error) {
     if (!signal.aborted) {
+      error.action ??= error.status === UNREACHED ? { text: 'Try again', does: show } : null;
       failed(error);
     }
     if (error.status === 404) {

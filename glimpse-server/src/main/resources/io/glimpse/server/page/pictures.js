@@ -1,7 +1,7 @@
-/** Pictures that somebody drops, pastes, chooses or takes, each with the folder that it lay in. */
+/** Pictures that somebody drops, pastes, chooses or takes, each with the folder that it lay in, and the outermost. */
 
 import { button, el, freshId } from './dom.js';
-import { guarded, say } from './status.js';
+import { guarded, notice } from './status.js';
 import { photographed } from './camera.js';
 
 /** What pickers offer; the service itself looks at the bytes. Clouds are answered like pictures. */
@@ -12,11 +12,10 @@ const HIDDEN = /^(\.|thumbs\.db$|desktop\.ini$)/i;
 function ofFiles(files) {
   return [...files]
     .filter((file) => !HIDDEN.test(file.name))
-    .map((file) => ({ file, folder: folderOf(file.webkitRelativePath ?? '') }));
-}
-
-function folderOf(path) {
-  return path.split('/').at(-2) ?? '';
+    .map((file) => {
+      const folders = (file.webkitRelativePath ?? '').split('/').slice(0, -1);
+      return { file, folder: folders.at(-1) ?? '', root: folders[0] ?? '' };
+    });
 }
 
 /** What was dropped or pasted, folders with all that is below them. */
@@ -28,24 +27,24 @@ async function ofTransfer(transfer) {
   }
   const found = [];
   for (const entry of entries) {
-    await collect(entry, '', found);
+    await collect(entry, '', entry.isFile ? '' : entry.name, found);
   }
   return found;
 }
 
-async function collect(entry, folder, found) {
+async function collect(entry, folder, root, found) {
   if (HIDDEN.test(entry.name)) {
     return;
   }
   if (entry.isFile) {
-    found.push({ file: await new Promise((resolve, reject) => entry.file(resolve, reject)), folder });
+    found.push({ file: await new Promise((resolve, reject) => entry.file(resolve, reject)), folder, root });
     return;
   }
   const reader = entry.createReader();
   // A reader gives so many entries at a time, and none at the end.
   for (let some = await read(reader); some.length > 0; some = await read(reader)) {
     for (const one of some) {
-      await collect(one, entry.name, found);
+      await collect(one, entry.name, root, found);
     }
   }
 }
@@ -118,7 +117,7 @@ export function fileField(text, of, onpictures, properties) {
 
 async function give(pictures, onpictures) {
   if (pictures.length === 0) {
-    say('There was no picture.');
+    notice('There is no picture in it.');
     return;
   }
   await onpictures(pictures);

@@ -12,20 +12,22 @@ const BUTTONS = 12;
 
 /** Gives a shot to another class, and offers to take that back. */
 export async function relabel(open, shot, cls) {
-  await api.moveShot(open.name, shot.id, cls);
-  tellChanged(open.name);
+  await open.change((version) => api.moveShot(open.name, shot.id, cls, version));
   notice(`${shot.source} is ${cls} now.`, { text: 'Undo', does: guarded(async () => {
-    await api.moveShot(open.name, shot.id, shot.class);
-    tellChanged(open.name);
+    await open.change((version) => api.moveShot(open.name, shot.id, shot.class, version));
     notice(`${shot.source} is ${shot.class} again.`);
   }) });
 }
 
-/** Takes a shot away. The bank's history can bring it back. */
+/** Takes a shot away, and offers to bring it back. */
 export async function remove(open, shot) {
-  await api.deleteShot(open.name, shot.id);
-  tellChanged(open.name);
-  notice(`${shot.source} is no example of ${shot.class} any more. Undo brings it back.`);
+  const { version: gone } = await open.change((version) => api.deleteShot(open.name, shot.id, version));
+  notice(`${shot.source} is no example of ${shot.class} any more.`, { text: 'Undo', does: guarded(async () => {
+    // Only while it is the last change: Undo would take back another one then.
+    await api.undo(open.name, gone);
+    tellChanged(open.name);
+    notice(`${shot.source} is an example of ${shot.class} again.`);
+  }) });
 }
 
 /** Shows a shot with all that can be done to it. */

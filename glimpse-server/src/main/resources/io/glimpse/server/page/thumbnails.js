@@ -1,7 +1,8 @@
 /** Small pictures: of shots that the service keeps, and of files that it does not have yet. */
 
-import { blob, hasToken, thumbnailPath } from './api.js';
+import { blob, thumbnailPath } from './api.js';
 import { el } from './dom.js';
+import { hasToken } from './request.js';
 
 const SIDE = 224;
 
@@ -14,7 +15,7 @@ export function ofShot(bank, id, text) {
 export function ofPath(path, text) {
   const image = el('img', { class: 'thumb', alt: text, loading: 'lazy', width: SIDE, height: SIDE,
     onerror: () => image.replaceWith(without(text)) });
-  if (path === null) {
+  if (!path) {
     return without(text);
   }
   if (hasToken()) {

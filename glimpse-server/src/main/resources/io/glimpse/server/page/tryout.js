@@ -2,6 +2,7 @@
 
 import * as api from './api.js';
 import { addAll } from './adding.js';
+import { inShort, isNone, likeness, title } from './answer.js';
 import { addressOf } from './banks.js';
 import { el, percent } from './dom.js';
 import { PictureView } from './overlay.js';
@@ -13,6 +14,14 @@ import { work } from './work.js';
 
 const TOP = 5;
 const MOST_SHOWN = 30;
+
+/** Pictures that were dropped elsewhere to be tried here, by bank. */
+const handed = new Map();
+
+/** Has pictures tried as soon as the view of a bank is shown. */
+export function tryNext(bank, pictures) {
+  handed.set(bank, pictures);
+}
 
 export async function showTryout(place, open) {
   const answers = el('div', { class: 'answers' });
@@ -29,28 +38,34 @@ export async function showTryout(place, open) {
         [...answers.children].slice(MOST_SHOWN).forEach((old) => old.remove());
       }
       return document.errors;
-    }, open.signal);
+    }, { outer: open.signal });
   };
   place.replaceChildren(zone, answers);
   takesDrops(place, answer);
   takesPastes(open.signal, answer);
+  const waiting = handed.get(open.name);
+  handed.delete(open.name);
+  if (waiting) {
+    await answer(waiting);
+  }
 }
 
 function card(open, picture, document) {
   const [result] = document.results;
   const evidence = document.evidence?.[0] ?? { shots: [], attention: [] };
-  const [best] = result.top;
-  const none = result.unknown?.is ?? false;
-  say(`${picture.file.name}: ${none ? 'none of these' : `${best.class}, ${percent(best.probability)}`}`);
-  const seen = new PictureView(picture.file, evidence.attention, result.places ?? []);
+  const isOnly = document.classes.length === 1;
+  const none = isNone(result);
+  say(`${picture.file.name}: ${inShort(result, isOnly)}`);
+  const seen = new PictureView(picture.file, evidence.attention, { places: result.places ?? [], map: result.map ?? null });
   return el('article', { class: 'card answer', 'aria-label': `Answer for ${picture.file.name}` },
     seen.element,
     el('div', { class: 'says' },
-      el('h3', {}, none ? 'None of these' : best.class),
-      none && el('p', { class: 'none-of-these' }, `It is like none of the classes; the nearest is ${best.class}.`),
-      ranking(result.top, none),
-      el('p', { class: 'faint' }, sureness(document, result)),
-      nearest(open, evidence.shots),
+      el('h3', {}, title(result, isOnly)),
+      none && !isOnly
+        && el('p', { class: 'none-of-these' }, `It is like none of the classes; the nearest is ${result.top[0].class}.`),
+      isOnly ? el('p', { class: none ? 'none-of-these' : null }, likeness(result)) : ranking(result.top, none),
+      !isOnly && el('p', { class: 'faint' }, sureness(document, result)),
+      nearest(evidence.shots),
       teaching(open, picture)));
 }
 
@@ -59,7 +74,7 @@ export function ranking(top, faded = false) {
   return el('ol', { class: faded ? 'ranking faded' : 'ranking' }, top.map((one) => {
     const bar = el('span', { class: 'bar', 'aria-hidden': 'true' });
     bar.style.setProperty('--share', one.probability);
-    return el('li', {}, el('span', { class: 'name' }, one.class), bar,
+    return el('li', {}, el('span', { class: 'name', title: one.class, dir: 'auto' }, one.class), bar,
       el('span', { class: 'number' }, percent(one.probability)));
   }));
 }
@@ -73,19 +88,21 @@ function sureness(document, result) {
     + `${document.calibration ?? 'there are too few examples'}.`) + set;
 }
 
-function nearest(open, shots) {
+function nearest(shots) {
   if (shots.length === 0) {
     return null;
   }
-  return el('section', { 'aria-label': 'Examples that spoke for the answer' },
-    el('h4', {}, 'Most like it'),
-    el('ul', { class: 'shots nearest' }, shots.map((shot) => {
-      // Methods that are trained have no votes; then likeness is all there is to say.
-      const weight = shot.share === null ? `${percent(shot.similarity)} alike` : `${percent(shot.share)} of votes`;
-      return el('li', {},
-        ofPath(shot.thumbnail, `Example of ${shot.class}`),
-        el('span', { class: 'caption' }, shot.class, el('small', {}, weight)));
-    })));
+  // Methods that weigh all examples together have no votes; then likeness is all there is to say.
+  const haveVotes = shots.every((shot) => Number.isFinite(shot.share));
+  return el('section', { 'aria-label': 'Examples nearest to the picture' },
+    el('h4', {}, haveVotes ? 'The examples that spoke for it' : 'The examples most like it'),
+    el('p', { class: 'faint' }, haveVotes
+      ? 'Each example votes for its class, the more the nearer it is.'
+      : 'The answer weighs all examples together; these are the nearest.'),
+    el('ul', { class: 'shots nearest' }, shots.map((shot) => el('li', {},
+      ofPath(shot.thumbnail, `Example of ${shot.class}`),
+      el('span', { class: 'caption' }, el('bdi', {}, shot.class),
+        el('small', {}, haveVotes ? `${percent(shot.share)} of votes` : `${percent(shot.similarity)} alike`))))));
 }
 
 function teaching(open, picture) {
