@@ -96,7 +96,8 @@ class PageConflictTest {
 
   @Test
   void pictureThatIsOfAnotherClassAlreadyIsMovedOnDemand() throws Exception {
-    user.chooses("[data-class=emu] input[type=file]", DemoPictures.of("shots", "okapi").subList(0, 1));
+    user.chooses(
+        "[data-class=emu] input[type=file]", DemoPictures.of("shots", "okapi").subList(0, 1));
     user.reads("#notices", "is an example of okapi already");
     assertThat(user.texts(".class .count")).containsExactly("2 examples", "2 examples");
     user.inspects("same-picture");
@@ -104,7 +105,8 @@ class PageConflictTest {
     user.reads("[data-class=emu] .count", "3 examples");
     user.reads("[data-class=okapi] .count", "1 example");
 
-    user.chooses("[data-class=okapi] input[type=file]", DemoPictures.of("shots", "emu").subList(0, 3));
+    user.chooses(
+        "[data-class=okapi] input[type=file]", DemoPictures.of("shots", "emu").subList(0, 3));
     user.reads("#notices", "1 example added to okapi");
     user.reads("#notices", "2 pictures are examples of other classes already");
     user.click(NOW);

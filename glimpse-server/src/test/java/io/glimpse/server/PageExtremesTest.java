@@ -30,8 +30,7 @@ class PageExtremesTest {
 
   @Test
   void hundredsOfClassesAreSearched() throws Exception {
-    service.bank(
-        "many", IntStream.range(0, 100).mapToObj(i -> "kind " + i).toArray(String[]::new));
+    service.bank("many", IntStream.range(0, 100).mapToObj(i -> "kind " + i).toArray(String[]::new));
     user.opens("#/bank/many/examples");
     user.counts(".class", 100);
     user.types(".finder", "kind 42");
@@ -83,7 +82,8 @@ class PageExtremesTest {
             "النسر (eagle)",
             "🐘",
             "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen",
-            "somebody wrote here all that is in the picture, and a little more than that, " + "so ".repeat(30));
+            "somebody wrote here all that is in the picture, and a little more than that, "
+                + "so ".repeat(30));
     service.bank("שמות", names.stream().map(String::strip).toArray(String[]::new));
     user.holdsPhone();
     user.opens("#/bank/" + RunningServer.segment("שמות") + "/examples");

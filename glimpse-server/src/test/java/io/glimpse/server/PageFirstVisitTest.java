@@ -10,6 +10,22 @@ import org.junit.jupiter.api.io.TempDir;
 class PageFirstVisitTest {
 
   @Test
+  void folderOfFoldersThatIsDroppedBecomesABank(@TempDir Path folder) throws Exception {
+    try (RunningServer service = new RunningServer(folder);
+        PageUser user = new PageUser(service.server(), folder)) {
+      user.opens("");
+      user.drags(DemoPictures.folder("shots"), ".creation");
+      user.reads("h1", "shots");
+      for (String name : DemoPictures.classes()) {
+        user.reads("[data-class=%s] .count".formatted(name), "4 examples");
+      }
+      user.drags(DemoPictures.folder("strange"), ".addition");
+      user.reads("[data-class=pizza] .count", "1 example");
+      assertThat(user.complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void fiveStepsLeadToTheFirstTaughtAnswer(@TempDir Path folder) throws Exception {
     try (RunningServer service = new RunningServer(folder);
         PageUser user = new PageUser(service.server(), folder)) {
@@ -34,7 +50,8 @@ class PageFirstVisitTest {
       Object outside =
           user.run("return fetch('http://example.org/').then(() => 'reached', (e) => e.name)");
       assertThat(outside).as("what the page's policy lets out").isEqualTo("TypeError");
-      assertThat(user.complaints()).allMatch(message -> message.contains("Content Security Policy"));
+      assertThat(user.complaints())
+          .allMatch(message -> message.contains("Content Security Policy"));
     }
   }
 }

@@ -152,6 +152,27 @@ final class PageUser implements AutoCloseable {
         selector);
   }
 
+  /** Drags a file or a folder from elsewhere over the middle of an element, and lets it fall. */
+  void drags(Path file, String selector) {
+    List<?> middle =
+        (List<?>)
+            Objects.requireNonNull(
+                run(
+                    """
+                    arguments[0].scrollIntoView({ block: 'center' });
+                    const { x, y, width, height } = arguments[0].getBoundingClientRect();
+                    return [x + width / 2, y + height / 2];
+                    """,
+                    sees(selector)));
+    Map<String, Object> carried =
+        Map.of("items", List.of(), "files", List.of(file.toString()), "dragOperationsMask", 1);
+    for (String type : List.of("dragEnter", "dragOver", "drop")) {
+      browser.executeCdpCommand(
+          "Input.dispatchDragEvent",
+          Map.of("type", type, "x", middle.get(0), "y", middle.get(1), "data", carried));
+    }
+  }
+
   /** Puts away what the page told. */
   void closesNotices() {
     run("document.querySelectorAll('#notices > *').forEach((one) => one.lastElementChild.click())");

@@ -8,6 +8,8 @@ import { isOwn } from './versions.js';
 import { REFUSALS, inRequests, work } from './work.js';
 
 const AT_A_TIME = 16;
+/** The status of pictures that are examples of another class. */
+const OTHER_CLASS = 409;
 
 /** Names of banks whose content was changed from here are told to whoever shows one. */
 export const changes = new EventTarget();
@@ -41,27 +43,28 @@ async function addParts(bank, parts, ondone) {
   const title = classes.length === 1 ? `Adding to ${classes[0]}` : `Adding to ${plural(classes.length, 'class', 'classes')}`;
   const held = [];
   let refused = 0;
-  const left = await work(title, parts, async (part, signal) => {
-    const { errors, others } = await addSome(bank, part.cls, part, signal);
+  // What is sent is finished also when it is stopped, so that it is known what is saved.
+  const left = await work(title, parts, async (part) => {
+    const { errors, others } = await addSome(bank, part.cls, part);
     tellChanged(bank);
     held.push(...others);
     refused += errors.length;
     const not = new Set([...others.map((one) => one.picture.file.name), ...errors.map((one) => one.path)]);
     ondone(part.filter((one) => !not.has(one.file.name)));
     return errors;
-  }, { done: 'saved' });
+  }, { saves: true });
   const sent = sizeOf(parts) - sizeOf(left) - refused - held.length;
   await report(bank, { before, classes, sent, left, ondone });
   offerToMove(bank, held, ondone);
 }
 
 /** Adds pictures of one request; gives what was "added" if anything was, and what {@link elsewhere} gives. */
-export async function addSome(bank, cls, pictures, signal) {
+export async function addSome(bank, cls, pictures) {
   try {
-    const added = await api.addShots(bank, cls, pictures.map((one) => one.file), signal);
+    const added = await api.addShots(bank, cls, pictures.map((one) => one.file));
     return { added, ...await elsewhere(bank, cls, pictures, added) };
   } catch (error) {
-    if (!REFUSALS.has(error.status)) {
+    if (error.status !== OTHER_CLASS && !REFUSALS.has(error.status)) {
       throw error;
     }
     const errors = error.errors.length > 0 ? error.errors
@@ -96,7 +99,15 @@ export function offerToMove(bank, held, ondone = () => {}) {
 }
 
 async function report(bank, { before, classes, sent, left, ondone }) {
-  const after = await api.bank(bank);
+  const rest = sizeOf(left);
+  const goOn = { text: `Go on with ${rest}`, does: guarded(() => addParts(bank, left, ondone)) };
+  let after;
+  try {
+    after = await api.bank(bank);
+  } catch (error) {
+    error.action = rest > 0 ? goOn : null;
+    throw error;
+  }
   tellChanged(bank);
   const added = Math.max(0, count(after, classes) - count(before, classes));
   const where = classes.length === 1 ? ` to ${classes[0]}` : '';
@@ -110,9 +121,8 @@ async function report(bank, { before, classes, sent, left, ondone }) {
   }
   const actions = [];
   if (left.length > 0) {
-    const rest = sizeOf(left);
     sentences.push(`Stopped; ${rest} left out.`);
-    actions.push({ text: `Go on with ${rest}`, does: guarded(() => addParts(bank, left, ondone)) });
+    actions.push(goOn);
   }
   // Going back to the version before would also take back what others did meanwhile.
   if (added > 0 && isOwn(bank, before.version, after.version)) {

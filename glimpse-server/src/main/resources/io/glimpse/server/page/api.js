@@ -4,7 +4,7 @@ import { json, send } from './request.js';
 import { noted } from './versions.js';
 
 export const banks = (after) => json(`/v1/banks?limit=200${after ? `&after=${encodeURIComponent(after)}` : ''}`);
-export const info = () => json('/v1/info');
+const info = () => json('/v1/info');
 
 let knownLimits = null;
 
@@ -22,9 +22,9 @@ export const shots = (name, cls, limit, after) => json(
   `${classAt(name, cls)}/shots?limit=${limit}${after ? `&after=${encodeURIComponent(after)}` : ''}`);
 
 /** Adds shots; "fresh" says whether the bank had not all of them. */
-export async function addShots(name, cls, files, signal) {
+export async function addShots(name, cls, files) {
   return noted(name, async () => {
-    const response = await send(`${classAt(name, cls)}/shots`, { method: 'POST', body: form(files), signal });
+    const response = await send(`${classAt(name, cls)}/shots`, { method: 'POST', body: form(files) });
     return { ...await response.json(), fresh: response.status === 201 };
   });
 }

@@ -65,7 +65,7 @@ function card(open, picture, document) {
         && el('p', { class: 'none-of-these' }, `It is like none of the classes; the nearest is ${result.top[0].class}.`),
       isOnly ? el('p', { class: none ? 'none-of-these' : null }, likeness(result)) : ranking(result.top, none),
       !isOnly && el('p', { class: 'faint' }, sureness(document, result)),
-      nearest(evidence.shots),
+      nearest(evidence.shots, isOnly),
       teaching(open, picture)));
 }
 
@@ -88,7 +88,7 @@ function sureness(document, result) {
     + `${document.calibration ?? 'there are too few examples'}.`) + set;
 }
 
-function nearest(shots) {
+function nearest(shots, isOnly) {
   if (shots.length === 0) {
     return null;
   }
@@ -96,7 +96,7 @@ function nearest(shots) {
   const haveVotes = shots.every((shot) => Number.isFinite(shot.share));
   return el('section', { 'aria-label': 'Examples nearest to the picture' },
     el('h4', {}, haveVotes ? 'The examples that spoke for it' : 'The examples most like it'),
-    el('p', { class: 'faint' }, haveVotes
+    !isOnly && el('p', { class: 'faint' }, haveVotes
       ? 'Each example votes for its class, the more the nearer it is.'
       : 'The answer weighs all examples together; these are the nearest.'),
     el('ul', { class: 'shots nearest' }, shots.map((shot) => el('li', {},

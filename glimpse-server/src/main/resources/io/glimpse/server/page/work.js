@@ -4,8 +4,8 @@ import { button, el, plural, sentence } from './dom.js';
 import { UNREACHED, pause } from './request.js';
 import { failure, say } from './status.js';
 
-/** Statuses of what the service refuses, and would refuse again. */
-export const REFUSALS = new Set([400, 409, 413, 422]);
+/** Statuses of pictures that the service refuses, and would refuse again. */
+export const REFUSALS = new Set([400, 413, 422]);
 
 const AGAIN = 2000;
 /** What takes less is not told of. */
@@ -37,7 +37,7 @@ export function inRequests(pictures, limits, most) {
   return part.length > 0 ? [...parts, part] : parts;
 }
 
-/** Work under way that would be lost with the page. */
+/** How much work under way would be lost with the page. */
 let atStake = 0;
 
 window.addEventListener('beforeunload', (event) => {
@@ -53,15 +53,16 @@ window.addEventListener('beforeunload', (event) => {
  * @param title what is done, as a clause
  * @param parts lists
  * @param each does one part; gets it and a signal, and promises the errors of single items
- * @param done what a part is that was done, in a word: "saved"
+ * @param outer a signal that stops it, too
+ * @param saves whether what is not done yet would be lost with the page
  * @return the parts that were left when it was stopped; none if all was done
  */
-export async function work(title, parts, each, { outer = null, done = 'done' } = {}) {
-  const box = new WorkBox(title, parts, done);
+export async function work(title, parts, each, { outer = null, saves = false } = {}) {
+  const box = new WorkBox(title, parts, saves ? 'saved' : 'done');
   outer?.addEventListener('abort', () => box.stop.abort());
   const errors = [];
   let next = 0;
-  atStake += 1;
+  atStake += saves ? 1 : 0;
   try {
     for (; next < parts.length; next += 1) {
       errors.push(...await box.patiently(() => tried(parts[next], each, box.stop.signal)));
@@ -73,7 +74,7 @@ export async function work(title, parts, each, { outer = null, done = 'done' } =
     }
     say(`Stopped: ${box.so}.`);
   } finally {
-    atStake -= 1;
+    atStake -= saves ? 1 : 0;
     box.close();
     if (errors.length > 0) {
       failure(`${plural(errors.length, 'picture')} could not be used.`, errors.map((one) => one.error));
@@ -110,7 +111,10 @@ class WorkBox {
     this.#word = word;
     this.#bar = el('progress', { max: this.#total, value: 0, 'aria-label': title });
     this.#box = el('div', { class: 'work' }, el('span', {}, title), this.#bar, this.#count,
-      button('Stop', () => this.stop.abort(), { 'aria-label': `Stop: ${title}` }), this.#trouble);
+      button('Stop', (event) => {
+        event.target.disabled = true;
+        this.stop.abort();
+      }, { 'aria-label': `Stop: ${title}` }), this.#trouble);
     works.append(this.#box);
     this.advance(0);
   }
