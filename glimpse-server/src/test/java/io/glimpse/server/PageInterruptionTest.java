@@ -63,6 +63,7 @@ class PageInterruptionTest {
     service = new RunningServer(data, port);
     user.reads("[data-class=okapi] .count", MANY + " examples");
     user.reads("#notices", "200 examples added to okapi");
+    user.counts(".thumb.none", 0);
     user.counts(".work", 0);
     assertThat(shots()).isEqualTo(MANY);
   }

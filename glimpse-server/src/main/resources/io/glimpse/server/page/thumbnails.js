@@ -2,9 +2,10 @@
 
 import { blob, thumbnailPath } from './api.js';
 import { el } from './dom.js';
-import { hasToken } from './request.js';
+import { UNREACHED, hasToken } from './request.js';
 
 const SIDE = 224;
+const AGAIN = 3000;
 
 /** That of a shot. */
 export function ofShot(bank, id, text) {
@@ -13,18 +14,31 @@ export function ofShot(bank, id, text) {
 
 /** That behind a path of the service; a frame with a word where there is none. */
 export function ofPath(path, text) {
-  const image = el('img', { class: 'thumb', alt: text, loading: 'lazy', width: SIDE, height: SIDE,
-    onerror: () => image.replaceWith(without(text)) });
   if (!path) {
     return without(text);
   }
+  const image = el('img', { class: 'thumb', alt: text, loading: 'lazy', width: SIDE, height: SIDE });
   if (hasToken()) {
     // An element's own request has no token.
-    blob(path).then((content) => show(image, content), () => image.replaceWith(without(text)));
+    fetched(image, path);
   } else {
+    image.addEventListener('error', () => fetched(image, path), { once: true });
     image.src = path;
   }
   return image;
+}
+
+/** Shows what a path gives; as soon as the service is there, should it be away. */
+async function fetched(image, path) {
+  try {
+    show(image, await blob(path));
+  } catch (error) {
+    if (error.status !== UNREACHED) {
+      image.replaceWith(without(image.alt));
+    } else if (image.isConnected) {
+      setTimeout(() => fetched(image, path), AGAIN);
+    }
+  }
 }
 
 /** That of a file, as a blob that is shown and kept without the file's own weight; null where there is none. */
