@@ -321,6 +321,12 @@ final class BankChanges {
     return new ChangeResult(made, entry, next.added(), Outcome.CHANGED);
   }
 
+  Optional<ChangeResult> repeated(String name, ChangeRequest request) throws IOException {
+    return request.idempotencyKey() == null
+        ? Optional.empty()
+        : repeated(live.refreshed(name), request);
+  }
+
   private Optional<ChangeResult> repeated(Live now, ChangeRequest request) throws IOException {
     if (request.idempotencyKey() == null) {
       return Optional.empty();

@@ -100,6 +100,14 @@ public interface BankDatabase extends BankStore, AutoCloseable {
   ChangeResult change(String name, ChangeRequest request, Change change) throws IOException;
 
   /**
+   * What a request made when it came before, so that nobody has to prepare it again; empty if it
+   * did not, or names no key.
+   *
+   * @throws BankDatabaseException if there is no such bank, or its key came with another request
+   */
+  Optional<ChangeResult> repeated(String name, ChangeRequest request) throws IOException;
+
+  /**
    * Undoes the last change that is not undone: the bank becomes what it was before, as a new
    * version. Called again, it undoes the one before that.
    *

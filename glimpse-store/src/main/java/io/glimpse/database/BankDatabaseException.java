@@ -40,6 +40,8 @@ public final class BankDatabaseException extends IOException {
     UNAVAILABLE,
     /** The database was made by a newer Glimpse. */
     NEWER_VERSION,
+    /** The database has something of somebody else by a name that Glimpse needs. */
+    NAME_TAKEN,
     /** What is kept is not whole. */
     DAMAGED
   }

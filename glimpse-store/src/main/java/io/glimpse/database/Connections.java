@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -62,10 +63,7 @@ final class Connections implements AutoCloseable {
       if (location.isServer()) {
         HikariConfig config = config("glimpse", SERVER_CONNECTIONS);
         config.setJdbcUrl(location.url());
-        config.addDataSourceProperty("connectTimeout", "3");
-        config.addDataSourceProperty("socketTimeout", "60");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("ApplicationName", "glimpse");
+        config.setDataSourceProperties(server());
         // What is acknowledged must be on the disk, whatever the server's own mind.
         config.setConnectionInitSql(
             "SELECT set_config('synchronous_commit', 'on', false)"
@@ -82,6 +80,16 @@ final class Connections implements AutoCloseable {
       }
       throw new Failures(location).of(e);
     }
+  }
+
+  /** What ends the waiting for a server that is gone without a word, in seconds. */
+  private static Properties server() {
+    Properties properties = new Properties();
+    properties.setProperty("connectTimeout", "3");
+    properties.setProperty("socketTimeout", "60");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("ApplicationName", "glimpse");
+    return properties;
   }
 
   private static HikariConfig sqlite(
@@ -127,7 +135,9 @@ final class Connections implements AutoCloseable {
 
   /** A connection beside the pools, for whoever watches. */
   Connection dedicated() throws SQLException {
-    return isServer ? DriverManager.getConnection(url) : reading.getDataSource().getConnection();
+    return isServer
+        ? DriverManager.getConnection(url, server())
+        : reading.getDataSource().getConnection();
   }
 
   Failures failures() {

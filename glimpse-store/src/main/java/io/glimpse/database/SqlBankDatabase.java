@@ -101,6 +101,11 @@ final class SqlBankDatabase implements BankDatabase {
   }
 
   @Override
+  public Optional<ChangeResult> repeated(String name, ChangeRequest request) throws IOException {
+    return changes.repeated(name, request);
+  }
+
+  @Override
   public ChangeResult undo(String name, ChangeRequest request) throws IOException {
     return changes.undo(name, request);
   }

@@ -60,6 +60,32 @@ abstract class BankDatabaseContractTest extends BankStoreContractTest {
     return open();
   }
 
+  @Test
+  void livesBesideTablesOfOthers() throws IOException {
+    tamper("CREATE TABLE letter (text TEXT)");
+    tamper("INSERT INTO letter VALUES ('Dear Ann')");
+
+    open().create("pets", SmallBanks.ofTwo(), ANN);
+
+    assertThat(reopen().current("pets").version()).isEqualTo(1);
+    tamper("DROP TABLE letter");
+    assertThat(reopen().check()).isEmpty();
+  }
+
+  @Test
+  void aNameThatSomebodyElseHasIsNamedAndNothingIsMade() throws IOException {
+    tamper("CREATE TABLE entry (text TEXT)");
+
+    assertThatThrownBy(this::open)
+        .isInstanceOfSatisfying(
+            BankDatabaseException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.NAME_TAKEN))
+        .hasMessageStartingWith(location().toString())
+        .hasMessageContaining("'entry'");
+
+    tamper("ALTER TABLE entry RENAME TO letter");
+    open().create("pets", SmallBanks.ofTwo(), ANN);
+  }
+
   @AfterEach
   void close() {
     if (database != null) {

@@ -3,11 +3,10 @@ package io.glimpse.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.bank.Bank;
+import io.glimpse.fixture.KillableJvm;
 import io.glimpse.fixture.SmallBanks;
-import java.io.BufferedReader;
+import io.glimpse.fixture.TestPostgres;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestPostgres.Extension.class)
 class CrashTest {
 
-  private static final int KILLS = Integer.getInteger("glimpse.kills", 2);
   private static final int MOST_CHANGES = 120;
 
   @TempDir Path folder;
@@ -48,7 +46,7 @@ class CrashTest {
     Random random = new Random(11);
     Map<String, String> kept = new HashMap<>(Map.of("cat-0", "cat", "dog-0", "dog"));
     int acknowledged = 0;
-    for (int kill = 0; kill < KILLS; kill++) {
+    for (int kill = 0; kill < KillableJvm.kills(); kill++) {
       String word = "k" + kill;
       Map<String, String> last = new HashMap<>();
       int changes = write(place, word, 5 + random.nextInt(MOST_CHANGES), kept, last);
@@ -79,23 +77,9 @@ class CrashTest {
   private static int write(
       String place, String word, int most, Map<String, String> kept, Map<String, String> last)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrashWriter.class.getName(),
-                place,
-                word)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
     int changes = 0;
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    try (KillableJvm writer = KillableJvm.start(CrashWriter.class, place, word)) {
+      for (String line = writer.line(); line != null; line = writer.line()) {
         List<String> words = List.of(line.split(" ", 2));
         assertThat(words.get(0)).as(line).isIn("added", "moved", "removed");
         String id = words.get(1);
@@ -106,13 +90,9 @@ class CrashTest {
         }
         last.put(id.substring(0, id.lastIndexOf('-')), id);
         if (++changes == most) {
-          // By its handle, which leaves what it said before to be read.
-          process.toHandle().destroyForcibly();
+          writer.kill();
         }
       }
-    } finally {
-      process.destroyForcibly();
-      process.waitFor();
     }
     assertThat(changes).as("changes before the kill").isGreaterThanOrEqualTo(most);
     return changes;

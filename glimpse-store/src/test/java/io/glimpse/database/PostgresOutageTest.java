@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.database.BankDatabaseException.Trouble;
 import io.glimpse.fixture.SmallBanks;
+import io.glimpse.fixture.TestPostgres;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

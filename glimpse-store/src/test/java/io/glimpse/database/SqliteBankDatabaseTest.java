@@ -1,10 +1,15 @@
 package io.glimpse.database;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Banks in a file of SQLite. */
@@ -15,6 +20,22 @@ class SqliteBankDatabaseTest extends BankDatabaseContractTest {
   @Override
   protected StoreLocation location() {
     return StoreLocation.folder(folder);
+  }
+
+  @Test
+  void theNamesThatItAsksForAreThoseThatItNeeds() throws Exception {
+    open();
+    List<String> made = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(StoreLocation.FILE));
+        var rows = connection.createStatement().executeQuery("SELECT name FROM sqlite_master")) {
+      while (rows.next()) {
+        made.add(rows.getString(1));
+      }
+    }
+    made.removeIf(name -> name.startsWith("sqlite_") || name.startsWith("glimpse_schema"));
+
+    assertThat(Schema.NAMES).containsExactlyInAnyOrderElementsOf(made);
   }
 
   @Override

@@ -93,19 +93,6 @@ class SqliteTroubleTest {
   }
 
   @Test
-  void aDatabaseOfSomebodyElseIsLeftAlone() throws Exception {
-    try (Connection other = connect()) {
-      other.createStatement().execute("CREATE TABLE letter (text TEXT)");
-    }
-
-    assertTrouble(Trouble.DAMAGED, () -> BankDatabase.open(StoreLocation.folder(folder)));
-    try (Connection other = connect();
-        var tables = other.createStatement().executeQuery("SELECT COUNT(*) FROM sqlite_master")) {
-      assertThat(tables.getInt(1)).isEqualTo(1);
-    }
-  }
-
-  @Test
   void aFolderThatCannotBeMadeIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
 

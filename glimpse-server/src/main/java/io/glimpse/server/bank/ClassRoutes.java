@@ -20,6 +20,7 @@ import io.glimpse.shots.BankRenaming;
 import io.glimpse.shots.BankStore;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Classes of banks: their shots, their names, their end. */
 public final class ClassRoutes {
@@ -51,6 +52,10 @@ public final class ClassRoutes {
     JsonNode asked = uploads.json(context.req(), ticket);
     String other = StoreNames.requireClass(StrictJson.text(asked.path("name"), "name"));
     ChangeRequest request = Conditions.of(context, asked.toString());
+    Optional<ChangeResult> before = banks.repeated(name, request);
+    if (before.isPresent()) {
+      return changed(context, before.get());
+    }
     // Refused as it is in the store, before texts are encoded for it.
     BankStore.Change plain = BankEdits.rename(className, other);
     Bank bank = banks.current(name).bank();

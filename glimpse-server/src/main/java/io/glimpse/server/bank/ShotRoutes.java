@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Shots of banks: add, show, move, take away. */
@@ -68,11 +69,31 @@ public final class ShotRoutes {
     for (Input image : upload.images()) {
       ids.add(ShotId.of(image));
     }
+    ChangeRequest request = Conditions.of(context, String.join(",", ids));
     Failures failures = new Failures();
+    Optional<ChangeResult> before = banks.repeated(name, request);
+    if (before.isPresent()) {
+      // What was added may be elsewhere by now; of the others it is said again what is wrong.
+      List<Input> others = without(before.get().added(), upload.images());
+      if (!others.isEmpty()) {
+        admission.run(() -> ready(bank, name, className, others, failures));
+      }
+      return added(context, name, before.get(), ids, failures.errors());
+    }
     Ready ready = admission.run(() -> ready(bank, name, className, upload.images(), failures));
-    ChangeRequest request = Conditions.of(context, String.join(",", ids)).with(ready.pictures());
-    ChangeResult result = banks.change(name, request, ready.addition()::to);
+    requireAny(upload.images(), failures.errors());
+    ChangeResult result = banks.change(name, request.with(ready.pictures()), ready.addition()::to);
     return added(context, name, result, ids, failures.errors());
+  }
+
+  private static List<Input> without(List<String> ids, List<Input> images) throws IOException {
+    List<Input> others = new ArrayList<>();
+    for (Input image : images) {
+      if (!ids.contains(ShotId.of(image))) {
+        others.add(image);
+      }
+    }
+    return others;
   }
 
   private Ready ready(
@@ -93,7 +114,10 @@ public final class ShotRoutes {
         pictures.put(id, thumbnails.of(image));
       }
     }
-    List<ErrorDocument> errors = failures.errors();
+    return new Ready(addition, pictures);
+  }
+
+  private static void requireAny(List<Input> images, List<ErrorDocument> errors) {
     if (errors.size() == images.size()) {
       // Also of one picture: its sentence says what is wrong with it.
       throw images.size() == 1
@@ -103,7 +127,6 @@ public final class ShotRoutes {
                   .formatted(images.size()),
               errors);
     }
-    return new Ready(addition, pictures);
   }
 
   private static BankDocuments.Added added(
@@ -114,7 +137,10 @@ public final class ShotRoutes {
       List<ErrorDocument> errors) {
     Bank bank = result.snapshot().bank();
     List<String> there =
-        ids.stream().distinct().filter(id -> bank.classOf(id).isPresent()).toList();
+        ids.stream()
+            .distinct()
+            .filter(id -> result.added().contains(id) || bank.classOf(id).isPresent())
+            .toList();
     String first = there.isEmpty() ? ids.get(0) : there.get(0);
     if (result.outcome() != ChangeResult.Outcome.UNCHANGED) {
       context.status(CREATED);

@@ -80,7 +80,7 @@ public final class ProblemMapper {
           case ALREADY_EXISTS, NOT_ALLOWED -> Problem.CONFLICT;
           case INVALID_NAME, KEY_REUSED -> Problem.UNUSABLE_VALUE;
           case FULL -> Problem.STORE_FULL;
-          case BUSY, UNAVAILABLE, READ_ONLY, NEWER_VERSION -> Problem.STORE_UNAVAILABLE;
+          case BUSY, UNAVAILABLE, READ_ONLY, NEWER_VERSION, NAME_TAKEN -> Problem.STORE_UNAVAILABLE;
           case DAMAGED -> Problem.INTERNAL;
         };
     String detail = sentence(store);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glimpse.bank.BankFile;
+import io.glimpse.database.StoreLocation;
 import io.glimpse.server.RunningServer.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A bank from its first class to its end. */
-class BankLifeTest {
+/** A bank from its first class to its end, whichever database it is kept in. */
+abstract class BankLifeContractTest {
 
   private static final String BANK = "/v1/banks/pets";
 
@@ -28,9 +29,12 @@ class BankLifeTest {
 
   private RunningServer server;
 
+  /** Where the banks of one test lie. */
+  protected abstract StoreLocation location() throws Exception;
+
   @BeforeEach
   void start() throws Exception {
-    server = new RunningServer(folder);
+    server = new RunningServer(location(), folder);
     server.bank("pets", "cat", "dog");
   }
 
@@ -111,6 +115,27 @@ class BankLifeTest {
     assertThat(again.json()).isEqualTo(first.json());
     assertThat(other.status()).isEqualTo(422);
     assertThat(server.get(BANK).json().path("version").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aKeyAnswersAsBeforeWhateverWasDoneSince() throws Exception {
+    String path = BANK + "/classes/cat/shots";
+    Answer added = server.raw(path, picture("rgb.png"), "Idempotency-Key", "k");
+    String shot = BANK + "/shots/" + added.json().path("id").asText();
+    server.json("PATCH", shot, "{\"class\": \"dog\"}");
+    Answer renamed =
+        server.json("PATCH", BANK + "/classes/cat", "{\"name\": \"tom\"}", "Idempotency-Key", "r");
+
+    Answer addedAgain = server.raw(path, picture("rgb.png"), "Idempotency-Key", "k");
+    Answer renamedAgain =
+        server.json("PATCH", BANK + "/classes/cat", "{\"name\": \"tom\"}", "Idempotency-Key", "r");
+
+    assertThat(addedAgain.status()).isEqualTo(201);
+    assertThat(addedAgain.json()).isEqualTo(added.json());
+    assertThat(renamedAgain.status()).isEqualTo(200);
+    assertThat(renamedAgain.json()).isEqualTo(renamed.json());
+    assertThat(server.get(BANK).json().path("version").asInt()).isEqualTo(4);
+    assertThat(server.get(shot).json().path("class").asText()).isEqualTo("dog");
   }
 
   @Test
@@ -261,7 +286,7 @@ class BankLifeTest {
     JsonNode before = server.get(BANK).json();
     server.close();
 
-    server = new RunningServer(folder);
+    server = new RunningServer(location(), folder);
 
     assertThat(server.get(BANK).json()).isEqualTo(before);
     assertThat(
