@@ -100,9 +100,9 @@ public final class TwoServicesReport {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
       process.destroy();
-      process.waitFor();
+      process.onExit().join();
       try (Stream<Path> files = Files.list(data)) {
         for (Path file : files.toList()) {
           Files.delete(file);

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -80,11 +81,11 @@ final class BankLedger {
       bank.computeIfAbsent(added.className(), name -> new TreeSet<>()).add(added.shot());
     } else if (change instanceof Moved moved) {
       bank.values().forEach(shots -> shots.remove(moved.shot()));
-      bank.get(moved.className()).add(moved.shot());
+      Objects.requireNonNull(bank.get(moved.className())).add(moved.shot());
     } else if (change instanceof Removed removed) {
       bank.values().forEach(shots -> shots.remove(removed.shot()));
     } else if (change instanceof Renamed renamed) {
-      bank.put(renamed.other(), bank.remove(renamed.className()));
+      bank.put(renamed.other(), Objects.requireNonNull(bank.remove(renamed.className())));
     } else if (change instanceof Dropped dropped) {
       bank.remove(dropped.className());
     }

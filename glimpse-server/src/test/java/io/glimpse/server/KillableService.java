@@ -25,7 +25,7 @@ final class KillableService extends ServiceClient implements AutoCloseable {
   }
 
   /** Starts one, and waits until it listens. */
-  static KillableService start(String place, Path folder) throws IOException, InterruptedException {
+  static KillableService start(String place, Path folder) throws IOException {
     KillableJvm process = KillableJvm.start(KillableService.class, place, folder.toString());
     String port = process.line();
     if (port == null) {
@@ -46,7 +46,7 @@ final class KillableService extends ServiceClient implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.close();
   }
 }

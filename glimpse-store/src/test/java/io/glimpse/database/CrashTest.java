@@ -76,7 +76,7 @@ class CrashTest {
    */
   private static int write(
       String place, String word, int most, Map<String, String> kept, Map<String, String> last)
-      throws IOException, InterruptedException {
+      throws IOException {
     int changes = 0;
     try (KillableJvm writer = KillableJvm.start(CrashWriter.class, place, word)) {
       for (String line = writer.line(); line != null; line = writer.line()) {
