@@ -32,46 +32,25 @@ final class BankChanges {
   private final Connections connections;
   private final LiveBanks live;
   private final ChangeListener told;
+  private final Undoing undoing;
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   BankChanges(Connections connections, LiveBanks live, ChangeListener told) {
     this.connections = connections;
     this.live = live;
     this.told = told;
+    this.undoing = new Undoing(connections, live);
   }
 
   /** Makes the next version of a bank. */
   @FunctionalInterface
   private interface Step {
     /** What the next version is to be; null where there is nothing to change. */
-    @Nullable Next of(Live now) throws IOException;
+    @Nullable NextVersion of(Live now) throws IOException;
   }
 
-  /**
-   * The next version.
-   *
-   * @param bank what it shows
-   * @param kind of change
-   * @param what is done
-   * @param delta that leads to it from the version before, or from nothing where there is none that
-   *     could be read; null where an older version is taken back to
-   * @param target the older version; 0 where there is none
-   * @param undoes the entry that it undoes; 0 where it undoes none
-   */
-  private record Next(
-      Bank bank, Kind kind, String what, @Nullable Delta delta, long target, long undoes) {
-
-    /** Whether whatever was there before goes first. */
-    boolean isFromNothing() {
-      return delta != null && delta.isOfNew();
-    }
-
-    List<String> added() {
-      return delta == null
-          ? List.of()
-          : delta.newShots().stream().map(shot -> bank.shots().get(shot).id()).toList();
-    }
-  }
+  /** What was written: the entry, and the bank as it is then. */
+  private record Written(HistoryEntry entry, Bank bank) {}
 
   ChangeResult change(String name, ChangeRequest request, Kind kind, Change change)
       throws IOException {
@@ -85,68 +64,35 @@ final class BankChanges {
           if (delta.isEmpty()) {
             return null;
           }
-          return new Next(
+          return NextVersion.of(
               after,
               kind == Kind.EDIT && delta.isOfFrameAlone() ? Kind.FIT : kind,
               ChangeSentence.of(delta, before, after),
-              delta,
-              0,
-              0);
+              delta);
         });
   }
 
   ChangeResult undo(String name, ChangeRequest request) throws IOException {
-    return step(
-        name,
-        request,
-        now -> {
-          HistoryEntry last =
-              connections
-                  .read(handle -> HistoryRows.lastToUndo(handle, now.head().id()))
-                  .orElseThrow(
-                      () ->
-                          new BankDatabaseException(
-                              Trouble.NOT_ALLOWED,
-                              "there is nothing to undo in bank '" + name + "'"));
-          long target = last.version() - 1;
-          return new Next(
-              version(now, target),
-              Kind.UNDO,
-              "undid: " + last.what(),
-              null,
-              target,
-              last.version());
-        });
+    return step(name, request, undoing::ofLast);
+  }
+
+  ChangeResult undo(String name, long version, ChangeRequest request) throws IOException {
+    return step(name, request, now -> undoing.of(now, version));
   }
 
   ChangeResult restore(String name, long version, ChangeRequest request) throws IOException {
     return step(
         name,
         request,
-        now -> {
-          if (version == now.head().version()) {
-            return null;
-          }
-          Bank bank = version(now, version);
-          return new Next(bank, Kind.RESTORE, "took back version " + version, null, version, 0);
-        });
-  }
-
-  /** A version of a bank, from memory where it is there yet. */
-  Bank version(Live now, long version) throws IOException {
-    Optional<Bank> ready = now.version(version);
-    if (ready.isPresent()) {
-      return ready.get();
-    }
-    return connections.read(
-        handle -> {
-          if (HistoryRows.find(handle, now.head().id(), version).isEmpty()) {
-            throw new BankDatabaseException(
-                Trouble.NOT_FOUND,
-                "there is no version " + version + " of bank '" + now.head().name() + "'");
-          }
-          return BankRows.read(handle, now.head(), version);
-        });
+        now ->
+            version == now.head().version()
+                ? null
+                : NextVersion.back(
+                    live.version(now, version),
+                    Kind.RESTORE,
+                    "took back version " + version,
+                    version,
+                    0));
   }
 
   ChangeResult create(String name, Bank bank, ChangeRequest request) throws IOException {
@@ -162,16 +108,16 @@ final class BankChanges {
       if (request.expectedVersion().isPresent()) {
         throw LiveBanks.missing(name);
       }
-      Next next = new Next(bank, Kind.CREATE, ChangeSentence.ofNew(bank), delta, 0, 0);
-      HistoryEntry[] entry = new HistoryEntry[1];
+      NextVersion next = NextVersion.of(bank, Kind.CREATE, ChangeSentence.ofNew(bank), delta);
+      Written[] written = new Written[1];
       Head head =
           connections.write(
               handle -> {
                 Head made = BankHeads.create(handle, name).orElseThrow(() -> exists(name));
-                entry[0] = write(handle, made, next, request, 1);
+                written[0] = write(handle, made, next, request, 1);
                 return made;
               });
-      return done(head, next, entry[0]);
+      return done(head, next, written[0]);
     } finally {
       lock.unlock();
     }
@@ -201,18 +147,19 @@ final class BankChanges {
 
   private ChangeResult replaceUnread(String name, Bank bank, ChangeRequest request)
       throws IOException {
-    Next next = new Next(bank, Kind.REPLACE, ChangeSentence.ofNew(bank), Delta.ofNew(bank), 0, 0);
-    HistoryEntry[] entry = new HistoryEntry[1];
+    NextVersion next =
+        NextVersion.of(bank, Kind.REPLACE, ChangeSentence.ofNew(bank), Delta.ofNew(bank));
+    Written[] written = new Written[1];
     Head head =
         connections.write(
             handle -> {
               Head old = BankRows.head(handle, name).orElseThrow(() -> LiveBanks.missing(name));
               requireVersion(name, old.version(), request);
               BankHeads.Next taken = BankHeads.next(handle, old).orElseThrow(() -> busy(name));
-              entry[0] = write(handle, taken.head(), next, request, taken.nextRow());
+              written[0] = write(handle, taken.head(), next, request, taken.nextRow());
               return taken.head();
             });
-    return done(head, next, entry[0]);
+    return done(head, next, written[0]);
   }
 
   private static BankDatabaseException exists(String name) {
@@ -261,24 +208,24 @@ final class BankChanges {
           return before.get();
         }
         requireVersion(name, now.head().version(), request);
-        Next next = step.of(now);
+        NextVersion next = step.of(now);
         if (next == null) {
           return new ChangeResult(
               now.snapshot(), entry(now, now.head().version()), List.of(), Outcome.UNCHANGED);
         }
-        HistoryEntry[] entry = new HistoryEntry[1];
+        Written[] written = new Written[1];
         Optional<Head> head =
             connections.write(
                 handle -> {
                   Optional<BankHeads.Next> taken = BankHeads.next(handle, now.head());
                   if (taken.isPresent()) {
-                    entry[0] =
+                    written[0] =
                         write(handle, taken.get().head(), next, request, taken.get().nextRow());
                   }
                   return taken.map(BankHeads.Next::head);
                 });
         if (head.isPresent()) {
-          return done(head.get(), next, entry[0]);
+          return done(head.get(), next, written[0]);
         }
       }
     } finally {
@@ -287,18 +234,12 @@ final class BankChanges {
     throw busy(name);
   }
 
-  private HistoryEntry write(
-      Handle handle, Head head, Next next, ChangeRequest request, long nextRow) throws IOException {
+  private Written write(
+      Handle handle, Head head, NextVersion next, ChangeRequest request, long nextRow)
+      throws IOException {
     Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     BankWriter writer = new BankWriter(handle, head.id(), head.version(), nextRow);
-    if (next.delta() != null) {
-      if (next.isFromNothing()) {
-        writer.clear();
-      }
-      writer.write(next.delta(), next.bank(), request, at.toEpochMilli());
-    } else {
-      writer.restore(next.target());
-    }
+    next.rows().write(writer, request, at.toEpochMilli());
     HistoryEntry entry =
         new HistoryEntry(
             head.version(), at, request.who(), next.kind(), next.what(), next.target(), false);
@@ -308,17 +249,17 @@ final class BankChanges {
     }
     HistoryRows.remember(handle, head.id(), request, entry, next.added());
     BankHeads.finish(handle, head, writer.nextRow(), at.toEpochMilli(), connections.isServer());
-    return entry;
+    return new Written(entry, next.shown(handle, head));
   }
 
-  private ChangeResult done(Head head, Next next, HistoryEntry entry) {
-    Live now = live.put(head, next.bank());
+  private ChangeResult done(Head head, NextVersion next, Written written) {
+    Live now = live.put(head, written.bank());
     told.changed(head.name(), head.version());
     BankSnapshot made =
         now.head().equals(head)
             ? now.snapshot()
-            : BankSnapshot.of(head.name(), head.version(), next.bank());
-    return new ChangeResult(made, entry, next.added(), Outcome.CHANGED);
+            : BankSnapshot.of(head.name(), head.version(), written.bank());
+    return new ChangeResult(made, written.entry(), next.added(), Outcome.CHANGED);
   }
 
   Optional<ChangeResult> repeated(String name, ChangeRequest request) throws IOException {

@@ -116,6 +116,17 @@ public interface BankDatabase extends BankStore, AutoCloseable {
   ChangeResult undo(String name, ChangeRequest request) throws IOException;
 
   /**
+   * Undoes one change and leaves what others did since: what it added goes, what it took away comes
+   * back, what it changed is as before, as a new version.
+   *
+   * @param version that the change made
+   * @throws BankDatabaseException if there is no such bank or version; as {@link
+   *     BankDatabaseException.Trouble#NOT_ALLOWED} if the change is undone already, is an undoing
+   *     itself or made the bank, or if a later change builds on it, which is named
+   */
+  ChangeResult undo(String name, long version, ChangeRequest request) throws IOException;
+
+  /**
    * Makes a bank what it was at a version, as a new version.
    *
    * @throws BankDatabaseException if there is no such bank or version
@@ -150,9 +161,15 @@ public interface BankDatabase extends BankStore, AutoCloseable {
   /**
    * Takes a name from a version; the version stays.
    *
+   * @param request for the version that the bank is expected to have
    * @return whether there was one of that name
    */
-  boolean forgetSnapshot(String name, String snapshot) throws IOException;
+  boolean forgetSnapshot(String name, String snapshot, ChangeRequest request) throws IOException;
+
+  /** As {@link #forgetSnapshot(String, String, ChangeRequest)}, on no condition. */
+  default boolean forgetSnapshot(String name, String snapshot) throws IOException {
+    return forgetSnapshot(name, snapshot, ChangeRequest.PLAIN);
+  }
 
   /**
    * Deletes a bank with its history, for good. A later bank of the name goes on counting versions.

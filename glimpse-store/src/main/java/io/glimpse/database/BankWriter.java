@@ -72,18 +72,28 @@ final class BankWriter {
     insertShots(delta, after, request, at);
     byte[] frame = delta.frame();
     if (frame != null) {
-      close("frame");
-      handle
-          .createUpdate(
-              "INSERT INTO frame (bank, content, encoder, method, valid_from, valid_to)"
-                  + " VALUES (:bank, :content, :encoder, :method, :version, NULL)")
-          .bind("bank", bank)
-          .bind("content", frame)
-          .bind("encoder", after.encoder().name())
-          .bind("method", after.method())
-          .bind("version", version)
-          .execute();
+      frame(frame, after);
     }
+  }
+
+  /** Puts a frame in the place of the one before. */
+  void frame(byte[] content, Bank of) {
+    close("frame");
+    handle
+        .createUpdate(
+            "INSERT INTO frame (bank, content, encoder, method, valid_from, valid_to)"
+                + " VALUES (:bank, :content, :encoder, :method, :version, NULL)")
+        .bind("bank", bank)
+        .bind("content", content)
+        .bind("encoder", of.encoder().name())
+        .bind("method", of.method())
+        .bind("version", version)
+        .execute();
+  }
+
+  /** Takes one change back, and leaves what others did since; see {@link EntryUndo#write}. */
+  void undo(HistoryEntry entry) throws BankDatabaseException {
+    new EntryUndo(handle, bank, version, entry).write();
   }
 
   /**

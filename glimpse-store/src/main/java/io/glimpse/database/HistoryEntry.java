@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param kind of change
  * @param what was done, as a clause: {@code added 1 shot to 'cat'}
  * @param target the version that was taken back to, of {@link Kind#UNDO} and {@link Kind#RESTORE};
- *     0 for others
- * @param undone whether the bank, as it is, is what it was before it
+ *     0 for others, and where a change was undone that others had followed
+ * @param undone whether it was undone
  */
 public record HistoryEntry(
     long version, Instant at, String who, Kind kind, String what, long target, boolean undone) {
@@ -27,7 +27,7 @@ public record HistoryEntry(
     FIT,
     /** Another bank took its place. */
     REPLACE,
-    /** The last change that was not undone was undone. */
+    /** A change was undone. */
     UNDO,
     /** An older version was taken back to. */
     RESTORE

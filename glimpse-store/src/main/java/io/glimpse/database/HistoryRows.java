@@ -78,6 +78,33 @@ final class HistoryRows {
         .findOne();
   }
 
+  /** Whether a change was undone since a version that others had followed. */
+  static boolean hasUndoneByItself(Handle handle, long bank, long version) {
+    return handle
+        .createQuery(
+            "SELECT 1 FROM entry WHERE bank = :bank AND version > :version AND kind = 'UNDO'"
+                + " AND target = 0 LIMIT 1")
+        .bind("bank", bank)
+        .bind("version", version)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** The changes behind a version that left another frame, the oldest first. */
+  static List<HistoryEntry> ofFramesSince(Handle handle, long bank, long version) {
+    return handle
+        .createQuery(
+            ENTRIES
+                + " AND version > :version"
+                + " AND version IN (SELECT valid_from FROM frame WHERE bank = :bank)"
+                + " ORDER BY version")
+        .bind("bank", bank)
+        .bind("version", version)
+        .map((row, context) -> entry(row))
+        .list();
+  }
+
   static void markUndone(Handle handle, long bank, long version) {
     handle
         .createUpdate("UPDATE entry SET undone = 1 WHERE bank = :bank AND version = :version")

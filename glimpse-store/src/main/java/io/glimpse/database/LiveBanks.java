@@ -82,6 +82,26 @@ final class LiveBanks {
     return new BankDatabaseException(Trouble.NOT_FOUND, "there is no bank '" + name + "'");
   }
 
+  static BankDatabaseException missing(String name, long version) {
+    return new BankDatabaseException(
+        Trouble.NOT_FOUND, "there is no version " + version + " of bank '" + name + "'");
+  }
+
+  /** A version of a bank, from memory where it is there yet. */
+  Bank version(Live now, long version) throws IOException {
+    Optional<Bank> ready = now.version(version);
+    if (ready.isPresent()) {
+      return ready.get();
+    }
+    return connections.read(
+        handle -> {
+          if (HistoryRows.find(handle, now.head().id(), version).isEmpty()) {
+            throw missing(now.head().name(), version);
+          }
+          return BankRows.read(handle, now.head(), version);
+        });
+  }
+
   private Live read(Head head) throws IOException {
     synchronized (reading) {
       Live live = banks.get(head.name());

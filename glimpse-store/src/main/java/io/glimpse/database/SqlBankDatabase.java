@@ -56,7 +56,7 @@ final class SqlBankDatabase implements BankDatabase {
     Live now = live.refreshed(name);
     return version == now.head().version()
         ? now.snapshot()
-        : BankSnapshot.of(name, version, changes.version(now, version));
+        : BankSnapshot.of(name, version, live.version(now, version));
   }
 
   @Override
@@ -111,6 +111,11 @@ final class SqlBankDatabase implements BankDatabase {
   }
 
   @Override
+  public ChangeResult undo(String name, long version, ChangeRequest request) throws IOException {
+    return changes.undo(name, version, request);
+  }
+
+  @Override
   public ChangeResult restore(String name, long version, ChangeRequest request) throws IOException {
     return changes.restore(name, version, request);
   }
@@ -162,9 +167,14 @@ final class SqlBankDatabase implements BankDatabase {
   }
 
   @Override
-  public boolean forgetSnapshot(String name, String snapshot) throws IOException {
+  public boolean forgetSnapshot(String name, String snapshot, ChangeRequest request)
+      throws IOException {
     return connections.write(
-        handle -> HistoryRows.removeSnapshot(handle, head(handle, name).id(), snapshot));
+        handle -> {
+          Head head = head(handle, name);
+          BankChanges.requireVersion(name, head.version(), request);
+          return HistoryRows.removeSnapshot(handle, head.id(), snapshot);
+        });
   }
 
   @Override
