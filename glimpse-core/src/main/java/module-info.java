@@ -36,6 +36,9 @@ module io.glimpse.core {
       io.glimpse.inference,
       io.glimpse.data,
       io.glimpse.study;
+  exports io.glimpse.memory to
+      io.glimpse.store,
+      io.glimpse.server;
   exports io.glimpse.tensor to
       io.glimpse.vision,
       io.glimpse.lite,

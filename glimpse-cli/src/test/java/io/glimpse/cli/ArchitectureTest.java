@@ -30,6 +30,7 @@ class ArchitectureTest {
           "io.glimpse.file",
           "io.glimpse.json",
           "io.glimpse.listing",
+          "io.glimpse.memory",
           "io.glimpse.matrix",
           "io.glimpse.tensor",
           "io.glimpse.progress",

@@ -4,8 +4,10 @@ import io.glimpse.bank.Bank;
 import io.glimpse.bank.Shot;
 import io.glimpse.local.LocalShots;
 import io.glimpse.matrix.Matrix;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,40 @@ public record BankAddition(
     @Nullable Matrix keys,
     List<Shot> shots,
     @Nullable LocalShots places) {
+
+  /**
+   * Several as one, in their order; what comes twice is added once.
+   *
+   * @param some of one class, encoded for the same bank; at least one
+   */
+  public static BankAddition joined(List<BankAddition> some) {
+    BankAddition first = some.get(0);
+    Set<String> ids = new HashSet<>();
+    List<BankAddition> fresh =
+        some.stream()
+            .filter(one -> !one.isEmpty() && ids.addAll(one.shots.stream().map(Shot::id).toList()))
+            .toList();
+    if (fresh.isEmpty()) {
+      return first;
+    }
+    List<Shot> shots = fresh.stream().flatMap(one -> one.shots.stream()).toList();
+    Matrix keys = new Matrix(shots.size(), Objects.requireNonNull(fresh.get(0).keys).columns());
+    int row = 0;
+    for (BankAddition one : fresh) {
+      keys.setRows(row, Objects.requireNonNull(one.keys));
+      row += one.shots.size();
+    }
+    return new BankAddition(
+        first.encodedFor,
+        first.className,
+        fresh.get(0).prompts,
+        fresh.get(0).promptRows,
+        keys,
+        shots,
+        fresh.get(0).places == null
+            ? null
+            : LocalShots.joined(fresh.stream().map(BankAddition::places).toList()));
+  }
 
   /** Whether there is anything to add. */
   public boolean isEmpty() {

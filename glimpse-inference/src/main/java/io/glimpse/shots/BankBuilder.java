@@ -9,6 +9,7 @@ import io.glimpse.calibration.Calibration;
 import io.glimpse.calibration.CalibrationFit;
 import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.ClassTexts;
+import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.Cache;
@@ -145,7 +146,8 @@ public final class BankBuilder {
             .withTiles(recipe.tiles())
             .withLocal(places);
     EncodedShots encoded =
-        EncodedShots.of(examples, shotRecipe, null, reading.globalsOnly(!tokens), notes);
+        EncodedShots.of(
+            examples, null, new ShotEncoding(shotRecipe, reading.globalsOnly(!tokens)), notes);
     requireEveryClass(encoded, examples.classes());
     ClassTexts texts =
         ClassPrompts.encodeBesideExamples(
@@ -261,8 +263,57 @@ public final class BankBuilder {
     Objects.requireNonNull(className, "className");
     Objects.requireNonNull(said, "said");
     Objects.requireNonNull(examples, "examples");
+    ShotEncoding encoding = encoding(bank, name);
+    return addition(
+        bank,
+        name,
+        className,
+        said,
+        one ->
+            EncodedShots.of(LabelledInputs.of(List.copyOf(examples), one), bank, encoding, notes));
+  }
+
+  /**
+   * How examples are encoded for a bank, by callers that have threads of their own.
+   *
+   * @param name of the bank, for messages
+   * @throws IOException if the bank is of another encoder, or its clouds cannot be drawn any more
+   * @throws IllegalArgumentException if the bank was trained on the examples that it has
+   */
+  public ShotEncoding encoding(Bank bank, String name) throws IOException {
     bank.requireUntrained();
     requireSameEncoder(bank, encoder(), name);
+    return new ShotEncoding(
+        ShotRecipe.ofBank(bank, name),
+        PictureReadings.alike(bank, name, pipeline, notes)
+            .withViews(CloudRendering.ofBank(bank, name, otherwise).views(notes))
+            .withLocal(bank.shots().local() != null)
+            .globalsOnly(true));
+  }
+
+  /**
+   * As {@link #encode(Bank, String, String, List)}, of examples that are encoded already.
+   *
+   * @param encoding that they come from
+   */
+  public BankAddition addition(
+      Bank bank, String name, String className, ShotEncoding encoding, List<EncodedImage> examples)
+      throws IOException {
+    return addition(
+        bank,
+        name,
+        className,
+        ClassDescriptions.NONE,
+        one -> EncodedShots.of(examples, one, bank, encoding, notes));
+  }
+
+  private BankAddition addition(
+      Bank bank,
+      String name,
+      String className,
+      ClassDescriptions said,
+      Function<ClassSet, EncodedShots> encoded)
+      throws IOException {
     OptionalInt found = bank.classes().find(className);
     String known = found.isPresent() ? bank.classes().name(found.getAsInt()) : className;
     if (!known.equals(className)) {
@@ -278,16 +329,7 @@ public final class BankBuilder {
     ClassSet one = ClassSet.of(known);
     ShotRecipe recipe = ShotRecipe.ofBank(bank, name);
     CloudRendering clouds = CloudRendering.ofBank(bank, name, otherwise);
-    EncodedShots shots =
-        EncodedShots.of(
-            LabelledInputs.of(List.copyOf(examples), one),
-            recipe,
-            bank,
-            PictureReadings.alike(bank, name, pipeline, notes)
-                .withViews(clouds.views(notes))
-                .withLocal(bank.shots().local() != null)
-                .globalsOnly(true),
-            notes);
+    EncodedShots shots = encoded.apply(one);
     if (shots.size() == 0) {
       return new BankAddition(bank, known, List.of(), null, null, List.of(), null);
     }

@@ -4,7 +4,6 @@ import io.glimpse.bank.Bank;
 import io.glimpse.bank.Shot;
 import io.glimpse.cloud.CloudException;
 import io.glimpse.encoder.EncodedImage;
-import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.encoder.LocalImage;
 import io.glimpse.encoder.TileGrid;
 import io.glimpse.feature.ClassSet;
@@ -13,7 +12,6 @@ import io.glimpse.feature.FeatureSource;
 import io.glimpse.feature.Labels;
 import io.glimpse.feature.Shots;
 import io.glimpse.file.Input;
-import io.glimpse.image.Augmentation;
 import io.glimpse.image.ImageException;
 import io.glimpse.input.LabelledInputs;
 import io.glimpse.local.LocalShots;
@@ -31,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,18 +61,12 @@ final class EncodedShots {
   private final List<Integer> labels = new ArrayList<>();
   private final List<Shot> shots = new ArrayList<>();
 
-  private EncodedShots(
-      @Nullable Bank known,
-      ClassSet classes,
-      ShotRecipe recipe,
-      boolean rawRows,
-      Tiling tiling,
-      Notes notes) {
+  private EncodedShots(@Nullable Bank known, ClassSet classes, ShotEncoding encoding, Notes notes) {
     this.known = known;
     this.classes = classes;
-    this.recipe = recipe;
-    this.rawRows = rawRows;
-    this.tiling = tiling;
+    this.recipe = encoding.recipe();
+    this.rawRows = encoding.rows().givesRawRows();
+    this.tiling = encoding.rows().tiles();
     this.notes = notes;
     LocalShots before = known == null ? null : known.shots().local();
     this.placeBytes = before == null ? 0 : before.bytes();
@@ -86,36 +77,35 @@ final class EncodedShots {
    * left out with a note.
    *
    * @param labelled in the order of the shots
-   * @param recipe what stands for each
    * @param known the bank that they are added to; null for a new one
-   * @param pipeline with spatial tokens where they are needed
+   * @param encoding with spatial tokens where they are needed
    */
   static EncodedShots of(
-      LabelledInputs labelled,
-      ShotRecipe recipe,
-      @Nullable Bank known,
-      ImagePipeline pipeline,
-      Notes notes) {
-    // The mean of an image's augmentations is taken before it is normalised; that of a cloud's
-    // views, which are fused as unit rows, after.
-    ImagePipeline rows = recipe.kind() == BankKind.CLOUDS ? pipeline : pipeline.raw();
-    EncodedShots encoded =
-        new EncodedShots(
-            known, labelled.classes(), recipe, rows.givesRawRows(), rows.tiles(), notes);
+      LabelledInputs labelled, @Nullable Bank known, ShotEncoding encoding, Notes notes) {
+    EncodedShots encoded = new EncodedShots(known, labelled.classes(), encoding, notes);
     List<Input> inputs = labelled.inputs();
     Iterator<Integer> label = labelled.labels().iterator();
     try (Progress progress = notes.progress("encode", inputs.size())) {
-      Consumer<EncodedImage> sink =
+      encoding.run(
+          inputs,
           image -> {
             encoded.add(image, label.next());
             progress.step();
-          };
-      if (recipe.isPlain()) {
-        rows.run(inputs, sink);
-      } else {
-        rows.run(inputs, Augmentation.ofSeed(recipe.seed()), recipe.augmentations(), sink);
-      }
+          });
     }
+    return encoded;
+  }
+
+  /**
+   * Takes examples of one class that are encoded already, for a bank.
+   *
+   * @param one the class
+   * @param encoding that they come from
+   */
+  static EncodedShots of(
+      List<EncodedImage> images, ClassSet one, Bank known, ShotEncoding encoding, Notes notes) {
+    EncodedShots encoded = new EncodedShots(known, one, encoding, notes);
+    images.forEach(image -> encoded.add(image, 0));
     return encoded;
   }
 

@@ -37,7 +37,8 @@ final class ValidationPictures {
       Notes notes)
       throws InputException {
     ImagePipeline rows = reading.globalsOnly(!method.needs(Need.TOKENS));
-    EncodedShots encoded = EncodedShots.of(inputs, recipe.plain(), null, rows, notes);
+    EncodedShots encoded =
+        EncodedShots.of(inputs, null, new ShotEncoding(recipe.plain(), rows), notes);
     if (encoded.size() == 0) {
       throw new InputException("", "there is no validation picture that can be used");
     }

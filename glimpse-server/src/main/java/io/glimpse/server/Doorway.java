@@ -155,7 +155,8 @@ final class Doorway {
                 problem.problem().status(),
                 String.valueOf(problem.getMessage()),
                 id,
-                problem.errors())));
+                problem.errors(),
+                problem.conflicts())));
   }
 
   /** The last thing, when the answer is written. */

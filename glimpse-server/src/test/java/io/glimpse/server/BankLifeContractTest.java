@@ -2,6 +2,7 @@ package io.glimpse.server;
 
 import static io.glimpse.server.RunningServer.picture;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glimpse.bank.BankFile;
@@ -82,6 +83,15 @@ abstract class BankLifeContractTest {
     JsonNode nearest = answer.at("/evidence/0/shots/0");
     assertThat(nearest.path("class").asText()).isEqualTo("cat");
     assertThat(nearest.path("similarity").asDouble()).isGreaterThan(0.999);
+    // A linear layer is made of all shots at once, and none has a vote.
+    assertThat(nearest.has("share")).isFalse();
+    JsonNode votes =
+        server
+            .raw(BANK + "/classify?explain=true&method=tip", picture("rgb_420.jpg"))
+            .json()
+            .at("/evidence/0/shots");
+    assertThat(votes.at("/0/share").asDouble() + votes.at("/1/share").asDouble())
+        .isCloseTo(1, within(1e-6));
     assertThat(answer.at("/evidence/0/attention/0/weights").size()).isPositive();
     Answer thumbnail = server.get(nearest.path("thumbnail").asText());
     assertThat(thumbnail.header("Content-Type")).isEqualTo("image/jpeg");
@@ -98,9 +108,76 @@ abstract class BankLifeContractTest {
 
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.json().path("id").asText()).isEqualTo(id);
-    assertThat(elsewhere.status()).isEqualTo(422);
-    assertThat(elsewhere.text()).contains("cat");
-    assertThat(classes().at("/0/shots").asInt()).isEqualTo(1);
+    assertThat(elsewhere.status()).isEqualTo(409);
+    assertThat(classes().findValuesAsText("shots")).isEqualTo(List.of("1", "0"));
+  }
+
+  @Test
+  void aPictureOfAnotherClassIsNamedSoThatItCanBeMoved() throws Exception {
+    String id = add("cat", "rgb_420.jpg");
+    String path = BANK + "/classes/dog/shots";
+
+    Answer refused = server.form(path, Map.of("mine.jpg", picture("rgb_420.jpg")));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("type").asText()).isEqualTo("urn:glimpse:problem:other-class");
+    assertThat(refused.json().path("detail").asText())
+        .startsWith("mine.jpg: this is a shot of 'cat'")
+        .contains("/shots/" + id);
+    assertThat(refused.json().path("conflicts"))
+        .isEqualTo(
+            RunningServer.JSON.readTree(
+                "[{\"path\": \"mine.jpg\", \"shot\": \"%s\", \"class\": \"cat\"}]".formatted(id)));
+
+    Map<String, byte[]> both = new LinkedHashMap<>();
+    both.put("mine.jpg", picture("rgb_420.jpg"));
+    both.put("new.png", picture("rgb.png"));
+    Answer some = server.form(path, both);
+
+    assertThat(some.status()).isEqualTo(201);
+    assertThat(some.json().path("ids")).hasSize(1);
+    assertThat(some.json().at("/conflicts/0/shot").asText()).isEqualTo(id);
+    assertThat(some.json().at("/errors/0/path").asText()).isEqualTo("mine.jpg");
+    assertThat(server.json("PATCH", BANK + "/shots/" + id, "{\"class\": \"dog\"}").status())
+        .isEqualTo(200);
+    assertThat(server.form(path, both).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatAKeyDidIsToldThoughTheShotWasMovedSince() throws Exception {
+    String path = BANK + "/classes/cat/shots";
+    Answer first = server.raw(path, picture("rgb.png"), "Idempotency-Key", "k");
+    String id = first.json().path("id").asText();
+    server.json("PATCH", BANK + "/shots/" + id, "{\"class\": \"dog\"}");
+
+    Answer again = server.raw(path, picture("rgb.png"), "Idempotency-Key", "k");
+
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.json().path("version").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void oneChangeIsUndoneByItselfOrTheOneInTheWayIsNamed() throws Exception {
+    String cat = add("cat", "rgb_420.jpg");
+    String dog = add("dog", "gray.jpg");
+
+    Answer undone = server.json("POST", BANK + "/undo", "{\"version\": 2}");
+
+    assertThat(undone.status()).isEqualTo(200);
+    assertThat(undone.json().path("what").asText())
+        .isEqualTo("undid change 2: added 1 shot to 'cat'");
+    assertThat(server.get(BANK + "/shots/" + cat).status()).isEqualTo(404);
+    assertThat(server.get(BANK + "/shots/" + dog).status()).isEqualTo(200);
+
+    server.json("PATCH", BANK + "/shots/" + dog, "{\"class\": \"cat\"}");
+    Answer refused = server.json("POST", BANK + "/undo", "{\"version\": 3}");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("detail").asText()).contains("change 5 (moved shot");
+    assertThat(server.json("POST", BANK + "/undo", "{\"version\": 99}").status()).isEqualTo(404);
+    assertThat(server.json("POST", BANK + "/undo", "{\"version\": \"x\"}").status()).isEqualTo(422);
+    assertThat(server.send("POST", BANK + "/undo", null, BodyPublishers.noBody()).status())
+        .isEqualTo(200);
   }
 
   @Test
@@ -204,7 +281,8 @@ abstract class BankLifeContractTest {
             "application/octet-stream",
             BodyPublishers.ofByteArray(file.bytes()));
 
-    assertThat(copy.status()).isEqualTo(200);
+    assertThat(copy.status()).isEqualTo(201);
+    assertThat(copy.header("Location")).isEqualTo("/v1/banks/copy");
     assertThat(BankFile.read("pets", file.bytes()).classes().names())
         .isEqualTo(List.of("cat", "dog"));
     assertThat(server.get("/v1/banks/copy/file").bytes()).isEqualTo(file.bytes());
@@ -239,6 +317,36 @@ abstract class BankLifeContractTest {
 
     assertThat(check.path("not_compared")).isEmpty();
     assertThat(check.path("doubles")).hasSize(1);
+  }
+
+  @Test
+  void theStepsOfPicturesThatAreAddedAddUpToTheirTime() throws Exception {
+    teach();
+
+    String metrics = server.get("/metrics").text();
+
+    assertThat(metrics).contains("glimpse_image_seconds_count 2");
+    double whole = sum(metrics, "glimpse_image_seconds_sum");
+    assertThat(sum(metrics, "glimpse_image_step_seconds_sum"))
+        .isCloseTo(whole, within(0.05 * whole));
+    for (String step : List.of("queue", "prepare", "encode", "answer")) {
+      assertThat(sum(metrics, "glimpse_image_step_seconds_sum{step=\"" + step)).isPositive();
+    }
+    // They wait for nobody, so that what the clients wait for is hardly more.
+    double asked =
+        sum(
+            metrics,
+            "glimpse_requests_seconds_sum{method=\"POST\","
+                + "route=\"/v1/banks/{bank}/classes/{class}/shots\"");
+    assertThat(whole).isLessThanOrEqualTo(asked);
+  }
+
+  private static double sum(String metrics, String series) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(series))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
   }
 
   @Test

@@ -35,6 +35,18 @@ public final class PictureWork {
     this.metrics = metrics;
   }
 
+  /** Takes a picture to its features, or says what is wrong with it. */
+  @FunctionalInterface
+  public interface Encoding {
+    EncodedImage of(Input input);
+  }
+
+  /** What is made of all pictures of a request together. */
+  @FunctionalInterface
+  public interface Finishing<T, R> {
+    R of(List<Outcome<T>> outcomes) throws Exception;
+  }
+
   /** What is made of a picture once it is encoded. */
   @FunctionalInterface
   public interface Answering<T> {
@@ -56,13 +68,37 @@ public final class PictureWork {
    */
   public <T> List<Outcome<T>> run(
       List<Input> inputs, ImagePipeline pipeline, Answering<T> answering) throws Exception {
-    List<Piece<T>> pieces = new ArrayList<>(inputs.size());
-    for (Input input : inputs) {
-      pieces.add(new Piece<>(input, pipeline, answering));
-    }
+    List<Piece<T>> pieces = pieces(inputs, pipeline::run, answering);
     List<Outcome<T>> outcomes = admission.run(pieces);
+    pieces.forEach(piece -> piece.measure(piece.done));
     requireOne(outcomes, pieces);
     return outcomes;
+  }
+
+  /**
+   * Encodes pictures and makes one thing of them, with which each of them is answered.
+   *
+   * @param finishing is given at least one that could be used
+   * @throws ProblemException as {@link #run(List, ImagePipeline, Answering)}
+   */
+  public <T, R> R run(
+      List<Input> inputs, Encoding encoding, Answering<T> answering, Finishing<T, R> finishing)
+      throws Exception {
+    List<Piece<T>> pieces = pieces(inputs, encoding, answering);
+    List<Outcome<T>> outcomes = admission.run(pieces);
+    requireOne(outcomes, pieces);
+    R result = finishing.of(outcomes);
+    long end = System.nanoTime();
+    pieces.forEach(piece -> piece.measure(end));
+    return result;
+  }
+
+  private <T> List<Piece<T>> pieces(List<Input> inputs, Encoding encoding, Answering<T> answering) {
+    List<Piece<T>> pieces = new ArrayList<>(inputs.size());
+    for (Input input : inputs) {
+      pieces.add(new Piece<>(input, encoding, answering));
+    }
+    return pieces;
   }
 
   /** Those that could not be used. */
@@ -94,32 +130,43 @@ public final class PictureWork {
 
   private final class Piece<T> implements Callable<Outcome<T>> {
     private final Input input;
-    private final ImagePipeline pipeline;
+    private final Encoding encoding;
     private final Answering<T> answering;
     private final long queued = System.nanoTime();
-    private volatile @Nullable ImageException refused;
 
-    Piece(Input input, ImagePipeline pipeline, Answering<T> answering) {
+    // Written by a thread of the admission, which hands them on with the outcome.
+    private @Nullable ImageException refused;
+    private long begun;
+    private long network;
+    private long encoded;
+    private long done;
+
+    Piece(Input input, Encoding encoding, Answering<T> answering) {
       this.input = input;
-      this.pipeline = pipeline;
+      this.encoding = encoding;
       this.answering = answering;
     }
 
     @Override
     public Outcome<T> call() throws Exception {
-      long begun = System.nanoTime();
+      begun = System.nanoTime();
       encoder.takeNanos();
-      EncodedImage image = pipeline.run(input);
-      long encoded = System.nanoTime();
-      long network = encoder.takeNanos();
+      EncodedImage image = encoding.of(input);
+      encoded = System.nanoTime();
+      network = encoder.takeNanos();
       Outcome<T> outcome = answered(image);
+      done = System.nanoTime();
+      return outcome;
+    }
+
+    /** Tells how long each step took, when the picture is answered. */
+    void measure(long end) {
       metrics.image(
           Map.of(
               Step.QUEUE, begun - queued,
               Step.PREPARE, encoded - begun - network,
               Step.ENCODE, network,
-              Step.ANSWER, System.nanoTime() - encoded));
-      return outcome;
+              Step.ANSWER, end - encoded));
     }
 
     private Outcome<T> answered(EncodedImage image) throws Exception {

@@ -1,9 +1,7 @@
 package io.glimpse.server.answer;
 
 import io.glimpse.inference.Predictor;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.glimpse.memory.RecentlyUsed;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -18,14 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PredictorCache<K> {
 
-  private final long mostWeight;
+  private final RecentlyUsed<K, Entry> kept;
 
-  /** Those asked for last stand last. */
-  private final Map<K, Entry> kept = new LinkedHashMap<>(16, 0.75f, true);
-
-  private long weight;
-
-  private record Entry(FutureTask<Predictor> task, int weight) {}
+  private record Entry(FutureTask<Predictor> task, long weight) {}
 
   /**
    * An empty cache.
@@ -33,15 +26,12 @@ public final class PredictorCache<K> {
    * @param mostWeight that is kept of all predictors together, beside the last one
    */
   public PredictorCache(long mostWeight) {
-    this.mostWeight = mostWeight;
+    this.kept = new RecentlyUsed<>(mostWeight, Entry::weight);
   }
 
   /** What is ready already; null if it is to be made. */
   public @Nullable Predictor ready(K key) {
-    Entry entry;
-    synchronized (kept) {
-      entry = kept.get(key);
-    }
+    Entry entry = kept.get(key);
     try {
       return entry != null && entry.task().isDone() ? join(entry.task()) : null;
     } catch (Exception e) {
@@ -55,22 +45,16 @@ public final class PredictorCache<K> {
    *
    * @param size how much is kept with it, such as its classes
    */
-  public Predictor of(K key, int size, Callable<Predictor> make) throws Exception {
-    Entry entry;
-    synchronized (kept) {
-      entry = kept.get(key);
-      if (entry == null) {
-        entry = new Entry(new FutureTask<>(() -> whole(make)), size);
-        kept.put(key, entry);
-        weight += size;
-        evict(key);
-      }
-    }
+  public Predictor of(K key, long size, Callable<Predictor> make) throws Exception {
+    Entry entry =
+        kept.merge(
+            key, new Entry(new FutureTask<>(() -> whole(make)), size), (before, other) -> before);
     entry.task().run();
     try {
       return join(entry.task());
     } catch (Exception e) {
-      forget(key, entry);
+      // Whoever asks next tries again.
+      kept.remove(key, entry);
       throw e;
     }
   }
@@ -80,25 +64,6 @@ public final class PredictorCache<K> {
     // What is asked of it first is made now, not with the first picture.
     predictor.calibration();
     return predictor;
-  }
-
-  private void forget(K key, Entry entry) {
-    synchronized (kept) {
-      if (kept.remove(key, entry)) {
-        weight -= entry.weight();
-      }
-    }
-  }
-
-  private void evict(K newest) {
-    Iterator<Map.Entry<K, Entry>> oldest = kept.entrySet().iterator();
-    while (weight > mostWeight && oldest.hasNext()) {
-      Map.Entry<K, Entry> next = oldest.next();
-      if (!next.getKey().equals(newest)) {
-        weight -= next.getValue().weight();
-        oldest.remove();
-      }
-    }
   }
 
   private static Predictor join(FutureTask<Predictor> task) throws Exception {

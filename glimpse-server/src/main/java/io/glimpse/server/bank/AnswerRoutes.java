@@ -13,11 +13,9 @@ import io.glimpse.server.answer.ClassifyRoutes;
 import io.glimpse.server.answer.PictureWork;
 import io.glimpse.server.document.BankDocuments;
 import io.glimpse.server.limit.Limit;
-import io.glimpse.server.limit.Limits;
 import io.glimpse.server.problem.Problem;
 import io.glimpse.server.problem.ProblemException;
 import io.glimpse.server.upload.Upload;
-import io.glimpse.server.upload.Uploads;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
@@ -27,16 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /v1/banks/{bank}/classify}: what a bank says of pictures, and why. */
 public final class AnswerRoutes {
 
-  private final BankPredictors predictors;
-  private final Limits limits;
-  private final Uploads uploads;
-  private final PictureWork work;
+  private final BankContext shared;
 
-  AnswerRoutes(BankPredictors predictors, Limits limits, Uploads uploads, PictureWork work) {
-    this.predictors = predictors;
-    this.limits = limits;
-    this.uploads = uploads;
-    this.work = work;
+  AnswerRoutes(BankContext shared) {
+    this.shared = shared;
   }
 
   private record Answered(ClassifyDocument.Result result, BankDocuments.@Nullable Evidence why) {}
@@ -44,20 +36,23 @@ public final class AnswerRoutes {
   /** Answers a request. */
   public BankDocuments.Answer classify(Context context, Ticket ticket) throws Exception {
     String name = context.pathParam("bank");
-    Upload upload = uploads.read(context.req(), context.queryParamMap(), ticket);
-    int top = upload.whole("top", ClassifyRoutes.USUAL_TOP, 1, limits.count(Limit.MAX_CLASSES));
+    Upload upload = shared.uploads().read(context.req(), context.queryParamMap(), ticket);
+    int top =
+        upload.whole("top", ClassifyRoutes.USUAL_TOP, 1, shared.limits().count(Limit.MAX_CLASSES));
     boolean explain = "true".equals(upload.one("explain"));
-    BankPredictors.Answering answering = predictors.of(name, upload.one("method"));
+    BankPredictors.Answering answering = shared.predictors().of(name, upload.one("method"));
     AnswerRules rules = rules(upload);
     Predictor predictor =
         rules.equals(AnswerRules.usual())
             ? answering.predictor()
             : answering.predictor().with(rules);
     List<PictureWork.Outcome<Answered>> outcomes =
-        work.run(
-            upload.images(),
-            predictor.pipeline(explain),
-            image -> answered(name, predictor, image, top, explain));
+        shared
+            .work()
+            .run(
+                upload.images(),
+                predictor.pipeline(explain),
+                image -> answered(name, predictor, image, top, explain));
     List<Answered> answers =
         outcomes.stream().map(PictureWork.Outcome::value).filter(Objects::nonNull).toList();
     Conditions.tag(context, answering.snapshot().version());

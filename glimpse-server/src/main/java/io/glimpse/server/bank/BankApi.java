@@ -37,14 +37,21 @@ public record BankApi(
       Limits limits,
       Uploads uploads,
       PictureWork work) {
-    BankPredictors predictors = new BankPredictors(database, pipeline, clouds, admission);
+    BankContext shared =
+        new BankContext(
+            database,
+            new BankPredictors(database, pipeline, clouds, admission),
+            admission,
+            limits,
+            uploads,
+            work);
     return new BankApi(
-        new BankRoutes(database, predictors, admission, limits, uploads),
-        new ClassRoutes(database, predictors, admission, uploads),
-        new ShotRoutes(database, predictors, admission, uploads),
-        new AnswerRoutes(predictors, limits, uploads, work),
-        new HistoryRoutes(database, uploads),
-        new FileRoutes(database, predictors, admission, uploads),
-        new ReviewRoutes(database, predictors, admission, limits, uploads));
+        new BankRoutes(shared),
+        new ClassRoutes(shared),
+        new ShotRoutes(shared),
+        new AnswerRoutes(shared),
+        new HistoryRoutes(shared),
+        new FileRoutes(shared),
+        new ReviewRoutes(shared));
   }
 }

@@ -5,7 +5,6 @@ import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankTexts;
 import io.glimpse.bank.Fitted;
 import io.glimpse.bank.Provenance;
-import io.glimpse.database.BankDatabase;
 import io.glimpse.database.BankDatabaseException;
 import io.glimpse.database.BankEdits;
 import io.glimpse.database.BankSummary;
@@ -24,15 +23,11 @@ import io.glimpse.method.Method;
 import io.glimpse.method.Methods;
 import io.glimpse.method.Parameters;
 import io.glimpse.progress.Notes;
-import io.glimpse.server.admission.Admission;
 import io.glimpse.server.admission.Admission.Ticket;
 import io.glimpse.server.document.BankDocuments;
-import io.glimpse.server.document.Paths;
 import io.glimpse.server.limit.Limit;
-import io.glimpse.server.limit.Limits;
 import io.glimpse.server.problem.Problem;
 import io.glimpse.server.problem.ProblemException;
-import io.glimpse.server.upload.Uploads;
 import io.glimpse.shots.BankRecipe;
 import io.glimpse.shots.PictureReadings;
 import io.javalin.http.Context;
@@ -47,38 +42,24 @@ import java.util.Optional;
 /** Banks as a whole: make, list, show, delete. */
 public final class BankRoutes {
 
-  private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
 
-  private final BankDatabase banks;
-  private final BankPredictors predictors;
-  private final Admission admission;
-  private final Limits limits;
-  private final Uploads uploads;
+  private final BankContext shared;
 
-  BankRoutes(
-      BankDatabase banks,
-      BankPredictors predictors,
-      Admission admission,
-      Limits limits,
-      Uploads uploads) {
-    this.banks = banks;
-    this.predictors = predictors;
-    this.admission = admission;
-    this.limits = limits;
-    this.uploads = uploads;
+  BankRoutes(BankContext shared) {
+    this.shared = shared;
   }
 
   /** {@code GET /v1/banks}. */
   public BankDocuments.Banks list(Context context, Ticket ticket) throws IOException {
-    Page<BankSummary> page = banks.list(Paging.of(context));
+    Page<BankSummary> page = shared.banks().list(Paging.of(context));
     return new BankDocuments.Banks(
         page.items().stream().map(BankDocuments.Bank::of).toList(), page.next());
   }
 
   /** {@code GET /v1/banks/{bank}}. */
   public BankDocuments.Bank show(Context context, Ticket ticket) throws IOException {
-    BankSummary summary = banks.summary(context.pathParam("bank"));
+    BankSummary summary = shared.banks().summary(context.pathParam("bank"));
     Conditions.tag(context, summary.version());
     return BankDocuments.Bank.of(summary);
   }
@@ -86,29 +67,27 @@ public final class BankRoutes {
   /** {@code PUT /v1/banks/{bank}}: makes a bank, or has one of just these classes. */
   public BankDocuments.Bank put(Context context, Ticket ticket) throws Exception {
     String name = StoreNames.requireBank(context.pathParam("bank"));
-    JsonNode asked = uploads.json(context.req(), ticket);
+    JsonNode asked = shared.uploads().json(context.req(), ticket);
     List<String> classes = classes(asked);
-    Optional<Bank> before = banks.find(name);
+    Optional<Bank> before =
+        Conditions.mustBeNew(context) ? Optional.empty() : shared.banks().find(name);
     ChangeRequest request = Conditions.of(context, asked.toString());
     ChangeResult result;
     if (before.isPresent()) {
-      BankTexts others = admission.run(() -> lacking(before.get(), classes));
-      result = banks.change(name, request, BankEdits.classes(classes, others));
+      BankTexts others = shared.admission().run(() -> lacking(before.get(), classes));
+      result = shared.banks().change(name, request, BankEdits.classes(classes, others));
     } else {
       String method = method(asked);
-      Bank made = admission.run(() -> untaught(classes, templates(asked), method));
-      result = banks.create(name, made, request);
-      context.status(CREATED);
-      context.header("Location", Paths.bank(name));
+      Bank made = shared.admission().run(() -> untaught(classes, templates(asked), method));
+      result = BankPlacing.create(shared.banks(), context, name, made, request);
     }
-    Conditions.tag(context, result.version());
-    return BankDocuments.Bank.of(banks.summary(name));
+    return BankPlacing.placed(shared.banks(), context, name, result);
   }
 
   /** {@code DELETE /v1/banks/{bank}}. */
   public void delete(Context context, Ticket ticket) throws IOException {
     String name = context.pathParam("bank");
-    if (!banks.delete(name, Conditions.of(context, ""))) {
+    if (!shared.banks().delete(name, Conditions.of(context, ""))) {
       throw new ProblemException(
           Problem.NOT_FOUND, "There is no bank '" + name + "'. GET /v1/banks lists them.");
     }
@@ -123,11 +102,11 @@ public final class BankRoutes {
           "The classes are missing. Send them, as in {\"classes\": [\"cat\", \"dog\"]}.");
     }
     StrictJson.list(list, "classes");
-    if (list.size() > limits.of(Limit.MAX_CLASSES)) {
+    if (list.size() > shared.limits().of(Limit.MAX_CLASSES)) {
       throw new ProblemException(
           Problem.UNUSABLE_VALUE,
           "There are %d classes, and this service takes %d at most (max-classes)."
-              .formatted(list.size(), limits.of(Limit.MAX_CLASSES)));
+              .formatted(list.size(), shared.limits().of(Limit.MAX_CLASSES)));
     }
     List<String> names = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
@@ -154,7 +133,7 @@ public final class BankRoutes {
   }
 
   private Encoder encoder() {
-    return predictors.pipeline().encoder();
+    return shared.predictors().pipeline().encoder();
   }
 
   private Bank untaught(List<String> classes, List<String> templates, String method) {
@@ -178,7 +157,7 @@ public final class BankRoutes {
             BankRecipe.usual().seed(),
             1,
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-            PictureReadings.of(predictors.pipeline().reader().options())));
+            PictureReadings.of(shared.predictors().pipeline().reader().options())));
   }
 
   /** The texts of classes that a bank lacks; one that it has, where it lacks none. */

@@ -2,7 +2,6 @@ package io.glimpse.server.bank;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glimpse.bank.Bank;
-import io.glimpse.database.BankDatabase;
 import io.glimpse.database.BankEdits;
 import io.glimpse.database.ChangeRequest;
 import io.glimpse.database.ChangeResult;
@@ -12,10 +11,8 @@ import io.glimpse.database.StoredShot;
 import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.json.StrictJson;
 import io.glimpse.progress.Notes;
-import io.glimpse.server.admission.Admission;
 import io.glimpse.server.admission.Admission.Ticket;
 import io.glimpse.server.document.BankDocuments;
-import io.glimpse.server.upload.Uploads;
 import io.glimpse.shots.BankRenaming;
 import io.glimpse.shots.BankStore;
 import io.javalin.http.Context;
@@ -25,22 +22,17 @@ import java.util.Optional;
 /** Classes of banks: their shots, their names, their end. */
 public final class ClassRoutes {
 
-  private final BankDatabase banks;
-  private final BankPredictors predictors;
-  private final Admission admission;
-  private final Uploads uploads;
+  private final BankContext shared;
 
-  ClassRoutes(BankDatabase banks, BankPredictors predictors, Admission admission, Uploads uploads) {
-    this.banks = banks;
-    this.predictors = predictors;
-    this.admission = admission;
-    this.uploads = uploads;
+  ClassRoutes(BankContext shared) {
+    this.shared = shared;
   }
 
   /** {@code GET /v1/banks/{bank}/classes/{class}/shots}. */
   public BankDocuments.Shots shots(Context context, Ticket ticket) throws IOException {
     String bank = context.pathParam("bank");
-    Page<StoredShot> page = banks.shots(bank, context.pathParam("class"), Paging.of(context));
+    Page<StoredShot> page =
+        shared.banks().shots(bank, context.pathParam("class"), Paging.of(context));
     return new BankDocuments.Shots(
         page.items().stream().map(shot -> BankDocuments.Shot.of(bank, shot)).toList(), page.next());
   }
@@ -49,7 +41,7 @@ public final class ClassRoutes {
   public BankDocuments.Change rename(Context context, Ticket ticket) throws Exception {
     String name = context.pathParam("bank");
     String className = context.pathParam("class");
-    JsonNode asked = uploads.json(context.req(), ticket);
+    JsonNode asked = shared.uploads().json(context.req(), ticket);
     String other = StoreNames.requireClass(StrictJson.text(asked.path("name"), "name"));
     ChangeRequest request = Conditions.of(context, asked.toString());
     Optional<ChangeResult> before = banks.repeated(name, request);
@@ -58,13 +50,13 @@ public final class ClassRoutes {
     }
     // Refused as it is in the store, before texts are encoded for it.
     BankStore.Change plain = BankEdits.rename(className, other);
-    Bank bank = banks.current(name).bank();
+    Bank bank = shared.banks().current(name).bank();
     plain.of(bank);
     BankStore.Change change =
         BankRenaming.needsTexts(bank, className)
-            ? admission.run(() -> ofTexts(bank, name, className, other))::to
+            ? shared.admission().run(() -> ofTexts(bank, name, className, other))::to
             : plain;
-    return changed(context, banks.change(name, request, change));
+    return changed(context, shared.banks().change(name, request, change));
   }
 
   private BankRenaming ofTexts(Bank bank, String name, String className, String other)
@@ -75,7 +67,7 @@ public final class ClassRoutes {
         className,
         other,
         ClassDescriptions.NONE,
-        predictors.pipeline().encoder(),
+        shared.predictors().pipeline().encoder(),
         Notes.SILENT);
   }
 
@@ -83,10 +75,12 @@ public final class ClassRoutes {
   public BankDocuments.Change delete(Context context, Ticket ticket) throws IOException {
     return changed(
         context,
-        banks.change(
-            context.pathParam("bank"),
-            Conditions.of(context, ""),
-            BankEdits.removeClass(context.pathParam("class"))));
+        shared
+            .banks()
+            .change(
+                context.pathParam("bank"),
+                Conditions.of(context, ""),
+                BankEdits.removeClass(context.pathParam("class"))));
   }
 
   static BankDocuments.Change changed(Context context, ChangeResult result) {

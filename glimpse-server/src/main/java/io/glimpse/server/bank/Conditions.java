@@ -43,6 +43,37 @@ final class Conditions {
     return request.once(key, Sha256.hex(asked.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /**
+   * Whether {@code If-None-Match: *} says that there must be nothing yet.
+   *
+   * @throws ProblemException if it says anything else, which no change of a bank can mean
+   */
+  static boolean mustBeNew(Context context) {
+    String match = context.header("If-None-Match");
+    if (match == null) {
+      return false;
+    }
+    if (!match.strip().equals("*")) {
+      throw new ProblemException(
+          Problem.MALFORMED,
+          "If-None-Match can only be *, for a bank that is to be made if there is none.");
+    }
+    return true;
+  }
+
+  /**
+   * Refuses {@code If-Match} where there is nothing yet.
+   *
+   * @param name of the bank that is not there
+   */
+  static void requireNoVersion(Context context, String name) {
+    if (context.header("If-Match") != null) {
+      throw new ProblemException(
+          Problem.VERSION_CONFLICT,
+          "There is no bank '" + name + "', so it has no version. Leave If-Match out to make it.");
+    }
+  }
+
   private static long version(String match) {
     Matcher matcher = VERSION.matcher(match);
     if (!matcher.matches()) {

@@ -2,18 +2,16 @@ package io.glimpse.server.bank;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
-import io.glimpse.database.BankDatabase;
 import io.glimpse.database.BankSnapshot;
+import io.glimpse.database.ChangeRequest;
 import io.glimpse.database.ChangeResult;
 import io.glimpse.database.StoreNames;
 import io.glimpse.file.Sha256;
-import io.glimpse.server.admission.Admission;
 import io.glimpse.server.admission.Admission.Ticket;
 import io.glimpse.server.document.BankDocuments;
 import io.glimpse.server.problem.Problem;
 import io.glimpse.server.problem.ProblemException;
 import io.glimpse.server.problem.ProblemMapper;
-import io.glimpse.server.upload.Uploads;
 import io.glimpse.shots.BankBuilder;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -28,16 +26,10 @@ public final class FileRoutes {
 
   private static final String ENDING = ".bank";
 
-  private final BankDatabase banks;
-  private final BankPredictors predictors;
-  private final Admission admission;
-  private final Uploads uploads;
+  private final BankContext shared;
 
-  FileRoutes(BankDatabase banks, BankPredictors predictors, Admission admission, Uploads uploads) {
-    this.banks = banks;
-    this.predictors = predictors;
-    this.admission = admission;
-    this.uploads = uploads;
+  FileRoutes(BankContext shared) {
+    this.shared = shared;
   }
 
   /** The bank as it is, or as it was at {@code version}. */
@@ -46,7 +38,7 @@ public final class FileRoutes {
     Long version = Paging.version(context);
     BankSnapshot snapshot = snapshot(name, version);
     BankPredictors.requireTaught(snapshot, "to write");
-    byte[] bytes = admission.run(() -> BankFile.toBytes(snapshot.bank()));
+    byte[] bytes = shared.admission().run(() -> BankFile.toBytes(snapshot.bank()));
     Conditions.tag(context, snapshot.version());
     // A name of any script, in the one form that holds it and nothing else.
     String file = URLEncoder.encode(name + ENDING, StandardCharsets.UTF_8).replace("+", "%20");
@@ -55,17 +47,22 @@ public final class FileRoutes {
   }
 
   private BankSnapshot snapshot(String name, @Nullable Long version) throws IOException {
-    return version == null ? banks.current(name) : banks.at(name, version);
+    return version == null ? shared.banks().current(name) : shared.banks().at(name, version);
   }
 
   /** A bank in the place of the one of that name, whose history goes on; or a new one. */
   public BankDocuments.Bank put(Context context, Ticket ticket) throws Exception {
     String name = StoreNames.requireBank(context.pathParam("bank"));
-    byte[] bytes = uploads.bodies().read(context.req(), ticket);
-    Bank bank = admission.run(() -> read(name, bytes));
-    ChangeResult result = banks.replace(name, bank, Conditions.of(context, Sha256.hex(bytes)));
-    Conditions.tag(context, result.version());
-    return BankDocuments.Bank.of(banks.summary(name));
+    byte[] bytes = shared.uploads().bodies().read(context.req(), ticket);
+    Bank bank = shared.admission().run(() -> read(name, bytes));
+    ChangeRequest request = Conditions.of(context, Sha256.hex(bytes));
+    // A damaged one can be replaced, so that it is not read to see whether it is there.
+    boolean isNew = Conditions.mustBeNew(context) || shared.banks().version(name).isEmpty();
+    ChangeResult result =
+        isNew
+            ? BankPlacing.create(shared.banks(), context, name, bank, request)
+            : shared.banks().replace(name, bank, request);
+    return BankPlacing.placed(shared.banks(), context, name, result);
   }
 
   private Bank read(String name, byte[] bytes) throws IOException {
@@ -78,7 +75,7 @@ public final class FileRoutes {
           ProblemMapper.sentence(e) + ". Send the file of a bank, whole and as it was written.",
           e);
     }
-    BankBuilder.requireSameEncoder(read, predictors.pipeline().encoder(), name);
+    BankBuilder.requireSameEncoder(read, shared.predictors().pipeline().encoder(), name);
     return read;
   }
 }

@@ -1,7 +1,8 @@
 package io.glimpse.server.bank;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.glimpse.database.BankDatabase;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.glimpse.database.ChangeRequest;
 import io.glimpse.database.HistoryEntry;
 import io.glimpse.database.Page;
 import io.glimpse.json.StrictJson;
@@ -9,7 +10,6 @@ import io.glimpse.server.admission.Admission.Ticket;
 import io.glimpse.server.document.BankDocuments;
 import io.glimpse.server.problem.Problem;
 import io.glimpse.server.problem.ProblemException;
-import io.glimpse.server.upload.Uploads;
 import io.javalin.http.Context;
 import java.io.IOException;
 
@@ -18,34 +18,47 @@ public final class HistoryRoutes {
 
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
+  private static final String VERSION = "version";
 
-  private final BankDatabase banks;
-  private final Uploads uploads;
+  private final BankContext shared;
 
-  HistoryRoutes(BankDatabase banks, Uploads uploads) {
-    this.banks = banks;
-    this.uploads = uploads;
+  HistoryRoutes(BankContext shared) {
+    this.shared = shared;
   }
 
   /** {@code GET /v1/banks/{bank}/history}. */
   public BankDocuments.History history(Context context, Ticket ticket) throws IOException {
-    Page<HistoryEntry> page = banks.history(context.pathParam("bank"), Paging.of(context));
+    Page<HistoryEntry> page = shared.banks().history(context.pathParam("bank"), Paging.of(context));
     return new BankDocuments.History(
         page.items().stream().map(BankDocuments.Entry::of).toList(), page.next());
   }
 
-  /** {@code POST /v1/banks/{bank}/undo}. */
+  /** {@code POST /v1/banks/{bank}/undo}: of the last change, or of one that the body names. */
   public BankDocuments.Change undo(Context context, Ticket ticket) throws IOException {
+    String bank = context.pathParam("bank");
+    boolean isEmpty = context.req().getContentType() == null;
+    JsonNode asked =
+        isEmpty
+            ? MissingNode.getInstance()
+            : shared.uploads().json(context.req(), ticket).path(VERSION);
+    ChangeRequest request = Conditions.of(context, asked.toString());
     return ClassRoutes.changed(
-        context, banks.undo(context.pathParam("bank"), Conditions.of(context, "")));
+        context,
+        asked.isMissingNode()
+            ? shared.banks().undo(bank, request)
+            : shared.banks().undo(bank, version(asked), request));
+  }
+
+  private static long version(JsonNode asked) {
+    return StrictJson.whole(asked, VERSION, 1, Long.MAX_VALUE);
   }
 
   /** {@code POST /v1/banks/{bank}/restore}: to a version, or to a snapshot by its name. */
   public BankDocuments.Change restore(Context context, Ticket ticket) throws IOException {
     String bank = context.pathParam("bank");
-    JsonNode asked = uploads.json(context.req(), ticket);
+    JsonNode asked = shared.uploads().json(context.req(), ticket);
     boolean named = asked.has("snapshot");
-    if (named == asked.has("version")) {
+    if (named == asked.has(VERSION)) {
       throw new ProblemException(
           Problem.UNUSABLE_VALUE,
           "Name either a version, as in {\"version\": 3}, or a snapshot, as in {\"snapshot\":"
@@ -53,16 +66,19 @@ public final class HistoryRoutes {
     }
     long version =
         named
-            ? banks.snapshotOf(bank, StrictJson.text(asked.path("snapshot"), "snapshot")).version()
-            : StrictJson.whole(asked.path("version"), "version", 1, Long.MAX_VALUE);
+            ? shared
+                .banks()
+                .snapshotOf(bank, StrictJson.text(asked.path("snapshot"), "snapshot"))
+                .version()
+            : version(asked.path(VERSION));
     return ClassRoutes.changed(
-        context, banks.restore(bank, version, Conditions.of(context, asked.toString())));
+        context, shared.banks().restore(bank, version, Conditions.of(context, asked.toString())));
   }
 
   /** {@code GET /v1/banks/{bank}/snapshots}. */
   public BankDocuments.Snapshots snapshots(Context context, Ticket ticket) throws IOException {
     return new BankDocuments.Snapshots(
-        banks.snapshots(context.pathParam("bank")).stream()
+        shared.banks().snapshots(context.pathParam("bank")).stream()
             .map(BankDocuments.Snapshot::of)
             .toList());
   }
@@ -71,10 +87,12 @@ public final class HistoryRoutes {
   public BankDocuments.Snapshot snapshot(Context context, Ticket ticket) throws IOException {
     BankDocuments.Snapshot named =
         BankDocuments.Snapshot.of(
-            banks.snapshot(
-                context.pathParam("bank"),
-                context.pathParam("snapshot"),
-                Conditions.of(context, "")));
+            shared
+                .banks()
+                .snapshot(
+                    context.pathParam("bank"),
+                    context.pathParam("snapshot"),
+                    Conditions.of(context, "")));
     context.status(CREATED);
     return named;
   }
@@ -82,7 +100,8 @@ public final class HistoryRoutes {
   /** {@code DELETE /v1/banks/{bank}/snapshots/{snapshot}}: the version stays. */
   public void forget(Context context, Ticket ticket) throws IOException {
     String snapshot = context.pathParam("snapshot");
-    if (!banks.forgetSnapshot(context.pathParam("bank"), snapshot)) {
+    ChangeRequest request = Conditions.of(context, "");
+    if (!shared.banks().forgetSnapshot(context.pathParam("bank"), snapshot, request)) {
       throw new ProblemException(
           Problem.NOT_FOUND,
           "There is no snapshot '" + snapshot + "'. GET .../snapshots lists them.");

@@ -1,7 +1,6 @@
 package io.glimpse.server.bank;
 
 import io.glimpse.bank.Bank;
-import io.glimpse.database.BankDatabase;
 import io.glimpse.database.BankSnapshot;
 import io.glimpse.database.ShotPicture;
 import io.glimpse.document.BankCheckDocument;
@@ -12,12 +11,9 @@ import io.glimpse.inference.BankCheck;
 import io.glimpse.inference.Predictor;
 import io.glimpse.inference.ShotSuggestions;
 import io.glimpse.inference.SuggestDocuments;
-import io.glimpse.server.admission.Admission;
 import io.glimpse.server.admission.Admission.Ticket;
 import io.glimpse.server.limit.Limit;
-import io.glimpse.server.limit.Limits;
 import io.glimpse.server.upload.Upload;
-import io.glimpse.server.upload.Uploads;
 import io.javalin.http.Context;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -27,33 +23,20 @@ public final class ReviewRoutes {
 
   private static final int USUAL_SUGGESTIONS = 10;
 
-  private final BankDatabase banks;
-  private final BankPredictors predictors;
-  private final Admission admission;
-  private final Limits limits;
-  private final Uploads uploads;
+  private final BankContext shared;
   private final ImageDecoder thumbnails = new ImageDecoder();
 
-  ReviewRoutes(
-      BankDatabase banks,
-      BankPredictors predictors,
-      Admission admission,
-      Limits limits,
-      Uploads uploads) {
-    this.banks = banks;
-    this.predictors = predictors;
-    this.admission = admission;
-    this.limits = limits;
-    this.uploads = uploads;
+  ReviewRoutes(BankContext shared) {
+    this.shared = shared;
   }
 
   /** {@code GET /v1/banks/{bank}/check}: as {@code bank check --json}. */
   public BankCheckDocument check(Context context, Ticket ticket) throws Exception {
     String name = context.pathParam("bank");
-    BankSnapshot snapshot = banks.current(name);
+    BankSnapshot snapshot = shared.banks().current(name);
     BankPredictors.requireTaught(snapshot, "to review");
     Conditions.tag(context, snapshot.version());
-    return admission.run(() -> checked(name, snapshot.bank()));
+    return shared.admission().run(() -> checked(name, snapshot.bank()));
   }
 
   private BankCheckDocument checked(String name, Bank bank) throws IOException {
@@ -67,7 +50,7 @@ public final class ReviewRoutes {
   private @Nullable Image picture(String name, Bank bank, int shot) {
     String id = bank.shots().get(shot).id();
     try {
-      ShotPicture kept = banks.picture(name, id).orElse(null);
+      ShotPicture kept = shared.banks().picture(name, id).orElse(null);
       return kept == null ? null : thumbnails.read(id, kept.thumbnail());
     } catch (IOException e) {
       return null;
@@ -77,14 +60,16 @@ public final class ReviewRoutes {
   /** {@code POST /v1/banks/{bank}/suggest}: as {@code bank suggest --json}. */
   public SuggestDocument suggest(Context context, Ticket ticket) throws Exception {
     String name = context.pathParam("bank");
-    Upload upload = uploads.read(context.req(), context.queryParamMap(), ticket);
-    int most = upload.whole("top", USUAL_SUGGESTIONS, 1, limits.count(Limit.MAX_IMAGES));
-    BankPredictors.Answering answering = predictors.of(name, null);
+    Upload upload = shared.uploads().read(context.req(), context.queryParamMap(), ticket);
+    int most = upload.whole("top", USUAL_SUGGESTIONS, 1, shared.limits().count(Limit.MAX_IMAGES));
+    BankPredictors.Answering answering = shared.predictors().of(name, null);
     BankPredictors.requireTaught(answering.snapshot(), "to compare with");
     Predictor predictor = answering.predictor();
     Failures failures = new Failures();
     ShotSuggestions found =
-        admission.run(() -> ShotSuggestions.of(predictor, upload.images(), most, failures));
+        shared
+            .admission()
+            .run(() -> ShotSuggestions.of(predictor, upload.images(), most, failures));
     Conditions.tag(context, answering.snapshot().version());
     return SuggestDocuments.document(name, "", found, failures.errors());
   }

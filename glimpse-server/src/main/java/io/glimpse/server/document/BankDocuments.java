@@ -106,16 +106,19 @@ public final class BankDocuments {
    * @param ids of all that the bank has now, in the order of the pictures
    * @param version of the bank that has them
    * @param errors of pictures that could not be used; left out where there is none
+   * @param conflicts those of them that are examples of another class; left out where there is none
    */
   public record Added(
       String id,
       List<String> ids,
       long version,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ErrorDocument> errors) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ErrorDocument> errors,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ShotConflict> conflicts) {
 
     public Added {
       ids = List.copyOf(ids);
       errors = List.copyOf(errors);
+      conflicts = List.copyOf(conflicts);
     }
   }
 
@@ -219,14 +222,15 @@ public final class BankDocuments {
    *
    * @param id null where it is the mean of several shots
    * @param similarity cosine of the features
-   * @param share of all votes, 0 to 1; null where the method has none
+   * @param share of all votes, 0 to 1; left out where the method is made of all shots at once, so
+   *     that none has a vote
    * @param thumbnail the path of its picture; null where there is none
    */
   public record Nearest(
       @Nullable String id,
       @JsonProperty("class") String name,
       double similarity,
-      @Nullable Double share,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double share,
       @Nullable String thumbnail) {}
 
   /**

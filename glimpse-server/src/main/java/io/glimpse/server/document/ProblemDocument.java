@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong with this request, and what to do; one sentence or two
  * @param requestId by which the service's log names the request
  * @param errors of single pictures; left out where there is none
+ * @param conflicts pictures that are examples of another class; left out where there is none
  */
 public record ProblemDocument(
     String type,
@@ -22,19 +23,21 @@ public record ProblemDocument(
     int status,
     String detail,
     @JsonProperty("request_id") String requestId,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ErrorDocument> errors) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ErrorDocument> errors,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ShotConflict> conflicts) {
 
   /** The content type of such a document. */
   public static final String CONTENT_TYPE = "application/problem+json";
 
   public ProblemDocument {
     errors = List.copyOf(errors);
+    conflicts = List.copyOf(conflicts);
   }
 
   /** Of a problem that was met outside of any request's handling. */
   public static ProblemDocument of(
       String type, String title, int status, String detail, @Nullable String requestId) {
     return new ProblemDocument(
-        type, title, status, detail, requestId == null ? "" : requestId, List.of());
+        type, title, status, detail, requestId == null ? "" : requestId, List.of(), List.of());
   }
 }

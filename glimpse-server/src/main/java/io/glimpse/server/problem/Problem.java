@@ -13,6 +13,7 @@ public enum Problem {
   METHOD_NOT_ALLOWED(405, "The route does not know the method"),
   BODY_TIMEOUT(408, "The body came too slowly"),
   CONFLICT(409, "It is there already, or was changed meanwhile"),
+  OTHER_CLASS(409, "The picture is an example of another class"),
   VERSION_CONFLICT(412, "Somebody changed it meanwhile"),
   TOO_LARGE(413, "The request is larger than the service takes"),
   UNSUPPORTED_TYPE(415, "The content type is not taken"),
