@@ -10,13 +10,16 @@ import java.util.Optional;
  * Banks in SQL. Every change is one transaction, one version and one entry of a history that can be
  * read, undone and named; what a method returned from is on the disk.
  *
- * <p>The banks themselves are held in memory ({@link #current}), and follow each change, with their
- * classifiers where the method allows it; a change by another process that shares the database is
- * seen within a second. Any number of threads may use one.
+ * <p>The banks that are in use are held in memory ({@link #current}), and follow each change, with
+ * their classifiers where the method allows it; a change by another process that shares the
+ * database is seen within a second. Any number of threads may use one.
  *
  * <p>Failures are {@link BankDatabaseException}s, each with its kind.
  */
 public interface BankDatabase extends BankStore, AutoCloseable {
+
+  /** Bytes that banks in memory take together where nobody says: 512 MiB. */
+  long USUAL_MEMORY = 512L << 20;
 
   /**
    * Opens a database, which is made, or brought up to this version of Glimpse, where necessary.
@@ -24,7 +27,19 @@ public interface BankDatabase extends BankStore, AutoCloseable {
    * @throws BankDatabaseException if it cannot be had, or was made by a newer Glimpse
    */
   static BankDatabase open(StoreLocation location) throws IOException {
-    return SqlBankDatabase.open(location);
+    return open(location, USUAL_MEMORY);
+  }
+
+  /**
+   * As {@link #open(StoreLocation)}.
+   *
+   * @param memory bytes that banks in memory may take together, beside the one that was asked last;
+   *     those that were not asked the longest are read again when somebody asks. What is counted is
+   *     what a bank holds and a linear classifier of it; its versions before are kept beside it
+   *     while there is memory
+   */
+  static BankDatabase open(StoreLocation location, long memory) throws IOException {
+    return SqlBankDatabase.open(location, memory);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.glimpse.database;
 
 import io.glimpse.bank.Bank;
+import io.glimpse.local.LocalShots;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,9 +17,28 @@ import java.util.Map;
  */
 public record BankSnapshot(String name, long version, Bank bank, Bank answering) {
 
+  /** What a shot takes beside its feature: id, source, and its place among others. */
+  private static final int SHOT_BYTES = 400;
+
+  /** What a prompt takes beside its row. */
+  private static final int PROMPT_BYTES = 200;
+
   /** Whether every class has a shot, so that the bank's own method answers. */
   public boolean isTaught() {
     return isTaught(bank);
+  }
+
+  /**
+   * What it takes in memory, nearly, with a classifier that is a linear layer. Versions that follow
+   * each other share most of it.
+   */
+  public long bytes() {
+    long row = Float.BYTES * (long) bank.text().dimension();
+    LocalShots local = bank.shots().local();
+    long prompts = bank.prompts().stream().mapToLong(List::size).sum();
+    return bank.shots().size() * (row + SHOT_BYTES)
+        + (prompts + 2L * bank.classes().size()) * (row + PROMPT_BYTES)
+        + (local == null ? 0 : local.bytes());
   }
 
   static boolean isTaught(Bank bank) {

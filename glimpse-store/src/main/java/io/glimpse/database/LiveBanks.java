@@ -3,28 +3,36 @@ package io.glimpse.database;
 import io.glimpse.bank.Bank;
 import io.glimpse.database.BankDatabaseException.Trouble;
 import io.glimpse.database.BankRows.Head;
+import io.glimpse.memory.RecentlyUsed;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The banks that are in use, in memory, each as its newest version that is known of. */
+/**
+ * The banks that are in use, in memory, each as its newest version that is known of. Those that
+ * were not asked for the longest go where all take too much, and are read again when somebody asks.
+ */
 final class LiveBanks {
 
   /** Versions behind the newest that an undoing finds ready, as long as there is memory. */
   private static final int EARLIER = 32;
 
   private final Connections connections;
-  private final Map<String, Live> banks = new ConcurrentHashMap<>();
+  private final RecentlyUsed<String, Live> banks;
 
   /** Nobody reads the same bank twice while another does. */
   private final Object reading = new Object();
 
-  LiveBanks(Connections connections) {
+  /**
+   * None so far.
+   *
+   * @param memory bytes that all may take together
+   */
+  LiveBanks(Connections connections, long memory) {
     this.connections = connections;
+    this.banks = new RecentlyUsed<>(memory, live -> live.snapshot().bytes());
   }
 
   /**

@@ -23,21 +23,21 @@ final class SqlBankDatabase implements BankDatabase {
   private final Announcements announcements = new Announcements();
   private final Watcher watcher;
 
-  private SqlBankDatabase(StoreLocation location, Connections connections) {
+  private SqlBankDatabase(StoreLocation location, Connections connections, long memory) {
     this.location = location;
     this.connections = connections;
-    this.live = new LiveBanks(connections);
+    this.live = new LiveBanks(connections, memory);
     this.changes = new BankChanges(connections, live, announcements);
     this.watcher = new Watcher(connections, live, announcements);
   }
 
-  static SqlBankDatabase open(StoreLocation location) throws IOException {
+  static SqlBankDatabase open(StoreLocation location, long memory) throws IOException {
     Objects.requireNonNull(location, "location");
     Schema.prepare(location);
     Connections connections = Connections.open(location);
     try {
       Schema.migrate(location, connections);
-      SqlBankDatabase database = new SqlBankDatabase(location, connections);
+      SqlBankDatabase database = new SqlBankDatabase(location, connections, memory);
       database.watcher.start();
       return database;
     } catch (IOException | RuntimeException e) {

@@ -135,7 +135,7 @@ class SqliteTroubleTest {
       StoreLocation location = StoreLocation.folder(folder);
       connections = Connections.open(location);
       Schema.migrate(location, connections);
-      live = new LiveBanks(connections);
+      live = new LiveBanks(connections, BankDatabase.USUAL_MEMORY);
       changes = new BankChanges(connections, live, (name, version) -> {});
     }
 
