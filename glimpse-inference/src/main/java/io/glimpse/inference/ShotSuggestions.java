@@ -48,6 +48,40 @@ public record ShotSuggestions(int looked, int known, List<Suggestion> suggestion
   }
 
   /**
+   * A picture that was looked at.
+   *
+   * @param input the picture
+   * @param id by which the bank would name it
+   * @param isKnown whether the bank holds it already
+   * @param prediction the two likeliest classes
+   * @param row a unit row to compare it with others by
+   */
+  public record Candidate(
+      Input input, String id, boolean isKnown, Prediction prediction, Matrix row) {
+
+    /**
+     * Looks at a picture.
+     *
+     * @param predictor of a bank
+     * @param image by {@link Predictor#pipeline}
+     * @throws ImageException if it could not be used
+     * @throws IOException if it cannot be read again
+     * @throws IllegalArgumentException if the predictor has no bank
+     */
+    public static Candidate of(Predictor predictor, EncodedImage image) throws IOException {
+      Bank bank = bank(predictor);
+      Prediction prediction = predictor.predict(image);
+      String id = ShotId.of(image.input());
+      return new Candidate(
+          image.input(),
+          id,
+          bank.classOf(id).isPresent(),
+          shortened(prediction),
+          mean(predictor.asked(image.features()).globals()));
+    }
+  }
+
+  /**
    * Chooses among pictures; the same content is looked at once.
    *
    * @param predictor of a bank
@@ -57,25 +91,65 @@ public record ShotSuggestions(int looked, int known, List<Suggestion> suggestion
    */
   public static ShotSuggestions of(
       Predictor predictor, List<? extends Input> inputs, int most, Notes notes) {
-    Bank bank = predictor.bank();
-    if (bank == null) {
-      throw new IllegalArgumentException("there is no bank to suggest pictures for");
-    }
-    if (most < 0) {
-      throw new IllegalArgumentException("at least 0 pictures can be asked for, not " + most);
-    }
-    Candidates candidates = new Candidates(predictor, bank, notes);
+    bank(predictor);
+    List<Candidate> candidates = new ArrayList<>();
     try (Progress progress = notes.progress("look", inputs.size())) {
       predictor
           .pipeline(false)
           .run(
               inputs,
               image -> {
-                candidates.add(image);
+                try {
+                  candidates.add(Candidate.of(predictor, image));
+                } catch (ImageException e) {
+                  notes.failed(image.input().name(), e);
+                } catch (IOException e) {
+                  String name = image.input().name();
+                  notes.failed(name, name + ": the file cannot be read again");
+                }
                 progress.step();
               });
     }
-    return candidates.choose(most);
+    return among(candidates, most);
+  }
+
+  /**
+   * As {@link #of}, among pictures that were looked at, in their order.
+   *
+   * @param most how many to choose at most, at least 0
+   */
+  public static ShotSuggestions among(List<Candidate> candidates, int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("at least 0 pictures can be asked for, not " + most);
+    }
+    Set<String> seen = new HashSet<>();
+    List<Candidate> fresh =
+        candidates.stream().filter(one -> !one.isKnown() && seen.add(one.id())).toList();
+    int known = (int) candidates.stream().filter(Candidate::isKnown).count();
+    if (fresh.isEmpty()) {
+      return new ShotSuggestions(candidates.size(), known, List.of());
+    }
+    Matrix all = new Matrix(fresh.size(), fresh.get(0).row().columns());
+    double[] doubts = new double[fresh.size()];
+    for (int i = 0; i < doubts.length; i++) {
+      all.setRow(i, fresh.get(i).row(), 0);
+      doubts[i] = doubt(fresh.get(i).prediction());
+    }
+    List<Suggestion> chosen = new ArrayList<>();
+    for (DoubtfulPicks.Pick pick : DoubtfulPicks.of(all, doubts, most)) {
+      Candidate one = fresh.get(pick.picture());
+      chosen.add(
+          new Suggestion(one.input(), one.prediction(), doubts[pick.picture()], pick.novelty()));
+    }
+    return new ShotSuggestions(candidates.size(), known, chosen);
+  }
+
+  private static Bank bank(Predictor predictor) {
+    Bank bank = predictor.bank();
+    if (bank == null) {
+      throw new IllegalArgumentException("there is no bank to suggest pictures for");
+    }
+    return bank;
   }
 
   /**
@@ -87,79 +161,22 @@ public record ShotSuggestions(int looked, int known, List<Suggestion> suggestion
     return best.size() < 2 ? 1 : 1 - best.get(0).probability() + best.get(1).probability();
   }
 
-  private static final class Candidates {
+  /** All classes of all pictures of a folder would not fit into memory. */
+  private static Prediction shortened(Prediction prediction) {
+    return new Prediction(
+        List.copyOf(prediction.top(2)), prediction.calibrated(), prediction.unknown(), List.of());
+  }
 
-    private final Predictor predictor;
-    private final Bank bank;
-    private final Notes notes;
-    private final Set<String> seen = new HashSet<>();
-    private final List<Input> inputs = new ArrayList<>();
-    private final List<Prediction> predictions = new ArrayList<>();
-    private final List<Matrix> rows = new ArrayList<>();
-    private int looked;
-    private int known;
-
-    Candidates(Predictor predictor, Bank bank, Notes notes) {
-      this.predictor = predictor;
-      this.bank = bank;
-      this.notes = notes;
-    }
-
-    void add(EncodedImage image) {
-      Input input = image.input();
-      try {
-        Prediction prediction = predictor.predict(image);
-        looked++;
-        String id = ShotId.of(input);
-        if (bank.classOf(id).isPresent()) {
-          known++;
-        } else if (seen.add(id)) {
-          inputs.add(input);
-          predictions.add(shortened(prediction));
-          rows.add(mean(predictor.asked(image.features()).globals()));
-        }
-      } catch (ImageException e) {
-        notes.failed(input.name(), e);
-      } catch (IOException e) {
-        notes.failed(input.name(), input.name() + ": the file cannot be read again");
+  /** Views that are answered one by one are compared by their mean. */
+  private static Matrix mean(Matrix views) {
+    Matrix mean = new Matrix(1, views.columns());
+    for (int j = 0; j < views.columns(); j++) {
+      double sum = 0;
+      for (int i = 0; i < views.rows(); i++) {
+        sum += views.get(i, j) / views.norm(i);
       }
+      mean.set(0, j, (float) (sum / views.rows()));
     }
-
-    /** All classes of all pictures of a folder would not fit into memory. */
-    private static Prediction shortened(Prediction prediction) {
-      return new Prediction(
-          List.copyOf(prediction.top(2)), prediction.calibrated(), prediction.unknown(), List.of());
-    }
-
-    /** Views that are answered one by one are compared by their mean. */
-    private static Matrix mean(Matrix views) {
-      Matrix mean = new Matrix(1, views.columns());
-      for (int j = 0; j < views.columns(); j++) {
-        double sum = 0;
-        for (int i = 0; i < views.rows(); i++) {
-          sum += views.get(i, j) / views.norm(i);
-        }
-        mean.set(0, j, (float) (sum / views.rows()));
-      }
-      return mean.normalizeRows();
-    }
-
-    ShotSuggestions choose(int most) {
-      if (rows.isEmpty()) {
-        return new ShotSuggestions(looked, known, List.of());
-      }
-      Matrix all = new Matrix(rows.size(), rows.get(0).columns());
-      double[] doubts = new double[rows.size()];
-      for (int i = 0; i < doubts.length; i++) {
-        all.setRow(i, rows.get(i), 0);
-        doubts[i] = doubt(predictions.get(i));
-      }
-      List<Suggestion> chosen = new ArrayList<>();
-      for (DoubtfulPicks.Pick pick : DoubtfulPicks.of(all, doubts, most)) {
-        int i = pick.picture();
-        chosen.add(new Suggestion(inputs.get(i), predictions.get(i), doubts[i], pick.novelty()));
-      }
-      return new ShotSuggestions(looked, known, chosen);
-    }
+    return mean.normalizeRows();
   }
 }

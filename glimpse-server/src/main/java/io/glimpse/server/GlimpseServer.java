@@ -8,6 +8,7 @@ import io.glimpse.server.admission.Admission;
 import io.glimpse.server.answer.ClassifyRoutes;
 import io.glimpse.server.answer.EncodeRoutes;
 import io.glimpse.server.answer.PictureWork;
+import io.glimpse.server.answer.RecalledFeatures;
 import io.glimpse.server.bank.BankApi;
 import io.glimpse.server.bank.BankSizes;
 import io.glimpse.server.guard.Access;
@@ -133,7 +134,7 @@ public final class GlimpseServer implements AutoCloseable {
     routes.get("/v1/models", info::models, Access.READ);
     routes.get("/metrics", info::metrics, Access.READ);
 
-    ImagePipeline pipeline = new ImagePipeline(encoder, settings.reading(), settings.threads());
+    ImagePipeline pipeline = pipeline(settings, encoder, metrics);
     PictureWork work = new PictureWork(admission, encoder, metrics);
     ClassifyRoutes classify =
         new ClassifyRoutes(
@@ -152,6 +153,13 @@ public final class GlimpseServer implements AutoCloseable {
         doorway,
         BankApi.of(
             banks, pipeline, settings.clouds(), admission, settings.limits(), uploads, work));
+  }
+
+  private static ImagePipeline pipeline(
+      ServerSettings settings, TimedEncoder encoder, ServiceMetrics metrics) {
+    ImagePipeline pipeline = new ImagePipeline(encoder, settings.reading(), settings.threads());
+    long bytes = settings.limits().of(Limit.FEATURE_MEMORY);
+    return bytes == 0 ? pipeline : pipeline.withMemory(new RecalledFeatures(bytes, metrics));
   }
 
   private static boolean isOfThisMachine(String host) throws InputException {

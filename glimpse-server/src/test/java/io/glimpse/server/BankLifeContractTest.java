@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.glimpse.bank.BankFile;
 import io.glimpse.database.StoreLocation;
 import io.glimpse.server.RunningServer.Answer;
+import io.glimpse.server.limit.Limit;
+import io.glimpse.server.limit.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -347,6 +349,30 @@ abstract class BankLifeContractTest {
         .filter(line -> line.startsWith(series))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
+  }
+
+  @Test
+  void aPictureThatComesAgainIsAnsweredToTheBitWithoutTheNetwork() throws Exception {
+    teach();
+    String path = BANK + "/classify?explain=true";
+    JsonNode first = server.raw(path, picture("rgb.png")).json();
+    double encoded = sum(server.get("/metrics").text(), "glimpse_batch_images_sum");
+
+    JsonNode again = server.raw(path, picture("rgb.png")).json();
+
+    assertThat(again).isEqualTo(first);
+    String metrics = server.get("/metrics").text();
+    assertThat(sum(metrics, "glimpse_batch_images_sum")).isEqualTo(encoded);
+    assertThat(sum(metrics, "glimpse_images_recalled_total")).isEqualTo(1);
+    assertThat(sum(metrics, "glimpse_feature_bytes")).isPositive();
+    server.close();
+    server =
+        new RunningServer(
+            folder,
+            ServerSettings.usual().withLimits(Limits.usual().with(Limit.FEATURE_MEMORY, 0)));
+    assertThat(server.raw(path, picture("rgb.png")).json()).isEqualTo(first);
+    assertThat(server.raw(path, picture("rgb.png")).json()).isEqualTo(first);
+    assertThat(sum(server.get("/metrics").text(), "glimpse_batch_images_sum")).isEqualTo(2);
   }
 
   @Test

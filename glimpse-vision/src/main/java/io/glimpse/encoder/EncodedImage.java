@@ -74,6 +74,20 @@ public final class EncodedImage {
     return new EncodedImage(input, views::crop, features, null, null, Findings.NONE);
   }
 
+  /** An image whose features were kept; they are put in by {@link #with}. */
+  static EncodedImage recalled(Input input, IntFunction<byte[]> crops, FeatureMemory.Kept kept) {
+    return new EncodedImage(input, crops, null, kept.places(), null, kept.findings());
+  }
+
+  /** What is to be kept of an image that was encoded to raw rows; null if it was refused. */
+  FeatureMemory.@Nullable Kept kept() {
+    FeatureBatch rows = features;
+    return rows == null
+        ? null
+        : new FeatureMemory.Kept(
+            FeatureBatch.ofTokens(rows.tokens().copy(), rows.tokensPerImage()), local, findings);
+  }
+
   /** Whether it waits for its features. */
   boolean isPrepared() {
     return error == null && features == null;

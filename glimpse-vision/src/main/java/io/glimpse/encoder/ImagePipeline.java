@@ -12,10 +12,13 @@ import io.glimpse.image.Preprocessing;
 import io.glimpse.local.Tiling;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.progress.Notes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ public final class ImagePipeline {
   private final boolean raw;
   private final boolean globalsOnly;
   private final PictureNotes told;
+  private final @Nullable FeatureMemory memory;
   private final @Nullable ViewReader views;
   private final @Nullable LocalPass local;
   private final Tiling tiling;
@@ -75,7 +79,8 @@ public final class ImagePipeline {
         Tiling.ONE,
         false,
         false,
-        new PictureNotes(Notes.SILENT, options));
+        new PictureNotes(Notes.SILENT, options),
+        null);
   }
 
   private ImagePipeline(
@@ -88,7 +93,8 @@ public final class ImagePipeline {
       Tiling tiling,
       boolean raw,
       boolean globalsOnly,
-      PictureNotes told) {
+      PictureNotes told,
+      @Nullable FeatureMemory memory) {
     this.encoder = encoder;
     this.reader = reader;
     this.inOrder = inOrder;
@@ -99,6 +105,7 @@ public final class ImagePipeline {
     this.raw = raw;
     this.globalsOnly = globalsOnly;
     this.told = told;
+    this.memory = memory;
   }
 
   /** The encoder at its end. */
@@ -113,7 +120,7 @@ public final class ImagePipeline {
    */
   public ImagePipeline withViews(@Nullable ViewReader others) {
     return new ImagePipeline(
-        encoder, reader, inOrder, buffers, others, local, tiling, raw, globalsOnly, told);
+        encoder, reader, inOrder, buffers, others, local, tiling, raw, globalsOnly, told, memory);
   }
 
   /**
@@ -131,7 +138,7 @@ public final class ImagePipeline {
   private ImagePipeline with(ImageDecoder other, Notes notes) {
     PictureNotes hears = new PictureNotes(notes, other.options());
     return new ImagePipeline(
-        encoder, other, inOrder, buffers, views, local, tiling, raw, globalsOnly, hears);
+        encoder, other, inOrder, buffers, views, local, tiling, raw, globalsOnly, hears, memory);
   }
 
   /** Decodes images as this pipeline does. */
@@ -142,7 +149,7 @@ public final class ImagePipeline {
   /** The same pipeline with features as the network gives them, not unit rows. */
   public ImagePipeline raw() {
     return new ImagePipeline(
-        encoder, reader, inOrder, buffers, views, local, tiling, true, globalsOnly, told);
+        encoder, reader, inOrder, buffers, views, local, tiling, true, globalsOnly, told, memory);
   }
 
   /** Whether its rows are to be normalised still. */
@@ -157,7 +164,7 @@ public final class ImagePipeline {
    */
   public ImagePipeline globalsOnly(boolean only) {
     return new ImagePipeline(
-        encoder, reader, inOrder, buffers, views, local, tiling, raw, only, told);
+        encoder, reader, inOrder, buffers, views, local, tiling, raw, only, told, memory);
   }
 
   /**
@@ -169,7 +176,7 @@ public final class ImagePipeline {
   public ImagePipeline withLocal(boolean wanted) {
     LocalPass pass = wanted ? new LocalPass(encoder, inOrder.callers()) : null;
     return new ImagePipeline(
-        encoder, reader, inOrder, buffers, views, pass, tiling, raw, globalsOnly, told);
+        encoder, reader, inOrder, buffers, views, pass, tiling, raw, globalsOnly, told, memory);
   }
 
   /**
@@ -178,7 +185,26 @@ public final class ImagePipeline {
    */
   public ImagePipeline withTiles(Tiling tiles) {
     return new ImagePipeline(
-        encoder, reader, inOrder, buffers, views, local, tiles, raw, globalsOnly, told);
+        encoder, reader, inOrder, buffers, views, local, tiles, raw, globalsOnly, told, memory);
+  }
+
+  /**
+   * The same pipeline that recalls what it made of an image that comes again, to the same bit. This
+   * holds for images that are run one by one ({@link #run(Input)}).
+   */
+  public ImagePipeline withMemory(FeatureMemory kept) {
+    return new ImagePipeline(
+        encoder,
+        reader,
+        inOrder,
+        buffers,
+        views,
+        local,
+        tiling,
+        raw,
+        globalsOnly,
+        told,
+        Objects.requireNonNull(kept, "kept"));
   }
 
   /** How images are cut for their small places. */
@@ -248,9 +274,62 @@ public final class ImagePipeline {
    * threads are at work, and the others wait for their turn.
    */
   public EncodedImage run(Input input) {
-    EncodedImage image = inOrder.inTurn(() -> encode(List.of(input)).get(0));
+    EncodedImage image = inOrder.inTurn(() -> one(input));
     told.hear(input.name(), image.findings());
     return image;
+  }
+
+  private EncodedImage one(Input input) {
+    FeatureMemory.Key key = memory == null ? null : key(input);
+    return memory == null || key == null
+        ? encode(List.of(input)).get(0)
+        : recalled(input, key, memory);
+  }
+
+  /** Null where there is nothing to recall: it is no image, or cannot be read. */
+  private FeatureMemory.@Nullable Key key(Input input) {
+    if (views != null && views.reads(input)) {
+      return null;
+    }
+    try {
+      return new FeatureMemory.Key(
+          input.digest(),
+          encoder.id(),
+          reader.options(),
+          globalsOnly,
+          local == null ? null : tiling);
+    } catch (IOException e) {
+      // Reading it anew says why.
+      return null;
+    }
+  }
+
+  /** Rows are kept as the network gives them, and made unit rows of a copy as they always are. */
+  private EncodedImage recalled(Input input, FeatureMemory.Key key, FeatureMemory from) {
+    FeatureMemory.Kept kept = from.get(key);
+    EncodedImage image;
+    if (kept == null) {
+      image = (raw ? this : raw()).encode(List.of(input)).get(0);
+      kept = image.kept();
+      if (kept == null) {
+        return image;
+      }
+      from.put(key, kept);
+    } else {
+      image = EncodedImage.recalled(input, view -> crop(input), kept);
+    }
+    Matrix rows = kept.rows().tokens().copy();
+    return image.with(
+        FeatureBatch.ofTokens(raw ? rows : encoder.unit(rows), kept.rows().tokensPerImage()));
+  }
+
+  /** For people, of an image that was read before. */
+  private byte[] crop(Input input) {
+    try {
+      return encoder.preprocessing().crop(reader.read(input));
+    } catch (ImageException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

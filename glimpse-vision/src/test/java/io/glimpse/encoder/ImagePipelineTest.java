@@ -7,6 +7,7 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.LocalTokens;
 import io.glimpse.file.Input;
 import io.glimpse.image.Augmentation;
+import io.glimpse.image.Background;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.Framing;
 import io.glimpse.image.Image;
@@ -22,10 +23,13 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +205,82 @@ class ImagePipelineTest {
     assertThatThrownBy(() -> view.split(new Matrix(6, 4)))
         .hasMessageContaining("is not 6 places of 3 values");
     assertThat(view.split(new Matrix(6, 3)).widths()).containsExactly(2, 1);
+  }
+
+  @Test
+  void anImageThatComesAgainIsRecalledToTheBit() throws IOException {
+    PixelEncoder encoder = new PixelEncoder();
+    Kept memory = new Kept();
+    ImagePipeline plain =
+        new ImagePipeline(encoder, DecodeOptions.defaults(), 1).globalsOnly(true).withLocal(true);
+    ImagePipeline remembering = plain.withMemory(memory);
+    Input image = Input.of("a.png", Files.readAllBytes(picture("a.png", 1)));
+    EncodedImage first = remembering.run(image);
+    int asked = encoder.askedForGlobals;
+
+    EncodedImage unit = remembering.run(image);
+    EncodedImage raw = remembering.raw().run(image);
+
+    assertThat(encoder.askedForGlobals).isEqualTo(asked).isEqualTo(1);
+    assertThat(encoder.lookedCloser).isEqualTo(1);
+    for (EncodedImage again : List.of(first, unit)) {
+      assertThat(again.features().globals().row(0))
+          .containsExactly(plain.run(image).features().globals().row(0));
+      assertThat(again.features().local().get(0).levels().get(0).row(0))
+          .containsExactly(plain.run(image).features().local().get(0).levels().get(0).row(0));
+      assertThat(again.crop()).isEqualTo(plain.run(image).crop());
+    }
+    assertThat(raw.features().globals().row(0))
+        .containsExactly(plain.raw().run(image).features().globals().row(0));
+    assertThat(memory.all).hasSize(1);
+    long values = PixelEncoder.INPUT.length() + 1;
+    assertThat(memory.all.values().iterator().next().bytes()).isGreaterThan(Float.BYTES * values);
+  }
+
+  @Test
+  void whatIsReadOrLookedAtOtherwiseIsNotRecalled() throws IOException {
+    Kept memory = new Kept();
+    ImagePipeline one =
+        new ImagePipeline(new PixelEncoder(), DecodeOptions.defaults(), 1).withMemory(memory);
+    Input image = Input.of("a.png", Files.readAllBytes(picture("a.png", 1)));
+    Input other = Input.of("a.png", Files.readAllBytes(picture("b.png", 2)));
+    DecodeOptions white = DecodeOptions.defaults().withBackground(Background.of("white"));
+
+    one.run(image);
+    one.run(other);
+    one.withDecoding(white, Notes.SILENT).run(image);
+    one.globalsOnly(true).run(image);
+    one.withLocal(true).run(image);
+    one.run(Input.of("again.png", image.bytes()));
+
+    assertThat(memory.all).hasSize(5);
+  }
+
+  @Test
+  void whatIsRefusedIsRefusedAgain() {
+    Kept memory = new Kept();
+    ImagePipeline remembering =
+        new ImagePipeline(new PixelEncoder(), DecodeOptions.defaults(), 1).withMemory(memory);
+    Input bad = Input.of("bad.png", new byte[] {1, 2, 3});
+
+    assertThat(remembering.run(bad).error()).hasMessageContaining("bad.png");
+    assertThat(remembering.run(bad).error()).hasMessageContaining("bad.png");
+    assertThat(memory.all).isEmpty();
+  }
+
+  /** Forgets nothing. */
+  private static final class Kept implements FeatureMemory {
+    final Map<Key, FeatureMemory.Kept> all = new HashMap<>();
+
+    @Override
+    public FeatureMemory.@Nullable Kept get(Key key) {
+      return all.get(key);
+    }
+
+    @Override
+    public void put(Key key, FeatureMemory.Kept kept) {
+      all.put(key, kept);
+    }
   }
 
   private static float[] normalised(byte[] crop) {

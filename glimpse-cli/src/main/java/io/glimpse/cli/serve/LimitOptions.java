@@ -48,6 +48,22 @@ final class LimitOptions {
   @Nullable Long maxMemory;
 
   @Option(
+      names = "--feature-memory",
+      paramLabel = "BYTES",
+      description =
+          "Keep so much of pictures that may come again, so that they are encoded once; 0: nothing;"
+              + " default: 67108864.")
+  @Nullable Long featureMemory;
+
+  @Option(
+      names = "--bank-memory",
+      paramLabel = "BYTES",
+      description =
+          "Keep so much of banks in memory; those not used the longest are read again when they are"
+              + " asked; default: 536870912.")
+  @Nullable Long bankMemory;
+
+  @Option(
       names = "--max-connections",
       paramLabel = "N",
       description = "Let further clients wait to be connected; default: 1024.")
@@ -86,6 +102,8 @@ final class LimitOptions {
     options.put(Limit.MAX_IN_FLIGHT, maxInFlight);
     options.put(Limit.MAX_QUEUE, maxQueue);
     options.put(Limit.MAX_MEMORY, maxMemory);
+    options.put(Limit.FEATURE_MEMORY, featureMemory);
+    options.put(Limit.BANK_MEMORY, bankMemory);
     options.put(Limit.MAX_CONNECTIONS, maxConnections);
     options.put(Limit.BODY_TIMEOUT, bodyTimeout);
     options.put(Limit.DEADLINE, deadline);

@@ -9,6 +9,7 @@ import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.server.GlimpseServer;
 import io.glimpse.server.ServerSettings;
+import io.glimpse.server.limit.Limit;
 import io.glimpse.server.log.ServiceLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ public final class ServeCommand extends GlimpseCommand {
     StoreOptions.Place place = store.place(settings);
     boolean log = logged || "true".equals(settings.text("log", null));
     settings.requireAllUsed();
-    try (BankDatabase banks = place.open();
+    try (BankDatabase banks = place.open(set.limits().of(Limit.BANK_MEMORY));
         Encoder encoder = encoder(console)) {
       ServiceLog lines = log ? ServiceLog.to(System.err, common.debug) : ServiceLog.silent();
       serve(GlimpseServer.start(set, encoder, banks, place.tokens(), lines), place, console);

@@ -35,8 +35,13 @@ final class StoreOptions {
    */
   record Place(Path folder, StoreLocation banks) {
 
-    BankDatabase open() throws IOException {
-      return BankDatabase.open(banks);
+    /**
+     * Opens the banks.
+     *
+     * @param memory bytes of them that are kept in memory
+     */
+    BankDatabase open(long memory) throws IOException {
+      return BankDatabase.open(banks, memory);
     }
 
     TokenFile tokens() {

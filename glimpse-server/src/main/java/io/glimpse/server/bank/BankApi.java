@@ -40,7 +40,7 @@ public record BankApi(
     BankContext shared =
         new BankContext(
             database,
-            new BankPredictors(database, pipeline, clouds, admission),
+            new BankPredictors(database, pipeline, clouds, admission, limits),
             admission,
             limits,
             uploads,

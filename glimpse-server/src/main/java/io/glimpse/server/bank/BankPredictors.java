@@ -1,6 +1,5 @@
 package io.glimpse.server.bank;
 
-import io.glimpse.bank.Bank;
 import io.glimpse.database.BankDatabase;
 import io.glimpse.database.BankSnapshot;
 import io.glimpse.encoder.ImagePipeline;
@@ -10,6 +9,8 @@ import io.glimpse.input.CloudRendering;
 import io.glimpse.progress.Notes;
 import io.glimpse.server.admission.Admission;
 import io.glimpse.server.answer.PredictorCache;
+import io.glimpse.server.limit.Limit;
+import io.glimpse.server.limit.Limits;
 import io.glimpse.server.problem.Problem;
 import io.glimpse.server.problem.ProblemException;
 import java.util.Map;
@@ -18,14 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** What answers for banks, as they are now. */
 final class BankPredictors {
 
-  /** Classes and shots that are kept ready. */
-  private static final long MOST_KEPT = 200_000;
-
   private final BankDatabase banks;
   private final ImagePipeline pipeline;
   private final CloudRendering clouds;
   private final Admission admission;
-  private final PredictorCache<Key> ready = new PredictorCache<>(MOST_KEPT);
+  private final PredictorCache<Key> ready;
 
   private record Key(String bank, long version, @Nullable String method) {}
 
@@ -33,11 +31,16 @@ final class BankPredictors {
   record Answering(BankSnapshot snapshot, Predictor predictor) {}
 
   BankPredictors(
-      BankDatabase banks, ImagePipeline pipeline, CloudRendering clouds, Admission admission) {
+      BankDatabase banks,
+      ImagePipeline pipeline,
+      CloudRendering clouds,
+      Admission admission,
+      Limits limits) {
     this.banks = banks;
     this.pipeline = pipeline;
     this.clouds = clouds;
     this.admission = admission;
+    this.ready = new PredictorCache<>(limits.of(Limit.BANK_MEMORY));
   }
 
   /** The pipeline into the encoder. */
@@ -61,8 +64,7 @@ final class BankPredictors {
     Predictor known = ready.ready(key);
     Predictor predictor =
         known == null
-            ? admission.run(
-                () -> ready.of(key, size(snapshot.bank()), () -> open(snapshot, method)))
+            ? admission.run(() -> ready.of(key, snapshot.bytes(), () -> open(snapshot, method)))
             : known;
     return new Answering(snapshot, predictor);
   }
@@ -85,9 +87,5 @@ final class BankPredictors {
   private Predictor open(BankSnapshot snapshot, @Nullable String method) throws Exception {
     return new ClassifierSpec.OfBank(snapshot.name(), method, Map.of())
         .open(pipeline, snapshot.answering(), clouds, Notes.SILENT);
-  }
-
-  private static int size(Bank bank) {
-    return bank.classes().size() + bank.shots().size();
   }
 }

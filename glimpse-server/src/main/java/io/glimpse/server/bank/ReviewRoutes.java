@@ -10,12 +10,16 @@ import io.glimpse.image.ImageDecoder;
 import io.glimpse.inference.BankCheck;
 import io.glimpse.inference.Predictor;
 import io.glimpse.inference.ShotSuggestions;
+import io.glimpse.inference.ShotSuggestions.Candidate;
 import io.glimpse.inference.SuggestDocuments;
 import io.glimpse.server.admission.Admission.Ticket;
+import io.glimpse.server.answer.PictureWork;
 import io.glimpse.server.limit.Limit;
 import io.glimpse.server.upload.Upload;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a bank, and what would help it. */
@@ -65,12 +69,17 @@ public final class ReviewRoutes {
     BankPredictors.Answering answering = shared.predictors().of(name, null);
     BankPredictors.requireTaught(answering.snapshot(), "to compare with");
     Predictor predictor = answering.predictor();
-    Failures failures = new Failures();
-    ShotSuggestions found =
+    List<PictureWork.Outcome<Candidate>> looked =
         shared
-            .admission()
-            .run(() -> ShotSuggestions.of(predictor, upload.images(), most, failures));
+            .work()
+            .run(
+                upload.images(),
+                predictor.pipeline(false),
+                image -> Candidate.of(predictor, image));
+    List<Candidate> candidates =
+        looked.stream().map(PictureWork.Outcome::value).filter(Objects::nonNull).toList();
+    ShotSuggestions found = shared.admission().run(() -> ShotSuggestions.among(candidates, most));
     Conditions.tag(context, answering.snapshot().version());
-    return SuggestDocuments.document(name, "", found, failures.errors());
+    return SuggestDocuments.document(name, "", found, PictureWork.errors(looked));
   }
 }

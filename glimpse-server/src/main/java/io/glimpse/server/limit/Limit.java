@@ -21,6 +21,11 @@ public enum Limit {
   MAX_QUEUE("Pictures that wait for a processor", 256, 1, 100_000, 429),
   /** Bytes of all bodies that are held at a time. */
   MAX_MEMORY("Bytes of all bodies at a time", 256L << 20, 1 << 20, 64L << 30, 503),
+  /** Bytes of features of pictures that may come again; 0 for none. */
+  FEATURE_MEMORY(
+      "Bytes of features that are kept for pictures that come again", 64L << 20, 0, 64L << 30, 0),
+  /** Bytes of banks that are kept in memory. */
+  BANK_MEMORY("Bytes of banks that are kept in memory", 512L << 20, 1 << 20, 1L << 40, 0),
   /** Open connections; a client beyond them waits to be connected. */
   MAX_CONNECTIONS("Open connections", 1024, 1, 100_000, 0),
   /** Seconds that a client may take to send a body. */

@@ -43,6 +43,7 @@ public final class ServiceMetrics {
   private final Map<Problem, Counter> refusals = new EnumMap<>(Problem.class);
   private final Timer images;
   private final DistributionSummary batches;
+  private final Counter recalled;
 
   /** Nothing counted so far. */
   public ServiceMetrics() {
@@ -68,11 +69,20 @@ public final class ServiceMetrics {
             .description("Time of a picture from being admitted to being answered")
             .serviceLevelObjectives(BUCKETS)
             .register(registry);
+    recalled =
+        Counter.builder("glimpse.images.recalled")
+            .description("Pictures whose features were at hand, so that the network was not asked")
+            .register(registry);
     batches =
         DistributionSummary.builder("glimpse.batch.images")
             .description("Pictures in a call of the network")
             .serviceLevelObjectives(1, 2, 4, 8)
             .register(registry);
+  }
+
+  /** A picture had been encoded before, and its features were at hand. */
+  public void recalled() {
+    recalled.increment();
   }
 
   /** Shows a number as it is when somebody looks. */

@@ -5,7 +5,7 @@ import { addAll } from './adding.js';
 import { button, el, percent, plural } from './dom.js';
 import { pickers, takesDrops } from './pictures.js';
 import { choice, relabel, remove } from './shot.js';
-import { guarded, notice, say } from './status.js';
+import { guarded, say } from './status.js';
 import { ofBlob, ofShot, small } from './thumbnails.js';
 import { inRequests, work } from './work.js';
 
@@ -129,18 +129,32 @@ function suggestions(open) {
   const list = el('ol', { class: 'findings' });
   const look = async (pictures) => {
     const limits = await api.limits();
-    const [asked] = inRequests(pictures, limits, limits.max_images);
-    if (asked.length < pictures.length) {
-      notice(`The service compares ${asked.length} at a time: the first ${asked.length} of ${pictures.length} are looked at.`);
+    let parts = inRequests(pictures, limits, limits.max_images);
+    let left = pictures.length;
+    for (;;) {
+      // A request compares what it holds; the best of each part meet in the next round.
+      const best = [];
+      const isLast = parts.length === 1;
+      const stopped = await work('Looking for the most useful', parts, async (part, signal) => {
+        const found = await api.suggest(open.name, part.map((one) => one.file), {
+          top: SUGGESTIONS, signal, names: part.map((_, i) => String(i)) });
+        best.push(...found.suggestions.map((one) => ({ one, picture: part[Number(one.path)] })));
+        return found.errors.map((one) => ({ error: one.error.replace(one.path, part[Number(one.path)]?.file.name ?? one.path) }));
+      }, { outer: open.signal });
+      if (stopped.length > 0) {
+        return;
+      }
+      if (isLast || best.length <= SUGGESTIONS) {
+        list.replaceChildren(...await Promise.all(best.map(({ one, picture }) => suggestion(open, picture, one))));
+        say(`${plural(best.length, 'picture')} are worth a label.`);
+        return;
+      }
+      if (best.length === left) {
+        throw new Error('The pictures are too large to be compared: choose fewer, or smaller ones.');
+      }
+      left = best.length;
+      parts = inRequests(best.map(({ picture }) => picture), limits, limits.max_images);
     }
-    await work('Looking for the most useful', [asked], async (part, signal) => {
-      const found = await api.suggest(open.name, part.map((one) => one.file), {
-        top: SUGGESTIONS, signal, names: part.map((_, i) => String(i)) });
-      const items = await Promise.all(found.suggestions.map((one) => suggestion(open, part[Number(one.path)], one)));
-      list.replaceChildren(...items);
-      say(`${plural(items.length, 'picture')} are worth a label.`);
-      return found.errors.map((one) => ({ error: one.error.replace(one.path, part[Number(one.path)]?.file.name ?? one.path) }));
-    }, { outer: open.signal });
   };
   const zone = el('section', { class: 'card zone', 'aria-labelledby': 'suggest' },
     el('h3', { id: 'suggest' }, 'Which pictures should be labelled?'),
