@@ -210,7 +210,7 @@ class ImagePipelineTest {
   @Test
   void anImageThatComesAgainIsRecalledToTheBit() throws IOException {
     PixelEncoder encoder = new PixelEncoder();
-    Kept memory = new Kept();
+    Unforgetting memory = new Unforgetting();
     ImagePipeline plain =
         new ImagePipeline(encoder, DecodeOptions.defaults(), 1).globalsOnly(true).withLocal(true);
     ImagePipeline remembering = plain.withMemory(memory);
@@ -233,13 +233,13 @@ class ImagePipelineTest {
     assertThat(raw.features().globals().row(0))
         .containsExactly(plain.raw().run(image).features().globals().row(0));
     assertThat(memory.all).hasSize(1);
-    long values = PixelEncoder.INPUT.length() + 1;
+    long values = PixelEncoder.INPUT.length() + 1L;
     assertThat(memory.all.values().iterator().next().bytes()).isGreaterThan(Float.BYTES * values);
   }
 
   @Test
   void whatIsReadOrLookedAtOtherwiseIsNotRecalled() throws IOException {
-    Kept memory = new Kept();
+    Unforgetting memory = new Unforgetting();
     ImagePipeline one =
         new ImagePipeline(new PixelEncoder(), DecodeOptions.defaults(), 1).withMemory(memory);
     Input image = Input.of("a.png", Files.readAllBytes(picture("a.png", 1)));
@@ -258,7 +258,7 @@ class ImagePipelineTest {
 
   @Test
   void whatIsRefusedIsRefusedAgain() {
-    Kept memory = new Kept();
+    Unforgetting memory = new Unforgetting();
     ImagePipeline remembering =
         new ImagePipeline(new PixelEncoder(), DecodeOptions.defaults(), 1).withMemory(memory);
     Input bad = Input.of("bad.png", new byte[] {1, 2, 3});
@@ -269,16 +269,16 @@ class ImagePipelineTest {
   }
 
   /** Forgets nothing. */
-  private static final class Kept implements FeatureMemory {
-    final Map<Key, FeatureMemory.Kept> all = new HashMap<>();
+  private static final class Unforgetting implements FeatureMemory {
+    final Map<Key, Kept> all = new HashMap<>();
 
     @Override
-    public FeatureMemory.@Nullable Kept get(Key key) {
+    public @Nullable Kept get(Key key) {
       return all.get(key);
     }
 
     @Override
-    public void put(Key key, FeatureMemory.Kept kept) {
+    public void put(Key key, Kept kept) {
       all.put(key, kept);
     }
   }
