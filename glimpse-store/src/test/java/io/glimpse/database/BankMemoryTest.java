@@ -75,10 +75,12 @@ class BankMemoryTest {
     List<String> heard = new ArrayList<>();
     database.current("b");
     database.current("c");
-    try (BankDatabase.Subscription told =
-        database.listen((name, version) -> heard.add(name + " " + version))) {
-      database.change("a", ChangeRequest.PLAIN, bank -> SmallBanks.with(bank, "cat-1"));
-    }
+    BankDatabase.Subscription told =
+        database.listen((name, version) -> heard.add(name + " " + version));
+
+    database.change("a", ChangeRequest.PLAIN, bank -> SmallBanks.with(bank, "cat-1"));
+    told.close();
+    database.change("a", ChangeRequest.PLAIN, bank -> SmallBanks.with(bank, "cat-2"));
 
     assertThat(heard).containsExactly("a 2");
   }
