@@ -148,7 +148,8 @@ class ServiceEqualsCommandLineTest {
     said.fieldNames().forEachRemaining(more::remove);
 
     assertThat(more).isEqualTo(OF_BANKS);
-    assertThat((JsonNode) ((ObjectNode) answered).without(OF_BANKS)).isEqualTo(said);
+    JsonNode rest = ((ObjectNode) answered).without(OF_BANKS);
+    assertThat(rest).isEqualTo(said);
   }
 
   /** {@code classify --json}, in which a picture is called by its path and not by its name. */
