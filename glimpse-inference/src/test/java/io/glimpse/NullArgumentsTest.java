@@ -96,6 +96,7 @@ class NullArgumentsTest {
         ViewPreset.of("pointclip-fs"),
         BankRecipe.usual(),
         new BankBuilder(pipeline),
+        new BankBuilder(pipeline).encoding(bank, "any"),
         new BankTuner(pipeline, Notes.SILENT, Monitor.NONE),
         BankFiles.in(Path.of("none")),
         new DuplicateSearch(bank, pipeline.reader(), Notes.SILENT),

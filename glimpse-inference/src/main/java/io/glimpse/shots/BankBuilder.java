@@ -281,6 +281,8 @@ public final class BankBuilder {
    * @throws IllegalArgumentException if the bank was trained on the examples that it has
    */
   public ShotEncoding encoding(Bank bank, String name) throws IOException {
+    Objects.requireNonNull(bank, "bank");
+    Objects.requireNonNull(name, "name");
     bank.requireUntrained();
     requireSameEncoder(bank, encoder(), name);
     return new ShotEncoding(
@@ -299,6 +301,11 @@ public final class BankBuilder {
   public BankAddition addition(
       Bank bank, String name, String className, ShotEncoding encoding, List<EncodedImage> examples)
       throws IOException {
+    Objects.requireNonNull(bank, "bank");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(className, "className");
+    Objects.requireNonNull(encoding, "encoding");
+    Objects.requireNonNull(examples, "examples");
     return addition(
         bank,
         name,

@@ -193,6 +193,7 @@ public final class ImagePipeline {
    * holds for images that are run one by one ({@link #run(Input)}).
    */
   public ImagePipeline withMemory(FeatureMemory kept) {
+    Objects.requireNonNull(kept, "kept");
     return new ImagePipeline(
         encoder,
         reader,
