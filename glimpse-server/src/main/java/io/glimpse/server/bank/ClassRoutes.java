@@ -44,7 +44,7 @@ public final class ClassRoutes {
     JsonNode asked = shared.uploads().json(context.req(), ticket);
     String other = StoreNames.requireClass(StrictJson.text(asked.path("name"), "name"));
     ChangeRequest request = Conditions.of(context, asked.toString());
-    Optional<ChangeResult> before = banks.repeated(name, request);
+    Optional<ChangeResult> before = shared.banks().repeated(name, request);
     if (before.isPresent()) {
       return changed(context, before.get());
     }
