@@ -368,6 +368,7 @@ abstract class BankLifeContractTest {
     server.close();
     server =
         new RunningServer(
+            location(),
             folder,
             ServerSettings.usual().withLimits(Limits.usual().with(Limit.FEATURE_MEMORY, 0)));
     assertThat(server.raw(path, picture("rgb.png")).json()).isEqualTo(first);

@@ -80,6 +80,10 @@ final class RunningServer extends ServiceClient implements AutoCloseable {
     this(location, folder, ServerSettings.usual(), 0);
   }
 
+  RunningServer(StoreLocation location, Path folder, ServerSettings settings) throws IOException {
+    this(location, folder, settings, 0);
+  }
+
   private RunningServer(StoreLocation location, Path folder, ServerSettings settings, int port)
       throws IOException {
     banks = BankDatabase.open(location);

@@ -96,8 +96,8 @@ class AdmissionTest {
 
       assertThat(refusal.problem()).isEqualTo(Problem.DEADLINE);
       assertThat(admission.waiting()).isZero();
-      released.countDown();
       assertThatThrownBy(first::get).hasCauseInstanceOf(ProblemException.class);
+      released.countDown();
       assertThat(admission.run(() -> 4)).isEqualTo(4);
     }
   }
