@@ -1,0 +1,298 @@
+package io.glimpse.spark;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.bank.BankFile;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.feature.ClassSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import scala.reflect.ClassTag$;
+
+/**
+ * Tells what is in images and point clouds, among classes that are known by their names, or by a
+ * bank of examples. Its column is a struct: {@code class}, {@code probability} (0 to 1), {@code
+ * unknown} (whether the image is of none of the classes; null where nothing tells), {@code top}
+ * (the likeliest classes), {@code error} (what is wrong with an image that has no answer) and, if
+ * asked for, {@code logits} in the order of the classes.
+ *
+ * <p>Texts are encoded once, by the driver; what answers goes to the executors as a broadcast, and
+ * each opens one encoder however many tasks it has. A picture is the work of its task's thread.
+ */
+public final class ImageClassifier extends Model<ImageClassifier>
+    implements ImageStage<ImageClassifier>, MLWritable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final Param<String> inputCol;
+  private final Param<String> pathCol;
+  private final Param<String> outputCol;
+  private final Param<String> encoder;
+  private final Param<String> precision;
+  private final StringArrayParam classes;
+  private final StringArrayParam templates;
+  private final Param<String> method;
+  private final IntParam top;
+  private final BooleanParam logits;
+
+  /** The file of the bank; null where names are all there is. */
+  private final byte @Nullable [] bank;
+
+  /** One that answers nothing before it is told classes or a bank. */
+  public ImageClassifier() {
+    this(Identifiable$.MODULE$.randomUID("ImageClassifier"));
+  }
+
+  /** As {@link #ImageClassifier()}, by a name of Spark's. */
+  public ImageClassifier(String uid) {
+    this(uid, null);
+  }
+
+  ImageClassifier(String uid, byte @Nullable [] bank) {
+    this.uid = uid;
+    this.bank = bank;
+    inputCol = new Param<>(this, "inputCol", "column of images: bytes of files, or paths");
+    pathCol = new Param<>(this, "pathCol", "column of the names of images that come as bytes");
+    outputCol = new Param<>(this, "outputCol", "column of answers");
+    encoder = new Param<>(this, "encoder", "name of the encoder, or path of a checkpoint");
+    precision = new Param<>(this, "precision", "fp32 or int8");
+    classes = new StringArrayParam(this, "classes", "names of classes, where there is no bank");
+    templates = new StringArrayParam(this, "templates", "sentences around the names");
+    method = new Param<>(this, "method", "zero-shot or calip, where there is no bank");
+    top = new IntParam(this, "top", "classes that an answer has");
+    logits = new BooleanParam(this, "logits", "whether answers have the logits of all classes");
+    setDefault(inputCol, "content");
+    setDefault(pathCol, "path");
+    setDefault(outputCol, "prediction");
+    setDefault(encoder, "lite");
+    setDefault(precision, "fp32");
+    setDefault(templates, new String[0]);
+    setDefault(method, "zero-shot");
+    setDefault(top, 5);
+    setDefault(logits, false);
+  }
+
+  /** By the names of classes alone. */
+  public static ImageClassifier ofClasses(String... names) {
+    return new ImageClassifier().setClasses(names);
+  }
+
+  /**
+   * By a bank.
+   *
+   * @param file that the driver can read
+   * @throws IOException if it cannot be read, or is damaged
+   */
+  public static ImageClassifier ofBank(String file) throws IOException {
+    Bank read = BankFile.read(Path.of(file));
+    return ofBank(BankFile.toBytes(read)).setEncoder(read.encoder().name());
+  }
+
+  static ImageClassifier ofBank(byte[] file) {
+    return new ImageClassifier(Identifiable$.MODULE$.randomUID("ImageClassifier"), file);
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public ImageClassifier self() {
+    return this;
+  }
+
+  @Override
+  public Param<String> inputCol() {
+    return inputCol;
+  }
+
+  @Override
+  public Param<String> pathCol() {
+    return pathCol;
+  }
+
+  /** The column of answers. */
+  public Param<String> outputCol() {
+    return outputCol;
+  }
+
+  @Override
+  public Param<String> encoder() {
+    return encoder;
+  }
+
+  @Override
+  public Param<String> precision() {
+    return precision;
+  }
+
+  /** Names of classes, each once; where there is a bank its own count. */
+  public StringArrayParam classes() {
+    return classes;
+  }
+
+  /** Sentences around the names, {@code {}} their place; none for the encoder's own. */
+  public StringArrayParam templates() {
+    return templates;
+  }
+
+  /** What answers by names: {@code zero-shot}, {@code calip}; a bank has its own. */
+  public Param<String> method() {
+    return method;
+  }
+
+  /** How many classes an answer has, at least 1. */
+  public IntParam top() {
+    return top;
+  }
+
+  /** Whether answers have the logits of all classes. */
+  public BooleanParam logits() {
+    return logits;
+  }
+
+  /** See {@link #outputCol()}. */
+  public ImageClassifier setOutputCol(String value) {
+    set(outputCol, value);
+    return this;
+  }
+
+  /** See {@link #classes()}. */
+  public ImageClassifier setClasses(String... values) {
+    set(classes, ClassSet.of(values).names().toArray(String[]::new));
+    return this;
+  }
+
+  /** See {@link #templates()}. */
+  public ImageClassifier setTemplates(String... values) {
+    set(templates, values.clone());
+    return this;
+  }
+
+  /** See {@link #method()}. */
+  public ImageClassifier setMethod(String value) {
+    set(method, value);
+    return this;
+  }
+
+  /** See {@link #top()}. */
+  public ImageClassifier setTop(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("top is at least 1, not " + value);
+    }
+    set(top, value);
+    return this;
+  }
+
+  /** See {@link #logits()}. */
+  public ImageClassifier setLogits(boolean value) {
+    set((Param<Object>) logits, value);
+    return this;
+  }
+
+  /** The file of its bank; null where names are all there is. */
+  byte @Nullable [] bank() {
+    return bank;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    ImageCell.require(schema, value(inputCol), value(pathCol));
+    if (bank == null && !isSet(classes)) {
+      throw new IllegalArgumentException(
+          "nothing says among what to tell: set classes, or take ofBank or a FewShotClassifier");
+    }
+    return ImageCell.with(
+        schema, value(outputCol), Answers.type((boolean) value((Param<Object>) (Param<?>) logits)));
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    boolean named = ImageCell.require(dataset.schema(), value(inputCol), value(pathCol));
+    EncoderChoice choice = EncoderChoice.of(value(encoder), value(precision));
+    SparkContext context = dataset.sparkSession().sparkContext();
+    SentClassifier classifier = sent(SharedEncoders.of(choice));
+    Broadcast<SentClassifier> sent =
+        context.broadcast(classifier, ClassTag$.MODULE$.apply(SentClassifier.class));
+    Answers answers =
+        new Answers(
+            choice,
+            sent,
+            (int) value((Param<Object>) (Param<?>) top),
+            (boolean) value((Param<Object>) (Param<?>) logits),
+            context.longAccumulator("encoders opened"));
+    Column path =
+        named ? functions.col(value(pathCol)) : functions.lit(null).cast(DataTypes.StringType);
+    return dataset.withColumn(
+        value(outputCol),
+        // Else Spark may ask once for every field of an answer that is read.
+        functions
+            .udf(answers, Answers.type((boolean) value((Param<Object>) (Param<?>) logits)))
+            .asNondeterministic()
+            .apply(functions.col(value(inputCol)), path));
+  }
+
+  /** What goes to the executors; what cannot work is told of here, before there is a job. */
+  private SentClassifier sent(Encoder opened) {
+    try {
+      SentClassifier made =
+          bank == null
+              ? SentNames.of(
+                  opened, List.of(value(classes)), List.of(value(templates)), value(method))
+              : new SentBank("bank", bank);
+      made.open(opened);
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private <T> T value(Param<T> param) {
+    return getOrDefault(param);
+  }
+
+  @Override
+  public ImageClassifier copy(ParamMap extra) {
+    ImageClassifier other = new ImageClassifier(uid, bank);
+    copyValues(other, extra);
+    return other;
+  }
+
+  @Override
+  public MLWriter write() {
+    return new ClassifierFolder.Writer(this);
+  }
+
+  /** Reads one that was saved. */
+  public static MLReader<ImageClassifier> read() {
+    return new ClassifierFolder.Reader();
+  }
+
+  /** Reads one that was saved. */
+  public static ImageClassifier load(String path) {
+    return read().load(path);
+  }
+}
