@@ -90,7 +90,8 @@ final class Answers implements UDF2<Object, String, Row> {
             .limit(top)
             .map(one -> RowFactory.create(one.name(), one.probability()))
             .toList();
-    Boolean isUnknown = unknown == null || unknown.threshold() == null ? null : unknown.is();
+    Boolean isUnknown =
+        (unknown == null || unknown.threshold() == null) ? null : Boolean.valueOf(unknown.is());
     Object[] values = {best.name(), best.probability(), isUnknown, ranked, null, null};
     values[values.length - 1] =
         prediction.ranked().stream()

@@ -208,7 +208,7 @@ public final class ImageClassifier extends Model<ImageClassifier>
 
   /** See {@link #logits()}. */
   public ImageClassifier setLogits(boolean value) {
-    set((Param<Object>) logits, value);
+    set(logits, value);
     return this;
   }
 
@@ -224,8 +224,7 @@ public final class ImageClassifier extends Model<ImageClassifier>
       throw new IllegalArgumentException(
           "nothing says among what to tell: set classes, or take ofBank or a FewShotClassifier");
     }
-    return ImageCell.with(
-        schema, value(outputCol), Answers.type((boolean) value((Param<Object>) (Param<?>) logits)));
+    return ImageCell.with(schema, value(outputCol), Answers.type((boolean) value(logits)));
   }
 
   @Override
@@ -241,8 +240,8 @@ public final class ImageClassifier extends Model<ImageClassifier>
         new Answers(
             choice,
             sent,
-            (int) value((Param<Object>) (Param<?>) top),
-            (boolean) value((Param<Object>) (Param<?>) logits),
+            (int) value(top),
+            (boolean) value(logits),
             context.longAccumulator("encoders opened"));
     Column path =
         named ? functions.col(value(pathCol)) : functions.lit(null).cast(DataTypes.StringType);
@@ -250,7 +249,7 @@ public final class ImageClassifier extends Model<ImageClassifier>
         value(outputCol),
         // Else Spark may ask once for every field of an answer that is read.
         functions
-            .udf(answers, Answers.type((boolean) value((Param<Object>) (Param<?>) logits)))
+            .udf(answers, Answers.type((boolean) value(logits)))
             .asNondeterministic()
             .apply(functions.col(value(inputCol)), path));
   }
