@@ -9,7 +9,7 @@ The jar of glimpse-spark must be on the class path of the session:
 import sys
 
 from pyspark.ml.param import Param, Params, TypeConverters
-from pyspark.ml.util import JavaMLReadable, JavaMLWritable
+from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaTransformer
 from pyspark.sql import SparkSession
 
@@ -23,6 +23,12 @@ sys.modules.setdefault(_PACKAGE[:-1], sys.modules[__name__])
 
 def _param(name, doc, converter=TypeConverters.toString):
     return Param(Params._dummy(), name, doc, typeConverter=converter)
+
+
+class _Reader(JavaMLReader):
+    @classmethod
+    def _java_loader_class(cls, clazz):
+        return _PACKAGE + clazz.__name__
 
 
 class _ImageStage(JavaMLReadable, JavaMLWritable):
@@ -43,6 +49,10 @@ class _ImageStage(JavaMLReadable, JavaMLWritable):
     @classmethod
     def _from_java(cls, java_stage):
         return cls(java=java_stage)
+
+    @classmethod
+    def read(cls):
+        return _Reader(cls)
 
     def set(self, **params):
         """Sets parameters by name: set(inputCol="image", top=3)."""
