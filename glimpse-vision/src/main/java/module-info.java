@@ -20,6 +20,7 @@ module io.glimpse.vision {
   exports io.glimpse.image;
   exports io.glimpse.onnx;
   exports io.glimpse.graph to
+      io.glimpse.export,
       io.glimpse.lite;
   exports io.glimpse.model to
       io.glimpse.inference;

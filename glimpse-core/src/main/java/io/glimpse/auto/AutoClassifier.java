@@ -9,6 +9,7 @@ import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Rows;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.LogitFormula;
 import io.glimpse.method.LogitParts;
 import io.glimpse.method.Method;
 import io.glimpse.method.NearestKeys;
@@ -95,6 +96,11 @@ final class AutoClassifier implements Classifier {
   @Override
   public Matrix logits(FeatureBatch queries) {
     return layer.logits(queries.globals());
+  }
+
+  @Override
+  public Optional<LogitFormula> formula() {
+    return Optional.of(new LogitFormula.Linear(layer.weight().toMatrix(), layer.bias()));
   }
 
   @Override

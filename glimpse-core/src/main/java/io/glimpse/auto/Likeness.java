@@ -218,6 +218,36 @@ public final class Likeness {
     return likeness;
   }
 
+  /** g, 1 x d; not to be modified. */
+  public Matrix centre() {
+    return centre;
+  }
+
+  /** Of a picture in the coordinates that it was fitted in, q x q; not to be modified. */
+  public Matrix quadratic() {
+    return quadratic;
+  }
+
+  /** What each class adds along those coordinates, k x q; not to be modified. */
+  public Matrix weight() {
+    return weight;
+  }
+
+  /** What each class adds by itself, 1 x k; not to be modified. */
+  public Matrix bias() {
+    return bias;
+  }
+
+  /** The coordinates, q rows of d at right angles; null where they are the features' own. */
+  public @Nullable Matrix basis() {
+    return basis;
+  }
+
+  /** What a squared length outside them takes away. */
+  public double outside() {
+    return outside;
+  }
+
   /** All that {@link #restore} needs, by name. */
   public Map<String, Matrix> tensors() {
     Map<String, Matrix> tensors = new HashMap<>();

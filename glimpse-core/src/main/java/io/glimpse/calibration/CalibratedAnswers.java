@@ -75,6 +75,11 @@ public final class CalibratedAnswers {
     return calibration;
   }
 
+  /** The score below which a picture is taken for none of the classes; null where none is told. */
+  public @Nullable Double threshold() {
+    return threshold;
+  }
+
   /**
    * The answers to some pictures.
    *

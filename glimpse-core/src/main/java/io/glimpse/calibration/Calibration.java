@@ -99,6 +99,14 @@ public final class Calibration {
     return known;
   }
 
+  /**
+   * How the score of a picture is computed by which it is told to be of no class; empty where there
+   * is none, or where it looks at places.
+   */
+  public Optional<ScoreFormula> score() {
+    return known == null ? Optional.empty() : known.formula();
+  }
+
   /** The signs that a picture of no class is told by, by name; empty where there are none. */
   public List<String> signs() {
     return known == null ? List.of() : known.signs();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +133,30 @@ final class KnownScore implements UnknownScore {
       signs.add(TEXTS);
     }
     return signs;
+  }
+
+  @Override
+  public Optional<ScoreFormula> formula() {
+    Likeness near = likeness;
+    return Optional.of(
+        new ScoreFormula.Known(
+            probability,
+            near == null
+                ? null
+                : new ScoreFormula.ToShots(
+                    near.centre(),
+                    near.quadratic(),
+                    near.weight(),
+                    near.bias(),
+                    near.basis(),
+                    near.outside()),
+            texts,
+            list(means),
+            list(deviations)));
+  }
+
+  private static List<Double> list(double... values) {
+    return Arrays.stream(values).boxed().toList();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -262,6 +263,13 @@ final class OneClassScore implements UnknownScore {
   /** How many values a place has on each level; empty where places do not count. */
   List<Integer> widths() {
     return places == null ? List.of() : places.widths();
+  }
+
+  @Override
+  public Optional<ScoreFormula> formula() {
+    return places == null
+        ? Optional.of(new ScoreFormula.Nearest(keys, means[0], deviations[0]))
+        : Optional.empty();
   }
 
   /** All but the keys, which the bank has. */

@@ -4,6 +4,7 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.matrix.Matrix;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ sealed interface UnknownScore permits KnownScore, OneClassScore {
 
   /** The signs that make the score, by name. */
   List<String> signs();
+
+  /** What it computes, as plain data; empty where it looks at places. */
+  Optional<ScoreFormula> formula();
 
   /** What a bank keeps of it, by name. */
   Map<String, Matrix> tensors();

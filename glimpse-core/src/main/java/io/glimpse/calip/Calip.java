@@ -8,6 +8,7 @@ import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.LogitFormula;
 import io.glimpse.method.Method;
 import io.glimpse.method.Need;
 import io.glimpse.method.Parameter;
@@ -21,6 +22,7 @@ import io.glimpse.search.Preference;
 import io.glimpse.search.Winner;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -164,6 +166,21 @@ public final class Calip implements Method {
     @Override
     public Matrix logits(FeatureBatch queries) {
       return sum(attention.terms(queries, done -> {}), parameters);
+    }
+
+    @Override
+    public Optional<LogitFormula> formula() {
+      CalipAttention.Pooling pooling = pooling(parameters);
+      return Optional.of(
+          new LogitFormula.Attention(
+              attention.text(),
+              parameters.number(SCALE),
+              pooling != CalipAttention.Pooling.MAX,
+              pooling != CalipAttention.Pooling.MEAN,
+              parameters.number(BETA1),
+              parameters.number(BETA2),
+              parameters.number(BETA3),
+              parameters.number(BETA4)));
     }
 
     @Override

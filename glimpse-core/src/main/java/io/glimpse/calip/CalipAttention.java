@@ -86,6 +86,10 @@ final class CalipAttention {
     this.withBoth = withBoth;
   }
 
+  Matrix text() {
+    return text.toMatrix();
+  }
+
   int classes() {
     return text.size();
   }

@@ -47,6 +47,8 @@ public record Remedy(Kind kind, String subject) implements Serializable {
     GIVE_TOKEN_IDS("give it token ids"),
     /** Tune the bank of that name. */
     TUNE_BANK("tune it"),
+    /** Have a bank answered by whole pictures alone. */
+    LEAVE_PLACES_OUT("they can be left out on request, which gives other answers"),
     /** Say which columns of a table hold paths and classes. */
     NAME_COLUMNS("say which it is"),
     /** Name the folder that the relative paths of a table are below. */

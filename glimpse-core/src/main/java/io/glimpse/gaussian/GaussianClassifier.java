@@ -7,6 +7,7 @@ import io.glimpse.feature.Labels;
 import io.glimpse.matrix.Elementwise;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.LogitFormula;
 import io.glimpse.method.LogitParts;
 import io.glimpse.method.Method;
 import io.glimpse.method.Parameters;
@@ -43,6 +44,17 @@ record GaussianClassifier(
     Matrix logits = text.of(features);
     Elementwise.addScaled(weight, ofShots, logits);
     return logits;
+  }
+
+  /** The sum of two linear layers. */
+  @Override
+  public Optional<LogitFormula> formula() {
+    Matrix layer = Elementwise.scale(gaussians.weights().toMatrix(), weight);
+    if (text != null) {
+      Elementwise.addScaled(1, text.scaled(), layer);
+    }
+    Matrix bias = Elementwise.scale(gaussians.biases().copy(), weight);
+    return Optional.of(new LogitFormula.Linear(layer, bias));
   }
 
   @Override

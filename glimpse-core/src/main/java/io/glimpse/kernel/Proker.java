@@ -9,6 +9,7 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.LogitFormula;
 import io.glimpse.method.LogitParts;
 import io.glimpse.method.Method;
 import io.glimpse.method.Need;
@@ -157,6 +158,18 @@ public final class Proker implements Method {
         Elementwise.addScaled(1, Products.timesTransposed(near, votes), logits.rows(from, to));
       }
       return Elementwise.scale(logits, parameters.number(SCALE));
+    }
+
+    @Override
+    public Optional<LogitFormula> formula() {
+      double scale = parameters.number(SCALE);
+      Matrix values = Elementwise.scale(votes.toMatrix().transposed(), scale);
+      return Optional.of(
+          new LogitFormula.Votes(
+              text == null ? null : Elementwise.scale(text.scaled(), scale),
+              shots.keys().toMatrix(),
+              values,
+              kernel.beta()));
     }
 
     @Override

@@ -36,6 +36,15 @@ public interface Classifier {
     return Optional.empty();
   }
 
+  /**
+   * What it computes, as plain data; empty where it is no formula of the listed kinds.
+   *
+   * <p>It is made at every call, and may be as large as the classifier.
+   */
+  default Optional<LogitFormula> formula() {
+    return Optional.empty();
+  }
+
   /** The method that made it. */
   Method method();
 

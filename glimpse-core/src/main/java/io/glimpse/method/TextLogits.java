@@ -16,6 +16,11 @@ public record TextLogits(Rows weights, double scale) {
   /** CLIP's logit scale, which the published equations write out. */
   public static final double SCALE = 100;
 
+  /** The texts with what cosines are multiplied by: of some features, {@code f Wᵀ}. */
+  public Matrix scaled() {
+    return Elementwise.scale(weights.toMatrix(), scale);
+  }
+
   /**
    * Logits of some features.
    *

@@ -12,6 +12,7 @@ import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
 import io.glimpse.method.Answers;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.LogitFormula;
 import io.glimpse.method.Method;
 import io.glimpse.method.Need;
 import io.glimpse.method.Parameter;
@@ -252,6 +253,12 @@ public final class LinearProbe implements Method {
       Matrix logits = Products.timesTransposed(rows, weight);
       Elementwise.addToEveryRow(bias, logits);
       return logits;
+    }
+
+    @Override
+    public Optional<LogitFormula> formula() {
+      LogitFormula layer = new LogitFormula.Linear(weight.toMatrix(), bias);
+      return Optional.of(unit ? new LogitFormula.OfUnitRow(layer) : layer);
     }
 
     @Override

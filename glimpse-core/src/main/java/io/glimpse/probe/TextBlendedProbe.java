@@ -9,6 +9,7 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.LogitFormula;
 import io.glimpse.method.Method;
 import io.glimpse.method.Need;
 import io.glimpse.method.Parameter;
@@ -23,6 +24,7 @@ import io.glimpse.train.TrainingLoop;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -263,6 +265,11 @@ public final class TextBlendedProbe implements Method {
     @Override
     public Matrix logits(FeatureBatch queries) {
       return Products.timesTransposed(queries.globals(), blended);
+    }
+
+    @Override
+    public Optional<LogitFormula> formula() {
+      return Optional.of(new LogitFormula.Linear(blended.toMatrix(), null));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Rows;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.LogitFormula;
 import io.glimpse.method.Method;
 import io.glimpse.method.Need;
 import io.glimpse.method.Parameter;
@@ -15,6 +16,7 @@ import io.glimpse.method.Task;
 import io.glimpse.method.TextLogits;
 import io.glimpse.progress.Monitor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** CLIP as it is: {@code logits = scale · f Wᵀ}, f a picture's global feature, W the text rows. */
@@ -64,6 +66,11 @@ public final class ZeroShot implements Method {
     @Override
     public Matrix logits(FeatureBatch queries) {
       return text.of(queries.globals());
+    }
+
+    @Override
+    public Optional<LogitFormula> formula() {
+      return Optional.of(new LogitFormula.Linear(text.scaled(), null));
     }
   }
 }

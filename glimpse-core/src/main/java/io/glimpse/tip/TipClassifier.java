@@ -11,6 +11,7 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Products;
 import io.glimpse.matrix.Rows;
 import io.glimpse.method.Classifier;
+import io.glimpse.method.LogitFormula;
 import io.glimpse.method.LogitParts;
 import io.glimpse.method.Method;
 import io.glimpse.method.NearestKeys;
@@ -112,6 +113,20 @@ public final class TipClassifier implements Classifier {
     Matrix features = queries.globals();
     Matrix ofShots = weighted(keyVotes.of(features));
     return text == null ? ofShots : sum(text.of(features), ofShots);
+  }
+
+  @Override
+  public Optional<LogitFormula> formula() {
+    Matrix values = new Matrix(cache.size(), classes.size());
+    for (int shot = 0; shot < cache.size(); shot++) {
+      for (int c = 0; c < classes.size(); c++) {
+        float scale = scales == null ? alpha : alpha * scales[c];
+        values.set(shot, c, scale * cache.share(shot, c));
+      }
+    }
+    return Optional.of(
+        new LogitFormula.Votes(
+            text == null ? null : text.scaled(), cache.keys().toMatrix(), values, beta));
   }
 
   @Override

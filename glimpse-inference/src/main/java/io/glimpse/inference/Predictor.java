@@ -129,6 +129,11 @@ public final class Predictor {
     return rules;
   }
 
+  /** The score below which a picture is taken for none of the classes; null where none is told. */
+  public @Nullable Double unknownThreshold() {
+    return answers().threshold();
+  }
+
   private CalibratedAnswers answers() {
     CalibratedAnswers ready = answers;
     if (ready == null) {
@@ -156,6 +161,11 @@ public final class Predictor {
   /** The bank that answers; null where there are no examples. */
   public @Nullable Bank bank() {
     return bank;
+  }
+
+  /** How many images a point cloud becomes. */
+  public int views() {
+    return clouds.preset().views();
   }
 
   /** How point clouds become images. */

@@ -3,6 +3,7 @@ package io.glimpse.lite;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.EncoderOptions.Precision;
+import io.glimpse.encoder.ImageGraph;
 import io.glimpse.encoder.Int8Verdicts;
 import io.glimpse.encoder.LocalView;
 import io.glimpse.encoder.PlaceNetwork;
@@ -138,6 +139,11 @@ final class LiteEncoder implements Encoder {
     float[] tokens = this.images.tokens(pixels, images);
     return FeatureBatch.ofTokens(
         Matrix.wrap(tokens, images * LiteImages.TOKENS, KnownNames.WIDTH), LiteImages.TOKENS);
+  }
+
+  @Override
+  public Optional<ImageGraph> imageGraph() {
+    return Optional.of(images.graph());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.glimpse.lite;
 
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.EncoderOptions.Precision;
+import io.glimpse.encoder.ImageGraph;
 import io.glimpse.encoder.Int8Verdict;
 import io.glimpse.encoder.Int8Verdict.ImageFeatures;
 import io.glimpse.encoder.Int8Verdicts;
@@ -29,12 +30,18 @@ final class LiteImages implements AutoCloseable {
    */
   static final double NEEDED = 0.96;
 
+  private static final String LICENCE =
+      "Apache-2.0 (EfficientNet-Lite2's weights, changed), MIT (a projection computed from CLIP's"
+          + " text features)";
+
   private final Network network;
+  private final Precision precision;
   private final String fingerprint;
   private final List<String> notes;
 
   private LiteImages(Precision precision, EncoderOptions options, List<String> notes)
       throws IOException {
+    this.precision = precision;
     this.fingerprint = LiteFingerprint.of(precision);
     this.network = load(precision, options.threads(), options.device());
     this.notes = notes;
@@ -108,6 +115,11 @@ final class LiteImages implements AutoCloseable {
         images,
         TOKENS,
         KnownNames.WIDTH);
+  }
+
+  /** The network that answers. */
+  ImageGraph graph() {
+    return new ImageGraph(() -> Embedded.bytes(file(precision)), null, false, LICENCE);
   }
 
   /** Of the network that answers. */

@@ -2,16 +2,21 @@ package io.glimpse.clip;
 
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
+import io.glimpse.encoder.ImageGraph;
 import io.glimpse.encoder.LocalView;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.LocalTokens;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.model.ModelCatalogue;
+import io.glimpse.model.ModelEntry;
 import io.glimpse.store.TextCache;
 import io.glimpse.text.ClipTokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,6 +140,18 @@ final class ClipEncoder implements Encoder {
   @Override
   public FeatureBatch encodeRawGlobals(FloatBuffer pixels, int images) {
     return this.images.globals(pixels, images);
+  }
+
+  @Override
+  public Optional<ImageGraph> imageGraph() {
+    Path network = imageTower.network();
+    String licence =
+        ModelCatalogue.standard()
+            .find(name)
+            .map(ModelEntry::licence)
+            .orElse("that of the checkpoint, which does not state it");
+    return Optional.of(
+        new ImageGraph(() -> Files.readAllBytes(network), network.getParent(), true, licence));
   }
 
   @Override

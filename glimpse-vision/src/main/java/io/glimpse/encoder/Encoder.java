@@ -135,6 +135,11 @@ public interface Encoder extends AutoCloseable {
     return FeatureBatch.ofGlobals(encodeRawImages(pixels, images).globals().copy());
   }
 
+  /** Its image network for who builds upon it; empty where it is not to be had. */
+  default Optional<ImageGraph> imageGraph() {
+    return Optional.empty();
+  }
+
   /**
    * What it offers of its middle layers, for small places in larger pictures; empty if nothing. The
    * first call may have to build a network.

@@ -6,13 +6,15 @@ package io.glimpse.graph;
  * @param symbol names an extent that a run decides; empty for a fixed one
  * @param extent if it is fixed
  */
-record Axis(String symbol, long extent) {
+public record Axis(String symbol, long extent) {
 
-  static Axis of(String symbol) {
+  /** One that a run decides. */
+  public static Axis of(String symbol) {
     return new Axis(symbol, 0);
   }
 
-  static Axis of(long extent) {
+  /** A fixed one. */
+  public static Axis of(long extent) {
     return new Axis("", extent);
   }
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param nodes in their order, in which what makes a value comes before what needs it
  * @param weights by name, each as a {@code TensorProto}
  */
-record OnnxFile(Set<String> inputs, List<Node> nodes, Map<String, ByteBuffer> weights) {
+public record OnnxFile(Set<String> inputs, List<Node> nodes, Map<String, ByteBuffer> weights) {
 
   // Fields of ModelProto, of GraphProto, and of what is in it.
   private static final int GRAPH = 7;
@@ -38,7 +38,7 @@ record OnnxFile(Set<String> inputs, List<Node> nodes, Map<String, ByteBuffer> we
    *
    * @param message as a {@code NodeProto}
    */
-  record Node(List<String> inputs, List<String> outputs, ByteBuffer message) {}
+  public record Node(List<String> inputs, List<String> outputs, ByteBuffer message) {}
 
   /**
    * A part of a network.
@@ -46,7 +46,7 @@ record OnnxFile(Set<String> inputs, List<Node> nodes, Map<String, ByteBuffer> we
    * @param nodes in their order
    * @param weights that they read, by name, each as a {@code TensorProto}
    */
-  record Part(List<Node> nodes, Map<String, ByteBuffer> weights) {}
+  public record Part(List<Node> nodes, Map<String, ByteBuffer> weights) {}
 
   /**
    * Reads a file.
@@ -54,7 +54,7 @@ record OnnxFile(Set<String> inputs, List<Node> nodes, Map<String, ByteBuffer> we
    * @throws IOException if it is damaged, or its operators are of another version than this package
    *     writes, so that its nodes may mean something else there
    */
-  static OnnxFile read(byte[] model) throws IOException {
+  public static OnnxFile read(byte[] model) throws IOException {
     OnnxFile file = new OnnxFile(new HashSet<>(), new ArrayList<>(), new HashMap<>());
     for (ProtobufReader all = new ProtobufReader(model); all.next(); ) {
       if (all.field() == IMPORT) {
@@ -118,7 +118,7 @@ record OnnxFile(Set<String> inputs, List<Node> nodes, Map<String, ByteBuffer> we
    *
    * @throws IOException naming a value that nothing makes
    */
-  Part making(Set<String> values) throws IOException {
+  public Part making(Set<String> values) throws IOException {
     Set<String> wanted = new HashSet<>(values);
     List<Node> made = new ArrayList<>();
     for (int i = nodes.size() - 1; i >= 0; i--) {

@@ -15,30 +15,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * An ONNX graph in the making; values are known by their names.
  *
- * <p>Weights go to a {@link WeightsFile}, so that the graph itself stays small.
+ * <p>Weights go to a {@link WeightsFile}, so that the graph itself stays small; small ones may
+ * stand in it. A {@linkplain #portable portable} graph has standard operators alone.
  */
-final class OnnxGraph {
+public final class OnnxGraph {
 
   /** The domain of ONNX Runtime's own operators. */
   private static final String CONTRIB = "com.microsoft";
 
-  private static final int IR_VERSION = 8;
+  static final int IR_VERSION = 8;
 
   /** The version of the standard operators. */
   static final int OPSET = 17;
 
-  /** Element types of {@code TensorProto}. */
-  static final int FLOAT = 1;
+  // Element types of TensorProto.
 
-  static final int INT64 = 7;
+  /** 32-bit floats. */
+  public static final int FLOAT = 1;
 
-  private static final int UINT8 = 2;
+  /** Bytes without a sign. */
+  public static final int UINT8 = 2;
+
+  /** 64-bit integers. */
+  public static final int INT64 = 7;
+
+  /** Truth values. */
+  public static final int BOOL = 9;
+
+  /** 64-bit floats. */
+  public static final int DOUBLE = 11;
+
   private static final int INT8 = 3;
 
   // Fields of GraphProto.
   private static final int NODE = 1;
   private static final int NAME = 2;
-  private static final int INITIALIZER = 5;
+  static final int INITIALIZER = 5;
   private static final int INPUT = 11;
   private static final int OUTPUT = 12;
 
@@ -61,23 +73,45 @@ final class OnnxGraph {
     graph.string(NAME, name);
   }
 
+  /**
+   * A graph of standard operators, which any runtime has, to be written by {@link PortableModel}.
+   */
+  public static OnnxGraph portable(String name) {
+    return new OnnxGraph(name);
+  }
+
   /** Declares an input, whose name is returned. */
-  String input(String name, int type, Axis... shape) {
+  public String input(String name, int type, Axis... shape) {
     graph.message(INPUT, declaration(name, type, shape));
     return name;
   }
 
   /** Declares a float32 output, which {@link #nodeInto} makes. */
-  void output(String name, Axis... shape) {
-    graph.message(OUTPUT, declaration(name, FLOAT, shape));
+  public void output(String name, Axis... shape) {
+    output(name, FLOAT, shape);
+  }
+
+  /** Declares an output of another type. */
+  public void output(String name, int type, Axis... shape) {
+    graph.message(OUTPUT, declaration(name, type, shape));
   }
 
   /** Takes over a part of another network, whose values keep their names. */
   void copy(OnnxFile.Part part) {
-    part.nodes().forEach(node -> graph.bytes(NODE, node.message()));
-    part.nodes().forEach(node -> taken.addAll(node.outputs()));
+    reserve(part);
+    part.nodes().forEach(this::copy);
     part.weights().values().forEach(weight -> graph.bytes(INITIALIZER, weight));
+  }
+
+  /** Keeps the names of a part's values for it, which is to be taken over later. */
+  public void reserve(OnnxFile.Part part) {
+    part.nodes().forEach(node -> taken.addAll(node.outputs()));
     taken.addAll(part.weights().keySet());
+  }
+
+  /** Takes over an operator as it is. */
+  void copy(OnnxFile.Node node) {
+    graph.bytes(NODE, node.message());
   }
 
   /** A name that no value has. */
@@ -90,7 +124,7 @@ final class OnnxGraph {
   }
 
   /** Applies a standard operator with one output, whose name is returned. */
-  String node(String operator, List<String> inputs, Attribute... attributes) {
+  public String node(String operator, List<String> inputs, Attribute... attributes) {
     return add("", operator, inputs, fresh(operator), attributes);
   }
 
@@ -100,7 +134,8 @@ final class OnnxGraph {
   }
 
   /** As {@link #node}, for an output that has a name already. */
-  void nodeInto(String output, String operator, List<String> inputs, Attribute... attributes) {
+  public void nodeInto(
+      String output, String operator, List<String> inputs, Attribute... attributes) {
     add("", operator, inputs, output, attributes);
   }
 
@@ -122,7 +157,7 @@ final class OnnxGraph {
   }
 
   /** A list of integers: a shape, or positions. */
-  String integers(long... list) {
+  public String integers(long... list) {
     return constants.computeIfAbsent(
         Arrays.toString(list),
         key -> {
@@ -142,7 +177,7 @@ final class OnnxGraph {
   }
 
   /** A float32 number. */
-  String scalar(float value) {
+  public String scalar(float value) {
     return constants.computeIfAbsent(
         Float.toString(value),
         key -> {
@@ -154,6 +189,39 @@ final class OnnxGraph {
               new ProtobufWriter().integer(2, FLOAT).string(8, name).bytes(9, raw.array()));
           return name;
         });
+  }
+
+  /** A float64 number. */
+  public String float64(double value) {
+    return constants.computeIfAbsent(
+        "double " + value,
+        key -> {
+          ByteBuffer raw = ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          raw.putDouble(value);
+          String name = fresh("float64");
+          graph.message(
+              INITIALIZER,
+              new ProtobufWriter().integer(2, DOUBLE).string(8, name).bytes(9, raw.array()));
+          return name;
+        });
+  }
+
+  /**
+   * A float32 tensor that stands in the graph.
+   *
+   * @param name that no other value has
+   * @param values row-major, as many as the shape says
+   */
+  public String constant(String name, List<Integer> shape, float... values) {
+    ByteBuffer raw =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    raw.asFloatBuffer().put(values);
+    ProtobufWriter tensor = new ProtobufWriter();
+    shape.forEach(extent -> tensor.integer(1, extent));
+    graph.message(INITIALIZER, tensor.integer(2, FLOAT).string(8, name).bytes(9, raw.array()));
+    taken.add(name);
+    return name;
   }
 
   /** An unsigned byte, 0 to 255. */
@@ -215,13 +283,23 @@ final class OnnxGraph {
     return new ProtobufWriter().string(1, name).message(2, new ProtobufWriter().message(1, tensor));
   }
 
+  /** The version of the standard operators, as an {@code OperatorSetIdProto}. */
+  static ProtobufWriter operators() {
+    return new ProtobufWriter().string(1, "").integer(2, OPSET);
+  }
+
+  /** The fields of the {@code GraphProto} so far. */
+  ProtobufWriter message() {
+    return graph;
+  }
+
   /** The whole ONNX file. */
   byte[] model() {
     return new ProtobufWriter()
         .integer(1, IR_VERSION)
         .string(2, "glimpse")
         .message(7, graph)
-        .message(8, new ProtobufWriter().string(1, "").integer(2, OPSET))
+        .message(8, operators())
         .message(8, new ProtobufWriter().string(1, CONTRIB).integer(2, 1))
         .toByteArray();
   }

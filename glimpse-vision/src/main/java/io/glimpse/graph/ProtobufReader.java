@@ -2,6 +2,7 @@ package io.glimpse.graph;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -62,6 +63,12 @@ final class ProtobufReader {
   long integer() throws IOException {
     require(VARINT);
     return number;
+  }
+
+  /** The value of a 32-bit float. */
+  float float32() throws IOException {
+    require(FIXED32);
+    return content.duplicate().order(ByteOrder.LITTLE_ENDIAN).getFloat();
   }
 
   /** The bytes of a text, a list or a message, where they lie; not to be modified. */

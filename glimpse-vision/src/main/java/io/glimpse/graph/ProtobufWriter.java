@@ -52,6 +52,21 @@ final class ProtobufWriter {
     return bytes(field, copy);
   }
 
+  /**
+   * The beginning of a text, list or message whose bytes follow elsewhere.
+   *
+   * @param length of what follows
+   */
+  ProtobufWriter header(int field, long length) {
+    tag(field, BYTES);
+    varint(length);
+    return this;
+  }
+
+  int size() {
+    return out.size();
+  }
+
   byte[] toByteArray() {
     return out.toByteArray();
   }

@@ -22,14 +22,16 @@ import picocli.CommandLine.Spec;
       BankTuneCommand.class,
       BankCheckCommand.class,
       BankSuggestCommand.class,
-      BankFeaturesCommand.class
+      BankFeaturesCommand.class,
+      BankExportCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse bank build shots/ -o my.bank",
       "  glimpse bank add my.bank --class \"wing nut\" new1.jpg new2.jpg",
       "  glimpse bank show my.bank",
-      "  glimpse bank check my.bank"
+      "  glimpse bank check my.bank",
+      "  glimpse bank export my.bank -o my.onnx"
     })
 public final class BankCommand implements Runnable {
 
@@ -42,6 +44,6 @@ public final class BankCommand implements Runnable {
     }
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: build, show, add, remove, merge, rename, tune, check, suggest or features");
+        "a command is missing: build, show, add, remove, merge, rename, tune, check, suggest, features or export");
   }
 }

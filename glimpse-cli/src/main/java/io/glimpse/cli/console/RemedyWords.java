@@ -46,6 +46,7 @@ public final class RemedyWords {
       case CHOOSE_PROCESSOR -> "leave --device at cpu";
       case GIVE_TOKEN_IDS -> "give it token ids with 'glimpse encode text --ids'";
       case TUNE_BANK -> "'glimpse bank tune " + subject + "' learns it";
+      case LEAVE_PLACES_OUT -> "--without-places leaves them out, which gives other answers";
       case NAME_COLUMNS -> "name it with --columns PATH,LABEL";
       case NAME_ROOT ->
           subject.isEmpty()

@@ -1,0 +1,157 @@
+package io.glimpse.export;
+
+import io.glimpse.bank.Bank;
+import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.EncoderOptions;
+import io.glimpse.encoder.EncoderOptions.Precision;
+import io.glimpse.encoder.Encoders;
+import io.glimpse.encoder.ImageGraph;
+import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.feature.FeatureBatch;
+import io.glimpse.file.Input;
+import io.glimpse.fixture.Shared;
+import io.glimpse.image.DecodeOptions;
+import io.glimpse.image.Preprocessing;
+import io.glimpse.inference.ClassifierSpec;
+import io.glimpse.inference.Predictor;
+import io.glimpse.input.CloudRendering;
+import io.glimpse.input.LabelledInputs;
+import io.glimpse.matrix.Matrix;
+import io.glimpse.progress.Notes;
+import io.glimpse.shots.BankBuilder;
+import io.glimpse.shots.BankRecipe;
+import io.glimpse.shots.LocalMode;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Classifiers of a few drawn pictures, by the encoders that there are. */
+final class Classifiers {
+
+  static final List<String> CLASSES = List.of("coal", "mud", "rain, heavy", "snow \u2603");
+
+  private static final int SHOTS = 4;
+
+  private Classifiers() {}
+
+  /** The embedded encoder, or a tiny checkpoint of the fixtures, with made-up texts. */
+  static Encoder encoder(String name, Precision precision) throws IOException {
+    EncoderOptions options = new EncoderOptions(precision, 1);
+    if (name.equals("lite")) {
+      return Encoders.open(name, options);
+    }
+    String path = Shared.path("fixtures/encoders/checkpoints/" + name).toString();
+    return new MadeUpTexts(Encoders.open(path, options));
+  }
+
+  /** A classifier by names. */
+  static Predictor ofNames(Encoder encoder, String method) {
+    return ofNames(encoder, method, Map.of());
+  }
+
+  /** A classifier by names, with parameters. */
+  static Predictor ofNames(Encoder encoder, String method, Map<String, String> parameters) {
+    return new ClassifierSpec.OfNames(CLASSES)
+        .withMethod(method)
+        .withParameters(parameters)
+        .open(pipeline(encoder), CloudRendering.usual(), List.of(), Notes.SILENT);
+  }
+
+  /** A classifier by a bank. */
+  static Predictor ofBank(Encoder encoder, Bank bank) throws IOException {
+    return new ClassifierSpec.OfBank("drawn.bank")
+        .open(pipeline(encoder), bank, CloudRendering.usual(), Notes.SILENT);
+  }
+
+  /** A bank of some of the classes, with four shots each. */
+  static Bank bank(Encoder encoder, String method, LocalMode places, int classes)
+      throws IOException {
+    Map<String, List<Input>> shots = new LinkedHashMap<>();
+    for (int kind = 0; kind < classes; kind++) {
+      List<Input> some = new ArrayList<>();
+      for (int shot = 0; shot < SHOTS; shot++) {
+        some.add(Picture.of(kind, shot, 120 + 10 * shot, 130).input(kind + "-" + shot + ".png"));
+      }
+      shots.put(CLASSES.get(kind), some);
+    }
+    return new BankBuilder(pipeline(encoder))
+        .build(BankRecipe.usual().withMethod(method).withLocal(places), LabelledInputs.of(shots));
+  }
+
+  private static ImagePipeline pipeline(Encoder encoder) {
+    return new ImagePipeline(encoder, DecodeOptions.defaults(), 1);
+  }
+
+  /**
+   * An encoder whose texts are rows of chance: the tiny checkpoints have vocabularies of their own.
+   */
+  private record MadeUpTexts(Encoder images) implements Encoder {
+
+    @Override
+    public String name() {
+      return images.name();
+    }
+
+    @Override
+    public String fingerprint() {
+      return images.fingerprint();
+    }
+
+    @Override
+    public int dimension() {
+      return images.dimension();
+    }
+
+    @Override
+    public int gridWidth() {
+      return images.gridWidth();
+    }
+
+    @Override
+    public int gridHeight() {
+      return images.gridHeight();
+    }
+
+    @Override
+    public Preprocessing preprocessing() {
+      return images.preprocessing();
+    }
+
+    @Override
+    public List<String> templates() {
+      return images.templates();
+    }
+
+    @Override
+    public FeatureBatch encodeRawImages(FloatBuffer pixels, int count) {
+      return images.encodeRawImages(pixels, count);
+    }
+
+    @Override
+    public Optional<ImageGraph> imageGraph() {
+      return images.imageGraph();
+    }
+
+    @Override
+    public Matrix encodeRawTexts(List<String> texts) {
+      Matrix rows = new Matrix(texts.size(), dimension());
+      for (int i = 0; i < texts.size(); i++) {
+        Random random = new Random(texts.get(i).hashCode());
+        for (int j = 0; j < dimension(); j++) {
+          rows.set(i, j, (float) random.nextGaussian());
+        }
+      }
+      return rows;
+    }
+
+    @Override
+    public void close() {
+      images.close();
+    }
+  }
+}
