@@ -3,6 +3,7 @@ package io.glimpse.calibration;
 import io.glimpse.matrix.Matrix;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -113,6 +114,16 @@ final class KnownPictures {
       values[p] = (signs[p] - means[p]) / deviations[p];
     }
     return values;
+  }
+
+  /** The mean of every sign. */
+  List<Double> means() {
+    return Arrays.stream(means).boxed().toList();
+  }
+
+  /** The deviation of every sign, above 0. */
+  List<Double> deviations() {
+    return Arrays.stream(deviations).boxed().toList();
   }
 
   /** How many signs there are. */

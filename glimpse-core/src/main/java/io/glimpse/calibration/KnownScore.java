@@ -151,12 +151,8 @@ final class KnownScore implements UnknownScore {
                     near.basis(),
                     near.outside()),
             texts,
-            list(means),
-            list(deviations)));
-  }
-
-  private static List<Double> list(double... values) {
-    return Arrays.stream(values).boxed().toList();
+            pictures.means(),
+            pictures.deviations()));
   }
 
   @Override

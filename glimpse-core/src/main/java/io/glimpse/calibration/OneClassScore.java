@@ -268,7 +268,8 @@ final class OneClassScore implements UnknownScore {
   @Override
   public Optional<ScoreFormula> formula() {
     return places == null
-        ? Optional.of(new ScoreFormula.Nearest(keys, means[0], deviations[0]))
+        ? Optional.of(
+            new ScoreFormula.Nearest(keys, pictures.means().get(0), pictures.deviations().get(0)))
         : Optional.empty();
   }
 
