@@ -75,6 +75,7 @@ class ArchitectureTest {
           "io.glimpse.inference",
           "io.glimpse.sorting",
           "io.glimpse",
+          "io.glimpse.export",
           "io.glimpse.database",
           "io.glimpse.server.document",
           "io.glimpse.server.limit",

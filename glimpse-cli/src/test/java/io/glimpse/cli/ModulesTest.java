@@ -8,6 +8,7 @@ import io.glimpse.data.Dataset;
 import io.glimpse.database.BankDatabase;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderProvider;
+import io.glimpse.export.ClassifierExport;
 import io.glimpse.lexicon.Lexicon;
 import io.glimpse.matrix.Gemm;
 import io.glimpse.matrix.Matrix;
@@ -67,6 +68,7 @@ class ModulesTest {
                   "io.glimpse.input",
                   "io.glimpse.shots",
                   "io.glimpse.sorting")),
+          Map.entry("io.glimpse.export", Set.of("io.glimpse.export")),
           Map.entry("io.glimpse.lexicon", Set.of()),
           Map.entry("io.glimpse.lite", Set.of()),
           Map.entry("io.glimpse.points", Set.of("io.glimpse.cloud", "io.glimpse.projection")),
@@ -142,6 +144,7 @@ class ModulesTest {
             Dataset.class,
             Study.class,
             BankDatabase.class,
+            ClassifierExport.class,
             GlimpseServer.class)) {
       found.add(home(one).descriptor());
     }

@@ -183,12 +183,20 @@ public final class ClassifierExport {
 
   /** The same with another limit. */
   List<Path> write(Path target, long most) throws IOException {
+    return model()
+        .write(target, most, target.getFileName() + "." + encoder.fingerprint().substring(0, 12));
+  }
+
+  /** Whether all fits into one file. */
+  boolean isOneFile() throws IOException {
+    return model().bytes() <= PortableModel.LARGEST;
+  }
+
+  private PortableModel model() throws IOException {
     OnnxGraph graph = OnnxGraph.portable("classifier");
     PortableModel model = new PortableModel(graph, metadata());
-    String rows = rows(graph, model);
-    answers(graph, rows);
-    return model.write(
-        target, most, target.getFileName() + "." + encoder.fingerprint().substring(0, 12));
+    answers(graph, rows(graph, model));
+    return model;
   }
 
   private boolean isSpatial() {

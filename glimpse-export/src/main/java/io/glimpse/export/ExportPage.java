@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -46,16 +47,17 @@ public final class ExportPage {
    * @throws FileSystemException if it is no folder, or cannot be written
    */
   public static void requireWritable(Path folder) throws IOException {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new FileSystemException(
-          folder.toString(), null, "is a file; name a folder for the page");
-    }
     Path existing = folder.toAbsolutePath().normalize();
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
+    while (!Files.exists(existing)) {
+      // The root of a file system is there.
+      existing = Objects.requireNonNull(existing.getParent());
     }
-    if (existing == null || !Files.isWritable(existing)) {
-      throw new FileSystemException(folder.toString(), null, "the folder cannot be written");
+    if (!Files.isDirectory(existing)) {
+      throw new FileSystemException(
+          folder.toString(), null, existing + " is a file; name a folder for the page");
+    }
+    if (!Files.isWritable(existing)) {
+      throw new FileSystemException(folder.toString(), null, existing + " cannot be written");
     }
   }
 
@@ -67,14 +69,14 @@ public final class ExportPage {
    * @throws IOException if one cannot be written, or the model is too large for a browser
    */
   public List<Path> write(Path folder) throws IOException {
-    Files.createDirectories(folder.resolve(RUNTIME));
-    List<Path> written = new ArrayList<>(export.write(folder.resolve(MODEL)));
-    if (written.size() > 1) {
+    if (!export.isOneFile()) {
       throw new IOException(
           folder
-              + ": the model is larger than the 2 GB that a browser takes; export it without"
-              + " the page");
+              + ": the model is larger than the 2 GB that a browser takes; export it without the"
+              + " page");
     }
+    Files.createDirectories(folder.resolve(RUNTIME));
+    List<Path> written = new ArrayList<>(export.write(folder.resolve(MODEL)));
     Path facts = folder.resolve(FACTS);
     AtomicFile.write(facts, out -> out.write(JSON.writeValueAsBytes(export.metadata())));
     written.add(facts);

@@ -19,6 +19,11 @@ import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Prediction;
 import io.glimpse.shots.LocalMode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Random;
+import io.glimpse.multiview.Fusion;
+import org.junit.jupiter.params.provider.EnumSource;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -280,8 +285,8 @@ class ClassifierExportTest {
       try (Exported exported = Exported.open(file)) {
         Map<String, String> metadata = exported.metadata();
         assertThat(metadata).containsExactlyInAnyOrderEntriesOf(export.metadata());
-        assertThat(new ObjectMapper().readValue(metadata.get("classes"), List.class))
-            .isEqualTo(Classifiers.CLASSES);
+        assertThat(new ObjectMapper().readValue(metadata.get("classes"), String[].class))
+            .containsExactlyElementsOf(Classifiers.CLASSES);
         assertThat(metadata)
             .containsEntry("encoder", "lite")
             .containsEntry("method", "tip")
@@ -332,6 +337,79 @@ class ClassifierExportTest {
           .hasMessage(
               "drawn.bank: what method 'ape' computes is none of the formulas that a graph is made"
                   + " of; choose another one, such as auto");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fusion.class)
+  void banksOfCloudsTakeTheirViews(Fusion fusion) throws Exception {
+    try (Encoder encoder = Classifiers.encoder(VIT, Precision.FP32)) {
+      Predictor predictor =
+          Classifiers.ofBank(encoder, Classifiers.bankOfClouds(encoder, "auto", fusion));
+      Path pixels = folder.resolve("pixels.onnx");
+      Path features = folder.resolve("features.onnx");
+      ClassifierExport export = ClassifierExport.of(predictor, ExportInput.PIXELS, "");
+      export.write(pixels);
+      ClassifierExport.of(predictor, ExportInput.FEATURE, "").write(features);
+
+      EncodedImage cloud = predictor.pipeline(false).run(Classifiers.cloud(1, 9));
+      float[] logits = predictor.logits(cloud).row(0);
+      Matrix views = cloud.features().globals().copy();
+
+      assertThat(export.views()).isEqualTo(views.rows()).isGreaterThan(1);
+      assertThat(export.metadata().get("input")).contains(views.rows() + " rendered views");
+      try (Exported exported = Exported.open(features)) {
+        assertThat(
+                exported.answer("feature", views.data(), views.rows(), views.columns())
+                    .get("logits"))
+            .containsExactly(logits, within((float) (RELATIVE * largest(logits))));
+      }
+      int size = encoder.preprocessing().size();
+      float[] noise = new float[views.rows() * encoder.preprocessing().length()];
+      Random random = new Random(4);
+      for (int i = 0; i < noise.length; i++) {
+        noise[i] = (float) random.nextGaussian();
+      }
+      FloatBuffer direct =
+          ByteBuffer.allocateDirect(noise.length * Float.BYTES)
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer()
+              .put(noise)
+              .flip();
+      FeatureBatch seen = encoder.encodeImages(direct, views.rows());
+      float[] ofNoise = predictor.logits(FeatureBatch.ofGlobals(seen.globals().copy())).row(0);
+      try (Exported exported = Exported.open(pixels)) {
+        assertThat(exported.answer("pixels", noise, views.rows(), 3, size, size).get("logits"))
+            .containsExactly(ofNoise, within((float) (RELATIVE * largest(ofNoise))));
+      }
+    }
+  }
+
+  @Test
+  void aGraphCannotDrawClouds() throws Exception {
+    try (Encoder encoder = Classifiers.encoder(VIT, Precision.FP32)) {
+      Bank bank = Classifiers.bankOfClouds(encoder, "auto", Fusion.CONCATENATED);
+      Predictor predictor = Classifiers.ofBank(encoder, bank);
+
+      assertThatThrownBy(() -> ClassifierExport.of(predictor, ExportInput.PICTURE, "c.bank"))
+          .hasMessage(
+              "c.bank: this bank is of point clouds, which an exported graph cannot draw; export"
+                  + " it from the pixels or the features of rendered views");
+    }
+  }
+
+  @Test
+  void anEncoderMayKeepItsNetworkToItself() throws Exception {
+    try (Encoder encoder = Classifiers.withoutNetwork()) {
+      Predictor predictor = Classifiers.ofNames(encoder, "zero-shot");
+
+      assertThatThrownBy(() -> ClassifierExport.of(predictor, ExportInput.PICTURE, ""))
+          .hasMessage(
+              "encoder 'closed' does not give away its image network; what answers by its features"
+                  + " can be exported alone");
+      Path head = folder.resolve("head.onnx");
+      ClassifierExport.of(predictor, ExportInput.FEATURE, "").write(head);
+      assertThat(head).isNotEmptyFile();
     }
   }
 }

@@ -17,6 +17,7 @@ import io.glimpse.inference.Predictor;
 import io.glimpse.input.CloudRendering;
 import io.glimpse.input.LabelledInputs;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.multiview.Fusion;
 import io.glimpse.progress.Notes;
 import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankRecipe;
@@ -24,6 +25,8 @@ import io.glimpse.shots.LocalMode;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,106 @@ final class Classifiers {
         .build(BankRecipe.usual().withMethod(method).withLocal(places), LabelledInputs.of(shots));
   }
 
+  /** A bank of point clouds, four a class. */
+  static Bank bankOfClouds(Encoder encoder, String method, Fusion fusion) throws IOException {
+    Map<String, List<Input>> shots = new LinkedHashMap<>();
+    for (int kind = 0; kind < 3; kind++) {
+      List<Input> some = new ArrayList<>();
+      for (int shot = 0; shot < SHOTS; shot++) {
+        some.add(cloud(kind, shot));
+      }
+      shots.put(CLASSES.get(kind), some);
+    }
+    return new BankBuilder(pipeline(encoder))
+        .build(
+            BankRecipe.usual().withMethod(method).withFusion(fusion), LabelledInputs.of(shots));
+  }
+
+  /** Points in a box, longer the greater the kind. */
+  static Input cloud(int kind, int seed) {
+    Random random = new Random(100L * kind + seed);
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 300; i++) {
+      rows.append(
+          String.format(
+              Locale.ROOT,
+              "%f %f %f%n",
+              random.nextGaussian() * (1 + kind),
+              random.nextGaussian(),
+              random.nextGaussian()));
+    }
+    return Input.of(kind + "-" + seed + ".xyz", rows.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An encoder of texts alone, as far as an export can see. */
+  static Encoder withoutNetwork() {
+    return new Closed();
+  }
+
+  private static final class Closed implements Encoder {
+
+    @Override
+    public String name() {
+      return "closed";
+    }
+
+    @Override
+    public String fingerprint() {
+      return "0".repeat(64);
+    }
+
+    @Override
+    public int dimension() {
+      return 8;
+    }
+
+    @Override
+    public int gridWidth() {
+      return 1;
+    }
+
+    @Override
+    public int gridHeight() {
+      return 1;
+    }
+
+    @Override
+    public Preprocessing preprocessing() {
+      return Preprocessing.clip(16);
+    }
+
+    @Override
+    public List<String> templates() {
+      return List.of("{}");
+    }
+
+    @Override
+    public FeatureBatch encodeRawImages(FloatBuffer pixels, int images) {
+      throw new UnsupportedOperationException("it sees nothing");
+    }
+
+    @Override
+    public Matrix encodeRawTexts(List<String> texts) {
+      return madeUp(texts, dimension());
+    }
+
+    @Override
+    public void close() {
+      // It holds nothing.
+    }
+  }
+
+  private static Matrix madeUp(List<String> texts, int width) {
+    Matrix rows = new Matrix(texts.size(), width);
+    for (int i = 0; i < texts.size(); i++) {
+      Random random = new Random(texts.get(i).hashCode());
+      for (int j = 0; j < width; j++) {
+        rows.set(i, j, (float) random.nextGaussian());
+      }
+    }
+    return rows;
+  }
+
   private static ImagePipeline pipeline(Encoder encoder) {
     return new ImagePipeline(encoder, DecodeOptions.defaults(), 1);
   }
@@ -139,14 +242,7 @@ final class Classifiers {
 
     @Override
     public Matrix encodeRawTexts(List<String> texts) {
-      Matrix rows = new Matrix(texts.size(), dimension());
-      for (int i = 0; i < texts.size(); i++) {
-        Random random = new Random(texts.get(i).hashCode());
-        for (int j = 0; j < dimension(); j++) {
-          rows.set(i, j, (float) random.nextGaussian());
-        }
-      }
-      return rows;
+      return madeUp(texts, dimension());
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,9 @@ public final class PortableModel {
   private final OnnxGraph graph;
   private final Map<String, String> metadata;
   private final List<StoredWeight> weights = new ArrayList<>();
-  private @Nullable Path folder;
+
+  /** With the values of all weights that do not stand in their tensors; null for none. */
+  private @Nullable Path values;
 
   /**
    * A file of a graph.
@@ -51,25 +53,21 @@ public final class PortableModel {
   /**
    * Adds the weights of a network that was taken over.
    *
-   * @param networkFolder where its weights' files are; null where all stand in it
-   * @throws IOException if it is damaged
+   * @param folder where its file of weights is; null where all stand in it
+   * @throws IOException if it is damaged, or has its weights in several files
    */
-  public void add(OnnxFile.Part network, @Nullable Path networkFolder) throws IOException {
-    folder = networkFolder;
+  public void add(OnnxFile.Part network, @Nullable Path folder) throws IOException {
     for (ByteBuffer tensor : network.weights().values()) {
       StoredWeight weight = StoredWeight.read(tensor);
-      if (weight.isOutside() && networkFolder == null) {
-        throw new IOException("the network lacks its file " + weight.file());
-      }
       weights.add(weight);
+      if (weight.isOutside()) {
+        Path file = folder == null ? null : weight.path(folder);
+        if (file == null || (values != null && !values.equals(file))) {
+          throw new IOException("the network's weights are not in one file beside it");
+        }
+        values = file;
+      }
     }
-  }
-
-  /** The files of the network's weights, by name: one where there is any. */
-  private TreeSet<String> outside() {
-    TreeSet<String> files = new TreeSet<>();
-    weights.stream().filter(StoredWeight::isOutside).forEach(weight -> files.add(weight.file()));
-    return files;
   }
 
   /** Bytes of the file if all is in it. */
@@ -94,11 +92,11 @@ public final class PortableModel {
       writeGraph(target, null);
       return List.of(target);
     }
-    if (graphLength(name) > LARGEST || folder == null) {
+    Path source = values;
+    if (graphLength(name) > LARGEST || source == null) {
       throw new IOException(
           target + ": what was learned takes more than the 2 GB that an ONNX file can hold");
     }
-    Path source = folder.resolve(outside().first());
     Path beside = target.resolveSibling(name);
     try (AtomicFile file = AtomicFile.create(beside);
         FileChannel from = FileChannel.open(source, StandardOpenOption.READ)) {
@@ -134,11 +132,8 @@ public final class PortableModel {
   }
 
   private void appendValues(StoredWeight weight, AtomicFile file) throws IOException {
-    Path known = folder;
-    if (known == null) {
-      throw new IllegalStateException("a weight outside needs a folder");
-    }
-    try (FileChannel from = FileChannel.open(weight.path(known), StandardOpenOption.READ)) {
+    Path source = Objects.requireNonNull(values);
+    try (FileChannel from = FileChannel.open(source, StandardOpenOption.READ)) {
       copy(from, weight.offset(), weight.length(), file);
     }
   }

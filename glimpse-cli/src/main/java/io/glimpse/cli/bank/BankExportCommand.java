@@ -187,7 +187,9 @@ final class BankExportCommand extends GlimpseCommand {
         new ExportDocument(
             files, input.toLowerCase(Locale.ROOT), facts, console.warnings(), console.errors()));
     for (ExportDocument.File one : files) {
-      console.print("%s: %.1f MB", one.path(), one.bytes() / 1e6);
+      boolean small = one.bytes() < 1_000_000;
+      console.print(
+          small ? "%s: %.0f kB" : "%s: %.1f MB", one.path(), one.bytes() / (small ? 1e3 : 1e6));
     }
     console.print("%s", facts.get("input"));
     console.print(
