@@ -48,7 +48,8 @@ class BankExportTest {
 
   @Test
   void peopleAreToldWhatGoesIn() {
-    Run run = Run.of("bank", "export", bank, "-o", folder.resolve("head.onnx"), "--input", "feature");
+    Run run =
+        Run.of("bank", "export", bank, "-o", folder.resolve("head.onnx"), "--input", "feature");
 
     assertThat(run.exits(0).out())
         .containsPattern("head\\.onnx: \\d+ kB")
@@ -107,12 +108,22 @@ class BankExportTest {
     refused(2, "a bank has classes of its own", bank, "--classes", "a,b", "-o", out);
     refused(2, "--template does not go with one", bank, "--template", "a {}", "-o", out);
     refused(2, "method 'tip' needs examples", "--classes", "a,b", "--method", "tip", "-o", out);
-    refused(2, "an exported graph begins with picture, pixels, feature, not 'x'",
-        bank, "--input", "x", "-o", out);
+    refused(
+        2,
+        "an exported graph begins with picture, pixels, feature, not 'x'",
+        bank,
+        "--input",
+        "x",
+        "-o",
+        out);
     refused(2, "--input does not go with --page", bank, "--page", "--input", "pixels", "-o", out);
     refused(2, "my.bank is read, and would be replaced", bank, "-o", bank);
-    refused(1, "the folder " + folder.resolve("no") + " does not exist",
-        bank, "-o", folder.resolve("no/m.onnx"));
+    refused(
+        1,
+        "the folder " + folder.resolve("no") + " does not exist",
+        bank,
+        "-o",
+        folder.resolve("no/m.onnx"));
     refused(1, "file is a file; name a folder for the page", bank, "--page", "-o", file);
     refused(1, "at another precision, cannot be compared", bank, "--precision", "int8", "-o", out);
     refused(1, "no.bank", folder.resolve("no.bank"), "-o", out);

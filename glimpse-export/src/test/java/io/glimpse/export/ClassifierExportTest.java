@@ -17,13 +17,11 @@ import io.glimpse.image.ImageDecoder;
 import io.glimpse.inference.Predictor;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Prediction;
+import io.glimpse.multiview.Fusion;
 import io.glimpse.shots.LocalMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Random;
-import io.glimpse.multiview.Fusion;
-import org.junit.jupiter.params.provider.EnumSource;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +29,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassifierExportTest {
@@ -141,23 +141,27 @@ class ClassifierExportTest {
     double most = largest(logits);
     for (int c = 0; c < logits.length; c++) {
       String name = predictor.classifier().classes().name(c);
-      assertThat(made.get("logits")[c]).isCloseTo(logits[c], within((float) (RELATIVE * most)));
-      assertThat((double) made.get("probabilities")[c])
+      assertThat(values(made, "logits")[c]).isCloseTo(logits[c], within((float) (RELATIVE * most)));
+      assertThat((double) values(made, "probabilities")[c])
           .isCloseTo(probability(answer, name), within(2e-3));
     }
     double[] unit = unit(image.features().globals());
     for (int j = 0; j < unit.length; j++) {
-      assertThat((double) made.get("feature")[j]).isCloseTo(unit[j], within(1e-4));
+      assertThat((double) values(made, "feature")[j]).isCloseTo(unit[j], within(1e-4));
     }
     Prediction.Unknown unknown = Objects.requireNonNull(answer.unknown());
     // Far pictures score in the hundreds of deviations.
-    assertThat((double) made.get("unknown")[0])
+    assertThat((double) values(made, "unknown")[0])
         .isCloseTo(unknown.score(), within(1e-3 * Math.max(1, Math.abs(unknown.score()))));
     if (unknown.threshold() == null) {
       assertThat(made).doesNotContainKey("none");
     } else {
-      assertThat(made.get("none")[0] == 1).isEqualTo(unknown.is());
+      assertThat(values(made, "none")[0] == 1).isEqualTo(unknown.is());
     }
+  }
+
+  private static float[] values(Map<String, float[]> made, String output) {
+    return Objects.requireNonNull(made.get(output), output);
   }
 
   private static double largest(float[] values) {
@@ -360,7 +364,8 @@ class ClassifierExportTest {
       assertThat(export.metadata().get("input")).contains(views.rows() + " rendered views");
       try (Exported exported = Exported.open(features)) {
         assertThat(
-                exported.answer("feature", views.data(), views.rows(), views.columns())
+                exported
+                    .answer("feature", views.data(), views.rows(), views.columns())
                     .get("logits"))
             .containsExactly(logits, within((float) (RELATIVE * largest(logits))));
       }

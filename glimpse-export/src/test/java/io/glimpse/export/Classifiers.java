@@ -24,11 +24,11 @@ import io.glimpse.shots.BankRecipe;
 import io.glimpse.shots.LocalMode;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -97,8 +97,7 @@ final class Classifiers {
       shots.put(CLASSES.get(kind), some);
     }
     return new BankBuilder(pipeline(encoder))
-        .build(
-            BankRecipe.usual().withMethod(method).withFusion(fusion), LabelledInputs.of(shots));
+        .build(BankRecipe.usual().withMethod(method).withFusion(fusion), LabelledInputs.of(shots));
   }
 
   /** Points in a box, longer the greater the kind. */
