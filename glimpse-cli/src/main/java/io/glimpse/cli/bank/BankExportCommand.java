@@ -102,6 +102,12 @@ final class BankExportCommand extends GlimpseCommand {
       description = "A parameter of the method; may be repeated.")
   List<String> set = List.of();
 
+  /** The graph does, when somebody runs it. */
+  @Override
+  public boolean readsPictures() {
+    return false;
+  }
+
   @Override
   protected int run(Console console) throws Exception {
     ExportInput begins = check();
