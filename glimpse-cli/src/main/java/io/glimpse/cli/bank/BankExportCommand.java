@@ -197,10 +197,10 @@ final class BankExportCommand extends GlimpseCommand {
       console.print(
           small ? "%s: %.0f kB" : "%s: %.1f MB", one.path(), one.bytes() / (small ? 1e3 : 1e6));
     }
-    console.print("%s", facts.get("input"));
+    console.print("%s", facts.getOrDefault("input", ""));
     console.print(
         "probabilities: %s%s",
         "true".equals(facts.get("calibrated")) ? "calibrated on " : "not calibrated: ",
-        facts.get("calibration"));
+        facts.getOrDefault("calibration", ""));
   }
 }
