@@ -70,11 +70,11 @@ final class Answers implements UDF2<Object, String, Row> {
 
   @Override
   public Row call(@Nullable Object cell, @Nullable String path) {
-    Input input = ImageCell.input(cell, path);
-    if (input == null) {
-      return error("there is no image: the cell is null");
-    }
     try {
+      Input input = ImageCell.input(cell, path);
+      if (input == null) {
+        return error("there is no image: the cell is null");
+      }
       Predictor predictor = SharedPredictors.of(encoder, sent, opened);
       return row(predictor.predict(input));
     } catch (ImageException e) {

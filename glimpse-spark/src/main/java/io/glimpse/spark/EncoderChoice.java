@@ -22,11 +22,13 @@ record EncoderChoice(String name, Precision precision) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * By its words.
+   * That of a stage.
    *
    * @throws IllegalArgumentException if there is no such precision
    */
-  static EncoderChoice of(String name, String precision) {
+  static EncoderChoice of(ImageStage<?> stage) {
+    String name = stage.getOrDefault(stage.encoder());
+    String precision = stage.getOrDefault(stage.precision());
     for (Precision one : Precision.values()) {
       if (one.name().toLowerCase(Locale.ROOT).equals(precision)) {
         return new EncoderChoice(name, one);
@@ -34,6 +36,11 @@ record EncoderChoice(String name, Precision precision) implements Serializable {
     }
     throw new IllegalArgumentException(
         "precision '" + precision + "' is not known; say fp32 or int8");
+  }
+
+  /** As people say it. */
+  String words() {
+    return precision == Precision.INT8 ? "'" + name + "' in int8" : "'" + name + "'";
   }
 
   /**

@@ -47,11 +47,11 @@ final class Features implements UDF2<Object, String, Row> {
 
   @Override
   public Row call(@Nullable Object cell, @Nullable String path) {
-    Input input = ImageCell.input(cell, path);
-    if (input == null) {
-      return RowFactory.create(null, null, "there is no image: the cell is null");
-    }
     try {
+      Input input = ImageCell.input(cell, path);
+      if (input == null) {
+        return RowFactory.create(null, null, "there is no image: the cell is null");
+      }
       FeatureBatch encoded =
           new ImagePipeline(SharedEncoders.of(encoder, opened), DecodeOptions.defaults(), 1)
               .withViews(CloudRendering.usual().views(Notes.SILENT))

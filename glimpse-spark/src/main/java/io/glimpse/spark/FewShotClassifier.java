@@ -24,7 +24,6 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -43,12 +42,9 @@ public final class FewShotClassifier extends Estimator<ImageClassifier>
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final Param<String> inputCol;
-  private final Param<String> pathCol;
+  private final ImageParams imageParams;
   private final Param<String> labelCol;
   private final Param<String> outputCol;
-  private final Param<String> encoder;
-  private final Param<String> precision;
   private final Param<String> method;
 
   /** One with the usual method. */
@@ -59,19 +55,12 @@ public final class FewShotClassifier extends Estimator<ImageClassifier>
   /** As {@link #FewShotClassifier()}, by a name of Spark's. */
   public FewShotClassifier(String uid) {
     this.uid = uid;
-    inputCol = new Param<>(this, "inputCol", "column of images: bytes of files, or paths");
-    pathCol = new Param<>(this, "pathCol", "column of the names of images that come as bytes");
+    imageParams = ImageParams.of(this);
     labelCol = new Param<>(this, "labelCol", "column of the names of their classes");
     outputCol = new Param<>(this, "outputCol", "column of the model's answers");
-    encoder = new Param<>(this, "encoder", "name of the encoder, or path of a checkpoint");
-    precision = new Param<>(this, "precision", "fp32 or int8");
     method = new Param<>(this, "method", "how examples are used");
-    setDefault(inputCol, "content");
-    setDefault(pathCol, "path");
     setDefault(labelCol, "label");
     setDefault(outputCol, "prediction");
-    setDefault(encoder, "lite");
-    setDefault(precision, "fp32");
     setDefault(method, "auto");
   }
 
@@ -86,13 +75,8 @@ public final class FewShotClassifier extends Estimator<ImageClassifier>
   }
 
   @Override
-  public Param<String> inputCol() {
-    return inputCol;
-  }
-
-  @Override
-  public Param<String> pathCol() {
-    return pathCol;
+  public ImageParams imageParams() {
+    return imageParams;
   }
 
   /** The column of the names of classes. */
@@ -103,16 +87,6 @@ public final class FewShotClassifier extends Estimator<ImageClassifier>
   /** The column of the model's answers. */
   public Param<String> outputCol() {
     return outputCol;
-  }
-
-  @Override
-  public Param<String> encoder() {
-    return encoder;
-  }
-
-  @Override
-  public Param<String> precision() {
-    return precision;
   }
 
   /** How examples are used; {@code auto} where nothing is said. */
@@ -140,34 +114,38 @@ public final class FewShotClassifier extends Estimator<ImageClassifier>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    ImageCell.require(schema, getOrDefault(inputCol), getOrDefault(pathCol));
+    ImageCell.require(schema, this);
     DataType label = ImageCell.field(schema, getOrDefault(labelCol)).dataType();
     if (!label.equals(DataTypes.StringType)) {
       throw new IllegalArgumentException(
           "column '%s' is %s, and names of classes are string"
               .formatted(getOrDefault(labelCol), label.simpleString()));
     }
-    return schema.add(getOrDefault(outputCol), Answers.type(false));
+    return ImageCell.with(
+        schema,
+        getOrDefault(outputCol),
+        Answers.type(false),
+        EncoderMark.of(EncoderChoice.of(this)));
   }
 
   @Override
   public ImageClassifier fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    EncoderChoice choice = EncoderChoice.of(getOrDefault(encoder), getOrDefault(precision));
-    LabelledInputs examples = LabelledInputs.of(examples(dataset));
+    EncoderChoice choice = EncoderChoice.of(this);
     ImagePipeline pipeline =
         new ImagePipeline(SharedEncoders.of(choice), DecodeOptions.defaults(), 1);
     try {
+      LabelledInputs examples = LabelledInputs.of(examples(dataset));
       byte[] bank =
           BankFile.toBytes(
               new BankBuilder(pipeline, Notes.SILENT, Monitor.NONE)
                   .build(BankRecipe.usual().withMethod(getOrDefault(method)), examples));
       return ImageClassifier.ofBank(bank)
-          .setInputCol(getOrDefault(inputCol))
-          .setPathCol(getOrDefault(pathCol))
+          .setInputCol(getOrDefault(inputCol()))
+          .setPathCol(getOrDefault(pathCol()))
           .setOutputCol(getOrDefault(outputCol))
           .setEncoder(choice.name())
-          .setPrecision(getOrDefault(precision))
+          .setPrecision(getOrDefault(precision()))
           .setParent(this);
     } catch (InputException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
@@ -176,19 +154,13 @@ public final class FewShotClassifier extends Estimator<ImageClassifier>
     }
   }
 
-  private Map<String, List<Input>> examples(Dataset<?> dataset) {
-    boolean named =
-        ImageCell.require(dataset.schema(), getOrDefault(inputCol), getOrDefault(pathCol));
-    Column path =
-        named
-            ? functions.col(getOrDefault(pathCol))
-            : functions.lit(null).cast(DataTypes.StringType);
+  private Map<String, List<Input>> examples(Dataset<?> dataset) throws IOException {
     Map<String, List<Input>> examples = new TreeMap<>();
     Iterator<Row> rows =
         dataset
             .select(
-                functions.col(getOrDefault(inputCol)).as("image"),
-                path.as("path"),
+                ImageCell.images(this).as("image"),
+                ImageCell.names(dataset.schema(), this).as("path"),
                 functions.col(getOrDefault(labelCol)).as("label"))
             .toLocalIterator();
     int count = 0;
@@ -202,7 +174,7 @@ public final class FewShotClassifier extends Estimator<ImageClassifier>
                 .formatted(
                     count,
                     input == null ? "image" : "class",
-                    getOrDefault(input == null ? inputCol : labelCol)));
+                    getOrDefault(input == null ? inputCol() : labelCol)));
       }
       examples.computeIfAbsent(row.getString(2), name -> new ArrayList<>()).add(input);
     }

@@ -20,11 +20,9 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.reflect.ClassTag$;
@@ -45,11 +43,8 @@ public final class ImageClassifier extends Model<ImageClassifier>
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final Param<String> inputCol;
-  private final Param<String> pathCol;
+  private final ImageParams imageParams;
   private final Param<String> outputCol;
-  private final Param<String> encoder;
-  private final Param<String> precision;
   private final StringArrayParam classes;
   private final StringArrayParam templates;
   private final Param<String> method;
@@ -72,21 +67,14 @@ public final class ImageClassifier extends Model<ImageClassifier>
   ImageClassifier(String uid, byte @Nullable [] bank) {
     this.uid = uid;
     this.bank = bank;
-    inputCol = new Param<>(this, "inputCol", "column of images: bytes of files, or paths");
-    pathCol = new Param<>(this, "pathCol", "column of the names of images that come as bytes");
+    imageParams = ImageParams.of(this);
     outputCol = new Param<>(this, "outputCol", "column of answers");
-    encoder = new Param<>(this, "encoder", "name of the encoder, or path of a checkpoint");
-    precision = new Param<>(this, "precision", "fp32 or int8");
     classes = new StringArrayParam(this, "classes", "names of classes, where there is no bank");
     templates = new StringArrayParam(this, "templates", "sentences around the names");
     method = new Param<>(this, "method", "zero-shot or calip, where there is no bank");
     top = new IntParam(this, "top", "classes that an answer has");
     logits = new BooleanParam(this, "logits", "whether answers have the logits of all classes");
-    setDefault(inputCol, "content");
-    setDefault(pathCol, "path");
     setDefault(outputCol, "prediction");
-    setDefault(encoder, "lite");
-    setDefault(precision, "fp32");
     setDefault(templates, new String[0]);
     setDefault(method, "zero-shot");
     setDefault(top, 5);
@@ -124,28 +112,13 @@ public final class ImageClassifier extends Model<ImageClassifier>
   }
 
   @Override
-  public Param<String> inputCol() {
-    return inputCol;
-  }
-
-  @Override
-  public Param<String> pathCol() {
-    return pathCol;
+  public ImageParams imageParams() {
+    return imageParams;
   }
 
   /** The column of answers. */
   public Param<String> outputCol() {
     return outputCol;
-  }
-
-  @Override
-  public Param<String> encoder() {
-    return encoder;
-  }
-
-  @Override
-  public Param<String> precision() {
-    return precision;
   }
 
   /** Names of classes, each once; where there is a bank its own count. */
@@ -219,19 +192,22 @@ public final class ImageClassifier extends Model<ImageClassifier>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    ImageCell.require(schema, value(inputCol), value(pathCol));
+    ImageCell.require(schema, this);
     if (bank == null && !isSet(classes)) {
       throw new IllegalArgumentException(
           "nothing says among what to tell: set classes, or take ofBank or a FewShotClassifier");
     }
-    return ImageCell.with(schema, value(outputCol), Answers.type((boolean) value(logits)));
+    return ImageCell.with(
+        schema,
+        value(outputCol),
+        Answers.type((boolean) value(logits)),
+        EncoderMark.of(EncoderChoice.of(this)));
   }
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    boolean named = ImageCell.require(dataset.schema(), value(inputCol), value(pathCol));
-    EncoderChoice choice = EncoderChoice.of(value(encoder), value(precision));
+    EncoderChoice choice = EncoderChoice.of(this);
     SparkContext context = dataset.sparkSession().sparkContext();
     SentClassifier classifier = sent(SharedEncoders.of(choice));
     Broadcast<SentClassifier> sent =
@@ -243,15 +219,15 @@ public final class ImageClassifier extends Model<ImageClassifier>
             (int) value(top),
             (boolean) value(logits),
             context.longAccumulator("encoders opened"));
-    Column path =
-        named ? functions.col(value(pathCol)) : functions.lit(null).cast(DataTypes.StringType);
-    return dataset.withColumn(
-        value(outputCol),
-        // Else Spark may ask once for every field of an answer that is read.
-        functions
-            .udf(answers, Answers.type((boolean) value(logits)))
-            .asNondeterministic()
-            .apply(functions.col(value(inputCol)), path));
+    return dataset
+        .withColumn(
+            value(outputCol),
+            // Else Spark may ask once for every field of an answer that is read.
+            functions
+                .udf(answers, Answers.type((boolean) value(logits)))
+                .asNondeterministic()
+                .apply(ImageCell.images(this), ImageCell.names(dataset.schema(), this)))
+        .withMetadata(value(outputCol), EncoderMark.of(choice));
   }
 
   /** What goes to the executors; what cannot work is told of here, before there is a job. */

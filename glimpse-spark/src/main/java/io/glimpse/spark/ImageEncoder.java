@@ -26,13 +26,10 @@ public final class ImageEncoder extends Transformer
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final Param<String> inputCol;
-  private final Param<String> pathCol;
+  private final ImageParams imageParams;
   private final Param<String> outputCol;
   private final Param<String> errorCol;
   private final Param<String> tokensCol;
-  private final Param<String> encoder;
-  private final Param<String> precision;
 
   /** One of the embedded encoder. */
   public ImageEncoder() {
@@ -42,20 +39,13 @@ public final class ImageEncoder extends Transformer
   /** As {@link #ImageEncoder()}, by a name of Spark's. */
   public ImageEncoder(String uid) {
     this.uid = uid;
-    inputCol = new Param<>(this, "inputCol", "column of images: bytes of files, or paths");
-    pathCol = new Param<>(this, "pathCol", "column of the names of images that come as bytes");
+    imageParams = ImageParams.of(this);
     outputCol = new Param<>(this, "outputCol", "column of features");
     errorCol = new Param<>(this, "errorCol", "column of what is wrong with images");
     tokensCol = new Param<>(this, "tokensCol", "column of tokens; none where it is empty");
-    encoder = new Param<>(this, "encoder", "name of the encoder, or path of a checkpoint");
-    precision = new Param<>(this, "precision", "fp32 or int8");
-    setDefault(inputCol, "content");
-    setDefault(pathCol, "path");
     setDefault(outputCol, "features");
     setDefault(errorCol, "error");
     setDefault(tokensCol, "");
-    setDefault(encoder, "lite");
-    setDefault(precision, "fp32");
   }
 
   @Override
@@ -69,13 +59,8 @@ public final class ImageEncoder extends Transformer
   }
 
   @Override
-  public Param<String> inputCol() {
-    return inputCol;
-  }
-
-  @Override
-  public Param<String> pathCol() {
-    return pathCol;
+  public ImageParams imageParams() {
+    return imageParams;
   }
 
   /** The column of features. */
@@ -91,16 +76,6 @@ public final class ImageEncoder extends Transformer
   /** The column of tokens; none where it is empty, as it is where nothing is said. */
   public Param<String> tokensCol() {
     return tokensCol;
-  }
-
-  @Override
-  public Param<String> encoder() {
-    return encoder;
-  }
-
-  @Override
-  public Param<String> precision() {
-    return precision;
   }
 
   /** See {@link #outputCol()}. */
@@ -127,8 +102,13 @@ public final class ImageEncoder extends Transformer
 
   @Override
   public StructType transformSchema(StructType schema) {
-    ImageCell.require(schema, getOrDefault(inputCol), getOrDefault(pathCol));
-    StructType with = ImageCell.with(schema, getOrDefault(outputCol), SQLDataTypes.VectorType());
+    ImageCell.require(schema, this);
+    StructType with =
+        ImageCell.with(
+            schema,
+            getOrDefault(outputCol),
+            SQLDataTypes.VectorType(),
+            EncoderMark.of(EncoderChoice.of(this)));
     with = ImageCell.with(with, getOrDefault(errorCol), DataTypes.StringType);
     return wantsTokens()
         ? ImageCell.with(with, getOrDefault(tokensCol), Features.type().apply("tokens").dataType())
@@ -138,9 +118,7 @@ public final class ImageEncoder extends Transformer
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    boolean named =
-        ImageCell.require(dataset.schema(), getOrDefault(inputCol), getOrDefault(pathCol));
-    EncoderChoice choice = EncoderChoice.of(getOrDefault(encoder), getOrDefault(precision));
+    EncoderChoice choice = EncoderChoice.of(this);
     // What cannot be opened is told of here, before there is a job.
     SharedEncoders.of(choice);
     Features features =
@@ -148,10 +126,6 @@ public final class ImageEncoder extends Transformer
             choice,
             wantsTokens(),
             dataset.sparkSession().sparkContext().longAccumulator("encoders opened"));
-    Column path =
-        named
-            ? functions.col(getOrDefault(pathCol))
-            : functions.lit(null).cast(DataTypes.StringType);
     String made = uid;
     Dataset<Row> encoded =
         dataset.withColumn(
@@ -160,11 +134,12 @@ public final class ImageEncoder extends Transformer
             functions
                 .udf(features, Features.type())
                 .asNondeterministic()
-                .apply(functions.col(getOrDefault(inputCol)), path));
+                .apply(ImageCell.images(this), ImageCell.names(dataset.schema(), this)));
     Column of = functions.col("`" + made + "`");
     Dataset<Row> with =
         encoded
             .withColumn(getOrDefault(outputCol), of.getField("features"))
+            .withMetadata(getOrDefault(outputCol), EncoderMark.of(choice))
             .withColumn(getOrDefault(errorCol), of.getField("error"));
     return (wantsTokens() ? with.withColumn(getOrDefault(tokensCol), of.getField("tokens")) : with)
         .drop(made);

@@ -12,19 +12,30 @@ import org.apache.spark.ml.param.Params;
 public interface ImageStage<S> extends Params {
 
   /** The column of images: the bytes of files, or paths that every executor can read. */
-  Param<String> inputCol();
+  default Param<String> inputCol() {
+    return imageParams().inputCol();
+  }
 
   /** The column of the names of images that come as bytes; the ending tells a point cloud. */
-  Param<String> pathCol();
+  default Param<String> pathCol() {
+    return imageParams().pathCol();
+  }
 
   /** The name of the encoder, or the path of a checkpoint that every executor can read. */
-  Param<String> encoder();
+  default Param<String> encoder() {
+    return imageParams().encoder();
+  }
 
   /** Of the image network: {@code fp32} or {@code int8}. */
-  Param<String> precision();
+  default Param<String> precision() {
+    return imageParams().precision();
+  }
 
   /** This stage. */
   S self();
+
+  /** What is behind the parameters below. */
+  ImageParams imageParams();
 
   /** See {@link #inputCol()}. */
   default S setInputCol(String value) {

@@ -241,4 +241,42 @@ class SparkStagesTest {
                     .fit(pictures.withColumn("label", functions.lit(null).cast("string"))))
         .hasMessageContaining("example 1 has no class: column 'label' is null");
   }
+
+  @Test
+  void stagesOfOnePipelineShareTheirEncoder() {
+    Pipeline mixed =
+        new Pipeline()
+            .setStages(
+                new PipelineStage[] {
+                  new ImageEncoder(), ImageClassifier.ofClasses(CLASSES).setPrecision("int8")
+                });
+    Dataset<Row> encoded = new ImageEncoder().transform(pictures("test"));
+
+    assertThatThrownBy(() -> mixed.fit(pictures("test")))
+        .hasMessageContaining("column 'features' was made by encoder 'lite'")
+        .hasMessageContaining("this stage has 'lite' in int8");
+    assertThatThrownBy(
+            () -> ImageClassifier.ofClasses(CLASSES).setEncoder("ViT-B/32").transform(encoded))
+        .hasMessageContaining("this stage has 'ViT-B/32'");
+    assertThat(ImageClassifier.ofClasses(CLASSES).transform(encoded).columns())
+        .contains("features", "prediction");
+  }
+
+  @Test
+  void pathsThatNoMachineCouldOpenAreToldInTheirRows() {
+    List<Row> rows =
+        List.of(RowFactory.create("hdfs://names/a picture.jpg"), RowFactory.create("a\0b.jpg"));
+    Dataset<Row> paths =
+        spark.createDataFrame(rows, new StructType().add("file", DataTypes.StringType));
+
+    List<Row> answers =
+        ImageClassifier.ofClasses(CLASSES)
+            .setInputCol("file")
+            .transform(paths)
+            .select("prediction.error")
+            .collectAsList();
+
+    assertThat(answers.get(0).getString(0)).contains("hdfs://", "binaryFile");
+    assertThat(answers.get(1).getString(0)).contains("is not a path");
+  }
 }
