@@ -66,7 +66,7 @@ class ArchitectureTest {
           "io.glimpse.graph",
           "io.glimpse.onnx",
           "io.glimpse.encoder",
-          "io.glimpse.clip",
+          "io.glimpse.pretrained",
           "io.glimpse.cloud",
           "io.glimpse.projection",
           "io.glimpse.lexicon",

@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
@@ -33,7 +33,7 @@ class Int8Test {
     Path answers = Shared.path("fixtures/encoders/expected/" + expected);
     float[] pixels = Fixtures.values(answers.resolve("input.npy"));
 
-    try (ClipEncoder encoder = Fixtures.openInt8(checkpoint, home)) {
+    try (CheckpointEncoder encoder = Fixtures.openInt8(checkpoint, home)) {
       int images = pixels.length / encoder.preprocessing().length();
       Matrix rows = encoder.encodeImages(Fixtures.direct(pixels), images).tokens();
       Matrix reference =
@@ -48,7 +48,7 @@ class Int8Test {
 
   @Test
   void aPictureGivesTheSameInAnyBatch() throws IOException {
-    try (ClipEncoder encoder = Fixtures.openInt8(VIT, home)) {
+    try (CheckpointEncoder encoder = Fixtures.openInt8(VIT, home)) {
       int length = encoder.preprocessing().length();
       float[] both = new float[2 * length];
       for (int i = 0; i < both.length; i++) {
@@ -71,7 +71,7 @@ class Int8Test {
         Fixtures.values(
             Shared.path("fixtures/encoders/expected/openai-vit-tiny").resolve("input.npy"));
 
-    try (ClipEncoder encoder = Fixtures.openInt8(VIT, home)) {
+    try (CheckpointEncoder encoder = Fixtures.openInt8(VIT, home)) {
       FeatureBatch all = encoder.encodeRawImages(Fixtures.direct(pixels), 3);
       FeatureBatch globals = encoder.encodeRawGlobals(Fixtures.direct(pixels), 3);
 
@@ -83,8 +83,8 @@ class Int8Test {
   @Test
   void featuresHaveAFingerprintOfTheirOwnAndTextsAreThoseOfFloat32() throws IOException {
     int[][] ids = {{638, 5, 639}};
-    try (ClipEncoder exact = Fixtures.open(VIT, home);
-        ClipEncoder quick = Fixtures.openInt8(VIT, home)) {
+    try (CheckpointEncoder exact = Fixtures.open(VIT, home);
+        CheckpointEncoder quick = Fixtures.openInt8(VIT, home)) {
       assertThat(quick.fingerprint()).hasSize(64).isNotEqualTo(exact.fingerprint());
       assertThat(quick.modelFingerprint()).isEqualTo(exact.fingerprint());
       assertThat(quick.encodeRawIds(ids).data()).isEqualTo(exact.encodeRawIds(ids).data());
@@ -94,7 +94,7 @@ class Int8Test {
   @Test
   void theNetworkAndItsVerdictAreKept() throws IOException {
     String fingerprint;
-    try (ClipEncoder encoder = Fixtures.openInt8(VIT, home)) {
+    try (CheckpointEncoder encoder = Fixtures.openInt8(VIT, home)) {
       fingerprint = encoder.fingerprint();
     }
     Path weights = home.resolve("graphs").resolve(fingerprint).resolve("image.weights");
@@ -110,14 +110,14 @@ class Int8Test {
   @Test
   void aNetworkThatStraysKeepsFloat32AndSaysSo() throws IOException {
     String fingerprint;
-    try (ClipEncoder encoder = Fixtures.openInt8(VIT, home)) {
+    try (CheckpointEncoder encoder = Fixtures.openInt8(VIT, home)) {
       fingerprint = encoder.fingerprint();
     }
     Path other = home.resolve("other");
     new Int8Verdicts(other).get(fingerprint, () -> new Int8Verdict(0.98765));
 
-    try (ClipEncoder exact = Fixtures.open(VIT, other);
-        ClipEncoder quick = Fixtures.openInt8(VIT, other)) {
+    try (CheckpointEncoder exact = Fixtures.open(VIT, other);
+        CheckpointEncoder quick = Fixtures.openInt8(VIT, other)) {
       assertThat(quick.fingerprint()).isEqualTo(exact.fingerprint());
       assertThat(quick.notes())
           .singleElement()
@@ -129,8 +129,8 @@ class Int8Test {
 
   @Test
   void convolutionsKeepFloat32AndSaySo() throws IOException {
-    try (ClipEncoder exact = Fixtures.open("openai-rn-tiny.pt", home);
-        ClipEncoder quick = Fixtures.openInt8("openai-rn-tiny.pt", home)) {
+    try (CheckpointEncoder exact = Fixtures.open("openai-rn-tiny.pt", home);
+        CheckpointEncoder quick = Fixtures.openInt8("openai-rn-tiny.pt", home)) {
       assertThat(quick.fingerprint()).isEqualTo(exact.fingerprint());
       assertThat(quick.notes()).singleElement().asString().contains("convolutions", "float32");
     }

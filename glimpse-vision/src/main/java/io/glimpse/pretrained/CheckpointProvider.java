@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
@@ -21,10 +21,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Opens CLIP models: those of the model store by their usual names, and checkpoints by path. */
-public final class ClipProvider implements EncoderProvider {
+public final class CheckpointProvider implements EncoderProvider {
 
   /** For {@link java.util.ServiceLoader}. */
-  public ClipProvider() {}
+  public CheckpointProvider() {}
 
   @Override
   public List<String> names() {
@@ -67,7 +67,7 @@ public final class ClipProvider implements EncoderProvider {
     Path home = options.home();
     Path checkpoint = checkpoint(name, home);
     GraphCache cache = GraphCache.in(home);
-    ClipModel model = ClipModel.open(checkpoint, cache, new KnownCheckpoints(home));
+    CheckpointModel model = CheckpointModel.open(checkpoint, cache, new KnownCheckpoints(home));
     try {
       ImageTower images =
           options.precision() == Precision.INT8
@@ -76,8 +76,8 @@ public final class ClipProvider implements EncoderProvider {
       // Texts are float32 at any precision of the image network.
       TextCache texts = new TextCache(home, model.fingerprint(), model.facts().dimension());
       try {
-        ClipPlaces places = new ClipPlaces(model, checkpoint, cache, options);
-        return new ClipEncoder(name, model, images, places, texts, options);
+        CheckpointPlaces places = new CheckpointPlaces(model, checkpoint, cache, options);
+        return new CheckpointEncoder(name, model, images, places, texts, options);
       } catch (IOException | RuntimeException e) {
         images.close();
         throw e;

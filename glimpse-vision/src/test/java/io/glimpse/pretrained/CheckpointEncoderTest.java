@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ClipEncoderTest {
+class CheckpointEncoderTest {
 
   private static final String VIT = "openai-vit-tiny.pt";
   private static final int LENGTH = 3 * 64 * 64;
@@ -27,7 +27,7 @@ class ClipEncoderTest {
 
   @Test
   void aBatchGivesWhatItsPicturesGiveAlone() throws IOException {
-    try (ClipEncoder encoder = Fixtures.open(VIT, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(VIT, home)) {
       float[] both = pixels(2);
       float[] second = Arrays.copyOfRange(both, LENGTH, 2 * LENGTH);
 
@@ -41,7 +41,7 @@ class ClipEncoderTest {
 
   @Test
   void manyThreadsGetWhatOneGets() throws IOException {
-    try (ClipEncoder encoder = Fixtures.open(VIT, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(VIT, home)) {
       float[] picture = pixels(1);
       float[] expected = encoder.encodeRawImages(Fixtures.direct(picture), 1).tokens().data();
       float[] text = encoder.encodeRawIds(new int[][] {{638, 5, 639}}).data();
@@ -60,7 +60,7 @@ class ClipEncoderTest {
 
   @Test
   void idsBehindTheGreatestChangeNothingAndTextsMayDifferInLength() throws IOException {
-    try (ClipEncoder encoder = Fixtures.open(VIT, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(VIT, home)) {
       int[] padded = new int[77];
       System.arraycopy(new int[] {638, 5, 9, 639}, 0, padded, 0, 4);
       int[] other = new int[77];
@@ -80,7 +80,7 @@ class ClipEncoderTest {
 
   @Test
   void idsOutsideTheVocabularyAreRefusedByPlace() throws IOException {
-    try (ClipEncoder encoder = Fixtures.open(VIT, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(VIT, home)) {
       assertThatThrownBy(() -> encoder.encodeRawIds(new int[][] {{1, 2}, {3, 640}}))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("row 1, column 1: id 640 is not within the vocabulary, 0 to 639");
@@ -96,7 +96,7 @@ class ClipEncoderTest {
 
   @Test
   void stringsNeedClipsVocabulary() throws IOException {
-    try (ClipEncoder encoder = Fixtures.open(VIT, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(VIT, home)) {
       assertThatThrownBy(() -> encoder.encodeTexts(List.of("cat")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("vocabulary of 640 ids");
@@ -107,11 +107,11 @@ class ClipEncoderTest {
   void aTextThatWasEncodedOnceNeedsNoNetwork() throws IOException {
     float[] first;
     Path network;
-    try (ClipEncoder encoder = Fixtures.open("hf-vit-tiny", home)) {
+    try (CheckpointEncoder encoder = Fixtures.open("hf-vit-tiny", home)) {
       first = encoder.encodeRawTexts(List.of("cat", "dog", "cat")).data();
       network = home.resolve("graphs").resolve(encoder.fingerprint()).resolve("text.onnx");
     }
-    try (ClipEncoder encoder = Fixtures.open("hf-vit-tiny", home)) {
+    try (CheckpointEncoder encoder = Fixtures.open("hf-vit-tiny", home)) {
       Files.delete(network);
 
       assertThat(encoder.encodeRawTexts(List.of("cat", "dog", "cat")).data()).isEqualTo(first);
@@ -123,12 +123,13 @@ class ClipEncoderTest {
     Path original = Shared.path("fixtures/encoders/checkpoints/" + VIT);
     Path copy = Files.copy(original, home.resolve("model.pt"));
     String fingerprint;
-    try (ClipEncoder encoder = Fixtures.open(copy, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(copy, home)) {
       fingerprint = encoder.fingerprint();
     }
     byte[] bytes = Files.readAllBytes(copy);
-    try (ClipModel again =
-        ClipModel.open(copy, new GraphCache(home, Long.MAX_VALUE), new KnownCheckpoints(home))) {
+    try (CheckpointModel again =
+        CheckpointModel.open(
+            copy, new GraphCache(home, Long.MAX_VALUE), new KnownCheckpoints(home))) {
       assertThat(again.isNew()).isFalse();
     }
 
@@ -138,7 +139,7 @@ class ClipEncoderTest {
         .hasMessageContaining("model.pt");
 
     Files.write(copy, bytes);
-    try (ClipEncoder encoder = Fixtures.open(copy, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(copy, home)) {
       assertThat(encoder.fingerprint()).isEqualTo(fingerprint);
     }
   }
@@ -153,9 +154,9 @@ class ClipEncoderTest {
 
   @Test
   void builtNetworksAreKeptByFingerprint() throws IOException {
-    try (ClipEncoder one = Fixtures.open(VIT, home);
-        ClipEncoder same = Fixtures.open("state-dict.pt", home);
-        ClipEncoder other = Fixtures.open("openclip-vit-tiny-gelu", home)) {
+    try (CheckpointEncoder one = Fixtures.open(VIT, home);
+        CheckpointEncoder same = Fixtures.open("state-dict.pt", home);
+        CheckpointEncoder other = Fixtures.open("openclip-vit-tiny-gelu", home)) {
       assertThat(same.fingerprint()).isEqualTo(one.fingerprint());
       try (Stream<Path> folders = Files.list(home.resolve("graphs"))) {
         assertThat(folders.map(f -> f.getFileName().toString()).filter(f -> !f.equals(".locks")))
@@ -171,13 +172,13 @@ class ClipEncoderTest {
         Files.copy(
             original.resolve("open_clip_model.safetensors"), home.resolve("alone.safetensors"));
     List<String> assumptions;
-    try (ClipEncoder encoder = Fixtures.open(alone, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(alone, home)) {
       assumptions = encoder.assumptions();
       assertThat(assumptions).singleElement().asString().contains("QuickGELU");
       assertThat(encoder.notes()).isEqualTo(assumptions);
     }
 
-    try (ClipEncoder encoder = Fixtures.open(alone, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(alone, home)) {
       assertThat(encoder.notes()).isEmpty();
       assertThat(encoder.assumptions()).isEqualTo(assumptions);
     }
@@ -185,7 +186,7 @@ class ClipEncoderTest {
 
   @Test
   void aClosedEncoderSaysSo() throws IOException {
-    ClipEncoder encoder = Fixtures.open(VIT, home);
+    CheckpointEncoder encoder = Fixtures.open(VIT, home);
     encoder.close();
     encoder.close();
 

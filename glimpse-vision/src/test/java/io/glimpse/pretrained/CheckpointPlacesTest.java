@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ClipPlacesTest {
+class CheckpointPlacesTest {
 
   private static final String VIT = "openai-vit-tiny.pt";
 
@@ -25,7 +25,7 @@ class ClipPlacesTest {
   @ParameterizedTest
   @CsvSource({"openai-vit-tiny.pt, 1", "hf-vit-tiny, 1", "openai-rn-tiny.pt, 2"})
   void aModelSeesSmallPlaces(String checkpoint, int firstLevel) throws IOException {
-    try (ClipEncoder encoder = Fixtures.open(checkpoint, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(checkpoint, home)) {
       LocalView view = encoder.local().orElseThrow();
 
       LocalTokens tokens = encoder.encodeLocal(pixels(view), 1).get(0);
@@ -44,14 +44,14 @@ class ClipPlacesTest {
 
   @Test
   void itsNetworkIsBuiltOnceAndOnlyWhereSomebodyAsks() throws IOException {
-    try (ClipEncoder encoder = Fixtures.open(VIT, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(VIT, home)) {
       assertThat(encoder.dimension()).isPositive();
       assertThat(graphs()).hasSize(1);
       assertThat(encoder.local()).isPresent();
       assertThat(graphs()).hasSize(2);
     }
     List<Path> before = graphs();
-    try (ClipEncoder encoder = Fixtures.open(VIT, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(VIT, home)) {
       LocalView view = encoder.local().orElseThrow();
       assertThat(encoder.encodeLocal(pixels(view), 1)).hasSize(1);
     }
@@ -66,8 +66,8 @@ class ClipPlacesTest {
 
   @Test
   void anInt8EncoderSeesThemInFloat32() throws IOException {
-    try (ClipEncoder exact = Fixtures.open(VIT, home);
-        ClipEncoder int8 = Fixtures.openInt8(VIT, home)) {
+    try (CheckpointEncoder exact = Fixtures.open(VIT, home);
+        CheckpointEncoder int8 = Fixtures.openInt8(VIT, home)) {
       LocalView view = exact.local().orElseThrow();
 
       assertThat(int8.fingerprint()).isNotEqualTo(exact.fingerprint());
@@ -79,7 +79,7 @@ class ClipPlacesTest {
 
   @Test
   void aClosedEncoderSaysSo() throws IOException {
-    ClipEncoder encoder = Fixtures.open(VIT, home);
+    CheckpointEncoder encoder = Fixtures.open(VIT, home);
     LocalView view = encoder.local().orElseThrow();
     encoder.close();
 

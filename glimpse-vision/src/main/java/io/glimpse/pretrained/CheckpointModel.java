@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import io.glimpse.checkpoint.Checkpoint;
 import io.glimpse.checkpoint.CheckpointException;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param assumptions sentences on what was assumed or left aside when the checkpoint was read
  * @param isNew whether it was read now, and not at an earlier opening
  */
-record ClipModel(
+record CheckpointModel(
     String fingerprint,
     ModelFacts facts,
     GraphFolder folder,
@@ -32,7 +32,7 @@ record ClipModel(
    *
    * @throws IOException if the checkpoint is damaged or not a CLIP model; the message says where
    */
-  static ClipModel open(Path checkpoint, GraphCache cache, KnownCheckpoints known)
+  static CheckpointModel open(Path checkpoint, GraphCache cache, KnownCheckpoints known)
       throws IOException {
     String stamp = KnownCheckpoints.stamp(checkpoint);
     KnownCheckpoints.Reading before = known.find(stamp);
@@ -41,7 +41,7 @@ record ClipModel(
     if (before != null && built.isPresent()) {
       GraphFolder folder = built.get();
       ModelFacts facts = ModelFacts.read(folder.path());
-      return new ClipModel(before.fingerprint(), facts, folder, before.assumptions(), false);
+      return new CheckpointModel(before.fingerprint(), facts, folder, before.assumptions(), false);
     }
     try (Checkpoint opened = Checkpoint.open(checkpoint)) {
       ModelFacts facts = ModelFacts.of(opened.architecture(), opened.preprocessing());
@@ -56,7 +56,7 @@ record ClipModel(
                 KnownCheckpoints.requireUnchanged(checkpoint, stamp);
               });
       known.add(stamp, new KnownCheckpoints.Reading(fingerprint, opened.notes()));
-      return new ClipModel(fingerprint, facts, folder, opened.notes(), true);
+      return new CheckpointModel(fingerprint, facts, folder, opened.notes(), true);
     } catch (InternalError e) {
       throw cut(checkpoint, e);
     }

@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import io.glimpse.encoder.Int8Verdict;
 import io.glimpse.encoder.Int8Verdicts;
@@ -35,7 +35,7 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
   private static final String NO_INT8 = "no-int8";
 
   /** The float32 network of a model, whose folder the model closes. */
-  static ImageTower float32(ClipModel model) {
+  static ImageTower float32(CheckpointModel model) {
     return new ImageTower(model.fingerprint(), model.folder(), List.of());
   }
 
@@ -46,7 +46,7 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
    * @param name of the encoder, for messages
    */
   static ImageTower int8(
-      String name, ClipModel model, Path checkpoint, GraphCache cache, Int8Verdicts verdicts)
+      String name, CheckpointModel model, Path checkpoint, GraphCache cache, Int8Verdicts verdicts)
       throws IOException {
     String fingerprint =
         HexFormat.of().formatHex(Sha256.of(INT8 + model.fingerprint(), StandardCharsets.US_ASCII));
@@ -78,11 +78,12 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
     }
   }
 
-  private static ImageTower refused(ClipModel model, String reason) {
+  private static ImageTower refused(CheckpointModel model, String reason) {
     return new ImageTower(model.fingerprint(), model.folder(), List.of(reason));
   }
 
-  private static void build(ClipModel model, Path checkpoint, Path target) throws IOException {
+  private static void build(CheckpointModel model, Path checkpoint, Path target)
+      throws IOException {
     model.reread(
         checkpoint,
         opened -> {
@@ -94,7 +95,7 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
         });
   }
 
-  private static Int8Verdict compare(ClipModel model, GraphFolder int8) throws IOException {
+  private static Int8Verdict compare(CheckpointModel model, GraphFolder int8) throws IOException {
     ModelFacts facts = model.facts();
     int threads = Runtime.getRuntime().availableProcessors();
     Path floats = model.folder().path().resolve(ClipGraphs.IMAGE);

@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every layout of checkpoint against what the reference implementations compute from it. */
-class ClipEncoderFixturesTest {
+class CheckpointEncoderFixturesTest {
 
   @TempDir Path home;
 
@@ -42,7 +42,7 @@ class ClipEncoderFixturesTest {
       throws IOException {
     Path answers = Shared.path("fixtures/encoders/expected/" + expected);
     double cosine = tolerance <= 1e-4f ? 0.99999 : 0.999;
-    try (ClipEncoder encoder = Fixtures.open(checkpoint, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(checkpoint, home)) {
       FloatBuffer pixels = Fixtures.direct(Fixtures.values(answers.resolve("input.npy")));
 
       FeatureBatch raw = encoder.encodeRawImages(pixels, 3);
@@ -65,7 +65,7 @@ class ClipEncoderFixturesTest {
   @Test
   void aBfloat16CheckpointWithinATrainingStateGivesNearlyTheSame() throws IOException {
     Path answers = Shared.path("fixtures/encoders/expected/openai-vit-tiny");
-    try (ClipEncoder encoder = Fixtures.open("wrapped-bf16.pt", home)) {
+    try (CheckpointEncoder encoder = Fixtures.open("wrapped-bf16.pt", home)) {
       FloatBuffer pixels = Fixtures.direct(Fixtures.values(answers.resolve("input.npy")));
 
       assertSameDirections(
@@ -82,7 +82,7 @@ class ClipEncoderFixturesTest {
   void imageFilesGiveWhatTheirPixelsGive(String checkpoint, String expected) throws IOException {
     Path answers = Shared.path("fixtures/encoders/expected/" + expected);
     Path images = Shared.path("fixtures/encoders/images");
-    try (ClipEncoder encoder = Fixtures.open(checkpoint, home)) {
+    try (CheckpointEncoder encoder = Fixtures.open(checkpoint, home)) {
       List<EncodedImage> encoded = new ArrayList<>();
       new ImagePipeline(encoder, DecodeOptions.defaults(), 2)
           .raw()
@@ -108,7 +108,7 @@ class ClipEncoderFixturesTest {
     List<String> texts = new ArrayList<>();
     meta.path("texts").forEach(text -> texts.add(text.asText()));
 
-    try (ClipEncoder encoder = Fixtures.open("hf-vit-tiny", home)) {
+    try (CheckpointEncoder encoder = Fixtures.open("hf-vit-tiny", home)) {
       assertNear(encoder.encodeRawTexts(texts), answers.resolve("text_features.npy"), 1e-4f);
       // Now from the file of texts that were encoded before.
       assertNear(encoder.encodeRawTexts(texts), answers.resolve("text_features.npy"), 1e-4f);

@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.checkpoint.Checkpoint;

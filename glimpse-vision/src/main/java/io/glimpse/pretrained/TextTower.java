@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.graph.ClipGraphs;

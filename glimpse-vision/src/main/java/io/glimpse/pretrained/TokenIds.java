@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import io.glimpse.text.ClipTokenizer;
 import java.util.Arrays;

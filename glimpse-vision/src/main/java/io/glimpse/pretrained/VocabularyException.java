@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import io.glimpse.file.Remediable;
 import io.glimpse.file.Remedy;

@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.checkpoint.ClipArchitecture;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * what it sees, from the checkpoint, and kept as the model's others are; it is loaded for the first
  * picture.
  */
-final class ClipPlaces implements AutoCloseable {
+final class CheckpointPlaces implements AutoCloseable {
 
   /** Its number grows with every change of the arithmetic. */
   private static final String KIND = "places-1 ";
@@ -36,7 +36,7 @@ final class ClipPlaces implements AutoCloseable {
   private static final String VIEW = "places.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final ClipModel model;
+  private final CheckpointModel model;
   private final Path checkpoint;
   private final GraphCache cache;
   private final EncoderOptions options;
@@ -51,7 +51,8 @@ final class ClipPlaces implements AutoCloseable {
    * @param model stays open until this is closed
    * @param checkpoint that the model is of
    */
-  ClipPlaces(ClipModel model, Path checkpoint, GraphCache cache, EncoderOptions options) {
+  CheckpointPlaces(
+      CheckpointModel model, Path checkpoint, GraphCache cache, EncoderOptions options) {
     this.model = model;
     this.checkpoint = checkpoint;
     this.cache = cache;

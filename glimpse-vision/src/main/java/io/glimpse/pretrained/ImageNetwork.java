@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.matrix.Matrix;

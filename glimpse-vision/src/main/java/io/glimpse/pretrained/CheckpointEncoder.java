@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A CLIP model of any published layout and size. */
-final class ClipEncoder implements Encoder {
+final class CheckpointEncoder implements Encoder {
 
   /** Ids of OpenAI's byte-pair encoder; a model with another number has a tokenizer of its own. */
   static final int CLIP_VOCABULARY = 49_408;
@@ -34,12 +34,12 @@ final class ClipEncoder implements Encoder {
   private static final int KEPT_TOGETHER = 512;
 
   private final String name;
-  private final ClipModel model;
+  private final CheckpointModel model;
   private final EncoderOptions options;
   private final TextCache texts;
   private final ImageTower imageTower;
   private final ImageNetwork images;
-  private final ClipPlaces places;
+  private final CheckpointPlaces places;
   private @Nullable TextTower textTower;
   private boolean closed;
 
@@ -50,11 +50,11 @@ final class ClipEncoder implements Encoder {
    * @param imageTower of that model; closed with the encoder
    * @param places of that model; closed with the encoder
    */
-  ClipEncoder(
+  CheckpointEncoder(
       String name,
-      ClipModel model,
+      CheckpointModel model,
       ImageTower imageTower,
-      ClipPlaces places,
+      CheckpointPlaces places,
       TextCache texts,
       EncoderOptions options)
       throws IOException {

@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.Int8Verdicts;
@@ -20,35 +20,40 @@ final class Fixtures {
   private Fixtures() {}
 
   /** Opens one of the reference checkpoints. */
-  static ClipEncoder open(String checkpoint, Path home) throws IOException {
+  static CheckpointEncoder open(String checkpoint, Path home) throws IOException {
     return open(Shared.path("fixtures/encoders/checkpoints/" + checkpoint), home);
   }
 
-  static ClipEncoder open(Path checkpoint, Path home) throws IOException {
+  static CheckpointEncoder open(Path checkpoint, Path home) throws IOException {
     GraphCache cache = new GraphCache(home, PLENTY);
-    ClipModel model = ClipModel.open(checkpoint, cache, new KnownCheckpoints(home));
+    CheckpointModel model = CheckpointModel.open(checkpoint, cache, new KnownCheckpoints(home));
     return encoder(
         checkpoint.toString(), checkpoint, cache, model, ImageTower.float32(model), home);
   }
 
   /** Opens one of the reference checkpoints with its image network in int8. */
-  static ClipEncoder openInt8(String name, Path home) throws IOException {
+  static CheckpointEncoder openInt8(String name, Path home) throws IOException {
     Path checkpoint = Shared.path("fixtures/encoders/checkpoints/" + name);
     GraphCache cache = new GraphCache(home, PLENTY);
-    ClipModel model = ClipModel.open(checkpoint, cache, new KnownCheckpoints(home));
+    CheckpointModel model = CheckpointModel.open(checkpoint, cache, new KnownCheckpoints(home));
     ImageTower images = ImageTower.int8(name, model, checkpoint, cache, new Int8Verdicts(home));
     return encoder(name, checkpoint, cache, model, images, home);
   }
 
-  private static ClipEncoder encoder(
-      String name, Path checkpoint, GraphCache cache, ClipModel model, ImageTower images, Path home)
+  private static CheckpointEncoder encoder(
+      String name,
+      Path checkpoint,
+      GraphCache cache,
+      CheckpointModel model,
+      ImageTower images,
+      Path home)
       throws IOException {
     EncoderOptions options = EncoderOptions.defaults();
-    return new ClipEncoder(
+    return new CheckpointEncoder(
         name,
         model,
         images,
-        new ClipPlaces(model, checkpoint, cache, options),
+        new CheckpointPlaces(model, checkpoint, cache, options),
         new TextCache(home, model.fingerprint(), model.facts().dimension()),
         options);
   }

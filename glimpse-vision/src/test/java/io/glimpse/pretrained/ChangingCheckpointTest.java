@@ -1,4 +1,4 @@
-package io.glimpse.clip;
+package io.glimpse.pretrained;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -85,7 +85,7 @@ class ChangingCheckpointTest {
 
   @Test
   void oneThatIsReplacedBeforeItsInt8NetworkIsBuiltIsRefused() throws Exception {
-    try (ClipModel model = open();
+    try (CheckpointModel model = open();
         ImageTower int8 = openInt8(model, new GraphCache(folder.resolve("other"), 0))) {
       FutureTask<AutoCloseable> opened =
           whileItWaitsToBuild(int8.fingerprint(), () -> openInt8(model, cache), this::replace);
@@ -98,11 +98,11 @@ class ChangingCheckpointTest {
     }
   }
 
-  private ClipModel open() throws IOException {
-    return ClipModel.open(checkpoint, cache, known);
+  private CheckpointModel open() throws IOException {
+    return CheckpointModel.open(checkpoint, cache, known);
   }
 
-  private ImageTower openInt8(ClipModel model, GraphCache cache) throws IOException {
+  private ImageTower openInt8(CheckpointModel model, GraphCache cache) throws IOException {
     return ImageTower.int8("model", model, checkpoint, cache, new Int8Verdicts(home));
   }
 
@@ -118,8 +118,8 @@ class ChangingCheckpointTest {
 
   private String fingerprint() throws IOException {
     Path elsewhere = folder.resolve("elsewhere");
-    try (ClipModel model =
-        ClipModel.open(
+    try (CheckpointModel model =
+        CheckpointModel.open(
             checkpoint,
             new GraphCache(elsewhere, Long.MAX_VALUE),
             new KnownCheckpoints(elsewhere))) {
