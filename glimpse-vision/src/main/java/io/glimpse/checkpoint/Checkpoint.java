@@ -93,7 +93,7 @@ public final class Checkpoint implements AutoCloseable {
     List<String> used = ExpectedTensors.check(tensors, architecture);
     noteUnused(tensors, used, notes);
     Preprocessing preprocessing =
-        new Preprocessing(architecture.vision().resolution(), 255, config.mean(), config.std());
+        config.pictures().of(PictureSize.square(architecture.vision().resolution()));
     String fingerprint = Fingerprint.of(tensors, used, architecture, preprocessing);
     return new Checkpoint(tensors, architecture, preprocessing, fingerprint, notes);
   }
@@ -152,7 +152,7 @@ public final class Checkpoint implements AutoCloseable {
       return ModelConfig.openAi();
     }
     return isTransformers
-        ? TransformersConfig.read(file, TransformersConfig.preprocessor(files))
+        ? TransformersConfig.read(file, PreprocessorJson.find(files))
         : OpenClipConfig.read(file);
   }
 

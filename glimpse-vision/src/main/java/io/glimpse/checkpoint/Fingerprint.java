@@ -122,18 +122,19 @@ final class Fingerprint {
         model.vision() instanceof VisionTransformer vision
             ? vision.heads()
             : ((ResNet) model.vision()).heads();
-    return "clip 1; %s; heads %d, %d; %d px bicubic; range %s, mean %s %s %s, std %s %s %s;"
+    return "clip 1; %s; heads %d, %d; %d px bicubic; range %s, mean %s %s %s, std %s %s %s;%s"
         .formatted(
             model.activation() == Activation.GELU ? "gelu" : "quick gelu",
             visionHeads,
             model.text().heads(),
-            preprocessing.size(),
+            preprocessing.height(),
             preprocessing.range(),
             preprocessing.mean().red(),
             preprocessing.mean().green(),
             preprocessing.mean().blue(),
             preprocessing.std().red(),
             preprocessing.std().green(),
-            preprocessing.std().blue());
+            preprocessing.std().blue(),
+            preprocessing.particulars());
   }
 }

@@ -1,7 +1,6 @@
 package io.glimpse.checkpoint;
 
 import io.glimpse.image.Preprocessing;
-import io.glimpse.image.Preprocessing.Rgb;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param textHeads heads of the text tower; null for OpenAI's 64 wide ones
  * @param blocks of the stages of a ResNet, if said
  * @param claims sizes that the weights must confirm
+ * @param pictures how they are prepared
  */
 record ModelConfig(
     @Nullable Path file,
@@ -24,8 +24,7 @@ record ModelConfig(
     @Nullable Integer textHeads,
     @Nullable List<Integer> blocks,
     List<Claim> claims,
-    Rgb mean,
-    Rgb std) {
+    Pictures pictures) {
 
   /** The width of a head in OpenAI's models. */
   static final int HEAD_WIDTH = 64;
@@ -38,9 +37,20 @@ record ModelConfig(
    */
   record Claim(Path file, String key, Size size, int value) {}
 
+  /** Says how pictures are prepared, once the weights have told what the model takes. */
+  @FunctionalInterface
+  interface Pictures {
+
+    /**
+     * The preparation.
+     *
+     * @throws CheckpointException if what is said of it cannot be done, or is for another size
+     */
+    Preprocessing of(PictureSize model) throws CheckpointException;
+  }
+
   /** OpenAI's own models, which come without a configuration. */
   static ModelConfig openAi() {
-    Preprocessing clip = Preprocessing.clip(1);
     return new ModelConfig(
         null,
         Activation.QUICK_GELU,
@@ -49,7 +59,6 @@ record ModelConfig(
         null,
         null,
         List.of(),
-        clip.mean(),
-        clip.std());
+        model -> Preprocessing.clip(model.height()));
   }
 }

@@ -73,11 +73,7 @@ final class OpenClipConfig {
     vision.requireText("pos_embed_type", "learnable");
     text.requireText("pool_type", "argmax");
     text.requireText("proj_type", "linear");
-    preprocess.requireText("interpolation", "bicubic");
-    preprocess.requireText("resize_mode", "shortest");
-    preprocess.requireText("mode", "RGB");
     List<Integer> blocks = blocks(vision);
-    ModelConfig openAi = ModelConfig.openAi();
     return new ModelConfig(
         file,
         model.flag("quick_gelu") ? Activation.QUICK_GELU : Activation.GELU,
@@ -85,22 +81,19 @@ final class OpenClipConfig {
         vision.whole("head_width", ModelConfig.HEAD_WIDTH),
         text.whole("heads", TEXT_HEADS),
         blocks,
-        claims(model, vision, text, preprocess, blocks == null),
-        preprocess.rgb("mean", openAi.mean()),
-        preprocess.deviation("std", openAi.std()));
+        claims(model, vision, text, blocks == null),
+        size -> OpenClipPreprocess.read(preprocess, size));
   }
 
   private static List<Claim> claims(
       ConfigValues model,
       ConfigValues vision,
       ConfigValues text,
-      ConfigValues preprocess,
       boolean isVisionTransformer)
       throws CheckpointException {
     List<Claim> claims = new ArrayList<>();
     model.claim(claims, "embed_dim", Size.EMBEDDING, model.whole("embed_dim"));
     vision.claim(claims, "image_size", Size.RESOLUTION, vision.square("image_size"));
-    preprocess.claim(claims, "size", Size.RESOLUTION, preprocess.square("size"));
     vision.claim(claims, "width", Size.VISION_WIDTH, vision.whole("width"));
     if (isVisionTransformer) {
       vision.claim(claims, "patch_size", Size.PATCH, vision.square("patch_size"));

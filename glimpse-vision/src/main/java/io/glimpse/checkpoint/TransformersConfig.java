@@ -3,7 +3,6 @@ package io.glimpse.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glimpse.checkpoint.ModelConfig.Claim;
-import io.glimpse.image.Preprocessing.Rgb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,21 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code config.json} and the preparation of pictures of Hugging Face's {@code transformers}.
- * The ids of the first and last token are not read: published ones are wrong.
+ * Reads {@code config.json} of Hugging Face's {@code transformers}. The ids of the first and last token are not read: published ones are wrong.
  */
 final class TransformersConfig {
 
   static final String FILE = "config.json";
-  static final String PREPROCESSOR_FILE = "preprocessor_config.json";
-
-  /** What newer versions write instead, with the settings one level below. */
-  static final String PROCESSOR_FILE = "processor_config.json";
 
   private static final double EPSILON = 1e-5;
-
-  /** Pillow's number for bicubic interpolation. */
-  private static final int BICUBIC = 3;
 
   /** The library's own, where a configuration leaves them out. */
   private static final int VISION_HEADS = 12;
@@ -37,7 +28,7 @@ final class TransformersConfig {
   /**
    * Reads the files.
    *
-   * @param preprocessor null for CLIP's usual mean and deviation
+   * @param preprocessor null for CLIP's usual preparation
    */
   static ModelConfig read(Path file, @Nullable ConfigValues preprocessor) throws IOException {
     ConfigValues root = ConfigValues.read(file);
@@ -57,14 +48,6 @@ final class TransformersConfig {
     text.claim(
         claims, "max_position_embeddings", Size.CONTEXT, text.whole("max_position_embeddings"));
     text.claim(claims, "vocab_size", Size.VOCABULARY, text.whole("vocab_size"));
-    ModelConfig openAi = ModelConfig.openAi();
-    Rgb mean = openAi.mean();
-    Rgb std = openAi.std();
-    if (preprocessor != null) {
-      claimPicture(claims, preprocessor);
-      mean = preprocessor.rgb("image_mean", mean);
-      std = preprocessor.deviation("image_std", std);
-    }
     return new ModelConfig(
         file,
         activation,
@@ -73,18 +56,7 @@ final class TransformersConfig {
         text.whole("num_attention_heads", TEXT_HEADS),
         null,
         claims,
-        mean,
-        std);
-  }
-
-  /** How pictures are prepared, by the older file or the newer one; null if there is neither. */
-  static @Nullable ConfigValues preprocessor(CheckpointFiles files) throws IOException {
-    Path own = files.sibling(PREPROCESSOR_FILE);
-    if (own != null) {
-      return ConfigValues.read(own);
-    }
-    Path whole = files.sibling(PROCESSOR_FILE);
-    return whole == null ? null : ConfigValues.read(whole).object("image_processor");
+        size -> PreprocessorJson.read(preprocessor, ImageProcessor.CLIP, size));
   }
 
   /** A tower's settings, over which old files lay a second object. */
@@ -118,31 +90,5 @@ final class TransformersConfig {
           throw tower.refusal(
               "hidden_act", "is '" + name + "', which is neither quick_gelu nor gelu");
     };
-  }
-
-  private static void claimPicture(List<Claim> claims, ConfigValues picture)
-      throws CheckpointException {
-    for (String step : List.of("do_resize", "do_center_crop", "do_normalize", "do_rescale")) {
-      if (picture.has(step) && !picture.flag(step)) {
-        throw picture.refusal(step, "is false, but CLIP's preparation has that step");
-      }
-    }
-    if (picture.whole("resample", BICUBIC) != BICUBIC) {
-      throw picture.refusal("resample", "is not 3, but only bicubic resizing is done here");
-    }
-    Double factor = picture.number("rescale_factor");
-    if (factor != null && Math.abs(factor * 255 - 1) > 1e-6) {
-      throw picture.refusal("rescale_factor", "is not 1/255");
-    }
-    picture.claim(claims, "crop_size", Size.RESOLUTION, picture.square("crop_size"));
-    if (picture.has("size") && picture.json().get("size").isObject()) {
-      ConfigValues size = picture.object("size");
-      if (!size.has("shortest_edge")) {
-        throw picture.refusal("size", "has no shortest_edge, but only that is resized to here");
-      }
-      size.claim(claims, "shortest_edge", Size.RESOLUTION, size.whole("shortest_edge"));
-    } else {
-      picture.claim(claims, "size", Size.RESOLUTION, picture.whole("size"));
-    }
   }
 }

@@ -122,7 +122,7 @@ final class CheckpointPlaces implements AutoCloseable {
     ClipPlaceGraph.Layout layout = ClipPlaceGraph.layout(architecture);
     return new LocalView(
         fingerprint,
-        new Preprocessing(layout.size(), usual.range(), usual.mean(), usual.std()),
+        usual.ofSquare(layout.size()),
         layout.levels().stream()
             .map(level -> new LocalView.Level(level.value(), level.width()))
             .toList(),

@@ -3,13 +3,13 @@ package io.glimpse.image;
 import java.util.Arrays;
 
 /**
- * Pillow's bicubic resize of interleaved 8-bit samples, restricted to a square crop.
+ * Pillow's filtered resize of interleaved 8-bit samples, restricted to a part of the result.
  *
  * <p>The horizontal pass comes first and is rounded to 8 bits, then the vertical one; an axis whose
  * length does not change is copied. Rows of the first pass live in a ring that is only as high as
  * the vertical filter, whatever the size of the picture.
  */
-final class Bicubic {
+final class AntialiasedResize {
 
   private static final int HALF = 1 << (Resampling.FRACTION_BITS - 1);
 
@@ -17,27 +17,41 @@ final class Bicubic {
   private final int width;
   private final int height;
   private final int bands;
+  private final Filter filter;
   private final Frame frame;
-  private final int size;
+  private final int columns;
+  private final int rows;
 
   /**
    * A resize that has not run yet.
    *
    * @param samples {@code [height, width, bands]}; not modified
-   * @param size rows and columns of the crop
+   * @param frame whose part lies within what is resized
+   * @param columns of the part
+   * @param rows of the part
    */
-  Bicubic(byte[] samples, int width, int height, int bands, Frame frame, int size) {
+  AntialiasedResize(
+      byte[] samples,
+      int width,
+      int height,
+      int bands,
+      Filter filter,
+      Frame frame,
+      int columns,
+      int rows) {
     this.samples = samples;
     this.width = width;
     this.height = height;
     this.bands = bands;
+    this.filter = filter;
     this.frame = frame;
-    this.size = size;
+    this.columns = columns;
+    this.rows = rows;
   }
 
-  /** The crop, {@code [size, size, bands]}. */
+  /** The part, {@code [rows, columns, bands]}. */
   byte[] crop() {
-    byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(size, size), bands)];
+    byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(rows, columns), bands)];
     if (frame.height() == height) {
       copyRows(out);
     } else {
@@ -48,8 +62,8 @@ final class Bicubic {
 
   private void copyRows(byte[] out) {
     Pass horizontal = horizontal();
-    int[] row = new int[size * bands];
-    for (int y = 0; y < size; y++) {
+    int[] row = new int[columns * bands];
+    for (int y = 0; y < rows; y++) {
       horizontal.row((int) frame.top() + y, row);
       for (int i = 0; i < row.length; i++) {
         out[y * row.length + i] = (byte) row[i];
@@ -59,12 +73,12 @@ final class Bicubic {
 
   private void resizeRows(byte[] out) {
     Pass horizontal = horizontal();
-    Resampling vertical = new Resampling(height, frame.height(), frame.top(), size);
-    int rowLength = size * bands;
+    Resampling vertical = new Resampling(filter, height, frame.height(), frame.top(), rows);
+    int rowLength = columns * bands;
     int[][] ring = new int[vertical.widest()][rowLength];
     int[] sums = new int[rowLength];
     int done = vertical.first(0);
-    for (int y = 0; y < size; y++) {
+    for (int y = 0; y < rows; y++) {
       int low = vertical.first(y);
       int high = low + vertical.count(y);
       for (done = Math.max(done, low); done < high; done++) {
@@ -101,10 +115,10 @@ final class Bicubic {
     if (frame.width() == width) {
       return this::copyRow;
     }
-    Resampling columns = new Resampling(width, frame.width(), frame.left(), size);
+    Resampling across = new Resampling(filter, width, frame.width(), frame.left(), columns);
     return bands == 3
-        ? (y, out) -> resizeRgbRow(columns, y, out)
-        : (y, out) -> resizeRow(columns, y, out);
+        ? (y, out) -> resizeRgbRow(across, y, out)
+        : (y, out) -> resizeRow(across, y, out);
   }
 
   private void copyRow(int y, int[] out) {
@@ -114,13 +128,13 @@ final class Bicubic {
     }
   }
 
-  private void resizeRow(Resampling columns, int y, int[] out) {
-    for (int x = 0; x < size; x++) {
-      int from = (y * width + columns.first(x)) * bands;
+  private void resizeRow(Resampling across, int y, int[] out) {
+    for (int x = 0; x < columns; x++) {
+      int from = (y * width + across.first(x)) * bands;
       for (int band = 0; band < bands; band++) {
         int sum = HALF;
-        for (int j = 0; j < columns.count(x); j++) {
-          sum += columns.weight(x, j) * at(from + j * bands + band);
+        for (int j = 0; j < across.count(x); j++) {
+          sum += across.weight(x, j) * at(from + j * bands + band);
         }
         out[x * bands + band] = clip(sum);
       }
@@ -131,12 +145,12 @@ final class Bicubic {
    * The same as {@link #resizeRow} for three bands: each weight is read once, and the first four
    * pixels, which are all there are where a picture is enlarged, are added without a loop.
    */
-  private void resizeRgbRow(Resampling columns, int y, int[] out) {
-    int[] weights = columns.weights();
-    for (int x = 0; x < size; x++) {
-      int from = (y * width + columns.first(x)) * 3;
-      int weight = x * columns.widest();
-      int end = weight + columns.count(x);
+  private void resizeRgbRow(Resampling across, int y, int[] out) {
+    int[] weights = across.weights();
+    for (int x = 0; x < columns; x++) {
+      int from = (y * width + across.first(x)) * 3;
+      int weight = x * across.widest();
+      int end = weight + across.count(x);
       int red = HALF;
       int green = HALF;
       int blue = HALF;
