@@ -2,7 +2,7 @@ package io.glimpse.pretrained;
 
 import io.glimpse.checkpoint.Checkpoint;
 import io.glimpse.checkpoint.CheckpointException;
-import io.glimpse.graph.ClipGraphs;
+import io.glimpse.graph.EncoderGraphs;
 import io.glimpse.graph.GraphCache;
 import io.glimpse.graph.GraphFolder;
 import java.io.IOException;
@@ -49,9 +49,9 @@ record CheckpointModel(
       GraphFolder folder =
           cache.open(
               fingerprint,
-              ClipGraphs.bytes(opened.weights()),
+              EncoderGraphs.bytes(opened.weights()),
               target -> {
-                ClipGraphs.write(opened.weights(), opened.architecture(), target);
+                EncoderGraphs.write(opened.weights(), opened.architecture(), target);
                 facts.write(target);
                 KnownCheckpoints.requireUnchanged(checkpoint, stamp);
               });

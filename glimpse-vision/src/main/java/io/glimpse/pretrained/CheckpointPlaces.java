@@ -7,8 +7,8 @@ import io.glimpse.encoder.LocalView;
 import io.glimpse.encoder.PlaceNetwork;
 import io.glimpse.feature.LocalTokens;
 import io.glimpse.file.Sha256;
-import io.glimpse.graph.ClipGraphs;
-import io.glimpse.graph.ClipPlaceGraph;
+import io.glimpse.graph.EncoderGraphs;
+import io.glimpse.graph.EncoderPlaceGraph;
 import io.glimpse.graph.GraphCache;
 import io.glimpse.graph.GraphFolder;
 import io.glimpse.image.Preprocessing;
@@ -77,7 +77,7 @@ final class CheckpointPlaces implements AutoCloseable {
     if (network == null) {
       try {
         LocalView seen = opened();
-        Path file = folder().path().resolve(ClipPlaceGraph.NETWORK);
+        Path file = folder().path().resolve(EncoderPlaceGraph.NETWORK);
         network = new PlaceNetwork(Network.open(file, options.threads(), options.device()), seen);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -101,7 +101,7 @@ final class CheckpointPlaces implements AutoCloseable {
       String fingerprint =
           HexFormat.of()
               .formatHex(Sha256.of(KIND + model.fingerprint(), StandardCharsets.US_ASCII));
-      long bytes = Files.size(model.folder().path().resolve(ClipGraphs.IMAGE_WEIGHTS));
+      long bytes = Files.size(model.folder().path().resolve(EncoderGraphs.IMAGE_WEIGHTS));
       folder = cache.open(fingerprint, bytes, target -> build(fingerprint, target));
     }
     return folder;
@@ -111,7 +111,7 @@ final class CheckpointPlaces implements AutoCloseable {
     model.reread(
         checkpoint,
         opened -> {
-          ClipPlaceGraph.write(opened.weights(), opened.architecture(), target);
+          EncoderPlaceGraph.write(opened.weights(), opened.architecture(), target);
           LocalView made = view(fingerprint, opened.architecture(), model.facts().preprocessing());
           Files.write(target.resolve(VIEW), JSON.writeValueAsBytes(made));
         });
@@ -119,7 +119,7 @@ final class CheckpointPlaces implements AutoCloseable {
 
   private static LocalView view(
       String fingerprint, ClipArchitecture architecture, Preprocessing usual) {
-    ClipPlaceGraph.Layout layout = ClipPlaceGraph.layout(architecture);
+    EncoderPlaceGraph.Layout layout = EncoderPlaceGraph.layout(architecture);
     return new LocalView(
         fingerprint,
         usual.ofSquare(layout.size()),

@@ -3,7 +3,7 @@ package io.glimpse.pretrained;
 import io.glimpse.encoder.Int8Verdict;
 import io.glimpse.encoder.Int8Verdicts;
 import io.glimpse.file.Sha256;
-import io.glimpse.graph.ClipGraphs;
+import io.glimpse.graph.EncoderGraphs;
 import io.glimpse.graph.GraphCache;
 import io.glimpse.graph.GraphFolder;
 import io.glimpse.onnx.Device;
@@ -54,7 +54,7 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
     if (known.isPresent() && !known.get().passes(NEEDED)) {
       return refused(model, known.get().refusal(name, NEEDED));
     }
-    long bytes = Files.size(model.folder().path().resolve(ClipGraphs.IMAGE_WEIGHTS));
+    long bytes = Files.size(model.folder().path().resolve(EncoderGraphs.IMAGE_WEIGHTS));
     GraphFolder folder = cache.open(fingerprint, bytes, target -> build(model, checkpoint, target));
     try {
       if (Files.exists(folder.path().resolve(NO_INT8))) {
@@ -87,8 +87,8 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
     model.reread(
         checkpoint,
         opened -> {
-          if (ClipGraphs.hasInt8(opened.architecture())) {
-            ClipGraphs.writeInt8(opened.weights(), opened.architecture(), target);
+          if (EncoderGraphs.hasInt8(opened.architecture())) {
+            EncoderGraphs.writeInt8(opened.weights(), opened.architecture(), target);
           } else {
             Files.createFile(target.resolve(NO_INT8));
           }
@@ -98,8 +98,8 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
   private static Int8Verdict compare(CheckpointModel model, GraphFolder int8) throws IOException {
     ModelFacts facts = model.facts();
     int threads = Runtime.getRuntime().availableProcessors();
-    Path floats = model.folder().path().resolve(ClipGraphs.IMAGE);
-    Path integers = int8.path().resolve(ClipGraphs.IMAGE);
+    Path floats = model.folder().path().resolve(EncoderGraphs.IMAGE);
+    Path integers = int8.path().resolve(EncoderGraphs.IMAGE);
     try (ImageNetwork exact = new ImageNetwork(floats, facts, threads, Device.CPU);
         ImageNetwork quick = new ImageNetwork(integers, facts, threads, Device.CPU)) {
       return Int8Verdict.of(
@@ -110,7 +110,7 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
   }
 
   Path network() {
-    return folder.path().resolve(ClipGraphs.IMAGE);
+    return folder.path().resolve(EncoderGraphs.IMAGE);
   }
 
   @Override

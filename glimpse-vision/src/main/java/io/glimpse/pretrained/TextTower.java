@@ -1,7 +1,7 @@
 package io.glimpse.pretrained;
 
 import io.glimpse.encoder.EncoderOptions;
-import io.glimpse.graph.ClipGraphs;
+import io.glimpse.graph.EncoderGraphs;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.matrix.Workers;
 import io.glimpse.onnx.Network;
@@ -29,7 +29,7 @@ final class TextTower implements AutoCloseable {
    */
   TextTower(Path folder, int dimension, EncoderOptions options) throws IOException {
     this.network =
-        Network.open(folder.resolve(ClipGraphs.TEXT), options.threads(), options.device());
+        Network.open(folder.resolve(EncoderGraphs.TEXT), options.threads(), options.device());
     this.dimension = dimension;
     this.workers = options.threads() == 1 ? Workers.shared() : new Workers(1);
   }

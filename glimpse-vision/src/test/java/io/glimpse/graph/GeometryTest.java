@@ -51,7 +51,7 @@ class GeometryTest {
   void everyPlaceHasAToken(String name, Vision vision, int places) throws IOException {
     ClipArchitecture architecture =
         new ClipArchitecture(vision, TEXT, WIDTH, Activation.QUICK_GELU);
-    ClipGraphs.write(RandomWeights.of(architecture), architecture, folder);
+    EncoderGraphs.write(RandomWeights.of(architecture), architecture, folder);
     int size = vision.resolution();
     FloatBuffer pixels =
         ByteBuffer.allocateDirect(2 * 3 * size * size * Float.BYTES)
@@ -61,7 +61,7 @@ class GeometryTest {
       pixels.put(i, (float) Math.sin(i * 0.37));
     }
 
-    try (Network network = Network.open(folder.resolve(ClipGraphs.IMAGE), 1)) {
+    try (Network network = Network.open(folder.resolve(EncoderGraphs.IMAGE), 1)) {
       float[] both = tokens(network, pixels, size, 2, 1 + places);
       float[] one = tokens(network, pixels, size, 1, 1 + places);
       float[] globals = tokens(network, pixels, size, 2, 1);

@@ -3,6 +3,8 @@ package io.glimpse.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.glimpse.checkpoint.Grid;
+import io.glimpse.graph.PlaceTable.Kernel;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,8 @@ class PlaceTableTest {
       table[i] = (float) random.nextGaussian();
     }
 
-    assertThat(PlaceTable.enlarged(table, 7, 7, 5)).isEqualTo(table);
+    assertThat(PlaceTable.resampled(table, 1, 7, Grid.square(7), 5, Kernel.SMOOTH))
+        .isEqualTo(table);
   }
 
   @Test
@@ -31,7 +34,7 @@ class PlaceTableTest {
       }
     }
 
-    float[] fine = PlaceTable.enlarged(table, 6, 15, 2);
+    float[] fine = PlaceTable.resampled(table, 1, 6, Grid.square(15), 2, Kernel.SMOOTH);
 
     // But at the border, beyond which the table is taken to go on as it ends.
     for (int row = 4; row < 11; row++) {
@@ -49,7 +52,7 @@ class PlaceTableTest {
     Arrays.fill(table, 2);
     table[0] = 9;
 
-    float[] fine = PlaceTable.enlarged(table, 3, 8, 1);
+    float[] fine = PlaceTable.resampled(table, 1, 3, Grid.square(8), 1, Kernel.SMOOTH);
 
     assertThat(fine[0]).isEqualTo(9);
     for (int i = 1; i < fine.length; i++) {

@@ -1,9 +1,7 @@
 package io.glimpse.graph;
 
-import io.glimpse.checkpoint.ClipArchitecture;
+import io.glimpse.checkpoint.Architecture;
 import io.glimpse.checkpoint.ClipArchitecture.ResNet;
-import io.glimpse.checkpoint.ClipArchitecture.Vision;
-import io.glimpse.checkpoint.ClipArchitecture.VisionTransformer;
 import io.glimpse.checkpoint.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The first two thirds of a CLIP model's image network as a {@link PlaceGraph}, at {@value #LEAST}
+ * The first two thirds of a model's image network as a {@link PlaceGraph}, at {@value #LEAST}
  * pixels or as many as it was trained on: a defect that an encoder does not see at 224 is four
  * times as large there.
  *
@@ -23,7 +21,7 @@ import java.util.List;
  * at even distances, after PaDiM (Defard et al. 2021), where few channels taken blindly find
  * defects nearly as well as all: what is compared by covariances costs the square of their number.
  */
-public final class ClipPlaceGraph {
+public final class EncoderPlaceGraph {
 
   /** Pixels a side of the pictures, at least. */
   static final int LEAST = 448;
@@ -56,21 +54,23 @@ public final class ClipPlaceGraph {
     }
   }
 
-  private ClipPlaceGraph() {}
+  private EncoderPlaceGraph() {}
 
   /** What a model's places are. */
-  public static Layout layout(ClipArchitecture architecture) {
-    Vision vision = architecture.vision();
-    if (vision instanceof VisionTransformer tower) {
-      int grid = Math.max(tower.grid(), (LEAST + tower.patch() - 1) / tower.patch());
+  public static Layout layout(Architecture architecture) {
+    if (ImageGraph.isTransformer(architecture)) {
+      VisionTower tower = ImageGraph.tower(architecture);
+      int patch = tower.patch();
+      int trained = Math.max(architecture.grid().rows(), architecture.grid().columns());
+      int grid = Math.max(trained, (LEAST + patch - 1) / patch);
       List<MiddleLayer> levels =
           VisionTransformerGraph.middles(tower).stream()
-              .map(depth -> new MiddleLayer("block" + depth, channels(tower.width()), 0, 1))
+              .map(depth -> new MiddleLayer("block" + depth, channels(width(tower)), 0, 1))
               .toList();
       // The average of 3 x 3 patches stands for the middle one.
-      return new Layout(grid * tower.patch(), grid - 2, tower.patch(), tower.patch(), levels);
+      return new Layout(grid * patch, grid - 2, patch, patch, levels);
     }
-    ResNet tower = (ResNet) vision;
+    ResNet tower = ImageGraph.resNet(architecture);
     int grid = (Math.max(LEAST, tower.resolution()) + RESNET_STEP - 1) / RESNET_STEP;
     // Cells of 8 and of 16 pixels, whose averages have their centres at pixels 28 and 24.
     return new Layout(
@@ -93,7 +93,7 @@ public final class ClipPlaceGraph {
    * @param weights checked to be those of the architecture
    * @param folder exists and has neither
    */
-  public static void write(Weights weights, ClipArchitecture architecture, Path folder)
+  public static void write(Weights weights, Architecture architecture, Path folder)
       throws IOException {
     Layout layout = layout(architecture);
     try (WeightsFile file = WeightsFile.create(folder.resolve(WEIGHTS))) {
@@ -101,14 +101,14 @@ public final class ClipPlaceGraph {
       Layers layers = new Layers(graph, weights);
       String pixels = PlaceGraph.pixels(graph, layout.size());
       List<String> values =
-          architecture.vision() instanceof VisionTransformer tower
+          ImageGraph.isTransformer(architecture)
               ? VisionTransformerGraph.appendMiddles(
-                  layers, architecture, tower, pixels, layout.side() + 2)
-              : ResNetGraph.appendMiddles(layers, (ResNet) architecture.vision(), pixels);
+                  layers, ImageGraph.tower(architecture), pixels, layout.side() + 2)
+              : ResNetGraph.appendMiddles(layers, ImageGraph.resNet(architecture), pixels);
       List<MiddleLayer> chosen = new ArrayList<>();
       for (int i = 0; i < values.size(); i++) {
         MiddleLayer level = layout.levels().get(i);
-        String some = some(graph, values.get(i), level.width(), width(architecture.vision(), i));
+        String some = some(graph, values.get(i), level.width(), width(architecture, i));
         chosen.add(new MiddleLayer(some, level.width(), level.margin(), level.stride()));
       }
       PlaceGraph.append(graph, chosen, layout.side());
@@ -116,10 +116,14 @@ public final class ClipPlaceGraph {
     }
   }
 
-  private static int width(Vision vision, int level) {
-    return vision instanceof VisionTransformer tower
-        ? tower.width()
-        : ResNetGraph.width((ResNet) vision, 1 + level);
+  private static int width(Architecture architecture, int level) {
+    return ImageGraph.isTransformer(architecture)
+        ? width(ImageGraph.tower(architecture))
+        : ResNetGraph.width(ImageGraph.resNet(architecture), 1 + level);
+  }
+
+  private static int width(VisionTower tower) {
+    return tower.shape().width();
   }
 
   /** So many channels at even distances, out of [n, width, h, w]. */

@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ClipGraphsTest {
+class EncoderGraphsTest {
 
   @TempDir Path folder;
 
@@ -42,10 +42,10 @@ class ClipGraphsTest {
         Safetensors.open(
             Shared.path(
                 "fixtures/encoders/checkpoints/openclip-vit-tiny-gelu/open_clip_model.safetensors"))) {
-      ClipGraphs.write(new FileWeights(file), tiny, folder);
+      EncoderGraphs.write(new FileWeights(file), tiny, folder);
     }
-    try (Network images = Network.open(folder.resolve(ClipGraphs.IMAGE), 1);
-        Network texts = Network.open(folder.resolve(ClipGraphs.TEXT), 1);
+    try (Network images = Network.open(folder.resolve(EncoderGraphs.IMAGE), 1);
+        Network texts = Network.open(folder.resolve(EncoderGraphs.TEXT), 1);
         NpyFile ids = NpyFile.open(expected.resolve("text_ids.npy"))) {
       assertThat(
               images.run(

@@ -9,7 +9,7 @@ import io.glimpse.checkpoint.ClipArchitecture.ResNet;
 import io.glimpse.checkpoint.ClipArchitecture.Text;
 import io.glimpse.checkpoint.ClipArchitecture.Vision;
 import io.glimpse.checkpoint.ClipArchitecture.VisionTransformer;
-import io.glimpse.graph.ClipPlaceGraph.Layout;
+import io.glimpse.graph.EncoderPlaceGraph.Layout;
 import io.glimpse.onnx.Network;
 import io.glimpse.onnx.NetworkInput;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The depths, grids and patches of published models, in narrow towers. */
-class ClipPlaceGraphTest {
+class EncoderPlaceGraphTest {
 
   private static final Text TEXT = new Text(77, 100, 16, 2, 2);
 
@@ -52,19 +52,19 @@ class ClipPlaceGraphTest {
   void everyPlaceSeesItsOwnPartOfThePicture(
       String name, Vision vision, int size, int side, String firstLevel) throws IOException {
     ClipArchitecture architecture = new ClipArchitecture(vision, TEXT, 8, Activation.QUICK_GELU);
-    Layout layout = ClipPlaceGraph.layout(architecture);
+    Layout layout = EncoderPlaceGraph.layout(architecture);
     assertThat(layout.size()).isEqualTo(size);
     assertThat(layout.side()).isEqualTo(side);
     assertThat(layout.levels()).hasSize(2);
     assertThat(layout.levels().get(0).value()).isEqualTo(firstLevel);
-    assertThat(layout.levels()).allMatch(level -> level.width() <= ClipPlaceGraph.CHANNELS);
-    ClipPlaceGraph.write(RandomWeights.of(architecture), architecture, folder);
+    assertThat(layout.levels()).allMatch(level -> level.width() <= EncoderPlaceGraph.CHANNELS);
+    EncoderPlaceGraph.write(RandomWeights.of(architecture), architecture, folder);
     int place = (side / 3) * side + 2 * side / 3;
 
     float[] plain;
     float[] again;
     float[] painted;
-    try (Network network = Network.open(folder.resolve(ClipPlaceGraph.NETWORK), 1)) {
+    try (Network network = Network.open(folder.resolve(EncoderPlaceGraph.NETWORK), 1)) {
       FloatBuffer pixels = pixels(size);
       plain = places(network, pixels, layout);
       again = places(network, pixels, layout);
@@ -122,9 +122,9 @@ class ClipPlaceGraphTest {
     VisionTransformer tower = new VisionTransformer(448, 32, 24, 2, 2);
     ClipArchitecture architecture = new ClipArchitecture(tower, TEXT, 8, Activation.GELU);
     RandomWeights weights = RandomWeights.of(architecture);
-    ClipGraphs.write(weights, architecture, folder);
-    ClipPlaceGraph.write(weights, architecture, folder);
-    Layout layout = ClipPlaceGraph.layout(architecture);
+    EncoderGraphs.write(weights, architecture, folder);
+    EncoderPlaceGraph.write(weights, architecture, folder);
+    Layout layout = EncoderPlaceGraph.layout(architecture);
     assertThat(layout.levels().get(1).value()).isEqualTo("block2");
     FloatBuffer pixels = pixels(448);
     float[] projection = new float[24 * 8];
@@ -132,8 +132,8 @@ class ClipPlaceGraphTest {
 
     float[] tokens;
     float[] places;
-    try (Network image = Network.open(folder.resolve(ClipGraphs.IMAGE), 1);
-        Network network = Network.open(folder.resolve(ClipPlaceGraph.NETWORK), 1)) {
+    try (Network image = Network.open(folder.resolve(EncoderGraphs.IMAGE), 1);
+        Network network = Network.open(folder.resolve(EncoderPlaceGraph.NETWORK), 1)) {
       places = places(network, pixels, layout);
       tokens =
           image.run(
