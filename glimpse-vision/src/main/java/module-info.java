@@ -5,6 +5,7 @@
 })
 module io.glimpse.vision {
   requires transitive io.glimpse.core;
+  requires com.fasterxml.jackson.annotation;
   requires com.fasterxml.jackson.databind;
   requires com.microsoft.onnxruntime;
   requires java.net.http;
@@ -28,6 +29,8 @@ module io.glimpse.vision {
       io.glimpse.lite,
       io.glimpse.inference;
 
+  opens io.glimpse.checkpoint to
+      com.fasterxml.jackson.databind;
   opens io.glimpse.pretrained to
       com.fasterxml.jackson.databind;
   opens io.glimpse.graph to

@@ -50,13 +50,15 @@ final class TensorNames {
 
   private static final List<String> PROJECTIONS = List.of("q_proj", "k_proj", "v_proj");
 
+  private final String family;
   private final Path file;
   private final Map<String, Tensor> stored;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Map<String, String> storedNames = new HashMap<>();
   private final String prefix;
 
-  private TensorNames(Path file, Map<String, Tensor> stored, String prefix) {
+  private TensorNames(String family, Path file, Map<String, Tensor> stored, String prefix) {
+    this.family = family;
     this.file = file;
     this.stored = stored;
     this.prefix = prefix;
@@ -71,17 +73,19 @@ final class TensorNames {
   /**
    * Renames what has another name; what CLIP does not know keeps its own.
    *
+   * @param family that the model is of, for messages
    * @param prefix that was before each of the names in the file
    */
-  static ModelTensors openAi(Path file, Map<String, Tensor> stored, String prefix)
+  static ModelTensors openAi(
+      String family, Path file, Map<String, Tensor> stored, String prefix)
       throws CheckpointException {
-    TensorNames names = new TensorNames(file, stored, prefix);
+    TensorNames names = new TensorNames(family, file, stored, prefix);
     if (areTransformers(stored)) {
       names.renameTransformers();
     } else {
       names.dropPrefixes();
     }
-    return new ModelTensors(file, names.tensors, names.storedNames);
+    return new ModelTensors(file, family, names.tensors, names.storedNames);
   }
 
   private void dropPrefixes() throws CheckpointException {
@@ -144,7 +148,7 @@ final class TensorNames {
       String name = query.replace("q_proj", projection);
       Tensor part = stored.get(name);
       if (part == null) {
-        throw new CheckpointException(file, "has no tensor '" + name + "', which CLIP needs");
+        throw new CheckpointException(file, "has no tensor '" + name + "', which " + family + " needs");
       }
       if (part.shape().isEmpty()
           || !part.shape().equals(first.shape())

@@ -1,27 +1,32 @@
 package io.glimpse.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glimpse.checkpoint.ModelConfig.Claim;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.glimpse.checkpoint.ModelConfig.Strings;
+import io.glimpse.checkpoint.TextRules.Pieces;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code config.json} of Hugging Face's {@code transformers}. The ids of the first and last token are not read: published ones are wrong.
+ * Reads {@code config.json} of Hugging Face's {@code transformers}, of CLIP and of MetaCLIP 2. The
+ * ids of CLIP's first and last token are not read: published ones are wrong.
  */
 final class TransformersConfig {
 
   static final String FILE = "config.json";
 
-  private static final double EPSILON = 1e-5;
+  private static final String META_CLIP = "metaclip_2";
+  private static final Set<String> KINDS = Set.of("clip", META_CLIP);
 
   /** The library's own, where a configuration leaves them out. */
   private static final int VISION_HEADS = 12;
 
   private static final int TEXT_HEADS = 8;
+
+  /** The mark of a text's end in the tokenizer of MetaCLIP 2. */
+  private static final int USUAL_END = 2;
 
   private TransformersConfig() {}
 
@@ -30,55 +35,38 @@ final class TransformersConfig {
    *
    * @param preprocessor null for CLIP's usual preparation
    */
-  static ModelConfig read(Path file, @Nullable ConfigValues preprocessor) throws IOException {
-    ConfigValues root = ConfigValues.read(file);
-    root.requireText("model_type", "clip");
-    ConfigValues vision = tower(root, "vision_config");
-    ConfigValues text = tower(root, "text_config");
+  static ModelConfig read(ConfigValues root, @Nullable ConfigValues preprocessor)
+      throws CheckpointException {
+    String kind = root.text("model_type", "clip");
+    if (!KINDS.contains(kind)) {
+      throw root.refusal(
+          "model_type", "is '" + kind + "', which is no kind of model that is read here");
+    }
+    ConfigValues vision = TransformersTower.of(root, "vision_config");
+    ConfigValues text = TransformersTower.of(root, "text_config");
+    TransformersTower.requireEpsilon(vision, TransformerShape.CLIP_EPSILON);
+    TransformersTower.requireEpsilon(text, TransformerShape.CLIP_EPSILON);
     Activation activation = activation(vision);
     if (activation(text) != activation) {
       throw text.refusal("hidden_act", "differs from that of vision_config");
     }
     List<Claim> claims = new ArrayList<>();
     root.claim(claims, "projection_dim", Size.EMBEDDING, root.whole("projection_dim"));
-    vision.claim(claims, "image_size", Size.RESOLUTION, vision.square("image_size"));
-    vision.claim(claims, "patch_size", Size.PATCH, vision.square("patch_size"));
-    claimTower(claims, vision, Size.VISION_WIDTH, Size.VISION_LAYERS, Size.VISION_PERCEPTRON);
-    claimTower(claims, text, Size.TEXT_WIDTH, Size.TEXT_LAYERS, Size.TEXT_PERCEPTRON);
-    text.claim(
-        claims, "max_position_embeddings", Size.CONTEXT, text.whole("max_position_embeddings"));
-    text.claim(claims, "vocab_size", Size.VOCABULARY, text.whole("vocab_size"));
+    TransformersTower.claimVision(claims, vision);
+    TransformersTower.claimText(claims, text);
     return new ModelConfig(
-        file,
+        root.file(),
         activation,
         vision.whole("num_attention_heads", VISION_HEADS),
         ModelConfig.HEAD_WIDTH,
         text.whole("num_attention_heads", TEXT_HEADS),
         null,
         claims,
-        size -> PreprocessorJson.read(preprocessor, ImageProcessor.CLIP, size));
-  }
-
-  /** A tower's settings, over which old files lay a second object. */
-  private static ConfigValues tower(ConfigValues root, String key) throws CheckpointException {
-    ObjectNode merged = root.object(key).json().deepCopy();
-    JsonNode over = root.object(key + "_dict").json();
-    over.properties().forEach(entry -> merged.set(entry.getKey(), entry.getValue()));
-    ConfigValues tower = new ConfigValues(root.file(), key + ".", merged);
-    Double epsilon = tower.number("layer_norm_eps");
-    if (epsilon != null && epsilon != EPSILON) {
-      throw tower.refusal(
-          "layer_norm_eps", "is %s, but only %s is done here".formatted(epsilon, EPSILON));
-    }
-    return tower;
-  }
-
-  private static void claimTower(
-      List<Claim> claims, ConfigValues tower, Size width, Size layers, Size perceptron)
-      throws CheckpointException {
-    tower.claim(claims, "hidden_size", width, tower.whole("hidden_size"));
-    tower.claim(claims, "num_hidden_layers", layers, tower.whole("num_hidden_layers"));
-    tower.claim(claims, "intermediate_size", perceptron, tower.whole("intermediate_size"));
+        size -> PreprocessorJson.read(preprocessor, ImageProcessor.CLIP, size),
+        kind.equals(META_CLIP)
+            ? new Strings(
+                OptionalInt.of(text.whole("eos_token_id", USUAL_END)), Pieces.FILE, "")
+            : Strings.CLIP);
   }
 
   private static Activation activation(ConfigValues tower) throws CheckpointException {

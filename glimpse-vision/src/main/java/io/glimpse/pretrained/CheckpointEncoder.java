@@ -10,58 +10,47 @@ import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.model.ModelCatalogue;
 import io.glimpse.model.ModelEntry;
-import io.glimpse.store.TextCache;
-import io.glimpse.text.ClipTokenizer;
+import io.glimpse.encoder.NoTextsException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** A CLIP model of any published layout and size. */
+/** A model of any family, published layout and size that is read here. */
 final class CheckpointEncoder implements Encoder {
-
-  /** Ids of OpenAI's byte-pair encoder; a model with another number has a tokenizer of its own. */
-  static final int CLIP_VOCABULARY = 49_408;
-
-  /** Texts that go to the file together: what a killed run loses of its work at most. */
-  private static final int KEPT_TOGETHER = 512;
 
   private final String name;
   private final CheckpointModel model;
-  private final EncoderOptions options;
-  private final TextCache texts;
+  private final @Nullable TextEncoder texts;
   private final ImageTower imageTower;
   private final ImageNetwork images;
   private final CheckpointPlaces places;
-  private @Nullable TextTower textTower;
   private boolean closed;
 
   /**
-   * Loads the image network; the text network waits for the first text.
+   * Loads the image network; the other networks wait until they are needed.
    *
    * @param model closed with the encoder
    * @param imageTower of that model; closed with the encoder
    * @param places of that model; closed with the encoder
+   * @param texts of that model; closed with the encoder; null if it takes none
    */
   CheckpointEncoder(
       String name,
       CheckpointModel model,
       ImageTower imageTower,
       CheckpointPlaces places,
-      TextCache texts,
+      @Nullable TextEncoder texts,
       EncoderOptions options)
       throws IOException {
     this.name = name;
     this.model = model;
     this.texts = texts;
-    this.options = options;
     this.imageTower = imageTower;
     this.places = places;
     this.images =
@@ -90,12 +79,12 @@ final class CheckpointEncoder implements Encoder {
 
   @Override
   public int gridWidth() {
-    return model.facts().grid();
+    return model.facts().grid().columns();
   }
 
   @Override
   public int gridHeight() {
-    return model.facts().grid();
+    return model.facts().grid().rows();
   }
 
   @Override
@@ -104,20 +93,42 @@ final class CheckpointEncoder implements Encoder {
   }
 
   @Override
+  public boolean readsTexts() {
+    return texts != null;
+  }
+
+  @Override
   public int vocabulary() {
-    return model.facts().vocabulary();
+    return texts == null ? 0 : texts.rules().vocabulary();
+  }
+
+  @Override
+  public boolean readsEnglishAlone() {
+    return texts != null && texts.readsEnglishAlone();
   }
 
   @Override
   public boolean knowsWord(String word) {
-    // The start, the word in one piece, the end.
-    return vocabulary() == CLIP_VOCABULARY
-        && new ClipTokenizer().encode(word, true)[2] == ClipTokenizer.END;
+    return texts != null && texts.knowsWord(word);
   }
 
   @Override
   public List<String> templates() {
-    return List.of("a photo of a {}.");
+    return texts == null ? List.of("{}") : texts.rules().templates();
+  }
+
+  @Override
+  public OptionalDouble logitScale() {
+    return optional(model.facts().logitScale());
+  }
+
+  @Override
+  public OptionalDouble logitBias() {
+    return optional(model.facts().logitBias());
+  }
+
+  private static OptionalDouble optional(@Nullable Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   @Override
@@ -171,53 +182,19 @@ final class CheckpointEncoder implements Encoder {
    */
   @Override
   public Matrix encodeRawTexts(List<String> strings) {
-    if (vocabulary() != CLIP_VOCABULARY) {
-      throw new VocabularyException(name, vocabulary(), CLIP_VOCABULARY);
-    }
-    Map<String, float @Nullable []> rows = new LinkedHashMap<>();
-    for (String text : strings) {
-      rows.put(text, null);
-    }
-    texts.find(rows);
-    List<String> missing = new ArrayList<>();
-    rows.forEach(
-        (text, row) -> {
-          if (row == null) {
-            missing.add(text);
-          }
-        });
-    for (int from = 0; from < missing.size(); from += KEPT_TOGETHER) {
-      List<String> some = missing.subList(from, Math.min(missing.size(), from + KEPT_TOGETHER));
-      Matrix encoded = textTower().encode(TokenIds.of(some, model.facts()));
-      for (int i = 0; i < some.size(); i++) {
-        rows.put(some.get(i), encoded.row(i));
-      }
-      texts.add(some, encoded);
-    }
-    Matrix all = new Matrix(strings.size(), dimension());
-    for (int i = 0; i < strings.size(); i++) {
-      System.arraycopy(rows.get(strings.get(i)), 0, all.data(), all.start(i), dimension());
-    }
-    return all;
+    return texts().encode(strings);
   }
 
   @Override
   public Matrix encodeRawIds(int[][] ids) {
-    return textTower().encode(TokenIds.checked(ids, model.facts()));
+    return texts().encode(ids);
   }
 
-  private synchronized TextTower textTower() {
-    if (closed) {
-      throw new IllegalStateException("the encoder was closed");
+  private TextEncoder texts() {
+    if (texts == null) {
+      throw new NoTextsException(name);
     }
-    if (textTower == null) {
-      try {
-        textTower = new TextTower(model.folder().path(), dimension(), options);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return textTower;
+    return texts;
   }
 
   @Override
@@ -226,8 +203,8 @@ final class CheckpointEncoder implements Encoder {
       closed = true;
       images.close();
       places.close();
-      if (textTower != null) {
-        textTower.close();
+      if (texts != null) {
+        texts.close();
       }
       imageTower.close();
       model.close();

@@ -44,7 +44,7 @@ record CheckpointModel(
       return new CheckpointModel(before.fingerprint(), facts, folder, before.assumptions(), false);
     }
     try (Checkpoint opened = Checkpoint.open(checkpoint)) {
-      ModelFacts facts = ModelFacts.of(opened.architecture(), opened.preprocessing());
+      ModelFacts facts = ModelFacts.of(opened);
       String fingerprint = opened.fingerprint();
       GraphFolder folder =
           cache.open(

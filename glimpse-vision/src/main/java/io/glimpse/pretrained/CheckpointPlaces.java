@@ -1,7 +1,7 @@
 package io.glimpse.pretrained;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.glimpse.checkpoint.ClipArchitecture;
+import io.glimpse.checkpoint.Architecture;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.LocalView;
 import io.glimpse.encoder.PlaceNetwork;
@@ -34,7 +34,7 @@ final class CheckpointPlaces implements AutoCloseable {
   private static final String KIND = "places-1 ";
 
   private static final String VIEW = "places.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = FactsJson.mapper();
 
   private final CheckpointModel model;
   private final Path checkpoint;
@@ -118,7 +118,7 @@ final class CheckpointPlaces implements AutoCloseable {
   }
 
   private static LocalView view(
-      String fingerprint, ClipArchitecture architecture, Preprocessing usual) {
+      String fingerprint, Architecture architecture, Preprocessing usual) {
     EncoderPlaceGraph.Layout layout = EncoderPlaceGraph.layout(architecture);
     return new LocalView(
         fingerprint,

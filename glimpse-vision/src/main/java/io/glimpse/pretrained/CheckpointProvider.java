@@ -1,5 +1,6 @@
 package io.glimpse.pretrained;
 
+import io.glimpse.checkpoint.TextRules;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.EncoderOptions.Precision;
@@ -12,15 +13,15 @@ import io.glimpse.graph.GraphCache;
 import io.glimpse.model.ModelCatalogue;
 import io.glimpse.model.ModelEntry;
 import io.glimpse.model.ModelStore;
-import io.glimpse.store.TextCache;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Opens CLIP models: those of the model store by their usual names, and checkpoints by path. */
+/** Opens models of the model store by their usual names, and checkpoints by path. */
 public final class CheckpointProvider implements EncoderProvider {
 
   /** For {@link java.util.ServiceLoader}. */
@@ -73,10 +74,9 @@ public final class CheckpointProvider implements EncoderProvider {
           options.precision() == Precision.INT8
               ? ImageTower.int8(name, model, checkpoint, cache, new Int8Verdicts(home))
               : ImageTower.float32(model);
-      // Texts are float32 at any precision of the image network.
-      TextCache texts = new TextCache(home, model.fingerprint(), model.facts().dimension());
       try {
         CheckpointPlaces places = new CheckpointPlaces(model, checkpoint, cache, options);
+        TextEncoder texts = texts(name, model, checkpoint, options);
         return new CheckpointEncoder(name, model, images, places, texts, options);
       } catch (IOException | RuntimeException e) {
         images.close();
@@ -86,6 +86,16 @@ public final class CheckpointProvider implements EncoderProvider {
       model.close();
       throw e;
     }
+  }
+
+  /** The side of a model that takes texts; null if it takes none. */
+  static @Nullable TextEncoder texts(
+      String name, CheckpointModel model, Path checkpoint, EncoderOptions options) {
+    TextRules rules = model.facts().texts();
+    return rules == null
+        ? null
+        : new TextEncoder(
+            model, rules, () -> StringsReader.open(name, checkpoint, rules), options);
   }
 
   /** The file or folder that a name stands for; a file of a model's name needs a {@code ./}. */

@@ -1,6 +1,7 @@
 package io.glimpse.pretrained;
 
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.onnx.Device;
 import io.glimpse.onnx.Network;
@@ -28,7 +29,7 @@ final class ImageNetwork implements AutoCloseable {
 
   /** All tokens of some pictures, raw. */
   FeatureBatch tokens(FloatBuffer pixels, int images) {
-    return run(pixels, images, 1 + facts.grid() * facts.grid());
+    return run(pixels, images, 1 + facts.grid().places());
   }
 
   /** The first token of each, which is the global one, without what only the others need. */
@@ -40,11 +41,11 @@ final class ImageNetwork implements AutoCloseable {
     if (images < 1) {
       throw new IllegalArgumentException("there must be at least 1 picture, not " + images);
     }
-    int size = facts.preprocessing().size();
+    Preprocessing prepared = facts.preprocessing();
     float[] rows =
         network.run(
             List.of(
-                NetworkInput.floats("pixels", pixels, images, 3, size, size),
+                NetworkInput.floats("pixels", pixels, images, 3, prepared.height(), prepared.width()),
                 NetworkInput.longs("wanted", new long[] {wanted}, 1)),
             "tokens",
             images,

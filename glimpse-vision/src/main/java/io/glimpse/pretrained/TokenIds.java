@@ -1,11 +1,10 @@
 package io.glimpse.pretrained;
 
-import io.glimpse.text.ClipTokenizer;
-import java.util.Arrays;
-import java.util.List;
+import io.glimpse.checkpoint.RowEnd.Rule;
+import io.glimpse.checkpoint.TextRules;
 import java.util.stream.IntStream;
 
-/** Texts as rows of token ids, known to be within a model's vocabulary. */
+/** Texts as rows of token ids, known to be what a model's text network takes. */
 final class TokenIds {
 
   private final int[][] rows;
@@ -19,46 +18,38 @@ final class TokenIds {
   /**
    * Checks ids.
    *
-   * @throws IllegalArgumentException naming the row and the column of an id that is outside
+   * @throws IllegalArgumentException naming the row, and the column of an id that is outside
    */
-  static TokenIds checked(int[][] rows, ModelFacts facts) {
+  static TokenIds checked(int[][] rows, TextRules rules) {
     int[] ends = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
       int[] row = rows[i];
-      if (row.length < 1 || row.length > facts.context()) {
-        throw new IllegalArgumentException(
-            String.format(
-                "row %d has %d ids, but a text of this model has 1 to %d",
-                i, row.length, facts.context()));
-      }
+      requireLength(i, row.length, rules);
       for (int j = 0; j < row.length; j++) {
-        if (row[j] < 0 || row[j] >= facts.vocabulary()) {
+        if (row[j] < 0 || row[j] >= rules.vocabulary()) {
           throw new IllegalArgumentException(
               String.format(
                   "row %d, column %d: id %d is not within the vocabulary, 0 to %d",
-                  i, j, row[j], facts.vocabulary() - 1));
-        }
-        if (row[j] > row[ends[i]]) {
-          ends[i] = j;
+                  i, j, row[j], rules.vocabulary() - 1));
         }
       }
+      if (rules.end().rule() == Rule.FILLING && row[0] == rules.end().id()) {
+        throw new IllegalArgumentException(
+            String.format("row %d begins with %d, which only fills what is left free", i, row[0]));
+      }
+      ends[i] = rules.end().of(row);
     }
     return new TokenIds(rows, ends);
   }
 
-  /** The ids of strings; those that are too long are cut. */
-  static TokenIds of(List<String> texts, ModelFacts facts) {
-    int[][] rows = new ClipTokenizer().encode(texts, true);
-    for (int i = 0; i < rows.length; i++) {
-      if (facts.context() < rows[i].length) {
-        boolean cut = rows[i][facts.context()] != 0;
-        rows[i] = Arrays.copyOf(rows[i], facts.context());
-        if (cut) {
-          rows[i][facts.context() - 1] = ClipTokenizer.END;
-        }
-      }
+  private static void requireLength(int row, int length, TextRules rules) {
+    boolean full = rules.end().rule() == Rule.FULL;
+    if (length < 1 || length > rules.positions() || (full && length < rules.positions())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "row %d has %d ids, but a text of this model has %s%d",
+              row, length, full ? "" : "1 to ", rules.positions()));
     }
-    return checked(rows, facts);
   }
 
   int size() {
@@ -70,7 +61,7 @@ final class TokenIds {
     return rows[text];
   }
 
-  /** The place of a text's greatest id; what is behind it has no effect. */
+  /** The place of a text's end; what is behind it has no effect. */
   int end(int text) {
     return ends[text];
   }

@@ -104,8 +104,8 @@ class CheckpointTest {
             "\"head_width\": 8, \"pool_type\": \"avg\"",
             "'avg', but only 'tok'"),
         arguments(
-            "\"head_width\": 8", "\"head_width\": 8, \"timm_model_name\": \"x\"", "not known here"),
-        arguments("\"heads\": 2", "\"heads\": 2, \"hf_model_name\": \"roberta\"", "not known here"),
+            "\"head_width\": 8", "\"head_width\": 8, \"timm_model_name\": \"x\"", "read here"),
+        arguments("\"heads\": 2", "\"heads\": 2, \"hf_model_name\": \"roberta\"", "not read here"),
         arguments("\"heads\": 2", "\"heads\": 2, \"no_causal_mask\": true", "not known here"),
         arguments("\"bicubic\"", "\"bilinear\"", "'bilinear', but only 'bicubic'"),
         arguments("\"shortest\"", "\"squash\"", "'squash', but only 'shortest'"),

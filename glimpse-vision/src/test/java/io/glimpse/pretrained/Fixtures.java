@@ -1,16 +1,18 @@
 package io.glimpse.pretrained;
 
 import io.glimpse.encoder.EncoderOptions;
+import io.glimpse.encoder.EncoderOptions.Precision;
 import io.glimpse.encoder.Int8Verdicts;
 import io.glimpse.fixture.Shared;
 import io.glimpse.graph.GraphCache;
-import io.glimpse.store.TextCache;
+import io.glimpse.onnx.Device;
 import io.glimpse.tensor.NpyFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The reference checkpoints, and the inputs and answers that go with them. */
 final class Fixtures {
@@ -48,13 +50,14 @@ final class Fixtures {
       ImageTower images,
       Path home)
       throws IOException {
-    EncoderOptions options = EncoderOptions.defaults();
+    EncoderOptions options =
+        new EncoderOptions(Precision.FP32, 1, List.of(), Device.CPU, home);
     return new CheckpointEncoder(
         name,
         model,
         images,
         new CheckpointPlaces(model, checkpoint, cache, options),
-        new TextCache(home, model.fingerprint(), model.facts().dimension()),
+        CheckpointProvider.texts(name, model, checkpoint, options),
         options);
   }
 
