@@ -1,0 +1,5 @@
+/** The tokenizers of encoders other than OpenAI's, read from the files that lie beside them. */
+@NullMarked
+package io.glimpse.tokenizer;
+
+import org.jspecify.annotations.NullMarked;
