@@ -1,5 +1,6 @@
 package io.glimpse.graph;
 
+import io.glimpse.protobuf.ProtobufWriter;
 import io.glimpse.graph.WeightsFile.Values;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,11 +1,11 @@
-package io.glimpse.graph;
+package io.glimpse.protobuf;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes one protobuf message: the part of the wire format that ONNX files are made of. */
-final class ProtobufWriter {
+public final class ProtobufWriter {
 
   private static final int VARINT = 0;
   private static final int BYTES = 2;
@@ -14,14 +14,14 @@ final class ProtobufWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   /** An integer or an enumeration; negative values take ten bytes, as 64-bit two's complement. */
-  ProtobufWriter integer(int field, long value) {
+  public ProtobufWriter integer(int field, long value) {
     tag(field, VARINT);
     varint(value);
     return this;
   }
 
   /** A float, as its four bytes. */
-  ProtobufWriter float32(int field, float value) {
+  public ProtobufWriter float32(int field, float value) {
     tag(field, FIXED32);
     int bits = Float.floatToIntBits(value);
     for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
@@ -30,15 +30,15 @@ final class ProtobufWriter {
     return this;
   }
 
-  ProtobufWriter string(int field, String value) {
+  public ProtobufWriter string(int field, String value) {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  ProtobufWriter message(int field, ProtobufWriter value) {
+  public ProtobufWriter message(int field, ProtobufWriter value) {
     return bytes(field, value.toByteArray());
   }
 
-  ProtobufWriter bytes(int field, byte[] value) {
+  public ProtobufWriter bytes(int field, byte[] value) {
     tag(field, BYTES);
     varint(value.length);
     out.writeBytes(value);
@@ -46,7 +46,7 @@ final class ProtobufWriter {
   }
 
   /** What a buffer holds from its position on, which does not move. */
-  ProtobufWriter bytes(int field, ByteBuffer value) {
+  public ProtobufWriter bytes(int field, ByteBuffer value) {
     byte[] copy = new byte[value.remaining()];
     value.duplicate().get(copy);
     return bytes(field, copy);
@@ -57,17 +57,17 @@ final class ProtobufWriter {
    *
    * @param length of what follows
    */
-  ProtobufWriter header(int field, long length) {
+  public ProtobufWriter header(int field, long length) {
     tag(field, BYTES);
     varint(length);
     return this;
   }
 
-  int size() {
+  public int size() {
     return out.size();
   }
 
-  byte[] toByteArray() {
+  public byte[] toByteArray() {
     return out.toByteArray();
   }
 

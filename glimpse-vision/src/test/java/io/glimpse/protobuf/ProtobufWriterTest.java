@@ -1,4 +1,4 @@
-package io.glimpse.graph;
+package io.glimpse.protobuf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.glimpse.graph;
+package io.glimpse.protobuf;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads one protobuf message, field after field: the part of the wire format that ONNX files are
- * made of. A length is checked before anything is made of it.
+ * Reads one protobuf message, field after field: the part of the wire format that ONNX files and
+ * SentencePiece models are made of. A length is checked before anything is made of it.
  */
-final class ProtobufReader {
+public final class ProtobufReader {
 
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
@@ -22,12 +22,12 @@ final class ProtobufReader {
   private long number;
   private ByteBuffer content = ByteBuffer.allocate(0);
 
-  ProtobufReader(byte[] message) {
+  public ProtobufReader(byte[] message) {
     this(ByteBuffer.wrap(message));
   }
 
   /** Reads a buffer from its position on, which does not move. */
-  ProtobufReader(ByteBuffer message) {
+  public ProtobufReader(ByteBuffer message) {
     this.message = message.slice();
   }
 
@@ -37,7 +37,7 @@ final class ProtobufReader {
    * @return false at the end
    * @throws IOException if the message ends within a field, or holds what no message does
    */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     if (!message.hasRemaining()) {
       return false;
     }
@@ -55,35 +55,35 @@ final class ProtobufReader {
   }
 
   /** The number of the field. */
-  int field() {
+  public int field() {
     return field;
   }
 
   /** The value of an integer or an enumeration. */
-  long integer() throws IOException {
+  public long integer() throws IOException {
     require(VARINT);
     return number;
   }
 
   /** The value of a 32-bit float. */
-  float float32() throws IOException {
+  public float float32() throws IOException {
     require(FIXED32);
     return content.duplicate().order(ByteOrder.LITTLE_ENDIAN).getFloat();
   }
 
   /** The bytes of a text, a list or a message, where they lie; not to be modified. */
-  ByteBuffer bytes() throws IOException {
+  public ByteBuffer bytes() throws IOException {
     require(BYTES);
     return content.duplicate();
   }
 
-  String string() throws IOException {
+  public String string() throws IOException {
     require(BYTES);
     return StandardCharsets.UTF_8.decode(content.duplicate()).toString();
   }
 
   /** A message within this one. */
-  ProtobufReader message() throws IOException {
+  public ProtobufReader message() throws IOException {
     require(BYTES);
     return new ProtobufReader(content);
   }
@@ -120,7 +120,7 @@ final class ProtobufReader {
 
   private IOException damaged() {
     return new IOException(
-        "the network is damaged or cut off: after "
+        "the file is damaged or cut off: after "
             + message.position()
             + " of "
             + message.limit()
