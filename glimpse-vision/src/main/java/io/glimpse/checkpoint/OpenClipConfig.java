@@ -139,12 +139,17 @@ final class OpenClipConfig {
       vision.claim(claims, "layers", Size.VISION_LAYERS, vision.whole("layers"));
       vision.claim(claims, "mlp_ratio", Size.VISION_PERCEPTRON, perceptron(vision));
     }
+    claimText(claims, text);
+    return claims;
+  }
+
+  /** What a text tower's settings say of sizes. */
+  static void claimText(List<Claim> claims, ConfigValues text) throws CheckpointException {
     text.claim(claims, "context_length", Size.CONTEXT, text.whole("context_length"));
     text.claim(claims, "vocab_size", Size.VOCABULARY, text.whole("vocab_size"));
     text.claim(claims, "width", Size.TEXT_WIDTH, text.whole("width"));
     text.claim(claims, "layers", Size.TEXT_LAYERS, text.whole("layers"));
     text.claim(claims, "mlp_ratio", Size.TEXT_PERCEPTRON, perceptron(text));
-    return claims;
   }
 
   private static @Nullable Integer perceptron(ConfigValues tower) throws CheckpointException {

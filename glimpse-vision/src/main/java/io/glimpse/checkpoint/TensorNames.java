@@ -48,6 +48,11 @@ final class TensorNames {
           "mlp.fc2", "mlp.c_proj",
           "self_attn.out_proj", "attn.out_proj");
 
+  /** BERT's parts, whose own names they keep behind those of the tower. */
+  private static final Pattern TRANSFORMERS_BERT =
+      Pattern.compile(
+          "text_model\\.((embeddings\\.(\\w+_embeddings|LayerNorm)|encoder\\.layer|pooler)\\..+)");
+
   private static final List<String> PROJECTIONS = List.of("q_proj", "k_proj", "v_proj");
 
   private final String family;
@@ -112,7 +117,9 @@ final class TensorNames {
       if (block.matches()) {
         renameInBlock(block, entry.getValue());
       } else {
-        String renamed = TRANSFORMERS_NAMES.getOrDefault(name, name);
+        Matcher bert = TRANSFORMERS_BERT.matcher(name);
+        String renamed =
+            bert.matches() ? "bert." + bert.group(1) : TRANSFORMERS_NAMES.getOrDefault(name, name);
         // A linear layer keeps [out, in]; OpenAI multiplies by a matrix [in, out].
         boolean projection = name.endsWith("_projection.weight");
         Tensor tensor = entry.getValue();

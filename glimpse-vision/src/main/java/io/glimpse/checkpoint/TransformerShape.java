@@ -1,5 +1,7 @@
 package io.glimpse.checkpoint;
 
+import java.util.Locale;
+
 /**
  * What all blocks of a transformer have in common. The width of their perceptrons is that of the
  * weights.
@@ -17,5 +19,10 @@ public record TransformerShape(
   /** The width of a head. */
   public int headWidth() {
     return width / heads;
+  }
+
+  /** What no weight tells of it, in a form that only changes on purpose. */
+  String facts() {
+    return activation.name().toLowerCase(Locale.ROOT) + " " + epsilon;
   }
 }
