@@ -34,7 +34,7 @@ final class ClipPlaces implements AutoCloseable {
   private static final String KIND = "places-1 ";
 
   private static final String VIEW = "places.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = StoredPreprocessing.mapper();
 
   private final ClipModel model;
   private final Path checkpoint;

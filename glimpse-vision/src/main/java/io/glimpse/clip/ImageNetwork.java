@@ -1,6 +1,7 @@
 package io.glimpse.clip;
 
 import io.glimpse.feature.FeatureBatch;
+import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.onnx.Device;
 import io.glimpse.onnx.Network;
@@ -40,11 +41,12 @@ final class ImageNetwork implements AutoCloseable {
     if (images < 1) {
       throw new IllegalArgumentException("there must be at least 1 picture, not " + images);
     }
-    int size = facts.preprocessing().size();
+    Preprocessing picture = facts.preprocessing();
     float[] rows =
         network.run(
             List.of(
-                NetworkInput.floats("pixels", pixels, images, 3, size, size),
+                NetworkInput.floats(
+                    "pixels", pixels, images, 3, picture.height(), picture.width()),
                 NetworkInput.longs("wanted", new long[] {wanted}, 1)),
             "tokens",
             images,

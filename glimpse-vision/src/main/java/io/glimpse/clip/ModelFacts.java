@@ -20,7 +20,7 @@ record ModelFacts(
     int dimension, int grid, int context, int vocabulary, Preprocessing preprocessing) {
 
   private static final String NAME = "model.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = StoredPreprocessing.mapper();
 
   static ModelFacts of(ClipArchitecture architecture, Preprocessing preprocessing) {
     return new ModelFacts(

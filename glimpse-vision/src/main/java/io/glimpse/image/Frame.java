@@ -36,6 +36,14 @@ record Frame(long width, long height, long left, long top) {
     return new Frame(width, height, 0, 0);
   }
 
+  /**
+   * Whether a picture loses height, and more than twice as many pixels of it as of its width: Pillow
+   * resizes it downwards first from version 13 on.
+   */
+  boolean flattens(int fromWidth, int fromHeight) {
+    return fromHeight > height && fromHeight - height > 2 * (fromWidth - width);
+  }
+
   /** The shortest side to n, all of it, as torchvision computes it. */
   private static Frame shortest(int width, int height, int n) {
     return width <= height

@@ -30,7 +30,7 @@ class ClipPlacesTest {
 
       LocalTokens tokens = encoder.encodeLocal(pixels(view), 1).get(0);
 
-      assertThat(view.preprocessing().size()).isGreaterThanOrEqualTo(448);
+      assertThat(view.side()).isGreaterThanOrEqualTo(448);
       assertThat(view.preprocessing().mean()).isEqualTo(encoder.preprocessing().mean());
       assertThat(view.levels().get(0).name()).endsWith(String.valueOf(firstLevel));
       assertThat(tokens.places()).isEqualTo(view.places());
