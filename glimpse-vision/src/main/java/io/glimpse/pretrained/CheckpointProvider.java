@@ -94,8 +94,7 @@ public final class CheckpointProvider implements EncoderProvider {
     TextRules rules = model.facts().texts();
     return rules == null
         ? null
-        : new TextEncoder(
-            model, rules, () -> StringsReader.open(name, checkpoint, rules), options);
+        : new TextEncoder(model, rules, () -> StringsReader.open(name, checkpoint, rules), options);
   }
 
   /** The file or folder that a name stands for; a file of a model's name needs a {@code ./}. */
