@@ -150,7 +150,7 @@ record SiglipConfig(
         hasHead(text),
         openClipClaims(model, text),
         size -> OpenClipPreprocess.read(preprocess, size),
-        Pieces.OPEN_CLIP,
+        Pieces.OPEN_CLIP_SIGLIP,
         OpenClipConfig.cleaning(text));
   }
 
