@@ -20,6 +20,17 @@ public final class NoTextsException extends IllegalArgumentException implements 
             + REMEDY.phrase());
   }
 
+  /**
+   * @param encoder the name that it was given with
+   * @param method that goes by texts
+   */
+  public NoTextsException(String encoder, String method) {
+    super(
+        "method '%s' goes by texts, and encoder '%s' takes pictures alone; choose another method,"
+                .formatted(method, encoder)
+            + " such as auto or tip, or an encoder that takes texts");
+  }
+
   @Override
   public Remedy remedy() {
     return REMEDY;
