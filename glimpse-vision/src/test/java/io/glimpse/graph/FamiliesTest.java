@@ -15,7 +15,10 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +160,36 @@ class FamiliesTest {
       assertThat(cosine(rows, reference, from, width)).isGreaterThan(0.99);
     }
     assertThat(rows).isNotEqualTo(reference);
+  }
+
+  /** What is exported, for any runtime. */
+  @ParameterizedTest
+  @ValueSource(strings = {"siglip-hf", "dinov2-swiglu-hf", "dinov3-hf", "dinov3-gated-hf"})
+  void standardOperatorsGiveTheSame(String name) throws IOException {
+    FamilyFixture model = FamilyFixture.open(name);
+    EncoderGraphs.write(model.weights(), model.architecture(), folder);
+    Path image = folder.resolve(EncoderGraphs.IMAGE);
+    OnnxFile.Part part = OnnxFile.read(Files.readAllBytes(image)).making(Set.of("tokens"));
+    OnnxGraph graph = OnnxGraph.portable("portable");
+    graph.reserve(part);
+    int[] shape = model.extents("input");
+    graph.input(
+        "pixels", OnnxGraph.FLOAT, Axis.of("n"), Axis.of(3), Axis.of(shape[2]), Axis.of(shape[3]));
+    graph.input("wanted", OnnxGraph.INT64, Axis.of(1));
+    StandardOperators.append(part, graph);
+    graph.output("tokens", Axis.of("n"), Axis.of("t"), Axis.of(model.architecture().embedding()));
+    PortableModel portable = new PortableModel(graph, Map.of());
+    portable.add(part, folder);
+    Path written = folder.resolve("portable.onnx");
+    portable.write(written, PortableModel.LARGEST, "portable.weights");
+
+    assertThat(io.glimpse.fixture.OnnxFile.read(written).nodes())
+        .extracting(io.glimpse.fixture.OnnxFile.Node::operator)
+        .doesNotContain("FastGelu", "QuickGelu", "RotaryEmbedding", "MultiHeadAttention");
+    Files.move(written, image, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(tokens(model, 1, 1 + model.architecture().grid().places()))
+        .containsExactly(reference(model), offset(TOLERANCE));
+    assertThat(tokens(model, 1, 1)).containsExactly(model.values("image_embed"), offset(TOLERANCE));
   }
 
   private static TransformerShape withErrorFunction(TransformerShape shape) {
