@@ -79,7 +79,15 @@ class CheckpointEncoderTest {
     Path png = Shared.path("fixtures/encoders/images/rgb.png");
     Path f = folder.resolve("f.npy");
 
-    Run.of("encode", "images", png, "--encoder", checkpoint("openclip-vit-tiny-gelu"), "-o", f, "--raw")
+    Run.of(
+            "encode",
+            "images",
+            png,
+            "--encoder",
+            checkpoint("openclip-vit-tiny-gelu"),
+            "-o",
+            f,
+            "--raw")
         .exits(0);
 
     assertThat(NpyFile.readMatrix(f).row(0))

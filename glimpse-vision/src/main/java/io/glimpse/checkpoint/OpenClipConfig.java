@@ -86,10 +86,7 @@ final class OpenClipConfig {
   }
 
   private static List<Claim> claims(
-      ConfigValues model,
-      ConfigValues vision,
-      ConfigValues text,
-      boolean isVisionTransformer)
+      ConfigValues model, ConfigValues vision, ConfigValues text, boolean isVisionTransformer)
       throws CheckpointException {
     List<Claim> claims = new ArrayList<>();
     model.claim(claims, "embed_dim", Size.EMBEDDING, model.whole("embed_dim"));

@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code config.json} of Hugging Face's {@code transformers}. The ids of the first and last token are not read: published ones are wrong.
+ * Reads {@code config.json} of Hugging Face's {@code transformers}. The ids of the first and last
+ * token are not read: published ones are wrong.
  */
 final class TransformersConfig {
 

@@ -45,8 +45,7 @@ final class ImageNetwork implements AutoCloseable {
     float[] rows =
         network.run(
             List.of(
-                NetworkInput.floats(
-                    "pixels", pixels, images, 3, picture.height(), picture.width()),
+                NetworkInput.floats("pixels", pixels, images, 3, picture.height(), picture.width()),
                 NetworkInput.longs("wanted", new long[] {wanted}, 1)),
             "tokens",
             images,

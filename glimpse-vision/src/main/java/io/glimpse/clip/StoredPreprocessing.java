@@ -18,7 +18,8 @@ import java.io.IOException;
 
 /**
  * How the preparation of pictures is kept beside networks. OpenAI's steps are a {@code size} and
- * numbers, as they were when there were no others, so that versions of both times read what is kept.
+ * numbers, as they were when there were no others, so that versions of both times read what is
+ * kept.
  */
 final class StoredPreprocessing {
 

@@ -26,7 +26,10 @@ record Frame(long width, long height, long left, long top) {
       double ratio = Math.max((double) height / toHeight, (double) width / toWidth);
       Frame whole = scaled(width, height, ratio);
       return new Frame(
-          whole.width, whole.height, -((toWidth - whole.width) / 2), -((toHeight - whole.height) / 2));
+          whole.width,
+          whole.height,
+          -((toWidth - whole.width) / 2),
+          -((toHeight - whole.height) / 2));
     }
     return stretched(toWidth, toHeight);
   }
@@ -37,8 +40,8 @@ record Frame(long width, long height, long left, long top) {
   }
 
   /**
-   * Whether a picture loses height, and more than twice as many pixels of it as of its width: Pillow
-   * resizes it downwards first from version 13 on.
+   * Whether a picture loses height, and more than twice as many pixels of it as of its width:
+   * Pillow resizes it downwards first from version 13 on.
    */
   boolean flattens(int fromWidth, int fromHeight) {
     return fromHeight > height && fromHeight - height > 2 * (fromWidth - width);

@@ -112,7 +112,10 @@ class CheckpointTest {
         arguments(
             "\"shortest\"", "\"stretch\"", "'stretch', but only longest, shortest, squash are"),
         arguments("0.26862954", "0", "preprocess_cfg.std has a number that is not above 0"),
-        arguments("0.26862954", "\"x\"", "preprocess_cfg.std is neither a number nor a list of three numbers"),
+        arguments(
+            "0.26862954",
+            "\"x\"",
+            "preprocess_cfg.std is neither a number nor a list of three numbers"),
         arguments("{", "[", "is not the JSON it should be at line"));
   }
 

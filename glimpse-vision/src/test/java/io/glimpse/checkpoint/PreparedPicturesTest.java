@@ -97,8 +97,7 @@ class PreparedPicturesTest {
   private static void assertMakes(Preprocessing preprocessing, JsonNode one) throws IOException {
     String name = one.get("image").asText();
     Path picture = Shared.path("fixtures/models/images/" + name);
-    byte[] crop =
-        preprocessing.crop(new ImageDecoder(DecodeOptions.defaults()).read(picture));
+    byte[] crop = preprocessing.crop(new ImageDecoder(DecodeOptions.defaults()).read(picture));
     float[] expected;
     try (NpyFile npy = NpyFile.open(Shared.path("fixtures/models/" + one.get("file").asText()))) {
       expected = npy.readAll();

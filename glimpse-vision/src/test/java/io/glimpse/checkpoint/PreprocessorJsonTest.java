@@ -23,8 +23,8 @@ class PreprocessorJsonTest {
   private static final Path FILE = Path.of("folder", "preprocessor_config.json");
   private static final PictureSize MODEL = PictureSize.square(96);
 
-  private static Preprocessing read(
-      String json, ImageProcessor family, @Nullable PictureSize model) throws IOException {
+  private static Preprocessing read(String json, ImageProcessor family, @Nullable PictureSize model)
+      throws IOException {
     return PreprocessorJson.read(
         new ConfigValues(FILE, "", new ObjectMapper().readTree(json)), family, model);
   }
@@ -161,7 +161,8 @@ class PreprocessorJsonTest {
 
   @ParameterizedTest
   @CsvSource({
-    "siglip-preprocessor-size, size", "siglip-preprocessor-std-zero, image_std",
+    "siglip-preprocessor-size, size",
+    "siglip-preprocessor-std-zero, image_std",
     "siglip-preprocessor-lanczos, resample"
   })
   void brokenFilesOfTheReferenceAreRefused(String folder, String word) throws IOException {
@@ -176,7 +177,10 @@ class PreprocessorJsonTest {
 
   @ParameterizedTest
   @CsvSource({
-    "oc-size, size", "oc-mean, mean", "oc-interpolation, interpolation", "oc-resize-mode, resize_mode"
+    "oc-size, size",
+    "oc-mean, mean",
+    "oc-interpolation, interpolation",
+    "oc-resize-mode, resize_mode"
   })
   void brokenConfigurationsOfOpenClipAreRefused(String folder, String word) throws IOException {
     Path file = Shared.path("fixtures/models/broken/" + folder + "/open_clip_config.json");
@@ -214,7 +218,8 @@ class PreprocessorJsonTest {
         new ConfigValues(
             FILE,
             "",
-            new ObjectMapper().readTree("{\"resize_mode\": null, \"fill_color\": 0, \"size\": 96}"));
+            new ObjectMapper()
+                .readTree("{\"resize_mode\": null, \"fill_color\": 0, \"size\": 96}"));
 
     assertThat(OpenClipPreprocess.read(said, MODEL)).isEqualTo(Preprocessing.clip(96));
   }

@@ -73,7 +73,14 @@ class AntialiasedResizeTest {
   }
 
   private static byte[] plainCrop(
-      byte[] samples, int width, int height, int bands, Filter filter, Frame frame, int columns, int rows) {
+      byte[] samples,
+      int width,
+      int height,
+      int bands,
+      Filter filter,
+      Frame frame,
+      int columns,
+      int rows) {
     int wide = (int) frame.width();
     int high = (int) frame.height();
     byte[] across = new byte[wide * height * bands];
@@ -81,7 +88,8 @@ class AntialiasedResizeTest {
       for (int x = 0; x < wide; x++) {
         for (int band = 0; band < bands; band++) {
           int from = y * width * bands + band;
-          across[(y * wide + x) * bands + band] = plainSample(filter, samples, from, bands, width, wide, x);
+          across[(y * wide + x) * bands + band] =
+              plainSample(filter, samples, from, bands, width, wide, x);
         }
       }
     }

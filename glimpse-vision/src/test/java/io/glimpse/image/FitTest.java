@@ -37,12 +37,12 @@ class FitTest {
     Image picture = noise(width, 8);
     byte[] samples = picture.samples();
     for (Offset offset : Offset.values()) {
-      byte[] crop =
-          fitted(8, 8, new Fit.Shortest(8, offset), Filter.BICUBIC).crop(picture);
+      byte[] crop = fitted(8, 8, new Fit.Shortest(8, offset), Filter.BICUBIC).crop(picture);
       int left = offset == Offset.FLOOR ? floor : halfEven;
       for (int y = 0; y < 8; y++) {
         assertThat(Arrays.copyOfRange(crop, 24 * y, 24 * y + 24))
-            .isEqualTo(Arrays.copyOfRange(samples, 3 * (y * width + left), 3 * (y * width + left + 8)));
+            .isEqualTo(
+                Arrays.copyOfRange(samples, 3 * (y * width + left), 3 * (y * width + left + 8)));
       }
     }
   }

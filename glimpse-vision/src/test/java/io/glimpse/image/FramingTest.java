@@ -171,8 +171,7 @@ class FramingTest {
     Preprocessing fitted =
         new Preprocessing(
             16, 24, fit, Filter.BILINEAR, true, clip.range(), clip.mean(), clip.std());
-    Region part =
-        new Region(left, top, Math.min(columns, 24 - left), Math.min(rows, 16 - top));
+    Region part = new Region(left, top, Math.min(columns, 24 - left), Math.min(rows, 16 - top));
     Region shown = shown(Frame.of(width, height, fitted), width, height, part);
 
     if (shown.width() > 0 && shown.height() > 0) {
