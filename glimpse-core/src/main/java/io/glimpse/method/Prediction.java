@@ -125,7 +125,7 @@ public record Prediction(
     for (int c = 0; c < classes.size(); c++) {
       double logit = logits.get(row, c);
       double probability = Math.exp((logit - most) / temperature) / sum;
-      Double match = matches == null ? null : (Double) (double) matches.get(row, c);
+      Double match = matches == null ? null : Double.valueOf(matches.get(row, c));
       ranked.add(new Ranked(c, classes.name(c), probability, logit, match));
     }
     ranked.sort(Comparator.comparingDouble(Ranked::logit).reversed());

@@ -85,7 +85,7 @@ public record ClassTexts(
   public static ClassTexts none(Encoder encoder, ClassSet classes) {
     return new ClassTexts(
         TextFeatures.none(classes, encoder.dimension()),
-        List.of(),
+        List.of("{}"),
         Collections.nCopies(classes.size(), List.of()));
   }
 
