@@ -28,7 +28,9 @@ module io.glimpse.vision {
       io.glimpse.lite,
       io.glimpse.inference;
 
-  opens io.glimpse.clip to
+  opens io.glimpse.checkpoint to
+      com.fasterxml.jackson.databind;
+  opens io.glimpse.pretrained to
       com.fasterxml.jackson.databind;
   opens io.glimpse.graph to
       com.fasterxml.jackson.databind;
@@ -38,7 +40,7 @@ module io.glimpse.vision {
   uses io.glimpse.encoder.EncoderProvider;
 
   provides io.glimpse.encoder.EncoderProvider with
-      io.glimpse.clip.ClipProvider;
+      io.glimpse.pretrained.CheckpointProvider;
   provides io.glimpse.matrix.Gemm with
       io.glimpse.onnx.OrtGemm;
 }

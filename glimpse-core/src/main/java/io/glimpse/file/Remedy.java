@@ -45,6 +45,8 @@ public record Remedy(Kind kind, String subject) implements Serializable {
     CHOOSE_PROCESSOR("leave the device at cpu"),
     /** Encode token ids, where an encoder has its own tokenizer. */
     GIVE_TOKEN_IDS("give it token ids"),
+    /** Give pictures of every class, where an encoder takes no texts. */
+    GIVE_EXAMPLES("give examples of every class, or choose an encoder that takes texts"),
     /** Tune the bank of that name. */
     TUNE_BANK("tune it"),
     /** Have a bank answered by whole pictures alone. */

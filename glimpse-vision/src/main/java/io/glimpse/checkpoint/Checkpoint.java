@@ -1,5 +1,6 @@
 package io.glimpse.checkpoint;
 
+import io.glimpse.checkpoint.ModelFamily.ReadModel;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.tensor.TensorFormatException;
 import java.io.IOException;
@@ -8,11 +9,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * An open checkpoint of a CLIP model, both towers of which were found whole and without
- * contradictions.
+ * An open checkpoint of a model, all of which was found whole and without contradictions.
  *
  * <p>The weights stay in the file, which is mapped: they take no heap, and the file must not change
  * while it is open. Nothing in a checkpoint is ever executed. Safe for use by several threads.
@@ -29,24 +31,15 @@ public final class Checkpoint implements AutoCloseable {
           "context_length",
           "vocab_size");
 
-  /** A number that only the archives of OpenAI hold, which need no configuration. */
-  private static final String OPENAI_ARCHIVE = "input_resolution";
+  /** Those of BERT's and others' heads for tasks of their training. */
+  private static final List<String> PARTS_UNUSED = List.of(".pooler.", "mask_token");
 
-  private final ModelTensors tensors;
-  private final ClipArchitecture architecture;
-  private final Preprocessing preprocessing;
+  private final ReadModel model;
   private final String fingerprint;
   private final List<String> notes;
 
-  private Checkpoint(
-      ModelTensors tensors,
-      ClipArchitecture architecture,
-      Preprocessing preprocessing,
-      String fingerprint,
-      List<String> notes) {
-    this.tensors = tensors;
-    this.architecture = architecture;
-    this.preprocessing = preprocessing;
+  private Checkpoint(ReadModel model, String fingerprint, List<String> notes) {
+    this.model = model;
     this.fingerprint = fingerprint;
     this.notes = List.copyOf(notes);
   }
@@ -58,7 +51,7 @@ public final class Checkpoint implements AutoCloseable {
    * wrapper) or safetensors; {@code open_clip_config.json} or {@code config.json} beside it is
    * heeded. A folder is one of open_clip, of Hugging Face's {@code transformers} or its hub, or of
    * sentence-transformers. What stands before the names of all tensors is taken off. Without a
-   * configuration the model is taken for OpenAI's: QuickGELU and heads of width 64.
+   * configuration a CLIP model is taken for OpenAI's: QuickGELU and heads of width 64.
    *
    * @throws CheckpointException if it is no such file, is damaged or hostile, lacks a tensor,
    *     contradicts itself or its configuration, or holds a value that is not finite
@@ -80,22 +73,13 @@ public final class Checkpoint implements AutoCloseable {
               + prefix.text()
               + "', which is taken off");
     }
-    Map<String, Tensor> named = prefix.takenOff(stored);
-    ModelTensors tensors = TensorNames.openAi(files.weights(), named, prefix.text());
-    ModelConfig config = config(files, TensorNames.areTransformers(named));
-    if (config.file() == null && tensors.find(OPENAI_ARCHIVE) == null) {
-      notes.add(
-          files.weights()
-              + ": no configuration is beside it, so QuickGELU and heads of width 64 are assumed,"
-              + " as in OpenAI's models");
-    }
-    ClipArchitecture architecture = ArchitectureReader.read(tensors, config);
-    List<String> used = ExpectedTensors.check(tensors, architecture);
-    noteUnused(tensors, used, notes);
-    Preprocessing preprocessing =
-        new Preprocessing(architecture.vision().resolution(), 255, config.mean(), config.std());
-    String fingerprint = Fingerprint.of(tensors, used, architecture, preprocessing);
-    return new Checkpoint(tensors, architecture, preprocessing, fingerprint, notes);
+    StoredModel found = new StoredModel(files, prefix.takenOff(stored), prefix.text());
+    ReadModel model = ModelFamilies.read(found);
+    notes.addAll(model.notes());
+    noteUnused(model, notes);
+    String fingerprint =
+        Fingerprint.of(model.tensors(), model.used(), model.facts(), model.preprocessing());
+    return new Checkpoint(model, fingerprint, notes);
   }
 
   /**
@@ -108,19 +92,36 @@ public final class Checkpoint implements AutoCloseable {
     return CheckpointFiles.locate(fileOrFolder).all();
   }
 
-  /** The sizes of both towers. */
-  public ClipArchitecture architecture() {
-    return architecture;
+  /** The sizes of its networks. */
+  public Architecture architecture() {
+    return model.architecture();
   }
 
   /** The tensors; they can be read until this is closed. */
   public Weights weights() {
-    return tensors;
+    return model.tensors();
   }
 
   /** How a picture is prepared for the model. */
   public Preprocessing preprocessing() {
-    return preprocessing;
+    return model.preprocessing();
+  }
+
+  /** How texts come into the model; empty if it takes none. */
+  public Optional<TextRules> texts() {
+    return Optional.ofNullable(model.texts());
+  }
+
+  /** What cosines are multiplied by, as it was trained; empty where there are no texts. */
+  public OptionalDouble logitScale() {
+    Float log = model.tensors().number("logit_scale");
+    return log == null ? OptionalDouble.empty() : OptionalDouble.of(Math.exp(log));
+  }
+
+  /** What is added to a logit before a sigmoid; empty if the model was trained with a softmax. */
+  public OptionalDouble logitBias() {
+    Float bias = model.tensors().number("logit_bias");
+    return bias == null ? OptionalDouble.empty() : OptionalDouble.of(bias);
   }
 
   /**
@@ -141,26 +142,16 @@ public final class Checkpoint implements AutoCloseable {
    */
   @Override
   public void close() {
-    tensors.close();
+    model.tensors().close();
   }
 
-  private static ModelConfig config(CheckpointFiles files, boolean isTransformers)
-      throws IOException {
-    String name = isTransformers ? TransformersConfig.FILE : OpenClipConfig.FILE;
-    Path file = files.sibling(name);
-    if (file == null) {
-      return ModelConfig.openAi();
-    }
-    return isTransformers
-        ? TransformersConfig.read(file, TransformersConfig.preprocessor(files))
-        : OpenClipConfig.read(file);
-  }
-
-  private static void noteUnused(ModelTensors tensors, List<String> used, List<String> notes) {
+  private static void noteUnused(ReadModel model, List<String> notes) {
+    ModelTensors tensors = model.tensors();
     Set<String> unused = new HashSet<>(tensors.names());
-    used.forEach(unused::remove);
+    model.used().forEach(unused::remove);
     unused.stream()
         .filter(name -> USUALLY_UNUSED.stream().noneMatch(name::endsWith))
+        .filter(name -> PARTS_UNUSED.stream().noneMatch(name::contains))
         .sorted()
         .limit(3)
         .forEach(name -> notes.add(tensors.file() + ": the tensor '" + name + "' is not used"));

@@ -24,8 +24,8 @@ record CheckpointFiles(Path weights) {
       List.of(
           OpenClipConfig.FILE,
           TransformersConfig.FILE,
-          TransformersConfig.PREPROCESSOR_FILE,
-          TransformersConfig.PROCESSOR_FILE);
+          PreprocessorJson.FILE,
+          PreprocessorJson.PROCESSOR_FILE);
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final String LFS_POINTER = "version https://git-lfs";

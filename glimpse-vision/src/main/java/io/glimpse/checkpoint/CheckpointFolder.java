@@ -27,6 +27,9 @@ final class CheckpointFolder {
           "open_clip_pytorch_model.bin",
           "pytorch_model.bin");
 
+  /** What authors call their own archives by, behind names that nobody can know. */
+  private static final String ARCHIVE = ".pt";
+
   private static final String SENTENCE_TRANSFORMERS = "0_CLIPModel";
   private static final String SNAPSHOTS = "snapshots";
   private static final String USUAL_REVISION = "refs/main";
@@ -51,6 +54,10 @@ final class CheckpointFolder {
         }
       }
     }
+    Path only = onlyArchive(folder);
+    if (only != null) {
+      return only;
+    }
     throw new CheckpointException(
         folder,
         "is no checkpoint folder, it has none of "
@@ -58,6 +65,17 @@ final class CheckpointFolder {
             + ", also not in "
             + SENTENCE_TRANSFORMERS
             + " or a snapshot; name the file of the weights instead");
+  }
+
+  /** The archive of PyTorch in a folder that has one; null if it has none, or several. */
+  private static @Nullable Path onlyArchive(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      List<Path> archives =
+          all.filter(file -> file.toString().endsWith(ARCHIVE) && Files.isRegularFile(file))
+              .limit(2)
+              .toList();
+      return archives.size() == 1 ? archives.get(0) : null;
+    }
   }
 
   private static Path inner(Path folder) {

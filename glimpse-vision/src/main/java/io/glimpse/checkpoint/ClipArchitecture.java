@@ -1,6 +1,7 @@
 package io.glimpse.checkpoint;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The sizes of both towers of a CLIP model.
@@ -10,7 +11,18 @@ import java.util.List;
  * @param embedding width of the space that both end in
  * @param activation in the transformers of both towers
  */
-public record ClipArchitecture(Vision vision, Text text, int embedding, Activation activation) {
+public record ClipArchitecture(Vision vision, Text text, int embedding, Activation activation)
+    implements Architecture {
+
+  @Override
+  public PictureSize picture() {
+    return PictureSize.square(vision.resolution());
+  }
+
+  @Override
+  public Grid grid() {
+    return Grid.square(vision.grid());
+  }
 
   /** An image tower; it takes square pictures of {@link #resolution} pixels a side. */
   public sealed interface Vision permits VisionTransformer, ResNet {
@@ -60,7 +72,16 @@ public record ClipArchitecture(Vision vision, Text text, int embedding, Activati
    * The text tower.
    *
    * @param context tokens of a text, 77 in all published models
-   * @param vocabulary number of token ids; the greatest id of a text marks its end
+   * @param vocabulary number of token ids
+   * @param end the id whose first place marks a text's end, of MetaCLIP 2; empty where its greatest
+   *     id does
    */
-  public record Text(int context, int vocabulary, int width, int layers, int heads) {}
+  public record Text(
+      int context, int vocabulary, int width, int layers, int heads, OptionalInt end) {
+
+    /** A text tower of which a text's greatest id marks its end, as CLIP's. */
+    public Text(int context, int vocabulary, int width, int layers, int heads) {
+      this(context, vocabulary, width, layers, heads, OptionalInt.empty());
+    }
+  }
 }

@@ -7,7 +7,9 @@ import io.glimpse.image.Preprocessing.Rgb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param place the file and the keys that lead here, each followed by a dot
  */
 record ConfigValues(Path file, String place, JsonNode json) {
+
+  /** Of a picture; the limit of {@link io.glimpse.image.Preprocessing}. */
+  private static final int MAX_SIDE = 8192;
 
   static ConfigValues read(Path file) throws IOException {
     return new ConfigValues(file, "", ConfigJson.read(file));
@@ -68,6 +73,33 @@ record ConfigValues(Path file, String place, JsonNode json) {
     return height.intValue();
   }
 
+  /** Rows and columns: one number for both, a list of two, or height and width. */
+  PictureSize size(String key, PictureSize otherwise) throws CheckpointException {
+    if (!has(key)) {
+      return otherwise;
+    }
+    JsonNode node = json.get(key);
+    boolean isList = node.isArray() && node.size() == 2;
+    boolean isPair = node.isObject() && node.size() == 2;
+    JsonNode height = node.isNumber() ? node : isList ? node.get(0) : node.get("height");
+    JsonNode width = node.isNumber() ? node : isList ? node.get(1) : node.get("width");
+    if (!(node.isNumber() || isList || isPair) || !isSide(height) || !isSide(width)) {
+      throw refusal(
+          key,
+          "is %s, but only a number, [rows, columns] and height with width, of 1 to %d, are read"
+              .formatted(node, MAX_SIDE));
+    }
+    return new PictureSize(height.intValue(), width.intValue());
+  }
+
+  private static boolean isSide(@Nullable JsonNode node) {
+    return node != null
+        && node.isIntegralNumber()
+        && node.canConvertToInt()
+        && node.intValue() >= 1
+        && node.intValue() <= MAX_SIDE;
+  }
+
   @Nullable Double number(String key) throws CheckpointException {
     if (!has(key)) {
       return null;
@@ -79,8 +111,12 @@ record ConfigValues(Path file, String place, JsonNode json) {
   }
 
   boolean flag(String key) throws CheckpointException {
+    return flag(key, false);
+  }
+
+  boolean flag(String key, boolean otherwise) throws CheckpointException {
     if (!has(key)) {
-      return false;
+      return otherwise;
     }
     if (!json.get(key).isBoolean()) {
       throw refusal(key, "is neither true nor false");
@@ -98,20 +134,40 @@ record ConfigValues(Path file, String place, JsonNode json) {
     return json.get(key).textValue();
   }
 
-  /** Three finite numbers, one a channel. */
+  /** What a word stands for; others are refused with all that there are. */
+  <T> T oneOf(String key, String otherwise, Map<String, T> meanings) throws CheckpointException {
+    String word = text(key, otherwise);
+    T meaning = meanings.get(word);
+    if (meaning == null) {
+      throw refusal(
+          key,
+          "is '%s', but only %s are done here"
+              .formatted(word, String.join(", ", new TreeSet<>(meanings.keySet()))));
+    }
+    return meaning;
+  }
+
+  /** A finite number for all channels, or one a channel. */
   Rgb rgb(String key, Rgb otherwise) throws CheckpointException {
     if (!has(key)) {
       return otherwise;
     }
     JsonNode node = json.get(key);
+    if (isFinite(node)) {
+      return Rgb.of(node.doubleValue());
+    }
     boolean valid = node.isArray() && node.size() == 3;
     for (int band = 0; valid && band < 3; band++) {
-      valid = node.get(band).isNumber() && Float.isFinite(node.get(band).floatValue());
+      valid = isFinite(node.get(band));
     }
     if (!valid) {
-      throw refusal(key, "is not a list of three numbers");
+      throw refusal(key, "is neither a number nor a list of three numbers");
     }
     return Rgb.of(node.get(0).doubleValue(), node.get(1).doubleValue(), node.get(2).doubleValue());
+  }
+
+  private static boolean isFinite(JsonNode node) {
+    return node.isNumber() && Float.isFinite(node.floatValue());
   }
 
   /** As {@link #rgb}, of numbers above 0. */
@@ -153,6 +209,17 @@ record ConfigValues(Path file, String place, JsonNode json) {
               || (value.isContainerNode() && value.isEmpty());
       if (!known.contains(entry.getKey()) && !neutral) {
         throw refusal(entry.getKey(), "is set, which is an architecture that is not known here");
+      }
+    }
+  }
+
+  /** Refuses keys other than these, unless they are null. */
+  void refuseOthers(Set<String> known) throws CheckpointException {
+    for (var entry : json.properties()) {
+      if (!known.contains(entry.getKey()) && !entry.getValue().isNull()) {
+        throw refusal(
+            entry.getKey(),
+            "is not known here, where %s are".formatted(String.join(", ", new TreeSet<>(known))));
       }
     }
   }

@@ -1,7 +1,5 @@
 package io.glimpse.checkpoint;
 
-import io.glimpse.checkpoint.ClipArchitecture.ResNet;
-import io.glimpse.checkpoint.ClipArchitecture.VisionTransformer;
 import io.glimpse.file.Sha256;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.matrix.Workers;
@@ -21,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What tells a model's features from those of all others: SHA-256 of the weights that it uses, and
  * of what else its features depend on.
  *
- * <p>Weights count as float32 and by OpenAI's names, so a model keeps its fingerprint when it is
- * saved in another layout. The same single pass over all of them looks for what is not finite.
+ * <p>Weights count as float32 and by the names of their family, so a model keeps its fingerprint
+ * when it is saved in another layout. The same single pass over all of them looks for what is not
+ * finite.
  */
 final class Fingerprint {
 
@@ -45,20 +44,17 @@ final class Fingerprint {
    * Reads all weights.
    *
    * @param used names of the tensors that the model uses
+   * @param facts what else features depend on but the preparation of pictures
    * @throws CheckpointException if a value is not finite; of several, the first by name and place
    */
   static String of(
-      ModelTensors tensors,
-      List<String> used,
-      ClipArchitecture architecture,
-      Preprocessing preprocessing)
+      ModelTensors tensors, List<String> used, String facts, Preprocessing preprocessing)
       throws CheckpointException {
-    return new Fingerprint(tensors).compute(new TreeSet<>(used), architecture, preprocessing);
+    return new Fingerprint(tensors)
+        .compute(new TreeSet<>(used), facts + "; " + describe(preprocessing));
   }
 
-  private String compute(
-      SortedSet<String> names, ClipArchitecture architecture, Preprocessing preprocessing)
-      throws CheckpointException {
+  private String compute(SortedSet<String> names, String description) throws CheckpointException {
     for (String name : names) {
       long elements = tensors.get(name).elements();
       for (long first = 0; first < elements; first += PART) {
@@ -78,7 +74,7 @@ final class Fingerprint {
               }
             });
     MessageDigest whole = Sha256.begin();
-    whole.update(describe(architecture, preprocessing).getBytes(StandardCharsets.UTF_8));
+    whole.update(description.getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < digests.length; i++) {
       if (refusals[i] != null) {
         throw refusals[i];
@@ -116,24 +112,18 @@ final class Fingerprint {
     return digest.digest();
   }
 
-  /** What no shape tells, in a form that only changes on purpose. */
-  private static String describe(ClipArchitecture model, Preprocessing preprocessing) {
-    int visionHeads =
-        model.vision() instanceof VisionTransformer vision
-            ? vision.heads()
-            : ((ResNet) model.vision()).heads();
-    return "clip 1; %s; heads %d, %d; %d px bicubic; range %s, mean %s %s %s, std %s %s %s;"
+  /** How pictures are prepared, in a form that only changes on purpose. */
+  private static String describe(Preprocessing preprocessing) {
+    return "%d px bicubic; range %s, mean %s %s %s, std %s %s %s;%s"
         .formatted(
-            model.activation() == Activation.GELU ? "gelu" : "quick gelu",
-            visionHeads,
-            model.text().heads(),
-            preprocessing.size(),
+            preprocessing.height(),
             preprocessing.range(),
             preprocessing.mean().red(),
             preprocessing.mean().green(),
             preprocessing.mean().blue(),
             preprocessing.std().red(),
             preprocessing.std().green(),
-            preprocessing.std().blue());
+            preprocessing.std().blue(),
+            preprocessing.particulars());
   }
 }

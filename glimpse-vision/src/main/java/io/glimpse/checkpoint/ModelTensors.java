@@ -8,20 +8,24 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The tensors of one model under OpenAI's names. */
+/** The tensors of one model under the names of its family. */
 final class ModelTensors implements Weights {
 
   private final Path file;
+  private final String family;
   private final Map<String, Tensor> tensors;
   private final Map<String, String> storedNames;
   private volatile boolean closed;
 
   /**
    * @param file for messages
+   * @param family that the model is of, for messages
    * @param storedNames under what name a tensor was stored, where that is another
    */
-  ModelTensors(Path file, Map<String, Tensor> tensors, Map<String, String> storedNames) {
+  ModelTensors(
+      Path file, String family, Map<String, Tensor> tensors, Map<String, String> storedNames) {
     this.file = file;
+    this.family = family;
     this.tensors = tensors;
     this.storedNames = storedNames;
   }
@@ -57,9 +61,21 @@ final class ModelTensors implements Weights {
   Tensor get(String name) throws CheckpointException {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new CheckpointException(file, "has no tensor '" + name + "', which CLIP needs");
+      throw new CheckpointException(
+          file, "has no tensor '" + name + "', which " + family + " needs");
     }
     return tensor;
+  }
+
+  /** The value of a tensor of one element; null if there is none of that name and kind. */
+  @Nullable Float number(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null || tensor.elements() != 1) {
+      return null;
+    }
+    FloatBuffer value = FloatBuffer.allocate(1);
+    tensor.read(0, value);
+    return value.get(0);
   }
 
   /** The extents of a tensor that must have {@code axes} of them, none zero. */

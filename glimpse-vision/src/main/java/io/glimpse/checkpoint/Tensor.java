@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /** A tensor of a checkpoint, wherever and however its values lie. */
-sealed interface Tensor permits StoredTensor, StackedTensor {
+sealed interface Tensor permits StoredTensor, StackedTensor, TensorRows, ReshapedTensor {
 
   /** The type of its elements. */
   NumberType type();

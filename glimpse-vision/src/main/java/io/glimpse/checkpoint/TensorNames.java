@@ -48,15 +48,22 @@ final class TensorNames {
           "mlp.fc2", "mlp.c_proj",
           "self_attn.out_proj", "attn.out_proj");
 
+  /** BERT's parts, whose own names they keep behind those of the tower. */
+  private static final Pattern TRANSFORMERS_BERT =
+      Pattern.compile(
+          "text_model\\.((embeddings\\.(\\w+_embeddings|LayerNorm)|encoder\\.layer|pooler)\\..+)");
+
   private static final List<String> PROJECTIONS = List.of("q_proj", "k_proj", "v_proj");
 
+  private final String family;
   private final Path file;
   private final Map<String, Tensor> stored;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Map<String, String> storedNames = new HashMap<>();
   private final String prefix;
 
-  private TensorNames(Path file, Map<String, Tensor> stored, String prefix) {
+  private TensorNames(String family, Path file, Map<String, Tensor> stored, String prefix) {
+    this.family = family;
     this.file = file;
     this.stored = stored;
     this.prefix = prefix;
@@ -71,17 +78,18 @@ final class TensorNames {
   /**
    * Renames what has another name; what CLIP does not know keeps its own.
    *
+   * @param family that the model is of, for messages
    * @param prefix that was before each of the names in the file
    */
-  static ModelTensors openAi(Path file, Map<String, Tensor> stored, String prefix)
+  static ModelTensors openAi(String family, Path file, Map<String, Tensor> stored, String prefix)
       throws CheckpointException {
-    TensorNames names = new TensorNames(file, stored, prefix);
+    TensorNames names = new TensorNames(family, file, stored, prefix);
     if (areTransformers(stored)) {
       names.renameTransformers();
     } else {
       names.dropPrefixes();
     }
-    return new ModelTensors(file, names.tensors, names.storedNames);
+    return new ModelTensors(file, family, names.tensors, names.storedNames);
   }
 
   private void dropPrefixes() throws CheckpointException {
@@ -108,7 +116,9 @@ final class TensorNames {
       if (block.matches()) {
         renameInBlock(block, entry.getValue());
       } else {
-        String renamed = TRANSFORMERS_NAMES.getOrDefault(name, name);
+        Matcher bert = TRANSFORMERS_BERT.matcher(name);
+        String renamed =
+            bert.matches() ? "bert." + bert.group(1) : TRANSFORMERS_NAMES.getOrDefault(name, name);
         // A linear layer keeps [out, in]; OpenAI multiplies by a matrix [in, out].
         boolean projection = name.endsWith("_projection.weight");
         Tensor tensor = entry.getValue();
@@ -144,7 +154,8 @@ final class TensorNames {
       String name = query.replace("q_proj", projection);
       Tensor part = stored.get(name);
       if (part == null) {
-        throw new CheckpointException(file, "has no tensor '" + name + "', which CLIP needs");
+        throw new CheckpointException(
+            file, "has no tensor '" + name + "', which " + family + " needs");
       }
       if (part.shape().isEmpty()
           || !part.shape().equals(first.shape())

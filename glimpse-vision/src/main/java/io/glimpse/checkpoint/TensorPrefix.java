@@ -16,9 +16,14 @@ import java.util.Set;
  */
 record TensorPrefix(String text) {
 
-  /** Tensors that every CLIP model has, in OpenAI's layout and in that of {@code transformers}. */
+  /** Tensors of which every model that is read here has one, by its layout. */
   private static final List<String> ANCHORS =
-      List.of("visual.conv1.weight", "vision_model.embeddings.patch_embedding.weight");
+      List.of(
+          "visual.conv1.weight",
+          "vision_model.embeddings.patch_embedding.weight",
+          "visual.trunk.patch_embed.proj.weight",
+          "embeddings.patch_embeddings.projection.weight",
+          "embeddings.patch_embeddings.weight");
 
   /** PyTorch's own, of which there is nothing to say. */
   private static final Set<String> USUAL = Set.of("", "module.", "_orig_mod.");
@@ -27,7 +32,7 @@ record TensorPrefix(String text) {
    * Finds the prefix.
    *
    * @param file for messages
-   * @throws CheckpointException if a CLIP model has a prefix that other tensors lack
+   * @throws CheckpointException if a model has a prefix that other tensors lack
    */
   static TensorPrefix of(Path file, Set<String> names) throws CheckpointException {
     String some = "";
@@ -51,7 +56,7 @@ record TensorPrefix(String text) {
       Optional<String> other = names.stream().filter(n -> !n.startsWith(prefix)).findFirst();
       throw new CheckpointException(
           file,
-          "has a CLIP model whose tensors are named '"
+          "has a model whose tensors are named '"
               + prefix
               + "...', but other tensors, too, such as '"
               + other.orElse("")

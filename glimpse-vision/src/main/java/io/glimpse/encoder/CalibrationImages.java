@@ -19,32 +19,32 @@ final class CalibrationImages {
 
   private CalibrationImages() {}
 
-  /** One of them as a network's input: direct, 1 x 3 x size x size. */
+  /** One of them as a network's input: direct, 1 x 3 x height x width. */
   static FloatBuffer input(int index, Preprocessing preprocessing) {
     FloatBuffer pixels =
         ByteBuffer.allocateDirect(preprocessing.length() * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
-    preprocessing.normalise(picture(index, preprocessing.size()), pixels);
+    preprocessing.normalise(picture(index, preprocessing.height(), preprocessing.width()), pixels);
     return pixels.flip();
   }
 
-  /** Colour waves, finer from picture to picture, under more and more noise; [size, size, 3]. */
-  private static byte[] picture(int index, int size) {
+  /** Colour waves, finer from picture to picture, under more and more noise; [height, width, 3]. */
+  private static byte[] picture(int index, int height, int width) {
     Random random = new Random(index);
     double noise = (double) index / (COUNT - 1);
     double[][] waves = new double[3 * WAVES][];
     for (int w = 0; w < waves.length; w++) {
       double angle = random.nextDouble() * 2 * Math.PI;
-      double turns = (1 + index) * (0.5 + random.nextDouble()) * 2 * Math.PI / size;
+      double turns = (1 + index) * (0.5 + random.nextDouble()) * 2 * Math.PI / height;
       waves[w] =
           new double[] {turns * Math.cos(angle), turns * Math.sin(angle), random.nextDouble() * 6};
     }
-    byte[] picture = new byte[size * size * 3];
+    byte[] picture = new byte[height * width * 3];
     for (int i = 0; i < picture.length; i++) {
       int channel = i % 3;
-      int x = i / 3 % size;
-      int y = i / 3 / size;
+      int x = i / 3 % width;
+      int y = i / 3 / width;
       double sum = 0;
       for (int w = 0; w < WAVES; w++) {
         double[] wave = waves[channel * WAVES + w];

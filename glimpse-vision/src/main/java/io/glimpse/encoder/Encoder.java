@@ -10,9 +10,11 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * A pair of networks that puts pictures and texts into one space of features.
+ * A pair of networks that puts pictures and texts into one space of features, or one for pictures
+ * alone.
  *
  * <p>Many threads may use one encoder at a time. It holds native memory until it is closed.
  */
@@ -55,6 +57,31 @@ public interface Encoder extends AutoCloseable {
   /** Whether it does best with class names as they are, so that templates are left aside. */
   default boolean usesBareNames() {
     return false;
+  }
+
+  /**
+   * Whether it takes texts. One that does not compares pictures with pictures alone: a text that is
+   * given to it all the same ends in a {@link NoTextsException}.
+   */
+  default boolean readsTexts() {
+    return true;
+  }
+
+  /**
+   * What the cosine of a picture and a text is multiplied by, as the model was trained; empty where
+   * that is not known.
+   */
+  default OptionalDouble logitScale() {
+    return OptionalDouble.empty();
+  }
+
+  /**
+   * What is added to a scaled cosine to make it the logit of a picture and a text that belong
+   * together, whatever other texts there are; empty for a model that was trained to choose among
+   * texts.
+   */
+  default OptionalDouble logitBias() {
+    return OptionalDouble.empty();
   }
 
   /** Whether it makes something of English texts alone. */
@@ -179,7 +206,7 @@ public interface Encoder extends AutoCloseable {
   /**
    * Encodes texts that are token ids already, to rows as the network gives them.
    *
-   * @param ids a row a text, whose greatest id marks its end
+   * @param ids a row a text, with the marks and fillings that the model was trained with
    * @return new rows, not normalised
    * @throws IllegalArgumentException naming row and column of an id outside the vocabulary
    * @throws UnsupportedOperationException if {@link #vocabulary()} is 0

@@ -45,9 +45,16 @@ public record LocalView(
     if (levels.isEmpty() || rows < 1 || columns < 1) {
       throw new IllegalArgumentException("a local view has at least one level and one place");
     }
+    if (preprocessing.height() != preprocessing.width()) {
+      throw new IllegalArgumentException(
+          "a local view is a square, and not "
+              + preprocessing.height()
+              + " x "
+              + preprocessing.width());
+    }
     if (first < 0
         || step < 1
-        || first + (long) step * Math.max(rows, columns) > preprocessing.size()) {
+        || first + (long) step * Math.max(rows, columns) > preprocessing.height()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -56,8 +63,13 @@ public record LocalView(
               columns,
               step,
               first,
-              preprocessing.size()));
+              preprocessing.height()));
     }
+  }
+
+  /** Rows, and columns, of the square that is looked at. */
+  public int side() {
+    return preprocessing.height();
   }
 
   /** Number h·w of places. */

@@ -49,7 +49,7 @@ public final class PlaceNetwork implements AutoCloseable {
   }
 
   private LocalTokens one(FloatBuffer pixels) {
-    int size = view.preprocessing().size();
+    int size = view.side();
     int places = view.places();
     int width = view.width();
     float[] all =

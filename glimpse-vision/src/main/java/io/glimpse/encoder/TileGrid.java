@@ -32,7 +32,7 @@ public record TileGrid(LocalView view, Framing first, int rows, int columns) {
    */
   public static TileGrid of(Image picture, LocalView view, Tiling tiling) {
     Objects.requireNonNull(tiling, "tiling");
-    int size = view.preprocessing().size();
+    int size = view.side();
     int shorter = Math.min(picture.width(), picture.height());
     int longer = Math.max(picture.width(), picture.height());
     if (tiling.isOne() || longer <= size) {
@@ -67,7 +67,7 @@ public record TileGrid(LocalView view, Framing first, int rows, int columns) {
 
   /** Squares that cover so many pixels. */
   private static long count(LocalView view, long pixels) {
-    long behind = Math.max(0, pixels - view.preprocessing().size());
+    long behind = Math.max(0, pixels - view.side());
     return 1 + (behind + stride(view) - 1) / stride(view);
   }
 
@@ -78,7 +78,7 @@ public record TileGrid(LocalView view, Framing first, int rows, int columns) {
 
   /** Whether the picture has more pixels than what the squares were cut of. */
   public boolean isShrunk() {
-    return first.resizedWidth() < first.width();
+    return first.resizedWidth() < first.width() || first.resizedHeight() < first.height();
   }
 
   /** How many squares there are. */
@@ -93,7 +93,7 @@ public record TileGrid(LocalView view, Framing first, int rows, int columns) {
    */
   public Framing square(int square) {
     Objects.checkIndex(square, count());
-    int size = view.preprocessing().size();
+    int size = view.side();
     return new Framing(
         first.width(),
         first.height(),

@@ -1,5 +1,7 @@
 package io.glimpse.graph;
 
+import io.glimpse.protobuf.ProtobufWriter;
+
 /** A named constant of an operator, as ONNX writes it. */
 public final class Attribute {
 

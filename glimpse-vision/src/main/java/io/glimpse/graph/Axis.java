@@ -1,5 +1,7 @@
 package io.glimpse.graph;
 
+import io.glimpse.protobuf.ProtobufWriter;
+
 /**
  * An axis of a graph's input or output.
  *

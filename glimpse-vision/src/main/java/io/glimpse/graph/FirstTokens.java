@@ -19,6 +19,19 @@ record FirstTokens(OnnxGraph graph, String count) {
     return graph.node("Reshape", List.of(first, graph.integers(-1, width)));
   }
 
+  /**
+   * Appends the choice of one token and those that follow it, [n · count, width].
+   *
+   * @param one [n, 1, width]
+   * @param others [n, s, width], of which one less than wanted is taken
+   */
+  String rowsAfter(String one, String others, int width) {
+    String fewer = graph.node("Sub", List.of(count, graph.integers(1)));
+    String some = graph.node("Slice", List.of(others, graph.integers(0), fewer, graph.integers(1)));
+    String all = graph.node("Concat", List.of(one, some), Attribute.of("axis", 1));
+    return graph.node("Reshape", List.of(all, graph.integers(-1, width)));
+  }
+
   /** The value that holds their shape [-1, count, width]. */
   String shape(int width) {
     return graph.node(

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A product of 8-bit integers. Every row of a weight (an output channel) has a scale of its own,
@@ -52,7 +53,8 @@ final class Int8Product implements LinearProduct {
   }
 
   @Override
-  public String append(String x, String name, List<Integer> shape, Values weight, String bias)
+  public String append(
+      String x, String name, List<Integer> shape, Values weight, @Nullable String bias)
       throws IOException {
     int out = shape.get(0);
     int in = shape.get(1);
@@ -61,18 +63,15 @@ final class Int8Product implements LinearProduct {
     float[] scales = new float[out];
     byte[] bytes = quantise(values, out, in, scales);
     String stored = graph.weight(name, List.of(in, out), bytes);
-    String scale =
-        graph.weight(
-            name + ".scale",
-            List.of(out),
-            (first, target) -> target.put(scales, (int) first, target.remaining()));
+    String scale = graph.weight(name + ".scale", List.of(out), scales);
     Quantised rows = quantised.computeIfAbsent(x, this::quantise);
     String product =
         graph.contrib(
             "MatMulIntegerToFloat",
             List.of(
                 rows.bytes(), stored, graph.scalar(1f / LARGEST), scale, graph.unsignedByte(ZERO)));
-    return graph.node("Add", List.of(graph.node("Mul", List.of(product, rows.peaks())), bias));
+    String scaled = graph.node("Mul", List.of(product, rows.peaks()));
+    return bias == null ? scaled : graph.node("Add", List.of(scaled, bias));
   }
 
   private Quantised quantise(String x) {

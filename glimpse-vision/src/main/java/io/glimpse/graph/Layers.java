@@ -1,19 +1,30 @@
 package io.glimpse.graph;
 
+import io.glimpse.checkpoint.Activation;
+import io.glimpse.checkpoint.TransformerShape;
 import io.glimpse.checkpoint.Weights;
+import io.glimpse.graph.WeightsFile.Values;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 
 /** Layers whose weights lie in a checkpoint, appended to a graph. Prefixes end without a dot. */
 final class Layers {
 
-  /** PyTorch's default, which no CLIP model changes. */
+  private static final float QUICK_GELU_SLOPE = 1.702f;
+
+  /** PyTorch's default of batch norms, which no CLIP model changes. */
   private static final float EPSILON = 1e-5f;
 
   private final OnnxGraph graph;
   private final Weights weights;
   private final LinearProduct product;
+
+  /** The names of tensors that the graph has as they are. */
+  private final Set<String> stored = new HashSet<>();
 
   /** Layers whose arithmetic is float32. */
   Layers(OnnxGraph graph, Weights weights) {
@@ -31,6 +42,11 @@ final class Layers {
     this.product = product;
   }
 
+  /** The same layers with arithmetic of float32. */
+  Layers exactly() {
+    return new Layers(graph, weights);
+  }
+
   OnnxGraph graph() {
     return graph;
   }
@@ -46,45 +62,81 @@ final class Layers {
 
   /** A tensor of the checkpoint, whose values are read with another shape. */
   String weight(String name, List<Integer> shape) throws IOException {
+    // A norm is of two values where a middle layer is looked at.
+    if (!stored.add(name)) {
+      return name;
+    }
     return graph.weight(name, shape, (first, target) -> weights.read(name, first, target));
   }
 
   /** {@code x Wᵀ + b} for x [rows, in]. */
   String linear(String x, String prefix) throws IOException {
-    String weight = prefix + ".weight";
+    return linear(x, Linear.of(prefix));
+  }
+
+  /** The same of a layer that may lie among others, have no bias, or be scaled. */
+  String linear(String x, Linear layer) throws IOException {
+    List<Integer> all = weights.shape(layer.weight());
+    List<Integer> shape = List.of(all.get(0) / layer.parts(), all.get(1));
+    Values bias = weights.names().contains(layer.bias()) ? rows(layer.bias(), layer, 1) : null;
     return product.append(
         x,
-        weight,
-        weights.shape(weight),
-        (first, target) -> weights.read(weight, first, target),
-        weight(prefix + ".bias"));
+        layer.title(),
+        shape,
+        rows(layer.weight(), layer, shape.get(1)),
+        bias == null
+            ? null
+            : graph.weight(
+                layer.bias() + (layer.parts() == 1 ? "" : "." + layer.part()),
+                shape.subList(0, 1),
+                bias));
+  }
+
+  /** The rows of a layer's tensor, which are so wide, each multiplied by its scale if any. */
+  private Values rows(String tensor, Linear layer, int width) {
+    long start = (long) layer.part() * (weights.shape(tensor).get(0) / layer.parts()) * width;
+    Values stored = (first, target) -> weights.read(tensor, start + first, target);
+    if (layer.scale() == null) {
+      return stored;
+    }
+    float[] scale = values(layer.scale());
+    return scaled(stored, row -> scale[row], width);
+  }
+
+  /** Values of which so many in a row have a factor in common. */
+  private static Values scaled(Values values, IntToDoubleFunction factor, int run) {
+    return (first, target) -> {
+      int start = target.position();
+      values.read(first, target);
+      for (int i = start; i < target.limit(); i++) {
+        int row = (int) ((first + i - start) / run);
+        target.put(i, (float) (target.get(i) * factor.applyAsDouble(row)));
+      }
+    };
+  }
+
+  /** An activation. */
+  String activate(Activation activation, String x) {
+    return switch (activation) {
+      case QUICK_GELU -> sigmoidGated(x, QUICK_GELU_SLOPE);
+      case SILU -> sigmoidGated(x, 1);
+      case GELU -> graph.contrib("Gelu", List.of(x));
+      // Which is what ONNX Runtime calls fast.
+      case GELU_TANH -> graph.contrib("FastGelu", List.of(x));
+    };
+  }
+
+  /** {@code x σ(slope · x)}. */
+  private String sigmoidGated(String x, float slope) {
+    return graph.contrib("QuickGelu", List.of(x), Attribute.of("alpha", slope));
   }
 
   /**
-   * One of the parts that lie behind each other in a linear layer, each as high as wide.
-   *
-   * @param prefix the names are {@code prefix_weight} and {@code prefix_bias}
+   * Layer normalisation of rows, in steps that are vectorised: ONNX Runtime's own operator, to
+   * which it would fuse the usual steps, takes several times as long as all of these.
    */
-  String linearPart(String x, String prefix, int part, int width) throws IOException {
-    String weight = prefix + "_weight";
-    String bias = prefix + "_bias";
-    long start = (long) part * width;
-    return product.append(
-        x,
-        weight + "." + part,
-        List.of(width, width),
-        (first, target) -> weights.read(weight, start * width + first, target),
-        graph.weight(
-            bias + "." + part,
-            List.of(width),
-            (first, target) -> weights.read(bias, start + first, target)));
-  }
-
-  /**
-   * Layer normalisation of rows of that width, in steps that are vectorised: ONNX Runtime's own
-   * operator, to which it would fuse the usual steps, takes several times as long as all of these.
-   */
-  String layerNorm(String x, String prefix, int width) throws IOException {
+  String layerNorm(String x, String prefix, TransformerShape shape) throws IOException {
+    int width = shape.width();
     String mean =
         graph.node(
             "ReduceMean", List.of(x), Attribute.list("axes", -1), Attribute.of("keepdims", 1));
@@ -96,7 +148,7 @@ final class Layers {
             Attribute.list("axes", -1),
             Attribute.of("keepdims", 1));
     // (x - mean) / sqrt(squares / width + epsilon), with the width taken out of the root
-    String shifted = graph.node("Add", List.of(squares, graph.scalar(width * EPSILON)));
+    String shifted = graph.node("Add", List.of(squares, graph.scalar(width * shape.epsilon())));
     String spread = graph.node("Sqrt", List.of(shifted));
     String scale = graph.node("Div", List.of(graph.scalar((float) Math.sqrt(width)), spread));
     String normed = graph.node("Mul", List.of(centred, scale));
@@ -118,6 +170,16 @@ final class Layers {
   }
 
   /**
+   * The same where some keys are not there for anybody.
+   *
+   * @param mask int32 [n, s], 1 for those that are, else 0
+   */
+  String maskedAttention(String q, String k, String v, int heads, String mask) {
+    return graph.contrib(
+        "MultiHeadAttention", List.of(q, k, v, "", mask), Attribute.of("num_heads", heads));
+  }
+
+  /**
    * A convolution without bias and the batch norm after it, as one convolution: {@code γ/√(σ²+ε)}
    * scales the kernels of its channel, and what remains is a bias.
    */
@@ -135,28 +197,20 @@ final class Layers {
       bias[c] = (float) (beta[c] - mean[c] * scale[c]);
     }
     int perChannel = shape.get(1) * shape.get(2) * shape.get(3);
-    String scaled =
+    String kernels =
         graph.weight(
             kernel,
             shape,
-            (first, target) -> {
-              int start = target.position();
-              weights.read(kernel, first, target);
-              for (int i = start; i < target.limit(); i++) {
-                int channel = (int) ((first + i - start) / perChannel);
-                target.put(i, (float) (target.get(i) * scale[channel]));
-              }
-            });
-    String shift =
-        graph.weight(
-            norm + ".bias",
-            List.of(bias.length),
-            (first, target) -> target.put(bias, (int) first, target.remaining()));
+            scaled(
+                (first, target) -> weights.read(kernel, first, target),
+                channel -> scale[channel],
+                perChannel));
+    String shift = graph.weight(norm + ".bias", List.of(bias.length), bias);
     // A kernel of 3 keeps the size of its input, one of 1 needs no border.
     int padding = shape.get(2) / 2;
     return graph.node(
         "Conv",
-        List.of(x, scaled, shift),
+        List.of(x, kernels, shift),
         Attribute.list("kernel_shape", shape.get(2), shape.get(3)),
         Attribute.list("pads", padding, padding, padding, padding),
         Attribute.list("strides", stride, stride));

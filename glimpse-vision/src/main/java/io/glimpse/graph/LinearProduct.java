@@ -3,6 +3,7 @@ package io.glimpse.graph;
 import io.glimpse.graph.WeightsFile.Values;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the product of a linear layer is computed. */
 interface LinearProduct {
@@ -13,8 +14,8 @@ interface LinearProduct {
    * @param x [rows, in]
    * @param name of the weight
    * @param shape of the weight, [out, in]
-   * @param bias the value that holds it, [out]
+   * @param bias the value that holds it, [out]; null for none
    */
-  String append(String x, String name, List<Integer> shape, Values weight, String bias)
+  String append(String x, String name, List<Integer> shape, Values weight, @Nullable String bias)
       throws IOException;
 }

@@ -1,5 +1,6 @@
 package io.glimpse.graph;
 
+import io.glimpse.protobuf.ProtobufReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.glimpse.graph;
 
 import io.glimpse.graph.WeightsFile.Values;
+import io.glimpse.protobuf.ProtobufWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,6 +36,9 @@ public final class OnnxGraph {
 
   /** Bytes without a sign. */
   public static final int UINT8 = 2;
+
+  /** 32-bit integers. */
+  static final int INT32 = 6;
 
   /** 64-bit integers. */
   public static final int INT64 = 7;
@@ -176,6 +180,21 @@ public final class OnnxGraph {
         });
   }
 
+  /** A position, int64 without an axis. */
+  String index(long value) {
+    return constants.computeIfAbsent(
+        "index " + value,
+        key -> {
+          ByteBuffer raw = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          raw.putLong(value);
+          String name = fresh("index");
+          graph.message(
+              INITIALIZER,
+              new ProtobufWriter().integer(2, INT64).string(8, name).bytes(9, raw.array()));
+          return name;
+        });
+  }
+
   /** A float32 number. */
   public String scalar(float value) {
     return constants.computeIfAbsent(
@@ -240,6 +259,12 @@ public final class OnnxGraph {
   /** Writes a float32 weight to the file of weights; its name is returned. */
   String weight(String name, List<Integer> shape, Values content) throws IOException {
     return external(name, shape, FLOAT, file().append(shape, content));
+  }
+
+  /** Writes a float32 weight whose values are at hand to the file of weights. */
+  String weight(String name, List<Integer> shape, float[] values) throws IOException {
+    return weight(
+        name, shape, (first, target) -> target.put(values, (int) first, target.remaining()));
   }
 
   /** Writes an int8 weight to the file of weights; its name is returned. */

@@ -1,5 +1,7 @@
 package io.glimpse.graph;
 
+import io.glimpse.protobuf.ProtobufReader;
+import io.glimpse.protobuf.ProtobufWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

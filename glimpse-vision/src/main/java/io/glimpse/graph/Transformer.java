@@ -1,69 +1,101 @@
 package io.glimpse.graph;
 
-import io.glimpse.checkpoint.Activation;
+import io.glimpse.checkpoint.TransformerShape;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The blocks of a CLIP transformer: {@code x += attention(norm(x)); x += perceptron(norm(x))}.
+ * The blocks of a transformer: {@code x += attention(norm(x)); x += perceptron(norm(x))}, or with
+ * each norm behind the sum.
  *
  * <p>Tokens are rows of a matrix, so that every linear layer is one {@code Gemm} that adds its bias
  * as it goes and takes the weight as the checkpoint stores it.
  *
- * @param width of a token
+ * @param prefix of the names of all blocks, which a block's number follows
  * @param sequences the value that holds the shape [n, s, width] of the rows
- * @param causal whether a token attends to itself and earlier ones only
  */
 record Transformer(
-    Layers layers, Activation activation, int width, int heads, String sequences, boolean causal) {
+    Layers layers,
+    TransformerShape shape,
+    BlockNames names,
+    String prefix,
+    String sequences,
+    Attention attention) {
 
-  private static final float QUICK_GELU_SLOPE = 1.702f;
-
-  /** Appends a block; x is [n · s, width]. */
-  String block(String x, String prefix) throws IOException {
-    OnnxGraph graph = layers.graph();
-    String attended =
-        graph.node("Reshape", List.of(attention(x, prefix), graph.integers(-1, width)));
-    return perceptron(x, attended, prefix);
+  /** Appends some blocks; x is [n · s, width]. */
+  String blocks(String x, int from, int to) throws IOException {
+    String tokens = x;
+    for (int i = from; i < to; i++) {
+      String attended =
+          layers
+              .graph()
+              .node(
+                  "Reshape",
+                  List.of(attention(tokens, i), layers.graph().integers(-1, shape.width())));
+      tokens = perceptron(tokens, attended, i);
+    }
+    return tokens;
   }
 
   /**
-   * Appends a block of which only some tokens are wanted, so that all after its attention is
-   * computed for these alone.
+   * Appends all blocks where only some tokens are wanted, so that what comes behind the last
+   * attention is computed for these alone.
    *
+   * @param x [n · s, width]
    * @param select takes the wanted ones, as rows of that width, out of [n, s, width]
    */
-  String lastBlock(String x, String prefix, UnaryOperator<String> select) throws IOException {
-    String tokens = layers.graph().node("Reshape", List.of(x, sequences));
-    return perceptron(select.apply(tokens), select.apply(attention(x, prefix)), prefix);
+  String blocks(String x, UnaryOperator<String> select) throws IOException {
+    int last = shape.layers() - 1;
+    String before = blocks(x, 0, last);
+    String tokens = layers.graph().node("Reshape", List.of(before, sequences));
+    return perceptron(select.apply(tokens), select.apply(attention(before, last)), last);
   }
 
-  private String attention(String x, String prefix) throws IOException {
-    String normed = layers.layerNorm(x, prefix + ".ln_1", width);
-    String[] parts = new String[3];
-    for (int i = 0; i < parts.length; i++) {
-      String part = layers.linearPart(normed, prefix + ".attn.in_proj", i, width);
-      parts[i] = layers.graph().node("Reshape", List.of(part, sequences));
+  /** The norm that x goes through on its way into a block's attention. */
+  String normed(String x, int block) throws IOException {
+    return layers.layerNorm(x, name(block) + names.attentionNorm(), shape);
+  }
+
+  private String attention(String x, int block) throws IOException {
+    String normed = names.normFirst() ? normed(x, block) : x;
+    List<String> parts = new ArrayList<>();
+    for (Linear projection : names.projections()) {
+      String part = layers.linear(normed, projection.within(name(block)));
+      parts.add(layers.graph().node("Reshape", List.of(part, sequences)));
     }
-    return layers.attention(parts[0], parts[1], parts[2], heads, causal);
+    return attention.append(parts.get(0), parts.get(1), parts.get(2));
   }
 
-  private String perceptron(String x, String attended, String prefix) throws IOException {
+  private String perceptron(String x, String attended, int block) throws IOException {
     OnnxGraph graph = layers.graph();
+    String start = name(block);
     String between =
-        graph.node("Add", List.of(x, layers.linear(attended, prefix + ".attn.out_proj")));
-    String normed = layers.layerNorm(between, prefix + ".ln_2", width);
-    String hidden = activate(layers.linear(normed, prefix + ".mlp.c_fc"));
-    return graph.node("Add", List.of(between, layers.linear(hidden, prefix + ".mlp.c_proj")));
+        graph.node("Add", List.of(x, layers.linear(attended, names.out().within(start))));
+    String norm = start + names.perceptronNorm();
+    if (!names.normFirst()) {
+      between = normed(between, block);
+      return layers.layerNorm(
+          graph.node("Add", List.of(between, perceptron(between, start))), norm, shape);
+    }
+    String normed = layers.layerNorm(between, norm, shape);
+    return graph.node("Add", List.of(between, perceptron(normed, start)));
   }
 
-  private String activate(String x) {
-    OnnxGraph graph = layers.graph();
-    return switch (activation) {
-      case QUICK_GELU ->
-          graph.contrib("QuickGelu", List.of(x), Attribute.of("alpha", QUICK_GELU_SLOPE));
-      case GELU -> graph.contrib("Gelu", List.of(x));
-    };
+  private String perceptron(String x, String start) throws IOException {
+    String hidden = layers.linear(x, names.up().within(start));
+    Linear gate = names.gate();
+    if (gate == null) {
+      hidden = layers.activate(shape.activation(), hidden);
+    } else {
+      String open = layers.activate(shape.activation(), layers.linear(x, gate.within(start)));
+      hidden = layers.graph().node("Mul", List.of(open, hidden));
+    }
+    return layers.linear(hidden, names.down().within(start));
+  }
+
+  private String name(int block) {
+    return prefix + block + ".";
   }
 }

@@ -1,146 +1,156 @@
 package io.glimpse.graph;
 
-import io.glimpse.checkpoint.ClipArchitecture;
-import io.glimpse.checkpoint.ClipArchitecture.VisionTransformer;
+import io.glimpse.checkpoint.Grid;
+import io.glimpse.checkpoint.PictureSize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A vision transformer that ends in {@code ln_post} and the projection of every token. */
+/** A vision transformer for pictures of one size, without what its tokens go through behind it. */
 final class VisionTransformerGraph {
 
-  private static final String BLOCK = "visual.transformer.resblocks.";
+  private final Layers layers;
+  private final OnnxGraph graph;
+  private final VisionTower tower;
+  private final Grid grid;
+  private final Transformer transformer;
 
-  private VisionTransformerGraph() {}
+  private VisionTransformerGraph(Layers layers, VisionTower tower, Grid grid) throws IOException {
+    this.layers = layers;
+    this.graph = layers.graph();
+    this.tower = tower;
+    this.grid = grid;
+    this.transformer =
+        new Transformer(
+            layers,
+            tower.shape(),
+            tower.names(),
+            tower.blocks(),
+            graph.integers(-1, tower.tokens(grid), tower.shape().width()),
+            tower.attention(layers, grid));
+  }
 
-  /** Appends the tower from pixels [n, 3, r, r] to the wanted tokens [n · wanted, d]. */
+  /**
+   * Appends a tower from pixels [n, 3, height, width] to the wanted tokens [n · wanted, width]
+   * behind its last norm.
+   */
   static String append(
-      Layers layers,
-      ClipArchitecture architecture,
-      VisionTransformer tower,
-      String pixels,
-      FirstTokens wanted)
+      Layers layers, VisionTower tower, PictureSize size, String pixels, FirstTokens wanted)
       throws IOException {
-    int width = tower.width();
-    Transformer transformer = transformer(layers, architecture, tower, tower.grid());
-    String x = embedded(layers, tower, pixels, tower.grid());
-    int last = tower.layers() - 1;
-    for (int i = 0; i < last; i++) {
-      x = transformer.block(x, BLOCK + i);
-    }
-    x = transformer.lastBlock(x, BLOCK + last, all -> wanted.rows(all, width));
-    x = layers.layerNorm(x, "visual.ln_post", width);
-    return layers.graph().node("Gemm", List.of(x, layers.weight("visual.proj")));
+    VisionTransformerGraph net =
+        new VisionTransformerGraph(layers, tower, size.grid(tower.patch()));
+    String x = net.embedded(pixels, size);
+    x = net.transformer.blocks(x, all -> wanted.rows(all, tower.shape().width()));
+    return layers.layerNorm(x, tower.lastNorm(), tower.shape());
+  }
+
+  /** Appends a tower to all its tokens behind its last norm, [n · tokens, width]. */
+  static String append(Layers layers, VisionTower tower, PictureSize size, String pixels)
+      throws IOException {
+    VisionTransformerGraph net =
+        new VisionTransformerGraph(layers, tower, size.grid(tower.patch()));
+    String x = net.transformer.blocks(net.embedded(pixels, size), 0, tower.shape().layers());
+    return layers.layerNorm(x, tower.lastNorm(), tower.shape());
   }
 
   /** How many blocks lie before each of the middle layers: a third of them, and two thirds. */
-  static List<Integer> middles(VisionTransformer tower) {
-    int layers = tower.layers();
+  static List<Integer> middles(VisionTower tower) {
+    int layers = tower.shape().layers();
     int first = Math.max(1, Math.round(layers / 3f));
     int second = Math.min(layers, Math.max(first + 1, Math.round(2 * layers / 3f)));
     return first == second ? List.of(first) : List.of(first, second);
   }
 
   /**
-   * Appends the tower up to its middle layers, for pictures of another size.
+   * Appends a tower up to its middle layers, for pictures of another size.
    *
-   * @param pixels [n, 3, r, r] with r = grid · patch
-   * @param grid at least that of the tower
-   * @return what the norm behind each of them gives of the places, [n, width, grid, grid]
+   * @param pixels [n, 3, r, r] with r = side · patch
+   * @param side rows and columns of places
+   * @return what the norm behind each of them gives of the places, [n, width, side, side]
    */
-  static List<String> appendMiddles(
-      Layers layers,
-      ClipArchitecture architecture,
-      VisionTransformer tower,
-      String pixels,
-      int grid)
+  static List<String> appendMiddles(Layers layers, VisionTower tower, String pixels, int side)
       throws IOException {
-    Transformer transformer = transformer(layers, architecture, tower, grid);
-    String x = embedded(layers, tower, pixels, grid);
+    VisionTransformerGraph net = new VisionTransformerGraph(layers, tower, Grid.square(side));
+    String x = net.embedded(pixels, PictureSize.square(side * tower.patch()));
     List<String> middles = new ArrayList<>();
     int done = 0;
     for (int depth : middles(tower)) {
-      for (; done < depth; done++) {
-        x = transformer.block(x, BLOCK + done);
-      }
-      String norm = depth < tower.layers() ? BLOCK + depth + ".ln_1" : "visual.ln_post";
-      String normed = layers.layerNorm(x, norm, tower.width());
-      middles.add(places(layers.graph(), normed, transformer.sequences(), tower.width(), grid));
+      x = net.transformer.blocks(x, done, depth);
+      done = depth;
+      middles.add(
+          net.places(
+              depth < tower.shape().layers()
+                  ? net.transformer.normed(x, depth)
+                  : layers.layerNorm(x, tower.lastNorm(), tower.shape())));
     }
     return middles;
   }
 
-  /** The rows without the class token as a picture, [n, width, grid, grid]. */
-  private static String places(
-      OnnxGraph graph, String rows, String sequences, int width, int grid) {
-    String x = graph.node("Reshape", List.of(rows, sequences));
-    x =
-        graph.node(
-            "Slice",
-            List.of(x, graph.integers(1), graph.integers(Integer.MAX_VALUE), graph.integers(1)));
+  /** The rows of places as a picture, [n, width, rows, columns]. */
+  private String places(String rows) {
+    String x = graph.node("Reshape", List.of(rows, transformer.sequences()));
+    int first = tower.classTokens();
+    if (tower.tokens(grid) > grid.places()) {
+      x =
+          graph.node(
+              "Slice",
+              List.of(
+                  x,
+                  graph.integers(first),
+                  graph.integers(first + grid.places()),
+                  graph.integers(1)));
+    }
     x = graph.node("Transpose", List.of(x), Attribute.list("perm", 0, 2, 1));
-    return graph.node("Reshape", List.of(x, graph.integers(-1, width, grid, grid)));
+    return graph.node(
+        "Reshape",
+        List.of(x, graph.integers(-1, tower.shape().width(), grid.rows(), grid.columns())));
   }
 
-  private static Transformer transformer(
-      Layers layers, ClipArchitecture architecture, VisionTransformer tower, int grid) {
-    return new Transformer(
-        layers,
-        architecture.activation(),
-        tower.width(),
-        tower.heads(),
-        layers.graph().integers(-1, 1L + (long) grid * grid, tower.width()),
-        false);
+  /** What goes into the first block, [n · tokens, width]. */
+  private String embedded(String pixels, PictureSize size) throws IOException {
+    int width = tower.shape().width();
+    String x = patches(whole(pixels, size));
+    if (tower.tokens(grid) > grid.places()) {
+      // Empty places, which the table fills with the class token and with registers.
+      x =
+          graph.node(
+              "Pad",
+              List.of(x, graph.integers(0, tower.classTokens(), 0, 0, tower.registers(), 0)));
+    }
+    String table =
+        graph.weight("table", List.of(1, tower.tokens(grid), width), tower.table(layers, grid));
+    x = graph.node("Add", List.of(x, table));
+    return tower.embedded(layers, graph.node("Reshape", List.of(x, graph.integers(-1, width))));
   }
 
-  /** What goes into the first block, [n · (1 + grid²), width]. */
-  private static String embedded(Layers layers, VisionTransformer tower, String pixels, int grid)
-      throws IOException {
-    OnnxGraph graph = layers.graph();
-    // An empty first place, which the table of positions fills with the class token.
-    String x =
-        graph.node(
-            "Pad", List.of(patches(layers, tower, pixels, grid), graph.integers(0, 1, 0, 0, 0, 0)));
-    x = graph.node("Add", List.of(x, positions(layers, tower, grid)));
-    x = graph.node("Reshape", List.of(x, graph.integers(-1, tower.width())));
-    return layers.layerNorm(x, "visual.ln_pre", tower.width());
+  /** The pixels that are in whole patches. */
+  private String whole(String pixels, PictureSize size) {
+    int height = grid.rows() * tower.patch();
+    int width = grid.columns() * tower.patch();
+    return height == size.height() && width == size.width()
+        ? pixels
+        : graph.node(
+            "Slice",
+            List.of(
+                pixels, graph.integers(0, 0), graph.integers(height, width), graph.integers(2, 3)));
   }
 
   /**
-   * The embedding of patches, [n, h·w, width]: a convolution whose kernel is as large as its step
-   * is a product with the patches as rows.
+   * The embedding of patches, [n, places, width]: a convolution whose kernel is as large as its
+   * step is a product with the patches as rows.
    */
-  private static String patches(Layers layers, VisionTransformer tower, String pixels, int grid)
-      throws IOException {
-    OnnxGraph graph = layers.graph();
-    int places = grid * grid;
+  private String patches(String pixels) throws IOException {
     int patch = tower.patch();
     int values = 3 * patch * patch;
+    int width = tower.shape().width();
     String x =
-        graph.node("Reshape", List.of(pixels, graph.integers(-1, 3, grid, patch, grid, patch)));
+        graph.node(
+            "Reshape",
+            List.of(pixels, graph.integers(-1, 3, grid.rows(), patch, grid.columns(), patch)));
     x = graph.node("Transpose", List.of(x), Attribute.list("perm", 0, 2, 4, 1, 3, 5));
     x = graph.node("Reshape", List.of(x, graph.integers(-1, values)));
-    String kernel = layers.weight("visual.conv1.weight", List.of(tower.width(), values));
+    String kernel = layers.weight(tower.kernel(), List.of(width, values));
     x = graph.node("Gemm", List.of(x, kernel), Attribute.of("transB", 1));
-    return graph.node("Reshape", List.of(x, graph.integers(-1, places, tower.width())));
-  }
-
-  /** The table of positions, with the class token in its first row. */
-  private static String positions(Layers layers, VisionTransformer tower, int grid)
-      throws IOException {
-    int width = tower.width();
-    float[] table =
-        PlaceTable.enlarged(
-            layers.values("visual.positional_embedding"), tower.grid(), grid, width);
-    float[] classToken = layers.values("visual.class_embedding");
-    for (int j = 0; j < width; j++) {
-      table[j] += classToken[j];
-    }
-    return layers
-        .graph()
-        .weight(
-            "visual.positional_embedding",
-            List.of(1, 1 + grid * grid, width),
-            (first, target) -> target.put(table, (int) first, target.remaining()));
+    return graph.node("Reshape", List.of(x, graph.integers(-1, grid.places(), width)));
   }
 }

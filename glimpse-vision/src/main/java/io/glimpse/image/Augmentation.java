@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 
 /**
- * Random views of a picture, as few-shot methods train on: a part of it, stretched to the encoder's
- * square and mirrored half of the time.
+ * Random views of a picture, as few-shot methods train on: a part of it, stretched to what the
+ * encoder takes and mirrored half of the time.
  *
  * <p>Torchvision's {@code RandomResizedCrop} and {@code RandomHorizontalFlip}, with other random
  * numbers: a part takes a share of the picture's area between {@code minScale} and {@code
@@ -44,15 +44,14 @@ public record Augmentation(double minScale, double maxScale, long seed) {
    * One view of a picture.
    *
    * @param number which; equal numbers give equal views
-   * @return uint8 {@code [size, size, 3]} in rows of RGB, for {@link Preprocessing#normalise}
+   * @return uint8 {@code [height, width, 3]} in rows of RGB, for {@link Preprocessing#normalise}
    */
   public byte[] view(Image picture, Preprocessing preprocessing, int number) {
     SplittableRandom random = random(picture, number);
     Region part = part(picture.width(), picture.height(), random);
-    int size = preprocessing.size();
-    byte[] view = preprocessing.resize(picture.part(part), Frame.stretched(size));
+    byte[] view = preprocessing.stretched(picture, part);
     if (random.nextBoolean()) {
-      mirror(view, size);
+      mirror(view, preprocessing.height(), preprocessing.width());
     }
     return view;
   }
@@ -91,10 +90,10 @@ public record Augmentation(double minScale, double maxScale, long seed) {
   }
 
   /** Exchanges left and right, in place. */
-  private static void mirror(byte[] rgb, int size) {
-    for (int y = 0; y < size; y++) {
-      int left = 3 * y * size;
-      int right = left + 3 * (size - 1);
+  private static void mirror(byte[] rgb, int height, int width) {
+    for (int y = 0; y < height; y++) {
+      int left = 3 * y * width;
+      int right = left + 3 * (width - 1);
       for (; left < right; left += 3, right -= 3) {
         for (int band = 0; band < 3; band++) {
           byte kept = rgb[left + band];

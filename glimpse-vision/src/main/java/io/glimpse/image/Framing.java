@@ -1,15 +1,16 @@
 package io.glimpse.image;
 
 /**
- * Where the square that an encoder sees lies in the picture that it was made of: leads from a part
- * of the square back to pixels of the picture as people see it, or as its file holds it.
+ * Where what an encoder sees lies in the picture that it was made of: leads from a part of what it
+ * sees back to pixels of the picture as people see it, or as its file holds it.
  *
  * @param width pixels in a row of the picture, upright
  * @param height its rows
  * @param orientation EXIF's, 1 to 8, by which the file was turned upright; 1 if it was not
  * @param resizedWidth pixels in a row once it was resized
  * @param resizedHeight its rows then
- * @param left first column of the square in what was resized
+ * @param left first column, in what was resized, of what is seen; below 0 where that begins with a
+ *     plain ground
  * @param top first row likewise
  */
 public record Framing(
@@ -25,7 +26,7 @@ public record Framing(
   public static Framing of(Image picture, Preprocessing preprocessing) {
     int width = picture.width();
     int height = picture.height();
-    Frame frame = Frame.of(width, height, preprocessing.size());
+    Frame frame = Frame.of(width, height, preprocessing);
     return new Framing(
         width,
         height,
@@ -37,9 +38,9 @@ public record Framing(
   }
 
   /**
-   * The pixels of the upright picture that a part of the square shows, if only in part.
+   * The pixels of the upright picture that a part of what is seen shows, if only in part.
    *
-   * @param part of the square, at least partly within the picture
+   * @param part of what is seen, at least partly within the picture
    */
   public Region inPicture(Region part) {
     int firstColumn = floor(left + part.left(), width, resizedWidth);

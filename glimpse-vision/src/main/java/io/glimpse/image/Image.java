@@ -193,6 +193,22 @@ public final class Image {
     return palette;
   }
 
+  /**
+   * The same colours without palette, alpha or inks: gray pictures and those of RGB are what they
+   * are, all others become RGB.
+   */
+  Image plain() {
+    return switch (mode) {
+      case GRAY, RGB -> this;
+      case INDEXED -> withColours(Colours.lookUp(samples, palette()));
+      default -> withColours(Colours.toRgb(samples, mode));
+    };
+  }
+
+  private Image withColours(byte[] rgb) {
+    return new Image(Mode.RGB, width, height, rgb, null, null, findings, orientation);
+  }
+
   /** A copy of a rectangle that lies inside the picture. */
   Image part(Region region) {
     int rowLength = region.width() * mode.bands;

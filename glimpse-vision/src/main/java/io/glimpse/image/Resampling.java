@@ -4,16 +4,13 @@ package io.glimpse.image;
  * Where the pixels of one axis of a resized picture come from: for every output position that is
  * wanted, the first source position and the integer weights of it and its successors.
  *
- * <p>Pillow's anti-aliased bicubic with its 8-bit fixed-point weights. Positions that the centre
+ * <p>Pillow's anti-aliased filters with their 8-bit fixed-point weights. Positions that the centre
  * crop throws away are never computed, so an axis may be stretched to any length.
  */
 final class Resampling {
 
   /** Weights are integers of this many fraction bits. */
   static final int FRACTION_BITS = 22;
-
-  private static final double A = -0.5;
-  private static final double SUPPORT = 2;
 
   private final int[] first;
   private final int[] count;
@@ -28,10 +25,10 @@ final class Resampling {
    * @param from the first output position that is wanted
    * @param wanted how many are
    */
-  Resampling(int in, long out, long from, int wanted) {
+  Resampling(Filter filter, int in, long out, long from, int wanted) {
     double scale = (double) in / out;
     double filterScale = Math.max(scale, 1);
-    double support = SUPPORT * filterScale;
+    double support = filter.support() * filterScale;
     stride = (int) Math.min(in, (long) Math.ceil(support) * 2 + 1);
     first = new int[wanted];
     count = new int[wanted];
@@ -46,21 +43,13 @@ final class Resampling {
       double sum = 0;
       for (int j = 0; j < count[i]; j++) {
         // Pillow multiplies with the reciprocal; a division would round differently.
-        real[j] = bicubic((j + low - centre + 0.5) * (1 / filterScale));
+        real[j] = filter.weight((j + low - centre + 0.5) * (1 / filterScale));
         sum += real[j];
       }
       for (int j = 0; j < count[i]; j++) {
         weights[i * stride + j] = fixedPoint(sum == 0 ? real[j] : real[j] / sum);
       }
     }
-  }
-
-  private static double bicubic(double x) {
-    double d = Math.abs(x);
-    if (d < 1) {
-      return ((A + 2) * d - (A + 3)) * d * d + 1;
-    }
-    return d < 2 ? (((d - 5) * d + 8) * d - 4) * A : 0;
   }
 
   private static int fixedPoint(double weight) {

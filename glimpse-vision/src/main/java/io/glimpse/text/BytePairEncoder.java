@@ -3,8 +3,6 @@ package io.glimpse.text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
-import java.util.Arrays;
-import java.util.PriorityQueue;
 
 /**
  * Byte-level byte-pair encoding: of all neighbours in a word, those of the earliest merge are
@@ -13,13 +11,10 @@ import java.util.PriorityQueue;
  * <p>Ids 0 to 255 are the bytes, 256 to 511 the same at the end of a word, and merge {@code r}
  * makes id {@code 512 + r}. A merge therefore joins only smaller ids, and every id names its merge.
  */
-final class BytePairEncoder {
+final class BytePairEncoder implements PairMerging.Merges {
 
   private static final int BYTES = 256;
   private static final int FIRST_MERGED = 2 * BYTES;
-
-  /** The next symbol was joined to the one before. */
-  private static final int JOINED = -1;
 
   private final int[] idOfByte = idsOfBytes();
 
@@ -100,56 +95,16 @@ final class BytePairEncoder {
 
   /** The ids of one word, in time n·log n for n bytes. */
   int[] encode(byte[] word) {
-    int[] symbols = symbols(word);
-    int[] previous = new int[symbols.length];
-    int[] next = new int[symbols.length];
-    for (int i = 0; i < symbols.length; i++) {
-      previous[i] = i - 1;
-      next[i] = i + 1;
-    }
-    // What a pair would make, then where it is: the earliest merge comes first, leftmost first.
-    PriorityQueue<Long> pairs = new PriorityQueue<>();
-    for (int i = 0; i + 1 < symbols.length; i++) {
-      offer(pairs, symbols, i, i + 1);
-    }
-    for (Long pair = pairs.poll(); pair != null; pair = pairs.poll()) {
-      int left = pair.intValue();
-      int id = (int) (pair >>> 32);
-      int right = next[left];
-      boolean stale =
-          symbols[left] == JOINED
-              || right == symbols.length
-              || merge(symbols[left], symbols[right]) != id;
-      if (stale) {
-        continue;
-      }
-      symbols[left] = id;
-      symbols[right] = JOINED;
-      next[left] = next[right];
-      if (next[left] < symbols.length) {
-        previous[next[left]] = left;
-        offer(pairs, symbols, left, next[left]);
-      }
-      if (previous[left] >= 0) {
-        offer(pairs, symbols, previous[left], left);
-      }
-    }
-    return withoutJoined(symbols, next);
+    return PairMerging.join(symbols(word), this);
   }
 
-  private static int[] withoutJoined(int[] symbols, int[] next) {
-    int[] ids = new int[symbols.length];
-    int count = 0;
-    for (int i = 0; i < symbols.length; i = next[i]) {
-      ids[count++] = symbols[i];
-    }
-    return Arrays.copyOf(ids, count);
+  @Override
+  public int rank(int left, int right) {
+    return Math.max(-1, merge(left, right) - FIRST_MERGED);
   }
 
-  private void offer(PriorityQueue<Long> pairs, int[] symbols, int left, int right) {
-    int id = merge(symbols[left], symbols[right]);
-    if (id != 0) {
-      pairs.add(((long) id << 32) | left);
-    }
+  @Override
+  public int made(int rank) {
+    return FIRST_MERGED + rank;
   }
 }

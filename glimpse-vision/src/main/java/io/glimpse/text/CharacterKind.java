@@ -1,7 +1,7 @@
 package io.glimpse.text;
 
 /** The kinds of characters that CLIP's words are made of. */
-enum CharacterKind {
+public enum CharacterKind {
   LETTER,
   NUMBER,
   SYMBOL,
@@ -21,7 +21,12 @@ enum CharacterKind {
     if (isNumber(c)) {
       return NUMBER;
     }
-    return isWhiteSpace(c) || c == YPOGEGRAMMENI ? NONE : SYMBOL;
+    return isWhiteSpace(c) || isWordless(c) ? NONE : SYMBOL;
+  }
+
+  /** Whether it is in no word for the sole reason that the search ignores case. */
+  static boolean isWordless(int c) {
+    return c == YPOGEGRAMMENI;
   }
 
   static boolean isLetter(int c) {
@@ -37,7 +42,7 @@ enum CharacterKind {
   }
 
   /** Unicode's White_Space. */
-  static boolean isWhiteSpace(int c) {
+  public static boolean isWhiteSpace(int c) {
     return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
   }
 }

@@ -7,7 +7,7 @@ package io.glimpse.text;
  * <p>{@link String#toLowerCase(java.util.Locale)} looks for the end of a word in its own way and
  * disagrees with the standard on texts such as {@code Α.Σ}.
  */
-final class LowerCase {
+public final class LowerCase {
 
   private static final int CAPITAL_SIGMA = 'Σ';
   private static final int CAPITAL_DOTTED_I = 'İ';
@@ -17,13 +17,24 @@ final class LowerCase {
 
   private LowerCase() {}
 
-  static String of(String text) {
+  /** The whole text in lower case. */
+  public static String of(String text) {
+    return of(text, true);
+  }
+
+  /** Each character in its lower case, whatever stands beside it. */
+  public static String ofEach(String text) {
+    return of(text, false);
+  }
+
+  private static String of(String text, boolean inContext) {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       int after = i + Character.charCount(c);
       if (c == CAPITAL_SIGMA) {
-        out.append(isCasedBefore(text, i) && !isCasedFrom(text, after) ? 'ς' : 'σ');
+        boolean ends = inContext && isCasedBefore(text, i) && !isCasedFrom(text, after);
+        out.append(ends ? 'ς' : 'σ');
       } else if (c == CAPITAL_DOTTED_I) {
         out.append("i\u0307");
       } else {

@@ -1,18 +1,22 @@
 package io.glimpse.text;
 
 /** What CLIP does to a text before it looks for words. */
-final class TextCleaning {
+public final class TextCleaning {
 
   private TextCleaning() {}
 
   /** Repaired, unescaped, trimmed, in lower case, with single blanks for white space. */
-  static String clean(String text) {
-    String plain = text;
-    if (!isPlain(text)) {
-      // Twice, since the reference expects texts from web pages, some of them escaped twice over.
-      plain = HtmlEntities.unescape(HtmlEntities.unescape(TextRepair.repair(text)));
+  public static String clean(String text) {
+    return LowerCase.of(withSingleBlanks(repaired(text)));
+  }
+
+  /** Repaired and unescaped alone. */
+  public static String repaired(String text) {
+    if (isPlain(text)) {
+      return text;
     }
-    return LowerCase.of(withSingleBlanks(plain));
+    // Twice, since the reference expects texts from web pages, some of them escaped twice over.
+    return HtmlEntities.unescape(HtmlEntities.unescape(TextRepair.repair(text)));
   }
 
   /** Whether there is nothing to repair or unescape: most class names end here. */

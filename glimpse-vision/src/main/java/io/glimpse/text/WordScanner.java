@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Splits clean text into CLIP's words: the two special tokens, English contractions, runs of
  * letters, single digits, and runs of anything else but white space.
  */
-final class WordScanner {
+public final class WordScanner {
 
   static final String START_OF_TEXT = "<|startoftext|>";
   static final String END_OF_TEXT = "<|endoftext|>";
@@ -17,17 +17,30 @@ final class WordScanner {
   };
 
   private final String text;
+  private final boolean ignoresCase;
   private int position;
 
   /**
+   * Scans as OpenAI's code does, whose regular expression ignores case.
+   *
    * @param text lower-case text
    */
   WordScanner(String text) {
+    this(text, true);
+  }
+
+  /**
+   * @param text any text
+   * @param ignoresCase whether the forms that only a search without regard to case takes for
+   *     letters of the contractions, or for nothing at all, are so taken
+   */
+  public WordScanner(String text, boolean ignoresCase) {
     this.text = text;
+    this.ignoresCase = ignoresCase;
   }
 
   /** The next word, or null after the last one. */
-  @Nullable String next() {
+  public @Nullable String next() {
     while (position < text.length() && kindAt(position) == CharacterKind.NONE) {
       position = after(position);
     }
@@ -57,7 +70,10 @@ final class WordScanner {
   }
 
   private CharacterKind kindAt(int index) {
-    return CharacterKind.of(text.codePointAt(index));
+    CharacterKind kind = CharacterKind.of(text.codePointAt(index));
+    boolean ignored =
+        kind == CharacterKind.NONE && CharacterKind.isWordless(text.codePointAt(index));
+    return ignored && !ignoresCase ? CharacterKind.SYMBOL : kind;
   }
 
   private int after(int index) {
@@ -71,7 +87,7 @@ final class WordScanner {
     }
     for (int i = 0; i < word.length(); i++) {
       char c = text.charAt(start + i);
-      if ((c == 'ſ' ? 's' : c) != word.charAt(i)) {
+      if ((c == 'ſ' && ignoresCase ? 's' : c) != word.charAt(i)) {
         return false;
       }
     }

@@ -35,7 +35,7 @@ class TensorPrefixTest {
     assertThatThrownBy(() -> prefix("clip.visual.conv1.weight", "head.weight"))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
-            "m.pt: has a CLIP model whose tensors are named 'clip....', but other tensors, too,"
+            "m.pt: has a model whose tensors are named 'clip....', but other tensors, too,"
                 + " such as 'head.weight'; save the state dict of the model alone");
   }
 

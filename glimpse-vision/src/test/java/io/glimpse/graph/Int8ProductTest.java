@@ -43,8 +43,8 @@ class Int8ProductTest {
             new Text(77, 512, 64, 2, 2),
             32,
             Activation.GELU);
-    ClipGraphs.writeInt8(RandomWeights.of(tiny), tiny, folder);
-    OnnxFile network = OnnxFile.read(folder.resolve(ClipGraphs.IMAGE));
+    EncoderGraphs.writeInt8(RandomWeights.of(tiny), tiny, folder);
+    OnnxFile network = OnnxFile.read(folder.resolve(EncoderGraphs.IMAGE));
 
     int products = 0;
     for (OnnxFile.Node node : network.nodes()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import io.glimpse.onnx.Network;
 import io.glimpse.onnx.NetworkInput;
+import io.glimpse.protobuf.ProtobufWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

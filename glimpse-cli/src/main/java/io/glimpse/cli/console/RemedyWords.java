@@ -45,6 +45,8 @@ public final class RemedyWords {
           subject.equals("reference") ? "say --protocol reference" : "leave --protocol out";
       case CHOOSE_PROCESSOR -> "leave --device at cpu";
       case GIVE_TOKEN_IDS -> "give it token ids with 'glimpse encode text --ids'";
+      case GIVE_EXAMPLES ->
+          "give examples of every class (--examples), or choose an encoder that takes texts";
       case TUNE_BANK -> "'glimpse bank tune " + subject + "' learns it";
       case LEAVE_PLACES_OUT -> "--without-places leaves them out, which gives other answers";
       case NAME_COLUMNS -> "name it with --columns PATH,LABEL";

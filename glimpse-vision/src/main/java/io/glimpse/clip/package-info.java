@@ -1,2 +1,0 @@
-/** Encoders made of CLIP checkpoints. */
-package io.glimpse.clip;

@@ -1,0 +1,115 @@
+package io.glimpse.pretrained;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glimpse.checkpoint.Checkpoint;
+import io.glimpse.checkpoint.CheckpointException;
+import io.glimpse.file.AtomicFile;
+import io.glimpse.file.Sha256;
+import io.glimpse.json.StrictJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found out about checkpoints that were checked before, so that an unchanged one need not
+ * be read again: as {@code make} does, a file is taken for unchanged while its length and its times
+ * are.
+ */
+final class KnownCheckpoints {
+
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
+  private static final int STAMP_LENGTH = 32;
+
+  /** Its number grows with every change of what the same files are taken for. */
+  private static final String READING = "reading 2\n";
+
+  /** Longer files were not written here. */
+  private static final int LONGEST = 1 << 16;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * What a checkpoint was found to be.
+   *
+   * @param assumptions sentences on what was assumed or left aside, for the user
+   */
+  record Reading(String fingerprint, List<String> assumptions) {
+    Reading {
+      assumptions = List.copyOf(assumptions);
+    }
+  }
+
+  private final Path folder;
+
+  /** Those that are kept in {@code home/checkpoints}. */
+  KnownCheckpoints(Path home) {
+    this.folder = home.resolve("checkpoints");
+  }
+
+  /**
+   * What a checkpoint's files look like from outside: a hash of where they are, of their lengths
+   * and their times, and of how they are read.
+   *
+   * @throws IOException if there is no checkpoint
+   */
+  static String stamp(Path checkpoint) throws IOException {
+    StringBuilder facts = new StringBuilder(READING);
+    for (Path file : Checkpoint.files(checkpoint)) {
+      // Configurations are looked for beside the file as it is named, which may be a link.
+      Path real = file.toRealPath();
+      BasicFileAttributes a = Files.readAttributes(real, BasicFileAttributes.class);
+      facts.append(file.toAbsolutePath().normalize()).append('\n').append(real).append('\n');
+      facts.append(a.size()).append(' ').append(a.lastModifiedTime().toInstant()).append(' ');
+      facts.append(a.fileKey()).append(' ').append(changed(real)).append('\n');
+    }
+    byte[] hash = Sha256.of(facts.toString(), StandardCharsets.UTF_16BE);
+    return HexFormat.of().formatHex(hash).substring(0, STAMP_LENGTH);
+  }
+
+  /** The time that nobody can set, where the system has it. */
+  private static Object changed(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? Files.getAttribute(file, "unix:ctime")
+        : "";
+  }
+
+  /**
+   * Refuses a checkpoint that changed since a stamp of it was taken: what was read of it before and
+   * after may not go together.
+   */
+  static void requireUnchanged(Path checkpoint, String stamp) throws IOException {
+    if (!stamp(checkpoint).equals(stamp)) {
+      throw new CheckpointException(checkpoint, "it was changed while it was read; try again");
+    }
+  }
+
+  /** What is known of the checkpoint with that stamp; null if it was not added. */
+  @Nullable Reading find(String stamp) {
+    try {
+      Path file = folder.resolve(stamp);
+      if (Files.isRegularFile(file)) {
+        Reading reading = StrictJson.record(file, LONGEST, Reading.class);
+        return FINGERPRINT.matcher(reading.fingerprint()).matches() ? reading : null;
+      }
+    } catch (IOException e) {
+      // As if it were not known: the checkpoint is then read again.
+    }
+    return null;
+  }
+
+  /** Remembers a checkpoint that was checked whole, where that can be written. */
+  void add(String stamp, Reading reading) {
+    try {
+      Files.createDirectories(folder);
+      AtomicFile.write(folder.resolve(stamp), out -> out.write(JSON.writeValueAsBytes(reading)));
+    } catch (IOException e) {
+      // The next start takes longer, and that is all.
+    }
+  }
+}

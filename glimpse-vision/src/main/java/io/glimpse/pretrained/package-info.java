@@ -1,0 +1,2 @@
+/** Encoders made of checkpoints that others trained and published. */
+package io.glimpse.pretrained;
