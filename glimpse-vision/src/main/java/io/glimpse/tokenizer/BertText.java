@@ -9,15 +9,15 @@ import java.text.Normalizer;
  * a word, accents are dropped, letters made small.
  *
  * @param cleans whether controls and white space are seen to
- * @param dropsPrivate whether characters of private use count as controls, as they do in Hugging
- *     Face's code and not in that of BERT's authors
+ * @param asFast whether it is done as by Hugging Face's fast tokenizers, which drop characters of
+ *     private use and know no final sigma, and not as by BERT's authors
  * @param partsHan whether Han characters are words
  * @param stripsAccents whether letters lose their marks
  * @param makesSmall whether letters are made small
  */
 record BertText(
     boolean cleans,
-    boolean dropsPrivate,
+    boolean asFast,
     boolean partsHan,
     boolean stripsAccents,
     boolean makesSmall)
@@ -31,7 +31,10 @@ record BertText(
     if (stripsAccents) {
       text = withoutAccents(text);
     }
-    return makesSmall ? LowerCase.ofEach(text) : text;
+    if (!makesSmall) {
+      return text;
+    }
+    return asFast ? LowerCase.ofEach(text) : LowerCase.of(text);
   }
 
   private String withSeparateHan(String from) {
@@ -59,7 +62,7 @@ record BertText(
   private boolean isDropped(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL, Character.FORMAT -> true;
-      case Character.PRIVATE_USE -> dropsPrivate;
+      case Character.PRIVATE_USE -> asFast;
       default -> c == LOST;
     };
   }

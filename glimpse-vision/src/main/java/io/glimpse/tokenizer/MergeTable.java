@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class MergeTable implements PairMerging.Merges {
 
   /** The largest in use has 0.6 million. */
-  static final int MOST = 2_000_000;
+  static final int MOST = 1_000_000;
 
   private static final int NONE = -1;
 

@@ -16,6 +16,9 @@ final class PieceTable {
   /** The largest vocabulary in use has 0.9 million pieces. */
   static final int MOST_PIECES = 1_500_000;
 
+  /** No embedding in use has more rows than a million. */
+  static final int MOST_ID = 9_999_999;
+
   /** In UTF-16; the longest in use, runs of blanks, have a few dozen. */
   static final int LONGEST = 512;
 

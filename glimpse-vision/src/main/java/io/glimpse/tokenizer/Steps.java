@@ -47,7 +47,8 @@ final class Steps {
   }
 
   private static String singleBlanks(String text) {
-    return trimmed(runs(text, Steps::isWhiteSpaceOfPython, 1, " "), Steps::isWhiteSpaceOfPython);
+    String single = runs(text, Steps::isWhiteSpaceOfPython, 1, " ");
+    return trimmed(single, c -> c == ' ', true, true);
   }
 
   /** Unicode's white space and four separators of ASCII, which Python counts too. */
@@ -76,14 +77,14 @@ final class Steps {
     return out.toString();
   }
 
-  /** Without such characters at both ends. */
-  static String trimmed(String text, IntPredicate such) {
+  /** Without such characters at its start, its end, or both. */
+  static String trimmed(String text, IntPredicate such, boolean left, boolean right) {
     int start = 0;
     int end = text.length();
-    while (start < end && such.test(text.charAt(start))) {
+    while (left && start < end && such.test(text.charAt(start))) {
       start++;
     }
-    while (end > start && such.test(text.charAt(end - 1))) {
+    while (right && end > start && such.test(text.charAt(end - 1))) {
       end--;
     }
     return text.substring(start, end);

@@ -1,5 +1,8 @@
 package io.glimpse.tokenizer;
 
+import io.glimpse.checkpoint.CheckpointException;
+import io.glimpse.text.LowerCase;
+import io.glimpse.text.TextCleaning;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -21,7 +24,7 @@ public final class Tokenizers {
    * @param file {@code spiece.model} or, told by the ending, {@code tokenizer.json}
    */
   public static Tokenizer siglip(Path file) throws IOException {
-    throw new IOException(file + ": to come");
+    return siglipOf(file);
   }
 
   /**
@@ -30,7 +33,9 @@ public final class Tokenizers {
    * @param json {@code tokenizer.json}
    */
   public static Tokenizer siglip2(Path json) throws IOException {
-    throw new IOException(json + ": to come");
+    Pipeline read = TokenizerJson.read(json);
+    Marks end = Marks.behind(id(json, read, "<eos>"));
+    return read.with(end, id(json, read, "<pad>")).after(LowerCase::of);
   }
 
   /**
@@ -40,7 +45,7 @@ public final class Tokenizers {
    * @param vocabulary {@code vocab.txt}, an id a line
    */
   public static Tokenizer chineseClip(Path vocabulary) throws IOException {
-    throw new IOException(vocabulary + ": to come");
+    return VocabularyText.read(vocabulary);
   }
 
   /**
@@ -53,7 +58,17 @@ public final class Tokenizers {
    * @throws IllegalArgumentException if {@code clean} is something else
    */
   public static Tokenizer openClip(Path file, String clean) throws IOException {
-    throw new IOException(file + clean + ": to come");
+    TextStep cleaning =
+        switch (clean) {
+          case "canonicalize" -> Steps::canonical;
+          case "lower" -> TextCleaning::clean;
+          case "whitespace" -> Steps::repaired;
+          default ->
+              throw new IllegalArgumentException(
+                  "'" + clean + "' is not a cleaning of open_clip that is known here");
+        };
+    Pipeline read = isJson(file) ? TokenizerJson.read(file) : siglipOf(file);
+    return read.after(cleaning);
   }
 
   /**
@@ -63,6 +78,25 @@ public final class Tokenizers {
    *     tokenizer_config.json} beside it
    */
   public static Tokenizer json(Path json) throws IOException {
-    throw new IOException(json + ": to come");
+    return TokenizerJson.read(json);
+  }
+
+  private static Pipeline siglipOf(Path file) throws IOException {
+    Pipeline read = isJson(file) ? TokenizerJson.read(file) : SentencePieceFile.read(file);
+    int end = id(file, read, "</s>");
+    return read.with(Marks.behind(end), end).after(Steps::siglip);
+  }
+
+  private static boolean isJson(Path file) {
+    return file.toString().endsWith(".json");
+  }
+
+  private static int id(Path file, Tokenizer tokenizer, String piece) throws CheckpointException {
+    return tokenizer
+        .idOf(piece)
+        .orElseThrow(
+            () ->
+                new CheckpointException(
+                    file, "has no piece " + piece + "; take the file that the encoder came with"));
   }
 }

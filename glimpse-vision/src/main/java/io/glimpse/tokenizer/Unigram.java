@@ -19,6 +19,7 @@ final class Unigram implements WordModel {
   private static final double LESS = 0.1;
 
   private final PieceTable pieces;
+  private final PieceTable all;
 
   /** By id. */
   private final double[] scores;
@@ -29,7 +30,8 @@ final class Unigram implements WordModel {
   private final @Nullable ByteFallback bytes;
 
   /**
-   * @param pieces those that are matched, all of whose ids are below {@code scores.length}
+   * @param pieces those that are looked for in a text
+   * @param all those and the rest, such as marks; their ids are below {@code scores.length}
    * @param scores by id, finite
    * @param unknown the id of what is in no piece
    * @param least of all scores
@@ -38,12 +40,14 @@ final class Unigram implements WordModel {
    */
   Unigram(
       PieceTable pieces,
+      PieceTable all,
       double[] scores,
       int unknown,
       double least,
       boolean inFloats,
       @Nullable ByteFallback bytes) {
     this.pieces = pieces;
+    this.all = all;
     this.scores = scores.clone();
     this.unknown = unknown;
     this.unknownScore = least - PENALTY;
@@ -128,7 +132,7 @@ final class Unigram implements WordModel {
 
   @Override
   public OptionalInt idOf(String piece) {
-    return pieces.idOf(piece);
+    return all.idOf(piece);
   }
 
   @Override
