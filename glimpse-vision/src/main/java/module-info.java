@@ -5,7 +5,6 @@
 })
 module io.glimpse.vision {
   requires transitive io.glimpse.core;
-  requires com.fasterxml.jackson.annotation;
   requires com.fasterxml.jackson.databind;
   requires com.microsoft.onnxruntime;
   requires java.net.http;

@@ -89,7 +89,7 @@ public final class FeatureDescription {
     places.put("fingerprint", view.fingerprint());
     places.put("levels", view.levels().stream().map(FeatureDescription::level).toList());
     places.put("grid", List.of(view.rows(), view.columns()));
-    places.put("square", view.preprocessing().size());
+    places.put("square", view.side());
     places.put("first", view.first());
     places.put("step", view.step());
     List<Integer> shape = List.of(count, view.places(), view.width());

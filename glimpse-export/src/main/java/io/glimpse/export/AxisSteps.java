@@ -2,15 +2,16 @@ package io.glimpse.export;
 
 import io.glimpse.graph.Attribute;
 import io.glimpse.graph.OnnxGraph;
+import io.glimpse.image.Filter;
 import java.util.List;
 
 /**
- * Pillow's anti-aliased bicubic filter along one axis, in a graph, to the bit: 8-bit samples,
+ * Pillow's anti-aliased filters along one axis, in a graph, to the bit: 8-bit samples,
  * weights of 22 fraction bits, sums rounded to bytes.
  *
- * <p>With scale r = in / out, filter scale q = max(r, 1) and c = (i + 1/2) r, output position i
- * draws on the source positions from ⌊c - 2 q + 1/2⌋ up to ⌊c + 2 q + 1/2⌋ with weights {@code f((j
- * - c + 1/2) / q)} over their sum. The operator of ONNX that resizes rounds weights otherwise: one
+ * <p>With scale r = in / out, filter scale q = max(r, 1), support p (2 of bicubic, 1 of bilinear)
+ * and c = (i + 1/2) r, output position i draws on the source positions from ⌊c - p q + 1/2⌋ up to ⌊c
+ * + p q + 1/2⌋ with weights {@code f((j - c + 1/2) / q)} over their sum. The operator of ONNX that resizes rounds weights otherwise: one
  * byte in 7,000 differs, which int8 networks make more of than they should.
  *
  * <p>Output positions are taken in blocks, each with the window of the source that it draws on, so
@@ -19,7 +20,6 @@ import java.util.List;
  *
  * @param graph that it is in
  * @param size wanted output positions s
- * @param source value that holds the source's length, int64 [1]
  * @param indices value that holds the positions of every block's window, int64 [blocks, window]
  * @param weights value that holds their weights, float64 [blocks, window, s / blocks]
  * @param begin value that holds the first source position of all, int64 [1]
@@ -28,14 +28,12 @@ import java.util.List;
 record AxisSteps(
     OnnxGraph graph,
     int size,
-    String source,
     String indices,
     String weights,
     String begin,
     String end) {
 
   private static final double A = -0.5;
-  private static final double SUPPORT = 2;
   private static final double UNIT = 1 << 22;
 
   /** Output positions of a block, at most. */
@@ -47,10 +45,11 @@ record AxisSteps(
    * @param size wanted output positions
    * @param in value that holds the source's length, int64 [1]
    * @param out value that holds the length of all that it is resized to, int64 [1]
-   * @param from value that holds the first output position that is wanted, int64 [1]
+   * @param wanted value that holds the output positions that are wanted, whole float64 [size]
    */
-  static AxisSteps append(OnnxGraph graph, int size, String in, String out, String from) {
-    return new Weights(graph, size, in).of(out, from);
+  static AxisSteps append(
+      OnnxGraph graph, Filter filter, int size, String in, String out, String wanted) {
+    return new Weights(graph, filter, size, in).of(out, wanted);
   }
 
   private static int block(int size) {
@@ -82,18 +81,16 @@ record AxisSteps(
   }
 
   /** The weights in the making; all values are float64 unless they are positions. */
-  private record Weights(OnnxGraph graph, int size, String in) {
+  private record Weights(OnnxGraph graph, Filter filter, int size, String in) {
 
-    AxisSteps of(String out, String from) {
+    AxisSteps of(String out, String wanted) {
       int block = block(size);
       long blocks = size / block;
       String length = real(in);
       String scale = op("Div", length, real(out));
       String filterScale = op("Max", scale, number(1));
-      String reach = op("Mul", filterScale, number(SUPPORT));
-      String first = op("Add", real(from), number(0.5));
-      String places =
-          op("Add", graph.node("Range", List.of(number(0), number(size), number(1))), first);
+      String reach = op("Mul", filterScale, number(filter == Filter.BICUBIC ? 2 : 1));
+      String places = op("Add", wanted, number(0.5));
       String centres =
           graph.node(
               "Reshape", List.of(op("Mul", places, scale), graph.integers(blocks, block, 1)));
@@ -120,12 +117,11 @@ record AxisSteps(
                   graph.node("Less", List.of(positions, high))));
       String distance = op("Add", op("Sub", positions, centres), number(0.5));
       distance = graph.node("Abs", List.of(op("Mul", distance, op("Div", number(1), filterScale))));
-      String real = graph.node("Where", List.of(near, bicubic(distance), number(0)));
+      String real = graph.node("Where", List.of(near, weight(distance), number(0)));
       String sum = graph.node("ReduceSum", List.of(real, graph.integers(2)));
       return new AxisSteps(
           graph,
           size,
-          in,
           integers(graph.node("Squeeze", List.of(positions, graph.integers(1)))),
           graph.node(
               "Transpose",
@@ -133,6 +129,12 @@ record AxisSteps(
               Attribute.list("perm", 0, 2, 1)),
           integers(one(reduced("ReduceMin", low, 0, 1, 2))),
           integers(one(end)));
+    }
+
+    private String weight(String distance) {
+      return filter == Filter.BICUBIC
+          ? bicubic(distance)
+          : op("Max", op("Sub", number(1), distance), number(0));
     }
 
     /** {@code (1.5 d - 2.5) d² + 1} below 1, {@code ((d - 5) d + 8) d - 4) A} below 2, else 0. */

@@ -13,6 +13,7 @@ import io.glimpse.graph.OnnxFile;
 import io.glimpse.graph.OnnxGraph;
 import io.glimpse.graph.PortableModel;
 import io.glimpse.graph.StandardOperators;
+import io.glimpse.image.Preprocessing;
 import io.glimpse.inference.Predictor;
 import io.glimpse.local.LocalClassifier;
 import io.glimpse.method.LogitFormula;
@@ -223,17 +224,17 @@ public final class ClassifierExport {
     }
     OnnxFile.Part part = OnnxFile.read(net.model().read()).making(Set.of(TOKENS));
     graph.reserve(part);
-    int size = encoder.preprocessing().size();
+    Preprocessing pictures = encoder.preprocessing();
     if (input == ExportInput.PICTURE) {
-      PictureSteps.append(graph, encoder.preprocessing(), PIXELS);
+      PictureSteps.append(graph, pictures, PIXELS);
     } else {
       graph.input(
           PIXELS,
           OnnxGraph.FLOAT,
           Axis.of(views > 1 ? "views" : "n"),
           Axis.of(3),
-          Axis.of(size),
-          Axis.of(size));
+          Axis.of(pictures.height()),
+          Axis.of(pictures.width()));
     }
     int places = encoder.gridWidth() * encoder.gridHeight();
     if (net.counted()) {

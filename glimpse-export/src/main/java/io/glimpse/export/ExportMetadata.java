@@ -7,11 +7,13 @@ import io.glimpse.bank.Provenance;
 import io.glimpse.calibration.Calibration;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.file.Version;
+import io.glimpse.image.Fit;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.inference.Predictor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What an exported file says of itself, for people and programs that know nothing of Glimpse. */
@@ -91,19 +93,43 @@ final class ExportMetadata {
           "picture: uint8 [height, width, 3], RGB, upright, of any size; resized, cropped and"
               + " normalised in the graph";
       case PIXELS ->
-          ("pixels: float32 [n, 3, %d, %d], RGB%s; shortest side to %d with Pillow's bicubic, the"
-                  + " central square, (x / %s - %s) / %s by channel for x in 0 to 255")
+          ("pixels: float32 [n, 3, %d, %d], RGB%s; %s, (x / %s - %s) / %s by channel for x in 0 to"
+                  + " 255")
               .formatted(
-                  pixels.size(),
-                  pixels.size(),
+                  pixels.height(),
+                  pixels.width(),
                   ofViews,
-                  pixels.size(),
+                  fitted(pixels),
                   pixels.range(),
                   channels(pixels.mean()),
                   channels(pixels.std()));
       case FEATURE ->
           "features of encoder '" + predictor.encoder().name() + "', of any length" + ofViews;
     };
+  }
+
+  /** How a picture of any shape becomes one of the encoder's. */
+  private static String fitted(Preprocessing pixels) {
+    String filter = " with Pillow's " + pixels.filter().name().toLowerCase(Locale.ROOT);
+    String target = pixels.height() + " x " + pixels.width();
+    Fit fit = pixels.fit();
+    if (fit instanceof Fit.Shortest shortest) {
+      boolean whole = shortest.edge() == pixels.height() && shortest.edge() == pixels.width();
+      String part = ", the central " + (whole ? "square" : target);
+      String offset = shortest.offset() == Fit.Offset.FLOOR ? ", half of the rest rounded down" : "";
+      return "shortest side to " + shortest.edge() + filter + part + offset;
+    }
+    if (fit instanceof Fit.Cover) {
+      return "as small as covers " + target + filter + ", the central " + target;
+    }
+    if (fit instanceof Fit.Longest longest) {
+      return "as large as lies within "
+          + target
+          + filter
+          + ", in the middle of a ground of "
+          + longest.fill();
+    }
+    return "all of it to " + target + filter + ", whatever its shape";
   }
 
   private static List<Float> channels(Preprocessing.Rgb values) {

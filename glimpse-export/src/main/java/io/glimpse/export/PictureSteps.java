@@ -3,16 +3,17 @@ package io.glimpse.export;
 import io.glimpse.graph.Attribute;
 import io.glimpse.graph.Axis;
 import io.glimpse.graph.OnnxGraph;
+import io.glimpse.image.Fit;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.image.Preprocessing.Rgb;
 import java.util.List;
 
 /**
- * From a picture to what an encoder's network takes, in a graph: shortest side to s by bicubic
- * filter, the central square, {@code (x / range - mean) / std}.
+ * From a picture to what an encoder's network takes, in a graph: fitted as its {@link Fit} says, then
+ * {@code (x / range - mean) / std}.
  *
- * <p>Sizes are whole numbers, rounded down as torchvision does, and half a pixel of the margin goes
- * to the even neighbour. Rows are resized first and rounded to bytes, then columns, as Pillow does.
+ * <p>All sizes and margins are whole numbers that {@link FitSteps} makes of the picture's. One axis
+ * is resized first and rounded to bytes, then the other, in Pillow's order.
  */
 final class PictureSteps {
 
@@ -34,52 +35,61 @@ final class PictureSteps {
   }
 
   private void append(String pixels) {
-    int size = preprocessing.size();
     String picture =
         graph.input(PICTURE, OnnxGraph.UINT8, Axis.of("h"), Axis.of("w"), Axis.of(BANDS));
     String shape = graph.node("Shape", List.of(picture));
     String sides = slice(shape, graph.integers(0), graph.integers(2), 0);
-    String shortest =
-        graph.node(
-            "ReduceMin", List.of(sides), Attribute.list("axes", 0), Attribute.of("keepdims", 1));
-    String resized =
-        graph.node(
-            "Div", List.of(graph.node("Mul", List.of(sides, graph.integers(size))), shortest));
-    String margin = margin(resized, size);
-    AxisSteps down = axis(sides, resized, margin, 0);
-    AxisSteps across = axis(sides, resized, margin, 1);
+    FitSteps fit = FitSteps.append(graph, preprocessing, sides);
+    AxisSteps down = axis(sides, fit, 0, preprocessing.height());
+    AxisSteps across = axis(sides, fit, 1, preprocessing.width());
 
-    // Rows that no row of the square draws on are left out from the start.
     String planes = graph.node("Transpose", List.of(picture), Attribute.list("perm", 2, 0, 1));
-    String needed = slice(planes, down.begin(), down.end(), 1);
-    String rows =
-        graph.node("Reshape", List.of(needed, concat(graph.integers(-1), across.source())));
-    String narrow = across.resize(rows, across.indices());
-    String columns =
-        graph.node(
-            "Transpose",
-            List.of(reshape(narrow, BANDS, -1, size)),
-            Attribute.list("perm", 0, 2, 1));
-    String tall =
-        graph.node(
-            "Reshape",
-            List.of(
-                columns,
-                concat(
-                    graph.integers((long) BANDS * size),
-                    graph.node("Sub", List.of(down.end(), down.begin())))));
-    String low = graph.node("Sub", List.of(down.indices(), down.begin()));
-    String square = reshape(down.resize(tall, low), 1, BANDS, size, size);
-    normalise(graph.node("Transpose", List.of(square), Attribute.list("perm", 0, 1, 3, 2)), pixels);
+    String fitted = columnsFirst(planes, down, across);
+    if (preprocessing.rgbFirst()) {
+      // Nobody knows the picture's shape yet, so both are made: few steps beside the network.
+      fitted =
+          graph.node(
+              "Where", List.of(fit.flattens(sides), rowsFirst(planes, down, across), fitted));
+    }
+    normalise(fit.onGround(fitted), pixels);
   }
 
-  private AxisSteps axis(String sides, String resized, String margin, int side) {
+  /** Columns, then rows; rows that none of the result draws on are left out from the start. */
+  private String columnsFirst(String planes, AxisSteps down, AxisSteps across) {
+    String narrow = resized(slice(planes, down.begin(), down.end(), 1), across, across.indices());
+    String turned = turned(narrow);
+    String low = graph.node("Sub", List.of(down.indices(), down.begin()));
+    return reshape(turned(resized(turned, down, low)), 1, BANDS, down.size(), across.size());
+  }
+
+  /** Rows, then columns, likewise. */
+  private String rowsFirst(String planes, AxisSteps down, AxisSteps across) {
+    String needed = slice(planes, across.begin(), across.end(), 2);
+    String flat = turned(resized(turned(needed), down, down.indices()));
+    String near = graph.node("Sub", List.of(across.indices(), across.begin()));
+    return reshape(resized(flat, across, near), 1, BANDS, down.size(), across.size());
+  }
+
+  /** Resizes the last of three axes, [3, n, m] to [3, n, s]. */
+  private String resized(String planes, AxisSteps axis, String windows) {
+    String length = slice(graph.node("Shape", List.of(planes)), graph.integers(2), graph.integers(3), 0);
+    String rows = graph.node("Reshape", List.of(planes, concat(graph.integers(-1), length)));
+    return reshape(axis.resize(rows, windows), BANDS, -1, axis.size());
+  }
+
+  /** Exchanges rows and columns. */
+  private String turned(String planes) {
+    return graph.node("Transpose", List.of(planes), Attribute.list("perm", 0, 2, 1));
+  }
+
+  private AxisSteps axis(String sides, FitSteps fit, int side, int length) {
     return AxisSteps.append(
         graph,
-        preprocessing.size(),
+        preprocessing.filter(),
+        length,
         slice(sides, graph.integers(side), graph.integers(side + 1), 0),
-        slice(resized, graph.integers(side), graph.integers(side + 1), 0),
-        slice(margin, graph.integers(side), graph.integers(side + 1), 0));
+        slice(fit.resized(), graph.integers(side), graph.integers(side + 1), 0),
+        fit.wanted(side));
   }
 
   private String slice(String x, String from, String to, long... axes) {
@@ -94,19 +104,12 @@ final class PictureSteps {
     return graph.node("Concat", List.of(parts), Attribute.of("axis", 0));
   }
 
-  /** Half of what is cut off, .5 to the even neighbour, as the operator rounds. */
-  private String margin(String resized, int size) {
-    String excess = graph.node("Sub", List.of(resized, graph.integers(size)));
-    String half = graph.node("Mul", List.of(cast(excess, OnnxGraph.DOUBLE), graph.float64(0.5)));
-    return cast(graph.node("Round", List.of(half)), OnnxGraph.INT64);
-  }
-
   private String cast(String x, int type) {
     return graph.node("Cast", List.of(x), Attribute.of("to", type));
   }
 
-  private void normalise(String square, String pixels) {
-    String x = cast(square, OnnxGraph.FLOAT);
+  private void normalise(String fitted, String pixels) {
+    String x = cast(fitted, OnnxGraph.FLOAT);
     if (preprocessing.range() != 1) {
       x = graph.node("Div", List.of(x, graph.scalar(preprocessing.range())));
     }

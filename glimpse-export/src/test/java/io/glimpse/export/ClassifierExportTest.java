@@ -197,7 +197,7 @@ class ClassifierExportTest {
       Path file = folder.resolve("m.onnx");
       ClassifierExport.of(predictor, ExportInput.PIXELS, "").write(file);
 
-      int size = encoder.preprocessing().size();
+      int size = encoder.preprocessing().height();
       float[] pixels = new float[3 * encoder.preprocessing().length()];
       FloatBuffer target = FloatBuffer.wrap(pixels);
       float[][] logits = new float[3][];
@@ -369,7 +369,7 @@ class ClassifierExportTest {
                     .get("logits"))
             .containsExactly(logits, within((float) (RELATIVE * largest(logits))));
       }
-      int size = encoder.preprocessing().size();
+      int size = encoder.preprocessing().height();
       float[] noise = new float[views.rows() * encoder.preprocessing().length()];
       Random random = new Random(4);
       for (int i = 0; i < noise.length; i++) {

@@ -25,6 +25,7 @@ import io.glimpse.shots.LocalMode;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +49,13 @@ final class Classifiers {
     if (name.equals("lite")) {
       return Encoders.open(name, options);
     }
-    String path = Shared.path("fixtures/encoders/checkpoints/" + name).toString();
-    return new MadeUpTexts(Encoders.open(path, options));
+    return encoder(Shared.path("fixtures/encoders/checkpoints/" + name), precision);
+  }
+
+  /** A checkpoint, with made-up texts. */
+  static Encoder encoder(Path checkpoint, Precision precision) throws IOException {
+    return new MadeUpTexts(
+        Encoders.open(checkpoint.toString(), new EncoderOptions(precision, 1)));
   }
 
   /** A classifier by names. */

@@ -224,6 +224,6 @@ public final class BankCheckPage {
   }
 
   private static Crop crop(Image picture) {
-    return Crop.of(SQUARE.crop(picture), SQUARE.size());
+    return Crop.of(SQUARE.crop(picture), SQUARE.height());
   }
 }

@@ -165,7 +165,7 @@ public final class EvidenceOf {
   }
 
   private Crop crop(byte[] rgb) {
-    return Crop.of(rgb, predictor.encoder().preprocessing().size());
+    return Crop.of(rgb, predictor.encoder().preprocessing().height());
   }
 
   private String source(int key) {

@@ -98,14 +98,14 @@ final class PlaceEvidenceOf {
   }
 
   private Crop whole(byte[] seen) {
-    return Crop.of(seen, view.preprocessing().size());
+    return Crop.of(seen, view.side());
   }
 
   /** What lies about a place, moved into the picture where it would reach beyond it. */
   private Crop about(Crop seen, int place) {
     Region cell = view.cell(place);
     int side = CELLS * view.step();
-    int most = view.preprocessing().size() - side;
+    int most = view.side() - side;
     int left = cell.left() + (cell.width() - side) / 2;
     int top = cell.top() + (cell.height() - side) / 2;
     return seen.part(Math.min(Math.max(left, 0), most), Math.min(Math.max(top, 0), most), side);

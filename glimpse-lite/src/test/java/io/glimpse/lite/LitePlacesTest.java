@@ -198,7 +198,7 @@ class LitePlacesTest {
   void theCellsAreThoseOfTheSpecification() {
     LocalView view = encoder.local().orElseThrow();
 
-    assertThat(view.preprocessing().size()).isEqualTo(448);
+    assertThat(view.side()).isEqualTo(448);
     assertThat(view.cell(0)).isEqualTo(new Region(18, 18, 16, 16));
     assertThat(view.cell(26 + 3)).isEqualTo(new Region(16 * 3 + 18, 16 + 18, 16, 16));
   }

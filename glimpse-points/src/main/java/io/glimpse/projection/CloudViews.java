@@ -37,6 +37,12 @@ public record CloudViews(ViewPreset preset, Source source) implements ViewReader
 
   @Override
   public Views read(Input input, Preprocessing preprocessing) throws ImageException {
+    if (preprocessing.height() != preprocessing.width()) {
+      throw new ImageException(
+          "%s: point clouds are drawn in squares, but the encoder takes %d x %d pixels"
+              .formatted(input.name(), preprocessing.height(), preprocessing.width()),
+          null);
+    }
     PointCloud cloud;
     try {
       cloud = source.read(input);
@@ -56,14 +62,14 @@ public record CloudViews(ViewPreset preset, Source source) implements ViewReader
 
     @Override
     public byte[] crop(int view) {
-      DepthView depths = views.get(view).resized(preprocessing.size());
+      DepthView depths = views.get(view).resized(preprocessing.height());
       return depths.toRgb(pixels == ViewPreset.Pixels.PICTURE ? 1 : depths.most());
     }
 
     /** Row by row, so that what is read next is still near to the processor. */
     @Override
     public void write(int view, FloatBuffer out) {
-      int size = preprocessing.size();
+      int size = preprocessing.height();
       int start = out.position();
       views
           .get(view)

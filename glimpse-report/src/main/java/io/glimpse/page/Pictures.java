@@ -70,26 +70,32 @@ public final class Pictures {
   }
 
   private static BufferedImage shrunk(Crop crop, int limit) {
-    int size = crop.size();
-    BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
+    BufferedImage image =
+        new BufferedImage(crop.width(), crop.height(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < crop.height(); y++) {
+      for (int x = 0; x < crop.width(); x++) {
         image.setRGB(x, y, crop.pixel(x, y));
       }
     }
-    while (image.getWidth() > limit) {
-      image = shrunk(image, Math.max(limit, (image.getWidth() + 1) / 2));
+    while (Math.max(image.getWidth(), image.getHeight()) > limit) {
+      image =
+          shrunk(image, least(image.getWidth(), limit), least(image.getHeight(), limit));
     }
     return image;
   }
 
+  /** Half of a side, but not less than the limit where it is above. */
+  private static int least(int side, int limit) {
+    return Math.max(Math.min(side, limit), (side + 1) / 2);
+  }
+
   /** Bilinear, which sees every pixel as long as it at most halves. */
-  private static BufferedImage shrunk(BufferedImage image, int size) {
-    BufferedImage small = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+  private static BufferedImage shrunk(BufferedImage image, int width, int height) {
+    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = small.createGraphics();
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    graphics.drawImage(image, 0, 0, size, size, null);
+    graphics.drawImage(image, 0, 0, width, height, null);
     graphics.dispose();
     return small;
   }

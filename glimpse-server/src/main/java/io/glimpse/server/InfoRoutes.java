@@ -62,7 +62,7 @@ final class InfoRoutes {
             Version.current(),
             EncoderDocument.of(encoder.id()),
             encoder.dimension(),
-            encoder.preprocessing().size(),
+            encoder.preprocessing().height(),
             Methods.all().stream().map(Method::name).toList(),
             settings.threads(),
             settings.limits().byField(),

@@ -68,7 +68,7 @@ record AttentionImages(
     return new AttentionSample(
         picture.path(),
         text.classes().name(column),
-        encoder.preprocessing().size(),
+        encoder.preprocessing().height(),
         Base64.getEncoder().encodeToString(rgb),
         encoder.gridHeight(),
         weights);

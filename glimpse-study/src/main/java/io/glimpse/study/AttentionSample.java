@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path below the data set's folder
  * @param className the picture's class
- * @param size rows and columns of the picture as the encoder sees it
- * @param rgb its samples, uint8 {@code [size, size, 3]}, in Base64
+ * @param size rows of the picture as the encoder sees it
+ * @param rgb its samples, uint8 {@code [size, columns, 3]}, in Base64
  * @param gridHeight rows of places
  * @param weights of the places, row by row; their sum is 1
  */
@@ -39,9 +39,8 @@ public record AttentionSample(
       throw new IllegalArgumentException(
           weights.size() + " weights are no grid of " + gridHeight + " rows");
     }
-    if (size < 1
-        || size > MOST_PIXELS
-        || Base64.getDecoder().decode(rgb).length != 3 * size * size) {
+    int length = Base64.getDecoder().decode(rgb).length;
+    if (size < 1 || size > MOST_PIXELS || length == 0 || length % (3 * size) != 0) {
       throw new IllegalArgumentException("the samples are no picture of " + size + " rows");
     }
   }

@@ -21,9 +21,12 @@ final class ClipFamily implements ModelFamily {
 
   private static final Map<String, Size> STORED_SIZES =
       Map.of(
-          OPENAI_ARCHIVE, Size.RESOLUTION,
-          "context_length", Size.CONTEXT,
-          "vocab_size", Size.VOCABULARY);
+          OPENAI_ARCHIVE,
+          Size.RESOLUTION,
+          "context_length",
+          Size.CONTEXT,
+          "vocab_size",
+          Size.VOCABULARY);
 
   @Override
   public boolean recognises(StoredModel stored) {

@@ -40,8 +40,7 @@ final class ClipVisionReader {
           "is of no known architecture: it has neither the tensor 'visual.proj' of CLIP's vision"
               + " transformers nor 'visual.layer1.0.conv1.weight' of its ResNets");
     }
-    ClipVisionReader reader =
-        new ClipVisionReader(sizes, isTransformer ? null : blocks(sizes));
+    ClipVisionReader reader = new ClipVisionReader(sizes, isTransformer ? null : blocks(sizes));
     reader.putSizes();
     return reader;
   }

@@ -86,8 +86,8 @@ final class DinoFamily implements ModelFamily {
         notes);
   }
 
-  private static Preprocessing preprocessing(
-      CheckpointFiles files, Kind kind, List<String> notes) throws IOException {
+  private static Preprocessing preprocessing(CheckpointFiles files, Kind kind, List<String> notes)
+      throws IOException {
     @Nullable ConfigValues said = PreprocessorJson.find(files);
     if (said == null) {
       notes.add(
@@ -135,8 +135,7 @@ final class DinoFamily implements ModelFamily {
     PictureSize picture = new PictureSize(preprocessing.height(), preprocessing.width());
     int patch = sizes.of(Size.PATCH);
     if (Math.min(picture.height(), picture.width()) < patch) {
-      throw config.refusal(
-          "patch_size", "is %d, but pictures are of %s".formatted(patch, picture));
+      throw config.refusal("patch_size", "is %d, but pictures are of %s".formatted(patch, picture));
     }
     return new DinoArchitecture(
         picture,

@@ -37,8 +37,7 @@ final class DinoTensors {
       throws CheckpointException {
     Map<String, String> names = new HashMap<>();
     stored.tensors().keySet().forEach(name -> names.put(name, stored.prefix() + name));
-    return new DinoTensors(
-        new ModelTensors(stored.file(), title, stored.tensors(), names), third);
+    return new DinoTensors(new ModelTensors(stored.file(), title, stored.tensors(), names), third);
   }
 
   ModelTensors all() {
@@ -88,8 +87,7 @@ final class DinoTensors {
     sizes.put(
         Size.VISION_PERCEPTRON, tensors.shape(layers() + "0." + down() + ".weight", 2).get(1));
     sizes.put(
-        Size.REGISTERS,
-        tensors.find(REGISTERS) == null ? 0 : tensors.shape(REGISTERS, 3).get(1));
+        Size.REGISTERS, tensors.find(REGISTERS) == null ? 0 : tensors.shape(REGISTERS, 3).get(1));
     if (!third) {
       sizes.put(Size.RESOLUTION, sizes.resolution(TABLE, patches.get(3), side()));
     }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What tells a model's features from those of all others: SHA-256 of the weights that it uses, and
  * of what else its features depend on.
  *
- * <p>Weights count as float32 and by the names of their family, so a model keeps its fingerprint when it is
- * saved in another layout. The same single pass over all of them looks for what is not finite.
+ * <p>Weights count as float32 and by the names of their family, so a model keeps its fingerprint
+ * when it is saved in another layout. The same single pass over all of them looks for what is not
+ * finite.
  */
 final class Fingerprint {
 
@@ -53,8 +54,7 @@ final class Fingerprint {
         .compute(new TreeSet<>(used), facts + "; " + describe(preprocessing));
   }
 
-  private String compute(SortedSet<String> names, String description)
-      throws CheckpointException {
+  private String compute(SortedSet<String> names, String description) throws CheckpointException {
     for (String name : names) {
       long elements = tensors.get(name).elements();
       for (long first = 0; first < elements; first += PART) {

@@ -3,7 +3,6 @@ package io.glimpse.checkpoint;
 import io.glimpse.image.Filter;
 import io.glimpse.image.Preprocessing.Rgb;
 import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -15,7 +14,9 @@ enum ImageProcessor {
   CLIP("CLIP", false, true, Filter.BICUBIC, Numbers.CLIP),
   CHINESE_CLIP("ChineseCLIP", false, true, Filter.BICUBIC, Numbers.CLIP),
   SIGLIP("Siglip", true, false, Filter.BICUBIC, Numbers.HALVES),
-  /** DINOv2's, with registers and without; its own numbers are CLIP's, and files give ImageNet's. */
+  /**
+   * DINOv2's, with registers and without; its own numbers are CLIP's, and files give ImageNet's.
+   */
   BIT("Bit", false, true, Filter.BICUBIC, Numbers.CLIP),
   DINOV3("DINOv3ViT", true, false, Filter.BILINEAR, Numbers.IMAGENET),
   VIT("ViT", true, false, Filter.BILINEAR, Numbers.HALVES);
@@ -24,12 +25,12 @@ enum ImageProcessor {
   static final int SIDE = 224;
 
   /** What follows a name: in old files, in new ones, and for tensors or Pillow. */
-  private static final Pattern ENDING = Pattern.compile("(FeatureExtractor|ImageProcessor)(Fast|Pil)?$");
+  private static final Pattern ENDING =
+      Pattern.compile("(FeatureExtractor|ImageProcessor)(Fast|Pil)?$");
 
   /** Mean and deviation. */
   private enum Numbers {
-    CLIP(
-        Rgb.of(0.48145466, 0.4578275, 0.40821073), Rgb.of(0.26862954, 0.26130258, 0.27577711)),
+    CLIP(Rgb.of(0.48145466, 0.4578275, 0.40821073), Rgb.of(0.26862954, 0.26130258, 0.27577711)),
     IMAGENET(Rgb.of(0.485, 0.456, 0.406), Rgb.of(0.229, 0.224, 0.225)),
     HALVES(Rgb.of(0.5), Rgb.of(0.5));
 

@@ -1,13 +1,11 @@
 package io.glimpse.checkpoint;
 
 import io.glimpse.checkpoint.ModelConfig.Claim;
-import java.nio.FloatBuffer;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The sizes that the shapes of the weights tell, to which what a configuration says is held. */
 final class MeasuredSizes {
@@ -103,8 +101,7 @@ final class MeasuredSizes {
     int grid = (int) Math.sqrt(rows - first);
     if (grid < 1 || grid * grid + first != rows) {
       throw tensors.refusal(
-          positions,
-          "has " + rows + " rows, which is no square" + (first == 0 ? "" : " and one"));
+          positions, "has " + rows + " rows, which is no square" + (first == 0 ? "" : " and one"));
     }
     return grid;
   }

@@ -1,8 +1,8 @@
 package io.glimpse.checkpoint;
 
-import io.glimpse.image.Preprocessing;
 import io.glimpse.checkpoint.ClipArchitecture.Text;
 import io.glimpse.checkpoint.TextRules.Pieces;
+import io.glimpse.image.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,8 +133,7 @@ record ModelConfig(
     return heads(weights, "text", width, textHeads, HEAD_WIDTH);
   }
 
-  private int heads(
-      Path weights, String tower, int width, @Nullable Integer heads, int headWidth)
+  private int heads(Path weights, String tower, int width, @Nullable Integer heads, int headWidth)
       throws CheckpointException {
     if (heads != null && width % heads == 0) {
       return heads;

@@ -8,9 +8,8 @@ import java.util.List;
 final class ModelFamilies {
 
   /** CLIP comes last: it takes what nobody else does. */
-  private static final List<ModelFamily> ALL = 
-      List.of(
-          new DinoFamily(), new SiglipFamily(), new ChineseClipFamily(), new ClipFamily());
+  private static final List<ModelFamily> ALL =
+      List.of(new DinoFamily(), new SiglipFamily(), new ChineseClipFamily(), new ClipFamily());
 
   private ModelFamilies() {}
 

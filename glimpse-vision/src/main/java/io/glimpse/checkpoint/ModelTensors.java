@@ -61,7 +61,8 @@ final class ModelTensors implements Weights {
   Tensor get(String name) throws CheckpointException {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new CheckpointException(file, "has no tensor '" + name + "', which " + family + " needs");
+      throw new CheckpointException(
+          file, "has no tensor '" + name + "', which " + family + " needs");
     }
     return tensor;
   }

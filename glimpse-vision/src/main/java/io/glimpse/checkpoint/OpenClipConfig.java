@@ -119,16 +119,12 @@ final class OpenClipConfig {
   }
 
   private static OptionalInt end(ConfigValues text) throws CheckpointException {
-    boolean isMark =
-        text.oneOf("pool_type", "argmax", Map.of("argmax", false, "eos", true));
+    boolean isMark = text.oneOf("pool_type", "argmax", Map.of("argmax", false, "eos", true));
     return isMark ? OptionalInt.of(text.whole("eos_id", USUAL_END)) : OptionalInt.empty();
   }
 
   private static List<Claim> claims(
-      ConfigValues model,
-      ConfigValues vision,
-      ConfigValues text,
-      boolean isVisionTransformer)
+      ConfigValues model, ConfigValues vision, ConfigValues text, boolean isVisionTransformer)
       throws CheckpointException {
     List<Claim> claims = new ArrayList<>();
     model.claim(claims, "embed_dim", Size.EMBEDDING, model.whole("embed_dim"));

@@ -34,8 +34,7 @@ final class OpenClipPreprocess {
    * @param model what the model takes
    * @throws CheckpointException if a key or value is not known, or is for another size
    */
-  static Preprocessing read(ConfigValues preprocess, PictureSize model)
-      throws CheckpointException {
+  static Preprocessing read(ConfigValues preprocess, PictureSize model) throws CheckpointException {
     preprocess.refuseOthers(KEYS);
     preprocess.requireText("mode", "RGB");
     PictureSize size = preprocess.size("size", model);
@@ -54,7 +53,10 @@ final class OpenClipPreprocess {
           case "shortest" -> isSquare ? clip.fit() : new Fit.Cover();
           case "longest" -> new Fit.Longest(fill);
           case "squash" -> new Fit.Squash();
-          default -> throw preprocess.refusal("resize_mode", "is '%s', but only longest, shortest, squash are done here".formatted(mode));
+          default ->
+              throw preprocess.refusal(
+                  "resize_mode",
+                  "is '%s', but only longest, shortest, squash are done here".formatted(mode));
         };
     if (fit instanceof Fit.Cover) {
       // The library does not hand its filter on where it covers what is no square.

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code preprocessor_config.json} of Hugging Face's {@code transformers}: what is left out or
- * null is the default of the class that the file or the model's family names.
+ * Reads {@code preprocessor_config.json} of Hugging Face's {@code transformers}: what is left out
+ * or null is the default of the class that the file or the model's family names.
  */
 final class PreprocessorJson {
 

@@ -118,8 +118,7 @@ record SiglipConfig(
   }
 
   /** Reads {@code open_clip_config.json}. */
-  static SiglipConfig openClip(ConfigValues root, MeasuredSizes sizes)
-      throws CheckpointException {
+  static SiglipConfig openClip(ConfigValues root, MeasuredSizes sizes) throws CheckpointException {
     ConfigValues model = OpenClipConfig.model(root);
     ConfigValues vision = model.object("vision_cfg");
     ConfigValues text = model.object("text_cfg");
@@ -146,16 +145,12 @@ record SiglipConfig(
         vision,
         resolution == null ? RESOLUTION : resolution,
         new TransformerShape(
-            visionWidth,
-            sizes.of(Size.VISION_LAYERS),
-            trunk.heads(),
-            trunk.activation(),
-            EPSILON),
+            visionWidth, sizes.of(Size.VISION_LAYERS), trunk.heads(), trunk.activation(), EPSILON),
         openClipText(text, sizes),
         hasHead(text),
         openClipClaims(model, text),
         size -> OpenClipPreprocess.read(preprocess, size),
-        Pieces.OPEN_CLIP,
+        Pieces.OPEN_CLIP_SIGLIP,
         OpenClipConfig.cleaning(text));
   }
 

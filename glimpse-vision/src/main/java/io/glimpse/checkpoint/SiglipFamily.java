@@ -45,8 +45,7 @@ final class SiglipFamily implements ModelFamily {
       throw new CheckpointException(
           stored.file(),
           "is of SigLIP, whose heads no weight tells; put its %s beside it"
-              .formatted(
-                  stored.isTransformers() ? TransformersConfig.FILE : OpenClipConfig.FILE));
+              .formatted(stored.isTransformers() ? TransformersConfig.FILE : OpenClipConfig.FILE));
     }
     MeasuredSizes sizes = measured(tensors);
     SiglipConfig config =

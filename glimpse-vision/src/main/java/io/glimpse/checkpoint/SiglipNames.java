@@ -40,14 +40,22 @@ final class SiglipNames {
   /** What is outside of the blocks: the beginnings of names, each ended by a dot. */
   private static final Map<String, String> LAYERS =
       Map.of(
-          "visual.trunk.patch_embed.proj.", "vision_model.embeddings.patch_embedding.",
-          "visual.trunk.norm.", "vision_model.post_layernorm.",
-          POOL + "proj.", HEAD + "attention.out_proj.",
-          POOL + "norm.", HEAD + "layernorm.",
-          POOL + "mlp.", HEAD + "mlp.",
-          "text.token_embedding.", "text_model.embeddings.token_embedding.",
-          "text.ln_final.", "text_model.final_layer_norm.",
-          "text.text_projection.", "text_model.head.");
+          "visual.trunk.patch_embed.proj.",
+          "vision_model.embeddings.patch_embedding.",
+          "visual.trunk.norm.",
+          "vision_model.post_layernorm.",
+          POOL + "proj.",
+          HEAD + "attention.out_proj.",
+          POOL + "norm.",
+          HEAD + "layernorm.",
+          POOL + "mlp.",
+          HEAD + "mlp.",
+          "text.token_embedding.",
+          "text_model.embeddings.token_embedding.",
+          "text.ln_final.",
+          "text_model.final_layer_norm.",
+          "text.text_projection.",
+          "text_model.head.");
 
   private static final List<String> PROJECTIONS = List.of("q_proj", "k_proj", "v_proj");
 
@@ -126,7 +134,9 @@ final class SiglipNames {
     }
   }
 
-  /** The query, key and value projections of the head, of which two lie in a tensor of their own. */
+  /**
+   * The query, key and value projections of the head, of which two lie in a tensor of their own.
+   */
   private Tensor pooling(String name, Tensor query, String kind) throws CheckpointException {
     String other = POOL + "kv." + kind;
     @Nullable Tensor pair = stored.tensors().get(other);

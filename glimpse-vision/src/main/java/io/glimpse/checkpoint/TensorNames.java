@@ -81,8 +81,7 @@ final class TensorNames {
    * @param family that the model is of, for messages
    * @param prefix that was before each of the names in the file
    */
-  static ModelTensors openAi(
-      String family, Path file, Map<String, Tensor> stored, String prefix)
+  static ModelTensors openAi(String family, Path file, Map<String, Tensor> stored, String prefix)
       throws CheckpointException {
     TensorNames names = new TensorNames(family, file, stored, prefix);
     if (areTransformers(stored)) {
@@ -155,7 +154,8 @@ final class TensorNames {
       String name = query.replace("q_proj", projection);
       Tensor part = stored.get(name);
       if (part == null) {
-        throw new CheckpointException(file, "has no tensor '" + name + "', which " + family + " needs");
+        throw new CheckpointException(
+            file, "has no tensor '" + name + "', which " + family + " needs");
       }
       if (part.shape().isEmpty()
           || !part.shape().equals(first.shape())

@@ -36,8 +36,10 @@ public record TextRules(
     BERT,
     /** SigLIP's or SigLIP 2's, as {@code transformers} reads them. */
     SIGLIP,
-    /** What a file says, after open_clip's cleaning. */
+    /** What {@code tokenizer.json} says, after open_clip's cleaning. */
     OPEN_CLIP,
+    /** SigLIP's, after open_clip's cleaning. */
+    OPEN_CLIP_SIGLIP,
     /** What {@code tokenizer.json} says and nothing besides. */
     FILE
   }

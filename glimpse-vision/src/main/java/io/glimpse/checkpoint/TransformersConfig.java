@@ -64,8 +64,7 @@ final class TransformersConfig {
         claims,
         size -> PreprocessorJson.read(preprocessor, ImageProcessor.CLIP, size),
         kind.equals(META_CLIP)
-            ? new Strings(
-                OptionalInt.of(text.whole("eos_token_id", USUAL_END)), Pieces.FILE, "")
+            ? new Strings(OptionalInt.of(text.whole("eos_token_id", USUAL_END)), Pieces.FILE, "")
             : Strings.CLIP);
   }
 

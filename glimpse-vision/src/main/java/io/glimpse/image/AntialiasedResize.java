@@ -5,9 +5,10 @@ import java.util.Arrays;
 /**
  * Pillow's filtered resize of interleaved 8-bit samples, restricted to a part of the result.
  *
- * <p>The horizontal pass comes first and is rounded to 8 bits, then the vertical one; an axis whose
- * length does not change is copied. Rows of the first pass live in a ring that is only as high as
- * the vertical filter, whatever the size of the picture.
+ * <p>One pass comes first and is rounded to 8 bits, then the other; an axis whose length does not
+ * change is copied. The horizontal one is the first but where a picture loses more of its height;
+ * its rows live in a ring that is only as high as the vertical filter, whatever the size of the
+ * picture.
  */
 final class AntialiasedResize {
 
@@ -49,7 +50,36 @@ final class AntialiasedResize {
     this.rows = rows;
   }
 
-  /** The part, {@code [rows, columns, bands]}. */
+  /**
+   * The part, the vertical pass first: where Pillow from 13 on finds that {@link Frame#flattens}.
+   *
+   * @return {@code [rows, columns, bands]}
+   */
+  byte[] cropRowsFirst() {
+    Resampling vertical = new Resampling(filter, height, frame.height(), frame.top(), rows);
+    int rowLength = width * bands;
+    byte[] low = new byte[Math.multiplyExact(rows, rowLength)];
+    int[] sums = new int[rowLength];
+    for (int y = 0; y < rows; y++) {
+      Arrays.fill(sums, HALF);
+      for (int j = 0; j < vertical.count(y); j++) {
+        addWeighted(sums, vertical.weight(y, j), (vertical.first(y) + j) * rowLength);
+      }
+      for (int i = 0; i < rowLength; i++) {
+        low[y * rowLength + i] = (byte) clip(sums[i]);
+      }
+    }
+    Frame across = new Frame(frame.width(), rows, frame.left(), 0);
+    return new AntialiasedResize(low, width, rows, bands, filter, across, columns, rows).crop();
+  }
+
+  private void addWeighted(int[] sums, int weight, int from) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += weight * at(from + i);
+    }
+  }
+
+  /** The part, the horizontal pass first, {@code [rows, columns, bands]}. */
   byte[] crop() {
     byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(rows, columns), bands)];
     if (frame.height() == height) {

@@ -1,6 +1,8 @@
 package io.glimpse.image;
 
-/** Pillow's filters for a picture at another size. They widen where it shrinks, against aliasing. */
+/**
+ * Pillow's filters for a picture at another size. They widen where it shrinks, against aliasing.
+ */
 public enum Filter {
   /** Linear from 1 in the centre to 0 a pixel away. */
   BILINEAR(1) {

@@ -26,7 +26,10 @@ record Frame(long width, long height, long left, long top) {
       double ratio = Math.max((double) height / toHeight, (double) width / toWidth);
       Frame whole = scaled(width, height, ratio);
       return new Frame(
-          whole.width, whole.height, -((toWidth - whole.width) / 2), -((toHeight - whole.height) / 2));
+          whole.width,
+          whole.height,
+          -((toWidth - whole.width) / 2),
+          -((toHeight - whole.height) / 2));
     }
     return stretched(toWidth, toHeight);
   }
@@ -34,6 +37,14 @@ record Frame(long width, long height, long left, long top) {
   /** The whole picture, whatever its shape. */
   static Frame stretched(int width, int height) {
     return new Frame(width, height, 0, 0);
+  }
+
+  /**
+   * Whether a picture loses height, and more than twice as many pixels of it as of its width:
+   * Pillow resizes it downwards first from version 13 on.
+   */
+  boolean flattens(int fromWidth, int fromHeight) {
+    return fromHeight > height && fromHeight - height > 2 * (fromWidth - width);
   }
 
   /** The shortest side to n, all of it, as torchvision computes it. */

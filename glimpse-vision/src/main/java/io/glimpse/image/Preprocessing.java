@@ -12,8 +12,8 @@ import java.util.Objects;
  *
  * <p>The uint8 picture is Pillow's to the bit. Where RGB does not come first, the resize works in
  * the picture's own mode, as in OpenAI's CLIP: palette and bi-level pictures are then resized by
- * nearest neighbour, and colours are weighted with alpha. Alpha is dropped without a background
- * either way.
+ * nearest neighbour, and colours are weighted with alpha; columns are always resized before rows,
+ * as Pillow did before version 13. Alpha is dropped without a background either way.
  *
  * @param height rows of the prepared picture
  * @param width columns
@@ -225,10 +225,11 @@ public record Preprocessing(
     if (weighted) {
       samples = Colours.premultiplied(samples, bands);
     }
-    byte[] crop =
+    AntialiasedResize resize =
         new AntialiasedResize(
-                samples, picture.width(), picture.height(), bands, filter, frame, columns, rows)
-            .crop();
+            samples, picture.width(), picture.height(), bands, filter, frame, columns, rows);
+    boolean rowsFirst = rgbFirst && frame.flattens(picture.width(), picture.height());
+    byte[] crop = rowsFirst ? resize.cropRowsFirst() : resize.crop();
     if (weighted) {
       Colours.unpremultiply(crop, bands);
     }

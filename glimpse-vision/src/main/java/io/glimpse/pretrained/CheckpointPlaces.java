@@ -34,7 +34,7 @@ final class CheckpointPlaces implements AutoCloseable {
   private static final String KIND = "places-1 ";
 
   private static final String VIEW = "places.json";
-  private static final ObjectMapper JSON = FactsJson.mapper();
+  private static final ObjectMapper JSON = StoredPreprocessing.mapper();
 
   private final CheckpointModel model;
   private final Path checkpoint;

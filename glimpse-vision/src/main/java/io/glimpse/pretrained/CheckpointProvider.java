@@ -92,10 +92,12 @@ public final class CheckpointProvider implements EncoderProvider {
   static @Nullable TextEncoder texts(
       String name, CheckpointModel model, Path checkpoint, EncoderOptions options) {
     TextRules rules = model.facts().texts();
-    return rules == null
-        ? null
-        : new TextEncoder(
-            model, rules, () -> StringsReader.open(name, checkpoint, rules), options);
+    if (rules == null) {
+      return null;
+    }
+    boolean english = rules.english() && !StringsReader.isOfManyLanguages(checkpoint);
+    return new TextEncoder(
+        model, rules, () -> StringsReader.open(name, checkpoint, rules), english, options);
   }
 
   /** The file or folder that a name stands for; a file of a model's name needs a {@code ./}. */

@@ -41,11 +41,11 @@ final class ImageNetwork implements AutoCloseable {
     if (images < 1) {
       throw new IllegalArgumentException("there must be at least 1 picture, not " + images);
     }
-    Preprocessing prepared = facts.preprocessing();
+    Preprocessing picture = facts.preprocessing();
     float[] rows =
         network.run(
             List.of(
-                NetworkInput.floats("pixels", pixels, images, 3, prepared.height(), prepared.width()),
+                NetworkInput.floats("pixels", pixels, images, 3, picture.height(), picture.width()),
                 NetworkInput.longs("wanted", new long[] {wanted}, 1)),
             "tokens",
             images,

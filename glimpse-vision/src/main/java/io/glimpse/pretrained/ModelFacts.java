@@ -31,7 +31,7 @@ record ModelFacts(
     @Nullable Double logitBias) {
 
   private static final String NAME = "model.json";
-  private static final ObjectMapper JSON = FactsJson.mapper();
+  private static final ObjectMapper JSON = StoredPreprocessing.mapper();
 
   static ModelFacts of(Checkpoint checkpoint) {
     return new ModelFacts(

@@ -1,17 +1,49 @@
 package io.glimpse.pretrained;
 
+import io.glimpse.checkpoint.Checkpoint;
+import io.glimpse.checkpoint.CheckpointException;
+import io.glimpse.checkpoint.RowEnd.Rule;
 import io.glimpse.checkpoint.TextRules;
 import io.glimpse.checkpoint.TextRules.Pieces;
+import io.glimpse.file.Sha256;
+import io.glimpse.tokenizer.Tokenizer;
+import io.glimpse.tokenizer.Tokenizers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
 
-/** Finds the rule by which a model's strings become ids. */
+/** Finds the rule by which a model's strings become ids, beside its weights. */
 final class StringsReader {
 
-  private StringsReader() {}
+  private static final String WORDS = "vocab.txt";
+  private static final String SENTENCE_PIECES = "spiece.model";
+  private static final String JSON = "tokenizer.json";
+  private static final String CONFIG = "tokenizer_config.json";
+
+  /** What the files of SigLIP 2 call their tokenizer, which is of many languages. */
+  private static final String MANY_LANGUAGES = "\"Gemma";
+
+  /** A longer file is no configuration of a tokenizer with anything to say here. */
+  private static final long LONGEST_CONFIG = 1 << 22;
+
+  private final Path folder;
+  private final TextRules rules;
 
   /**
-   * Opens it.
+   * Reads nothing yet.
+   *
+   * @param folder with the weights
+   */
+  private StringsReader(Path folder, TextRules rules) {
+    this.folder = folder;
+    this.rules = rules;
+  }
+
+  /**
+   * Opens the rule.
    *
    * @param encoder its name, for messages
    * @param checkpoint beside whose weights its files lie
@@ -24,6 +56,95 @@ final class StringsReader {
       }
       return new ClipStrings(rules.context());
     }
-    throw new IOException(checkpoint + " to come");
+    return new StringsReader(folder(checkpoint), rules).read();
+  }
+
+  /**
+   * Whether the files are those of a tokenizer of many languages, as far as they are there.
+   *
+   * @param checkpoint beside whose weights they lie
+   */
+  static boolean isOfManyLanguages(Path checkpoint) {
+    try {
+      return saysManyLanguages(folder(checkpoint).resolve(CONFIG));
+    } catch (IOException e) {
+      // What is wrong with the files is said when a text comes.
+      return false;
+    }
+  }
+
+  private static boolean saysManyLanguages(Path config) throws IOException {
+    return isConfig(config) && Files.readString(config).contains(MANY_LANGUAGES);
+  }
+
+  private static boolean isConfig(Path config) throws IOException {
+    return Files.isRegularFile(config) && Files.size(config) <= LONGEST_CONFIG;
+  }
+
+  private static Path folder(Path checkpoint) throws IOException {
+    return Checkpoint.files(checkpoint).get(0).toAbsolutePath().getParent();
+  }
+
+  private Strings read() throws IOException {
+    Path file = file();
+    Tokenizer tokenizer = tokenizer(file);
+    if (tokenizer.vocabulary() > rules.vocabulary()) {
+      throw new CheckpointException(
+          file,
+          "gives ids up to %d, but the table of the model has %d rows: it is of another model"
+              .formatted(tokenizer.vocabulary() - 1, rules.vocabulary()));
+    }
+    if (rules.end().rule() == Rule.FILLING && tokenizer.filling() != rules.end().id()) {
+      throw new CheckpointException(
+          file,
+          "fills texts up with the id %d, but the model takes %d for that"
+              .formatted(tokenizer.filling(), rules.end().id()));
+    }
+    return new FileStrings(tokenizer, rules, fingerprint(file));
+  }
+
+  private Tokenizer tokenizer(Path file) throws IOException {
+    boolean isJson = file.endsWith(JSON);
+    return switch (rules.pieces()) {
+      case BERT -> isJson ? Tokenizers.json(file) : Tokenizers.chineseClip(file);
+      case SIGLIP ->
+          isJson && saysManyLanguages(folder.resolve(CONFIG)) ? Tokenizers.siglip2(file) : Tokenizers.siglip(file);
+      case OPEN_CLIP, OPEN_CLIP_SIGLIP -> Tokenizers.openClip(file, rules.cleaning());
+      case FILE -> Tokenizers.json(file);
+      case CLIP -> throw new IllegalStateException("CLIP's own needs no file");
+    };
+  }
+
+  private List<String> names() {
+    return switch (rules.pieces()) {
+      case BERT -> List.of(WORDS, JSON);
+      case SIGLIP, OPEN_CLIP_SIGLIP -> List.of(SENTENCE_PIECES, JSON);
+      case OPEN_CLIP, FILE -> List.of(JSON);
+      case CLIP -> List.of();
+    };
+  }
+
+  private Path file() throws IOException {
+    for (String name : names()) {
+      Path file = folder.resolve(name);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    }
+    throw new CheckpointException(
+        folder,
+        "has no %s, which makes ids of texts: put the model's own beside its weights"
+            .formatted(String.join(" and no ", names())));
+  }
+
+  /** A hash of all that is read of a tokenizer. */
+  private String fingerprint(Path file) throws IOException {
+    MessageDigest digest = Sha256.begin();
+    digest.update(Files.readAllBytes(file));
+    Path config = folder.resolve(CONFIG);
+    if (isConfig(config)) {
+      digest.update(Files.readAllBytes(config));
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -28,6 +28,7 @@ final class TextEncoder implements AutoCloseable {
   private final CheckpointModel model;
   private final TextRules rules;
   private final StringsSource source;
+  private final boolean englishAlone;
   private final EncoderOptions options;
   private @Nullable Strings strings;
   private @Nullable TextCache cache;
@@ -51,12 +52,18 @@ final class TextEncoder implements AutoCloseable {
    *
    * @param model stays open until this is closed
    * @param rules of that model
+   * @param englishAlone whether it makes something of English texts alone
    */
   TextEncoder(
-      CheckpointModel model, TextRules rules, StringsSource source, EncoderOptions options) {
+      CheckpointModel model,
+      TextRules rules,
+      StringsSource source,
+      boolean englishAlone,
+      EncoderOptions options) {
     this.model = model;
     this.rules = rules;
     this.source = source;
+    this.englishAlone = englishAlone;
     this.options = options;
   }
 
@@ -90,7 +97,7 @@ final class TextEncoder implements AutoCloseable {
 
   /** Whether it makes something of English texts alone. */
   boolean readsEnglishAlone() {
-    return rules.english();
+    return englishAlone;
   }
 
   /** Raw features, a row a text. Texts that were encoded before come from a file. */

@@ -7,6 +7,8 @@ import io.glimpse.checkpoint.ClipArchitecture.ResNet;
 import io.glimpse.checkpoint.ClipArchitecture.Text;
 import io.glimpse.checkpoint.ClipArchitecture.VisionTransformer;
 import io.glimpse.fixture.Shared;
+import io.glimpse.image.Filter;
+import io.glimpse.image.Fit;
 import io.glimpse.image.Preprocessing;
 import io.glimpse.tensor.NpyFile;
 import io.glimpse.tensor.Safetensors;
@@ -66,7 +68,18 @@ class CheckpointFixturesTest {
                   new Text(77, 49408, 32, 2, 2),
                   48,
                   Activation.QUICK_GELU));
-      assertThat(checkpoint.preprocessing()).isEqualTo(Preprocessing.clip(96));
+      Preprocessing clip = Preprocessing.clip(96);
+      assertThat(checkpoint.preprocessing())
+          .isEqualTo(
+              new Preprocessing(
+                  96,
+                  96,
+                  new Fit.Shortest(96, Fit.Offset.FLOOR),
+                  Filter.BICUBIC,
+                  true,
+                  clip.range(),
+                  clip.mean(),
+                  clip.std()));
       assertThat(checkpoint.notes()).isEmpty();
       Weights weights = checkpoint.weights();
       assertThat(weights.shape("text_projection")).containsExactly(32, 48);

@@ -107,10 +107,15 @@ class CheckpointTest {
             "\"head_width\": 8", "\"head_width\": 8, \"timm_model_name\": \"x\"", "read here"),
         arguments("\"heads\": 2", "\"heads\": 2, \"hf_model_name\": \"roberta\"", "not read here"),
         arguments("\"heads\": 2", "\"heads\": 2, \"no_causal_mask\": true", "not known here"),
-        arguments("\"bicubic\"", "\"bilinear\"", "'bilinear', but only 'bicubic'"),
-        arguments("\"shortest\"", "\"squash\"", "'squash', but only 'shortest'"),
+        arguments(
+            "\"bicubic\"", "\"nearest\"", "'nearest', but only bicubic, bilinear, random are"),
+        arguments(
+            "\"shortest\"", "\"stretch\"", "'stretch', but only longest, shortest, squash are"),
         arguments("0.26862954", "0", "preprocess_cfg.std has a number that is not above 0"),
-        arguments("0.26862954", "\"x\"", "preprocess_cfg.std is not a list of three numbers"),
+        arguments(
+            "0.26862954",
+            "\"x\"",
+            "preprocess_cfg.std is neither a number nor a list of three numbers"),
         arguments("{", "[", "is not the JSON it should be at line"));
   }
 

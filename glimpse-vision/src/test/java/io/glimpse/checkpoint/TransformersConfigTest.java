@@ -30,7 +30,6 @@ class TransformersConfigTest {
     assertThat(read.visionHeads()).isEqualTo(12);
     assertThat(read.textHeads()).isEqualTo(8);
     assertThat(read.claims()).isEmpty();
-    assertThat(read.mean()).isEqualTo(ModelConfig.openAi().mean());
   }
 
   @Test
@@ -69,38 +68,32 @@ class TransformersConfigTest {
   }
 
   @Test
-  void thePreparationMustBeClips() throws IOException {
-    assertThat(read("{}", "{\"image_mean\": [0.5, 0.5, 0.25], \"size\": 96}").mean())
-        .isEqualTo(Rgb.of(0.5, 0.5, 0.25));
-    assertRefused("{}", "{\"do_normalize\": false}", "do_normalize is false");
-    assertRefused("{}", "{\"resample\": 2}", "resample is not 3");
-    assertRefused("{}", "{\"rescale_factor\": 0.5}", "rescale_factor is not 1/255");
-    assertRefused("{}", "{\"size\": {\"height\": 96, \"width\": 96}}", "has no shortest_edge");
-    assertRefused("{}", "{\"crop_size\": {\"height\": 96, \"width\": 9}}", "pictures are square");
-  }
-
-  @Test
   void newerVersionsKeepThePreparationOneLevelBelow() throws IOException {
     Path weights = Files.createFile(folder.resolve("model.safetensors"));
     Files.writeString(config, "{}");
     CheckpointFiles files = new CheckpointFiles(weights);
-    assertThat(TransformersConfig.preprocessor(files)).isNull();
+    assertThat(PreprocessorJson.find(files)).isNull();
+    Path whole = Files.writeString(folder.resolve("processor_config.json"), "{}");
+    assertThat(PreprocessorJson.find(files)).isNull();
 
-    Files.writeString(
-        folder.resolve("processor_config.json"),
-        "{\"image_processor\": {\"image_mean\": [0.5, 0.5, 0.25]}}");
+    Files.writeString(whole, "{\"image_processor\": {\"image_mean\": [0.5, 0.5, 0.25]}}");
 
-    assertThat(TransformersConfig.read(config, TransformersConfig.preprocessor(files)).mean())
-        .isEqualTo(Rgb.of(0.5, 0.5, 0.25));
+    assertThat(mean(files)).isEqualTo(Rgb.of(0.5, 0.5, 0.25));
     Files.writeString(preprocessor, "{\"image_mean\": [0.1, 0.5, 0.25]}");
-    assertThat(TransformersConfig.read(config, TransformersConfig.preprocessor(files)).mean())
-        .isEqualTo(Rgb.of(0.1, 0.5, 0.25));
+    assertThat(mean(files)).isEqualTo(Rgb.of(0.1, 0.5, 0.25));
+  }
+
+  private Rgb mean(CheckpointFiles files) throws IOException {
+    return TransformersConfig.read(ConfigValues.read(config), PreprocessorJson.find(files))
+        .pictures()
+        .of(PictureSize.square(96))
+        .mean();
   }
 
   private ModelConfig read(String model, String picture) throws IOException {
     Files.writeString(config, model);
     Files.writeString(preprocessor, picture);
-    return TransformersConfig.read(config, ConfigValues.read(preprocessor));
+    return TransformersConfig.read(ConfigValues.read(config), ConfigValues.read(preprocessor));
   }
 
   private void assertRefused(String model, String picture, String reason) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The cropping, streaming resize against a plain one that makes the whole picture. */
-class BicubicTest {
+class AntialiasedResizeTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -32,11 +32,14 @@ class BicubicTest {
     for (int bands = 1; bands <= 4; bands++) {
       byte[] samples = new byte[width * height * bands];
       new Random(width * 31L + height).nextBytes(samples);
-      Frame frame = Frame.of(width, height, size);
-      byte[] crop = new Bicubic(samples, width, height, bands, frame, size).crop();
-      assertThat(crop)
-          .as("%d bands", bands)
-          .isEqualTo(plainCrop(samples, width, height, bands, frame, size));
+      Frame frame = Frame.of(width, height, Preprocessing.clip(size));
+      for (Filter filter : Filter.values()) {
+        byte[] crop =
+            new AntialiasedResize(samples, width, height, bands, filter, frame, size, size).crop();
+        assertThat(crop)
+            .as("%d bands, %s", bands, filter)
+            .isEqualTo(plainCrop(samples, width, height, bands, filter, frame, size, size));
+      }
     }
   }
 
@@ -45,9 +48,13 @@ class BicubicTest {
   void bothAxesMayBeStretchedEachOnItsOwn(int width, int height, int size) {
     byte[] samples = new byte[width * height * 3];
     new Random(width * 31L + height).nextBytes(samples);
-    Frame frame = Frame.stretched(size);
-    assertThat(new Bicubic(samples, width, height, 3, frame, size).crop())
-        .isEqualTo(plainCrop(samples, width, height, 3, frame, size));
+    Frame frame = Frame.stretched(size, size + 3);
+    for (Filter filter : Filter.values()) {
+      assertThat(
+              new AntialiasedResize(samples, width, height, 3, filter, frame, size, size + 3)
+                  .crop())
+          .isEqualTo(plainCrop(samples, width, height, 3, filter, frame, size, size + 3));
+    }
   }
 
   @ParameterizedTest
@@ -61,12 +68,19 @@ class BicubicTest {
   })
   void frameIsThatOfTorchvision(
       int width, int height, int size, long resizedWidth, long resizedHeight, long left, long top) {
-    assertThat(Frame.of(width, height, size))
+    assertThat(Frame.of(width, height, Preprocessing.clip(size)))
         .isEqualTo(new Frame(resizedWidth, resizedHeight, left, top));
   }
 
   private static byte[] plainCrop(
-      byte[] samples, int width, int height, int bands, Frame frame, int size) {
+      byte[] samples,
+      int width,
+      int height,
+      int bands,
+      Filter filter,
+      Frame frame,
+      int columns,
+      int rows) {
     int wide = (int) frame.width();
     int high = (int) frame.height();
     byte[] across = new byte[wide * height * bands];
@@ -74,17 +88,18 @@ class BicubicTest {
       for (int x = 0; x < wide; x++) {
         for (int band = 0; band < bands; band++) {
           int from = y * width * bands + band;
-          across[(y * wide + x) * bands + band] = plainSample(samples, from, bands, width, wide, x);
+          across[(y * wide + x) * bands + band] =
+              plainSample(filter, samples, from, bands, width, wide, x);
         }
       }
     }
-    byte[] crop = new byte[size * size * bands];
-    for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
+    byte[] crop = new byte[rows * columns * bands];
+    for (int y = 0; y < rows; y++) {
+      for (int x = 0; x < columns; x++) {
         for (int band = 0; band < bands; band++) {
           int from = ((int) frame.left() + x) * bands + band;
-          crop[(y * size + x) * bands + band] =
-              plainSample(across, from, wide * bands, height, high, (int) frame.top() + y);
+          crop[(y * columns + x) * bands + band] =
+              plainSample(filter, across, from, wide * bands, height, high, (int) frame.top() + y);
         }
       }
     }
@@ -93,30 +108,34 @@ class BicubicTest {
 
   /** One output sample of one axis, straight from the definition. */
   private static byte plainSample(
-      byte[] samples, int from, int step, int in, int out, int position) {
+      Filter filter, byte[] samples, int from, int step, int in, int out, int position) {
     if (in == out) {
       return samples[from + position * step];
     }
     double scale = (double) in / out;
     double stretch = Math.max(scale, 1);
+    double reach = filter == Filter.BICUBIC ? 2 * stretch : stretch;
     double centre = (position + 0.5) * scale;
-    int low = Math.max(0, (int) (centre - 2 * stretch + 0.5));
-    int high = Math.min(in, (int) (centre + 2 * stretch + 0.5));
+    int low = Math.max(0, (int) (centre - reach + 0.5));
+    int high = Math.min(in, (int) (centre + reach + 0.5));
     double total = 0;
     for (int j = low; j < high; j++) {
-      total += kernel((j - centre + 0.5) * (1 / stretch));
+      total += kernel(filter, (j - centre + 0.5) * (1 / stretch));
     }
     int sum = 1 << 21;
     for (int j = low; j < high; j++) {
-      double weight = kernel((j - centre + 0.5) * (1 / stretch)) / total * (1 << 22);
+      double weight = kernel(filter, (j - centre + 0.5) * (1 / stretch)) / total * (1 << 22);
       int rounded = (int) (weight + Math.copySign(0.5, weight));
       sum += rounded * (samples[from + j * step] & 0xff);
     }
     return (byte) Math.max(0, Math.min(255, sum >> 22));
   }
 
-  private static double kernel(double x) {
+  private static double kernel(Filter filter, double x) {
     double d = Math.abs(x);
+    if (filter == Filter.BILINEAR) {
+      return Math.max(0, 1 - d);
+    }
     if (d < 1) {
       return (1.5 * d - 2.5) * d * d + 1;
     }

@@ -107,8 +107,7 @@ class AugmentationTest {
       }
     }
     Image black = Image.of(Image.Mode.RGB, 60, 40, samples);
-    assertThat(SMALL.resize(picture.part(part), Frame.stretched(16)))
-        .isEqualTo(SMALL.resize(black.part(part), Frame.stretched(16)));
+    assertThat(SMALL.stretched(picture, part)).isEqualTo(SMALL.stretched(black, part));
   }
 
   @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -14,6 +17,9 @@ class FramingTest {
 
   private static final Preprocessing SQUARE = Preprocessing.clip(448);
   private static final int CELL = 16;
+
+  /** Positions are multiples of a hundredth. */
+  private static final double NEAR = 1e-9;
 
   /** Every orientation, of files that lie, stand, are square, large and smaller than the square. */
   static List<Arguments> stored() {
@@ -56,10 +62,10 @@ class FramingTest {
     long x = 0;
     long y = 0;
     long count = 0;
-    for (int i = 0; i < SQUARE.size() * SQUARE.size(); i++) {
+    for (int i = 0; i < SQUARE.height() * SQUARE.height(); i++) {
       if ((crop[3 * i] & 0xff) < 100) {
-        x += i % SQUARE.size();
-        y += i / SQUARE.size();
+        x += i % SQUARE.height();
+        y += i / SQUARE.height();
         count++;
       }
     }
@@ -118,5 +124,59 @@ class FramingTest {
     assertThat(framing.inFile(new Region(2, 3, 4, 5)))
         .isEqualTo(framing.inPicture(new Region(2, 3, 4, 5)))
         .isEqualTo(new Region(7, 3, 4, 5));
+  }
+
+  /** Every pixel of the picture, one by one: does the part show some of it? */
+  private static Region shown(Frame frame, int width, int height, Region part) {
+    int left = width;
+    int right = 0;
+    int top = height;
+    int bottom = 0;
+    for (int x = 0; x < width; x++) {
+      double from = x * (double) frame.width() / width - frame.left();
+      double to = (x + 1) * (double) frame.width() / width - frame.left();
+      if (from < part.left() + part.width() - NEAR && to > part.left() + NEAR) {
+        left = Math.min(left, x);
+        right = Math.max(right, x + 1);
+      }
+    }
+    for (int y = 0; y < height; y++) {
+      double from = y * (double) frame.height() / height - frame.top();
+      double to = (y + 1) * (double) frame.height() / height - frame.top();
+      if (from < part.top() + part.height() - NEAR && to > part.top() + NEAR) {
+        top = Math.min(top, y);
+        bottom = Math.max(bottom, y + 1);
+      }
+    }
+    return new Region(left, top, right - left, bottom - top);
+  }
+
+  @Property(tries = 300)
+  void aPartLeadsBackToEveryPixelThatItShows(
+      @ForAll @IntRange(min = 1, max = 90) int width,
+      @ForAll @IntRange(min = 1, max = 90) int height,
+      @ForAll @IntRange(min = 0, max = 3) int which,
+      @ForAll @IntRange(min = 0, max = 23) int left,
+      @ForAll @IntRange(min = 0, max = 15) int top,
+      @ForAll @IntRange(min = 1, max = 24) int columns,
+      @ForAll @IntRange(min = 1, max = 16) int rows) {
+    Fit fit =
+        List.of(
+                new Fit.Squash(),
+                new Fit.Longest(0),
+                new Fit.Cover(),
+                new Fit.Shortest(30, Fit.Offset.FLOOR))
+            .get(which);
+    Preprocessing clip = Preprocessing.clip(1);
+    Preprocessing fitted =
+        new Preprocessing(
+            16, 24, fit, Filter.BILINEAR, true, clip.range(), clip.mean(), clip.std());
+    Region part = new Region(left, top, Math.min(columns, 24 - left), Math.min(rows, 16 - top));
+    Region shown = shown(Frame.of(width, height, fitted), width, height, part);
+
+    if (shown.width() > 0 && shown.height() > 0) {
+      Image picture = Image.of(Image.Mode.GRAY, width, height, new byte[width * height]);
+      assertThat(Framing.of(picture, fitted).inPicture(part)).isEqualTo(shown);
+    }
   }
 }

@@ -63,6 +63,35 @@ class CheckpointEncoderFixturesTest {
   }
 
   @Test
+  void squashedPicturesGiveTheReferencesFeatures() throws IOException {
+    Path answers = Shared.path("fixtures/models/expected/dfn-openclip");
+    Path images = Shared.path("fixtures/models/images");
+    try (CheckpointEncoder encoder =
+        Fixtures.open(Shared.path("fixtures/models/models/dfn-openclip"), home)) {
+      FloatBuffer pixels = Fixtures.direct(Fixtures.values(answers.resolve("input.npy")));
+      FeatureBatch raw = encoder.encodeRawImages(pixels, 3);
+
+      assertNear(raw.tokens(), answers.resolve("tokens_embed.npy"), 1e-4f);
+      assertNear(raw.globals().copy(), answers.resolve("image_embed.npy"), 1e-4f);
+      assertNear(
+          encoder.encodeRawIds(Fixtures.ids(answers.resolve("text_ids.npy"))),
+          answers.resolve("text_embed.npy"),
+          1e-4f);
+      List<EncodedImage> encoded = new ArrayList<>();
+      new ImagePipeline(encoder, DecodeOptions.defaults(), 1)
+          .raw()
+          .run(
+              Input.ofFiles(List.of(images.resolve("rgb.png"), images.resolve("tall.png"))),
+              encoded::add);
+      Matrix all = rows(answers.resolve("image_embed.npy"), encoder.dimension());
+      for (int i = 0; i < 2; i++) {
+        assertThat(encoded.get(i).features().globals().row(0))
+            .containsExactly(all.row(i), offset(1e-4f));
+      }
+    }
+  }
+
+  @Test
   void aBfloat16CheckpointWithinATrainingStateGivesNearlyTheSame() throws IOException {
     Path answers = Shared.path("fixtures/encoders/expected/openai-vit-tiny");
     try (CheckpointEncoder encoder = Fixtures.open("wrapped-bf16.pt", home)) {
@@ -75,7 +104,6 @@ class CheckpointEncoderFixturesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "hf-vit-tiny, hf-vit-tiny",
     "openai-rn-tiny.pt, openai-rn-tiny",
     "openclip-vit-tiny-gelu, openclip-vit-tiny-gelu"
   })

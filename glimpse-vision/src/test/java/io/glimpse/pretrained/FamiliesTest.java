@@ -75,8 +75,7 @@ class FamiliesTest {
       float[] pooled = Fixtures.values(answers.resolve("image_embed.npy"));
       assertThat(all.globals().copy().data()).containsExactly(pooled, offset(NEAR));
       assertThat(globals.tokens().data()).isEqualTo(all.globals().copy().data());
-      assertThat(all.tokensPerImage())
-          .isEqualTo(1 + encoder.gridWidth() * encoder.gridHeight());
+      assertThat(all.tokensPerImage()).isEqualTo(1 + encoder.gridWidth() * encoder.gridHeight());
       assertThat(all.tokens().copy().data())
           .containsExactly(tokens(model, pooled, encoder.dimension()), offset(NEAR));
     }
@@ -123,14 +122,11 @@ class FamiliesTest {
 
         encoder
             .preprocessing()
-            .normalise(
-                encoder
-                    .preprocessing()
-                    .crop(new ImageDecoder().read(file)),
-                made);
+            .normalise(encoder.preprocessing().crop(new ImageDecoder().read(file)), made);
 
         assertThat(made.array())
-            .containsExactly(Arrays.copyOfRange(input, i * length, (i + 1) * length), offset(2e-6f));
+            .containsExactly(
+                Arrays.copyOfRange(input, i * length, (i + 1) * length), offset(2e-6f));
       }
     }
   }
@@ -179,7 +175,8 @@ class FamiliesTest {
         if (Files.exists(probabilities)) {
           assertThat(1 / (1 + Math.exp(-logit)))
               .isCloseTo(
-                  Fixtures.values(probabilities)[i * texts.rows() + j], offset((double) NEAR_LOGIT));
+                  Fixtures.values(probabilities)[i * texts.rows() + j],
+                  offset((double) NEAR_LOGIT));
         }
       }
     }
@@ -235,8 +232,7 @@ class FamiliesTest {
     }
     try (Encoder again = open(model, 1)) {
       assertThat(again.fingerprint()).isEqualTo(fingerprint);
-      assertThat(again.encodeRawImages(Fixtures.direct(input), 3).tokens().data())
-          .isEqualTo(first);
+      assertThat(again.encodeRawImages(Fixtures.direct(input), 3).tokens().data()).isEqualTo(first);
     }
   }
 

@@ -50,8 +50,7 @@ final class Fixtures {
       ImageTower images,
       Path home)
       throws IOException {
-    EncoderOptions options =
-        new EncoderOptions(Precision.FP32, 1, List.of(), Device.CPU, home);
+    EncoderOptions options = new EncoderOptions(Precision.FP32, 1, List.of(), Device.CPU, home);
     return new CheckpointEncoder(
         name,
         model,

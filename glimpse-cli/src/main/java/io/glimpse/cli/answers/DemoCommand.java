@@ -129,12 +129,12 @@ public final class DemoCommand extends GlimpseCommand {
         answers.add(
             sources.get(m).answer(one.title(), image, prediction, one.method().equals(ATTENTION)));
       }
-      int size = asked.get(0).predictor().encoder().preprocessing().size();
+      int rows = asked.get(0).predictor().encoder().preprocessing().height();
       evidence.add(
           Evidence.ofPicture(
               out.relativize(pictures.get(i).path()).toString(),
               truth,
-              Crop.of(image.crop(), size),
+              Crop.of(image.crop(), rows),
               answers));
     }
     return evidence;

@@ -242,13 +242,14 @@ final class EncodeImagesCommand extends GlimpseCommand {
       Console console)
       throws IOException {
     try (NpyFile ready = NpyFile.open(pixels)) {
-      int size = encoder.preprocessing().size();
+      int height = encoder.preprocessing().height();
+      int width = encoder.preprocessing().width();
       long[] shape = ready.shape();
-      if (shape.length != 4 || shape[1] != 3 || shape[2] != size || shape[3] != size) {
+      if (shape.length != 4 || shape[1] != 3 || shape[2] != height || shape[3] != width) {
         throw new CommandException(
             String.format(
                 "%s: its shape is %s, but encoder '%s' takes [n, 3, %d, %d]",
-                pixels, Arrays.toString(shape), encoder.name(), size, size));
+                pixels, Arrays.toString(shape), encoder.name(), height, width));
       }
       int length = encoder.preprocessing().length();
       float[] values = new float[TOGETHER * length];

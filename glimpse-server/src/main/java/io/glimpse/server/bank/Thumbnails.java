@@ -5,6 +5,7 @@ import io.glimpse.database.ShotPicture;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.file.Input;
 import io.glimpse.image.ImageException;
+import io.glimpse.image.Preprocessing;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,20 +35,22 @@ final class Thumbnails {
   }
 
   private Optional<byte[]> ofPicture(Input input) throws IOException {
-    int size = pipeline.encoder().preprocessing().size();
+    Preprocessing preprocessing = pipeline.encoder().preprocessing();
     byte[] rgb;
     try {
-      rgb = pipeline.encoder().preprocessing().crop(pipeline.reader().read(input));
+      rgb = preprocessing.crop(pipeline.reader().read(input));
     } catch (ImageException e) {
       // It was read a moment ago: the bank reads pictures in its own way, and this is for people.
       return Optional.empty();
     }
-    BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < size * size; i++) {
+    int width = preprocessing.width();
+    BufferedImage image =
+        new BufferedImage(width, preprocessing.height(), BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < rgb.length / 3; i++) {
       int red = rgb[3 * i] & 0xff;
       int green = rgb[3 * i + 1] & 0xff;
       int blue = rgb[3 * i + 2] & 0xff;
-      image.setRGB(i % size, i / size, red << 16 | green << 8 | blue);
+      image.setRGB(i % width, i / width, red << 16 | green << 8 | blue);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     return ImageIO.write(image, "jpeg", out) ? Optional.of(out.toByteArray()) : Optional.empty();
