@@ -12,6 +12,7 @@ import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.encoder.NoPlacesException;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
@@ -121,6 +122,9 @@ public final class BankBuilder {
     Objects.requireNonNull(recipe, "recipe");
     Objects.requireNonNull(examples, "examples");
     Method method = Methods.of(recipe.method());
+    if (method.needs(Need.TOKENS)) {
+      NoPlacesException.requirePlaces(encoder());
+    }
     Selection selection = recipe.selection(validation != null);
     BankKind kind = BankKind.of(examples.inputs());
     ShotRecipe shotRecipe = recipe.shots(kind);

@@ -20,6 +20,14 @@ public final class NoTextsException extends IllegalArgumentException implements 
             + REMEDY.phrase());
   }
 
+  /**
+   * @param encoder the name that it was given with
+   * @param reason why it takes none, to be read after its name
+   */
+  public NoTextsException(String encoder, String reason) {
+    super("encoder '%s' %s; %s".formatted(encoder, reason, REMEDY.phrase()));
+  }
+
   @Override
   public Remedy remedy() {
     return REMEDY;
