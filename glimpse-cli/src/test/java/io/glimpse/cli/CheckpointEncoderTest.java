@@ -75,11 +75,19 @@ class CheckpointEncoderTest {
 
   @Test
   void imageFilesAreEncodedRawToo() throws IOException {
-    Path answers = Shared.path("fixtures/encoders/expected/hf-vit-tiny");
+    Path answers = Shared.path("fixtures/encoders/expected/openclip-vit-tiny-gelu");
     Path png = Shared.path("fixtures/encoders/images/rgb.png");
     Path f = folder.resolve("f.npy");
 
-    Run.of("encode", "images", png, "--encoder", checkpoint("hf-vit-tiny"), "-o", f, "--raw")
+    Run.of(
+            "encode",
+            "images",
+            png,
+            "--encoder",
+            checkpoint("openclip-vit-tiny-gelu"),
+            "-o",
+            f,
+            "--raw")
         .exits(0);
 
     assertThat(NpyFile.readMatrix(f).row(0))

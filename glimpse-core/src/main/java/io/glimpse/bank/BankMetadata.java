@@ -83,11 +83,14 @@ final class BankMetadata {
     }
     List<List<String>> prompts = new ArrayList<>();
     for (int c = 0; c < lists.size(); c++) {
-      List<String> some = strings("prompts", lists.get(c), "element " + c);
-      if (some.isEmpty()) {
+      prompts.add(strings("prompts", lists.get(c), "element " + c));
+    }
+    // An encoder that takes no texts leaves all of them empty.
+    boolean none = prompts.stream().allMatch(List::isEmpty);
+    for (int c = 0; !none && c < prompts.size(); c++) {
+      if (prompts.get(c).isEmpty()) {
         throw bad("prompts", "has none for class '" + classes.name(c) + "'");
       }
-      prompts.add(some);
     }
     return prompts;
   }

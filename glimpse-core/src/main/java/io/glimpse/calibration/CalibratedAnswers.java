@@ -90,10 +90,11 @@ public final class CalibratedAnswers {
    */
   public List<Prediction> of(Matrix logits, FeatureBatch asked) {
     double[] scores = scores(logits, asked);
+    Matrix matches = matches(logits, asked);
     List<Prediction> answers = new ArrayList<>();
     for (int i = 0; i < logits.rows(); i++) {
       List<Prediction.Ranked> ranked =
-          Prediction.ranked(classes, logits, i, calibration.temperature());
+          Prediction.ranked(classes, logits, i, calibration.temperature(), matches);
       answers.add(
           new Prediction(
               ranked,
@@ -115,6 +116,15 @@ public final class CalibratedAnswers {
       largest[i] = Probabilities.largest(logits, i, calibration.temperature());
     }
     return known.of(largest, asked, text);
+  }
+
+  /** Whether each picture belongs to each class, by itself; null where the model cannot tell. */
+  private @Nullable Matrix matches(Matrix logits, FeatureBatch asked) {
+    return calibration.known() instanceof MatchScore score
+            && text != null
+            && asked.size() == logits.rows()
+        ? score.probabilities(asked, text)
+        : null;
   }
 
   /** All classes near enough, and the first in any case. */

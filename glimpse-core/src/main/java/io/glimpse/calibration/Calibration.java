@@ -52,6 +52,18 @@ public final class Calibration {
     return new Calibration(1, lack, "", SetScores.none(), null);
   }
 
+  /**
+   * Where nothing was learned from pictures, but the model was trained to tell whether a picture and
+   * a text belong together.
+   *
+   * @param scale what the cosine of the two is multiplied by, above 0
+   * @param bias what is added before the sigmoid
+   */
+  public static Calibration ofMatches(double scale, double bias) {
+    return new Calibration(
+        1, Lack.NO_EXAMPLES, "", SetScores.none(), new MatchScore(scale, bias));
+  }
+
   /** What logits are divided by before the softmax, above 0. */
   public double temperature() {
     return temperature;
@@ -101,7 +113,7 @@ public final class Calibration {
 
   /**
    * How the score of a picture is computed by which it is told to be of no class; empty where there
-   * is none, or where it looks at places.
+   * is none, or where it looks at places or at matches of pictures and texts.
    */
   public Optional<ScoreFormula> score() {
     return known == null ? Optional.empty() : known.formula();

@@ -37,7 +37,7 @@ public final class CalibrationFit {
       Classifier classifier, @Nullable Cache shots, @Nullable TextFeatures text) {
     this.classifier = classifier;
     this.shots = shots == null || shots.size() == 0 || shots.isSoft() ? null : shots;
-    this.text = text == null ? null : text.weights();
+    this.text = text == null || text.isNone() ? null : text.weights();
   }
 
   /**

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * How much a picture is like what is known, and how unseen pictures of the classes score, from
  * which a threshold is told.
  */
-sealed interface UnknownScore permits KnownScore, OneClassScore {
+sealed interface UnknownScore permits KnownScore, MatchScore, OneClassScore {
 
   /** The signs that make the score, by name. */
   List<String> signs();
 
-  /** What it computes, as plain data; empty where it looks at places. */
+  /** What it computes, as plain data; empty where it looks at places, or at pairs. */
   Optional<ScoreFormula> formula();
 
   /** What a bank keeps of it, by name. */

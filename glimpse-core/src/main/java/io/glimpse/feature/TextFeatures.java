@@ -2,6 +2,7 @@ package io.glimpse.feature;
 
 import io.glimpse.matrix.Matrix;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -10,7 +11,8 @@ import java.util.stream.IntStream;
  *
  * @param classes k classes
  * @param weights k x d: row c is the normalised mean of the normalised rows of class c's prompts
- * @param prompts per class, its prompts' rows, p x d; an empty list where they are not known
+ * @param prompts per class, its prompts' rows, p x d; an empty list where they are not known; p is 0
+ *     for all where there are no texts at all, see {@link #none}
  */
 public record TextFeatures(ClassSet classes, Matrix weights, List<Matrix> prompts) {
 
@@ -32,9 +34,28 @@ public record TextFeatures(ClassSet classes, Matrix weights, List<Matrix> prompt
   }
 
   /**
+   * No texts, of an encoder that takes none: the weights are zero, and classes are known by their
+   * examples alone.
+   *
+   * @param dimension d of the features that they would have
+   */
+  public static TextFeatures none(ClassSet classes, int dimension) {
+    Matrix nothing = new Matrix(0, dimension);
+    return new TextFeatures(
+        classes,
+        new Matrix(classes.size(), dimension),
+        Collections.nCopies(classes.size(), nothing));
+  }
+
+  /** Whether there are no texts, see {@link #none}. */
+  public boolean isNone() {
+    return !prompts.isEmpty() && prompts.stream().allMatch(rows -> rows.rows() == 0);
+  }
+
+  /**
    * Normalises every prompt's row, averages per class, normalises again.
    *
-   * @param prompts one p x d matrix per class, p at least 1; not modified
+   * @param prompts one p x d matrix per class, p at least 1, or 0 for all classes; not modified
    * @throws IllegalArgumentException if there are more or fewer matrices than classes, or the rows
    *     of a class have no mean direction
    */
@@ -42,6 +63,9 @@ public record TextFeatures(ClassSet classes, Matrix weights, List<Matrix> prompt
     if (prompts.size() != classes.size()) {
       throw new IllegalArgumentException(
           "prompts of " + prompts.size() + " classes for " + classes.size() + " classes");
+    }
+    if (prompts.stream().allMatch(rows -> rows.rows() == 0)) {
+      return none(classes, prompts.get(0).columns());
     }
     List<Matrix> unit = new ArrayList<>();
     for (Matrix rows : prompts) {
@@ -80,6 +104,9 @@ public record TextFeatures(ClassSet classes, Matrix weights, List<Matrix> prompt
    * @param promptRows a row of each of its prompts, p x d; not modified
    */
   public TextFeatures with(String className, Matrix promptRows) {
+    if (isNone() && promptRows.rows() == 0) {
+      return none(classes.with(className), dimension());
+    }
     Matrix unit = promptRows.copy().normalizeRows();
     Matrix longer = new Matrix(weights.rows() + 1, weights.columns());
     longer.setRows(0, weights);
@@ -97,6 +124,9 @@ public record TextFeatures(ClassSet classes, Matrix weights, List<Matrix> prompt
    * @param promptRows a row of each of its prompts, p x d; not modified
    */
   public TextFeatures replaced(int label, Matrix promptRows) {
+    if (isNone() && promptRows.rows() == 0) {
+      return this;
+    }
     Matrix unit = promptRows.copy().normalizeRows();
     Matrix others = weights.copy();
     setMean(others, label, unit, classes.name(label));

@@ -39,8 +39,17 @@ public record Prediction(
    * @param name its name
    * @param probability softmax of the calibrated logits over all classes, 0 to 1
    * @param logit as the classifier gave it
+   * @param match probability that the picture is of the class, whatever the others are, 0 to 1; null
+   *     where the encoder was not trained to tell
    */
-  public record Ranked(int index, String name, double probability, double logit) {}
+  public record Ranked(
+      int index, String name, double probability, double logit, @Nullable Double match) {
+
+    /** One of an encoder that tells classes apart, and no more. */
+    public Ranked(int index, String name, double probability, double logit) {
+      this(index, name, probability, logit, null);
+    }
+  }
 
   /**
    * How much a picture is like what is known.
@@ -89,6 +98,16 @@ public record Prediction(
    * @throws IllegalArgumentException if a logit of the row is not finite, naming row and class
    */
   public static List<Ranked> ranked(ClassSet classes, Matrix logits, int row, double temperature) {
+    return ranked(classes, logits, row, temperature, null);
+  }
+
+  /**
+   * As {@link #ranked(ClassSet, Matrix, int, double)}, with how each class matches by itself.
+   *
+   * @param matches probabilities, n x k; null where they are not known
+   */
+  public static List<Ranked> ranked(
+      ClassSet classes, Matrix logits, int row, double temperature, @Nullable Matrix matches) {
     for (int c = 0; c < classes.size(); c++) {
       if (!Float.isFinite(logits.get(row, c))) {
         throw new IllegalArgumentException(
@@ -106,7 +125,8 @@ public record Prediction(
     for (int c = 0; c < classes.size(); c++) {
       double logit = logits.get(row, c);
       double probability = Math.exp((logit - most) / temperature) / sum;
-      ranked.add(new Ranked(c, classes.name(c), probability, logit));
+      Double match = matches == null ? null : Double.valueOf(matches.get(row, c));
+      ranked.add(new Ranked(c, classes.name(c), probability, logit, match));
     }
     ranked.sort(Comparator.comparingDouble(Ranked::logit).reversed());
     return ranked;

@@ -36,10 +36,13 @@ public final class Task {
     this.preferred = b.preferred;
   }
 
-  /** Starts a task on classes that have a text each. */
+  /**
+   * Starts a task on classes that have a text each; if there is none, on their shots alone, as with
+   * {@link #of(ClassSet)}.
+   */
   public static Builder of(TextFeatures text) {
     Builder b = new Builder(text.classes());
-    b.text = text;
+    b.text = text.isNone() ? null : text;
     return b;
   }
 

@@ -83,6 +83,9 @@ public enum Fusion {
     if (this == AVERAGED) {
       return text;
     }
+    if (text.isNone()) {
+      return TextFeatures.none(text.classes(), views * text.dimension());
+    }
     return new TextFeatures(
         text.classes(),
         repeated(text.weights(), views),
@@ -99,6 +102,9 @@ public enum Fusion {
           "texts of " + fused.dimension() + " values are not those of " + views + " views");
     }
     int d = fused.dimension() / views;
+    if (fused.isNone()) {
+      return TextFeatures.none(fused.classes(), d);
+    }
     return new TextFeatures(
         fused.classes(),
         first(fused.weights(), d),

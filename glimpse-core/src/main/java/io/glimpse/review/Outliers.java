@@ -32,7 +32,7 @@ final class Outliers {
                 bank.cache().keys().toMatrix(),
                 bank.cache().labels(),
                 shots.classes(),
-                bank.text().weights())
+                bank.text().isNone() ? null : bank.text().weights())
             .leftOut();
     int[] judged =
         IntStream.range(0, leftOut.length)

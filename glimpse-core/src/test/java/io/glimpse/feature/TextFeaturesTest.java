@@ -66,4 +66,21 @@ class TextFeaturesTest {
     assertThat(two.prompts()).isEmpty();
     assertThat(two.without(0).weights().row(0)).containsExactly(0, 1);
   }
+
+  @Test
+  void noTextsStayNoneWhateverClassesComeAndGo() {
+    TextFeatures none = TextFeatures.none(ClassSet.of("cat", "dog"), 3);
+    Matrix nothing = new Matrix(0, 3);
+
+    assertThat(none.isNone()).isTrue();
+    assertThat(none.weights().data()).containsOnly(0);
+    TextFeatures other = none.with("cow", nothing).without(0).renamed(0, "hound");
+    assertThat(other.isNone()).isTrue();
+    assertThat(other.classes().names()).containsExactly("hound", "cow");
+    assertThat(other.weights().rows()).isEqualTo(2);
+    assertThat(other.replaced(0, nothing).isNone()).isTrue();
+    assertSame(
+        TextFeatures.ofPrompts(ClassSet.of("cat", "dog"), List.of(nothing, nothing)), none);
+    assertThat(TextFeatures.ofWeights(ClassSet.of("cat"), new Matrix(1, 3)).isNone()).isFalse();
+  }
 }

@@ -6,13 +6,14 @@ import io.glimpse.image.Filter;
 import java.util.List;
 
 /**
- * Pillow's anti-aliased filters along one axis, in a graph, to the bit: 8-bit samples,
- * weights of 22 fraction bits, sums rounded to bytes.
+ * Pillow's anti-aliased filters along one axis, in a graph, to the bit: 8-bit samples, weights of
+ * 22 fraction bits, sums rounded to bytes.
  *
  * <p>With scale r = in / out, filter scale q = max(r, 1), support p (2 of bicubic, 1 of bilinear)
- * and c = (i + 1/2) r, output position i draws on the source positions from ⌊c - p q + 1/2⌋ up to ⌊c
- * + p q + 1/2⌋ with weights {@code f((j - c + 1/2) / q)} over their sum. The operator of ONNX that resizes rounds weights otherwise: one
- * byte in 7,000 differs, which int8 networks make more of than they should.
+ * and c = (i + 1/2) r, output position i draws on the source positions from ⌊c - p q + 1/2⌋ up to
+ * ⌊c + p q + 1/2⌋ with weights {@code f((j - c + 1/2) / q)} over their sum. The operator of ONNX
+ * that resizes rounds weights otherwise: one byte in 7,000 differs, which int8 networks make more
+ * of than they should.
  *
  * <p>Output positions are taken in blocks, each with the window of the source that it draws on, so
  * that a block is one product of matrices and few of its weights are zero. Products are exact in
@@ -26,12 +27,7 @@ import java.util.List;
  * @param end value that holds the one behind the last, int64 [1]
  */
 record AxisSteps(
-    OnnxGraph graph,
-    int size,
-    String indices,
-    String weights,
-    String begin,
-    String end) {
+    OnnxGraph graph, int size, String indices, String weights, String begin, String end) {
 
   private static final double A = -0.5;
   private static final double UNIT = 1 << 22;

@@ -116,7 +116,8 @@ final class ExportMetadata {
     if (fit instanceof Fit.Shortest shortest) {
       boolean whole = shortest.edge() == pixels.height() && shortest.edge() == pixels.width();
       String part = ", the central " + (whole ? "square" : target);
-      String offset = shortest.offset() == Fit.Offset.FLOOR ? ", half of the rest rounded down" : "";
+      String offset =
+          shortest.offset() == Fit.Offset.FLOOR ? ", half of the rest rounded down" : "";
       return "shortest side to " + shortest.edge() + filter + part + offset;
     }
     if (fit instanceof Fit.Cover) {

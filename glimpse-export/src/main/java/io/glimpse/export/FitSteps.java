@@ -36,7 +36,8 @@ final class FitSteps {
       String least =
           graph.node(
               "ReduceMin", List.of(sides), Attribute.list("axes", 0), Attribute.of("keepdims", 1));
-      String resized = op(graph, "Div", op(graph, "Mul", sides, graph.integers(shortest.edge())), least);
+      String resized =
+          op(graph, "Div", op(graph, "Mul", sides, graph.integers(shortest.edge())), least);
       String excess = op(graph, "Sub", resized, target);
       String first =
           shortest.offset() == Fit.Offset.FLOOR
@@ -98,8 +99,7 @@ final class FitSteps {
   private String places(int axis) {
     int length = axis == 0 ? preprocessing.height() : preprocessing.width();
     String range =
-        graph.node(
-            "Range", List.of(graph.float64(0), graph.float64(length), graph.float64(1)));
+        graph.node("Range", List.of(graph.float64(0), graph.float64(length), graph.float64(1)));
     return op(graph, "Add", range, real(first, axis));
   }
 

@@ -9,8 +9,8 @@ import io.glimpse.image.Preprocessing.Rgb;
 import java.util.List;
 
 /**
- * From a picture to what an encoder's network takes, in a graph: fitted as its {@link Fit} says, then
- * {@code (x / range - mean) / std}.
+ * From a picture to what an encoder's network takes, in a graph: fitted as its {@link Fit} says,
+ * then {@code (x / range - mean) / std}.
  *
  * <p>All sizes and margins are whole numbers that {@link FitSteps} makes of the picture's. One axis
  * is resized first and rounded to bytes, then the other, in Pillow's order.
@@ -72,7 +72,8 @@ final class PictureSteps {
 
   /** Resizes the last of three axes, [3, n, m] to [3, n, s]. */
   private String resized(String planes, AxisSteps axis, String windows) {
-    String length = slice(graph.node("Shape", List.of(planes)), graph.integers(2), graph.integers(3), 0);
+    String length =
+        slice(graph.node("Shape", List.of(planes)), graph.integers(2), graph.integers(3), 0);
     String rows = graph.node("Reshape", List.of(planes, concat(graph.integers(-1), length)));
     return reshape(axis.resize(rows, windows), BANDS, -1, axis.size());
   }

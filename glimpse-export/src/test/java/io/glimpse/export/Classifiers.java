@@ -54,8 +54,7 @@ final class Classifiers {
 
   /** A checkpoint, with made-up texts. */
   static Encoder encoder(Path checkpoint, Precision precision) throws IOException {
-    return new MadeUpTexts(
-        Encoders.open(checkpoint.toString(), new EncoderOptions(precision, 1)));
+    return new MadeUpTexts(Encoders.open(checkpoint.toString(), new EncoderOptions(precision, 1)));
   }
 
   /** A classifier by names. */

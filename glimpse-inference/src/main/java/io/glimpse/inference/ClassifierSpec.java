@@ -37,6 +37,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -165,8 +166,17 @@ public sealed interface ClassifierSpec extends Serializable {
           text,
           null,
           clouds,
-          () -> CalibrationFit.of(classifier, null, text, null),
+          () -> calibration(encoder, classifier, text),
           notes);
+    }
+
+    private static Calibration calibration(
+        Encoder encoder, Classifier classifier, TextFeatures text) {
+      OptionalDouble scale = encoder.logitScale();
+      OptionalDouble bias = encoder.logitBias();
+      return scale.isPresent() && bias.isPresent()
+          ? Calibration.ofMatches(scale.getAsDouble(), bias.getAsDouble())
+          : CalibrationFit.of(classifier, null, text, null);
     }
   }
 

@@ -146,7 +146,7 @@ public final class EvidenceOf {
    */
   private List<ViewAttention> attention(FeatureBatch asked, Prediction prediction) {
     List<ViewAttention> attention = new ArrayList<>();
-    if (!asked.isSpatial()) {
+    if (!asked.isSpatial() || predictor.text().isNone()) {
       return attention;
     }
     for (Prediction.Ranked one : prediction.top(asked.size() == 1 ? CLASSES : CLASSES_OF_VIEWS)) {

@@ -4,6 +4,7 @@ import io.glimpse.bank.Bank;
 import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.NoTextsException;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.progress.Notes;
 import java.util.List;
@@ -57,12 +58,29 @@ public final class ClassPrompts {
       boolean examples,
       Notes notes) {
     said.requireAmong(classes);
+    if (!encoder.readsTexts()) {
+      return none(encoder, classes, said, examples);
+    }
     NamesRead names = NamesRead.of(encoder, classes, said, notes);
     names.tell(examples, notes);
     ClassDescriptions words = names.words(examples).with(said);
     ClassTexts texts = ClassTexts.of(encoder, classes, words, templates, notes);
     SameTexts.tell(encoder.name(), texts, examples ? names.mute() : List.of(), notes);
     return texts;
+  }
+
+  /**
+   * The texts with an encoder that takes none.
+   *
+   * @throws NoTextsException if there is nothing else to go by, or the user says something of a
+   *     class
+   */
+  private static ClassTexts none(
+      Encoder encoder, ClassSet classes, ClassDescriptions said, boolean examples) {
+    if (!examples || !said.isEmpty()) {
+      throw new NoTextsException(encoder.name());
+    }
+    return ClassTexts.none(encoder, classes);
   }
 
   /** Tells that answers among these classes say nothing, if there is only one. */
@@ -100,6 +118,9 @@ public final class ClassPrompts {
       Notes notes) {
     ClassSet one = ClassSet.of(className);
     said.requireAmong(one);
+    if (!encoder.readsTexts()) {
+      return none(encoder, one, said, true);
+    }
     NamesRead names = NamesRead.of(encoder, all, said, notes).of(className);
     names.tell(true, notes);
     ClassTexts texts =
@@ -134,6 +155,10 @@ public final class ClassPrompts {
       Encoder encoder, List<String> asked, List<String> usual, Notes notes) {
     if (asked.isEmpty()) {
       return usual.isEmpty() ? encoder.templates() : usual;
+    }
+    if (!encoder.readsTexts()) {
+      notes.note("encoder '" + encoder.name() + "' takes no texts; templates are left aside");
+      return encoder.templates();
     }
     if (encoder.usesBareNames() && !asked.equals(List.of("{}"))) {
       notes.note(

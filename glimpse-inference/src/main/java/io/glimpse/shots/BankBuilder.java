@@ -13,6 +13,7 @@ import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.encoder.NoPlacesException;
+import io.glimpse.encoder.NoTextsException;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
@@ -116,12 +117,17 @@ public final class BankBuilder {
    * @throws InputException if a class has no example, or there is no validation data, that can be
    *     used
    * @throws io.glimpse.method.ParameterException if the recipe does not go with such examples
+   * @throws NoTextsException if the method goes by texts, or something is said of a class, and the
+   *     encoder takes none
    */
   public Bank build(BankRecipe recipe, LabelledInputs examples, @Nullable LabelledInputs validation)
       throws InputException {
     Objects.requireNonNull(recipe, "recipe");
     Objects.requireNonNull(examples, "examples");
     Method method = Methods.of(recipe.method());
+    if (method.needs(Need.TEXT) && !encoder().readsTexts()) {
+      throw new NoTextsException(encoder().name(), method.name());
+    }
     if (method.needs(Need.TOKENS)) {
       NoPlacesException.requirePlaces(encoder());
     }

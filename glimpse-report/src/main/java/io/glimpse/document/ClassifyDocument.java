@@ -182,11 +182,22 @@ public record ClassifyDocument(
    * A class in an answer.
    *
    * @param probability softmax of the calibrated logits over all classes, 0 to 1
+   * @param match probability that the picture is of the class, whatever the others are; null where
+   *     the encoder was not trained to tell
    */
-  public record Ranked(@JsonProperty("class") String name, double probability, double logit) {
+  public record Ranked(
+      @JsonProperty("class") String name,
+      double probability,
+      double logit,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double match) {
+
+    /** One of an encoder that tells classes apart, and no more. */
+    public Ranked(String name, double probability, double logit) {
+      this(name, probability, logit, null);
+    }
 
     private static Ranked of(Prediction.Ranked one) {
-      return new Ranked(one.name(), one.probability(), one.logit());
+      return new Ranked(one.name(), one.probability(), one.logit(), one.match());
     }
   }
 }

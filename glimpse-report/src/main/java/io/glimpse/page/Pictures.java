@@ -78,8 +78,7 @@ public final class Pictures {
       }
     }
     while (Math.max(image.getWidth(), image.getHeight()) > limit) {
-      image =
-          shrunk(image, least(image.getWidth(), limit), least(image.getHeight(), limit));
+      image = shrunk(image, least(image.getWidth(), limit), least(image.getHeight(), limit));
     }
     return image;
   }

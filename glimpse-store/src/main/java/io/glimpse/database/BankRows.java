@@ -196,7 +196,11 @@ final class BankRows {
       labels.put(text.classRow(), c);
       names.add(text.name());
       weights.setRow(c, Blobs.rows(text.weights(), width, "the text of a class"), 0);
-      rows.add(Blobs.rows(text.rows(), width, "a prompt"));
+      // An encoder that takes no texts leaves none.
+      rows.add(
+          text.rows().length == 0
+              ? new Matrix(0, width)
+              : Blobs.rows(text.rows(), width, "a prompt"));
       prompts.add(JSON.readValue(text.prompts(), STRINGS));
     }
     return new BankTexts(

@@ -45,12 +45,14 @@ record StudyTexts(TextFeatures features, List<String> templates) {
               + "'");
     }
     ClassTexts texts =
-        ClassTexts.of(
-            encoder,
-            unique,
-            here,
-            templates,
-            new TitledNotes(listener, dataset.name() + ", " + encoder.name() + ", texts"));
+        encoder.readsTexts() || !here.isEmpty()
+            ? ClassTexts.of(
+                encoder,
+                unique,
+                here,
+                templates,
+                new TitledNotes(listener, dataset.name() + ", " + encoder.name() + ", texts"))
+            : ClassTexts.none(encoder, unique);
     int[] rows = names.names().stream().mapToInt(n -> unique.index(n).orElseThrow()).toArray();
     TextFeatures features =
         new TextFeatures(

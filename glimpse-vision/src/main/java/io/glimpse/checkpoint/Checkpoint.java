@@ -51,7 +51,7 @@ public final class Checkpoint implements AutoCloseable {
    * wrapper) or safetensors; {@code open_clip_config.json} or {@code config.json} beside it is
    * heeded. A folder is one of open_clip, of Hugging Face's {@code transformers} or its hub, or of
    * sentence-transformers. What stands before the names of all tensors is taken off. Without a
-   * configuration the model is taken for OpenAI's: QuickGELU and heads of width 64.
+   * configuration a CLIP model is taken for OpenAI's: QuickGELU and heads of width 64.
    *
    * @throws CheckpointException if it is no such file, is damaged or hostile, lacks a tensor,
    *     contradicts itself or its configuration, or holds a value that is not finite

@@ -1,7 +1,6 @@
 package io.glimpse.checkpoint;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,23 +12,22 @@ final class UnreadModels {
   private static final String WAY_ROUND =
       "; a folder with the model as ONNX files can be used instead";
 
-  /** Beginnings of timm's names for image networks. */
-  private static final Map<String, String> TRUNKS = new LinkedHashMap<>();
+  /** Beginnings of timm's names for image networks, and whose they are. */
+  private static final Map<String, String> TRUNKS =
+      Map.of(
+          "eva", "EVA-CLIP",
+          "vit_base_mci_", "MobileCLIP",
+          "fastvit_mci", "MobileCLIP",
+          "vit_pe_", "PE-Core",
+          "vitamin_", "ViTamin",
+          "convnext", "ConvNeXt CLIP");
 
   /** Beginnings of tensors that only one kind of model has. */
-  private static final Map<String, String> TENSORS = new LinkedHashMap<>();
-
-  static {
-    TRUNKS.put("eva", "EVA-CLIP");
-    TRUNKS.put("vit_base_mci_", "MobileCLIP");
-    TRUNKS.put("fastvit_mci", "MobileCLIP");
-    TRUNKS.put("vit_pe_", "PE-Core");
-    TRUNKS.put("vitamin_", "ViTamin");
-    TRUNKS.put("convnext", "ConvNeXt CLIP");
-    TENSORS.put("visual.blocks.0.attn.", "EVA-CLIP");
-    TENSORS.put("image_encoder.model.", "MobileCLIP");
-    TENSORS.put("visual.attn_pool.probe", "PE-Core");
-  }
+  private static final Map<String, String> TENSORS =
+      Map.of(
+          "visual.blocks.0.attn.", "EVA-CLIP",
+          "image_encoder.model.", "MobileCLIP",
+          "visual.attn_pool.probe", "PE-Core");
 
   private UnreadModels() {}
 

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The tensors of a CLIP model under the names of OpenAI's state dict, whatever layout they were
- * stored in, read on demand as float32: {@code visual.conv1.weight}, {@code
- * transformer.resblocks.0.attn.in_proj_weight}, {@code text_projection}.
+ * The tensors of a model, whatever layout they were stored in, read on demand as float32. Those of
+ * CLIP have the names of OpenAI's state dict: {@code visual.conv1.weight}, {@code
+ * transformer.resblocks.0.attn.in_proj_weight}, {@code text_projection}; those of other families
+ * are said where their {@link Architecture} is.
  */
 public interface Weights {
 

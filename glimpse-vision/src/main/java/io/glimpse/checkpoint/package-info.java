@@ -1,2 +1,5 @@
-/** Reads the checkpoints that CLIP is published as, whatever their layout, into one vocabulary. */
+/**
+ * Reads the checkpoints that encoders are published as: of each family every layout into one
+ * vocabulary.
+ */
 package io.glimpse.checkpoint;

@@ -5,6 +5,7 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.progress.Notes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,14 @@ public record ClassTexts(
       at += some.size();
     }
     return new ClassTexts(TextFeatures.ofPrompts(classes, byClass), used, prompts);
+  }
+
+  /** No texts, for an encoder that takes none: the classes are known by their examples alone. */
+  public static ClassTexts none(Encoder encoder, ClassSet classes) {
+    return new ClassTexts(
+        TextFeatures.none(classes, encoder.dimension()),
+        List.of("{}"),
+        Collections.nCopies(classes.size(), List.of()));
   }
 
   private static List<String> prompts(

@@ -6,7 +6,9 @@ import io.glimpse.checkpoint.Weights;
 import io.glimpse.graph.WeightsFile.Values;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
 /** Layers whose weights lie in a checkpoint, appended to a graph. Prefixes end without a dot. */
@@ -20,6 +22,9 @@ final class Layers {
   private final OnnxGraph graph;
   private final Weights weights;
   private final LinearProduct product;
+
+  /** The names of tensors that the graph has as they are. */
+  private final Set<String> stored = new HashSet<>();
 
   /** Layers whose arithmetic is float32. */
   Layers(OnnxGraph graph, Weights weights) {
@@ -57,6 +62,10 @@ final class Layers {
 
   /** A tensor of the checkpoint, whose values are read with another shape. */
   String weight(String name, List<Integer> shape) throws IOException {
+    // A norm is of two values where a middle layer is looked at.
+    if (!stored.add(name)) {
+      return name;
+    }
     return graph.weight(name, shape, (first, target) -> weights.read(name, first, target));
   }
 

@@ -22,6 +22,8 @@ public final class StandardOperators {
   private static final int ATTRIBUTE_INTEGER = 3;
   private static final int RAW_DATA = 9;
 
+  private static final double TANH_SLOPE = Math.sqrt(2 / Math.PI);
+
   private final OnnxFile.Part part;
   private final OnnxGraph graph;
 
@@ -93,6 +95,8 @@ public final class StandardOperators {
     switch (operator.name()) {
       case "QuickGelu" -> quickGelu(inputs.get(0), operator.float32("alpha", 1.702f), output);
       case "Gelu" -> gelu(inputs.get(0), output);
+      case "FastGelu" -> tanhGelu(inputs.get(0), output);
+      case "RotaryEmbedding" -> rotation(inputs, (int) operator.integer("num_heads", 1), output);
       case "MultiHeadAttention" ->
           attention(inputs, (int) operator.integer("num_heads", 1), output);
       case "MatMulIntegerToFloat" -> integerProduct(inputs, output);
@@ -118,9 +122,49 @@ public final class StandardOperators {
     graph.nodeInto(output, "Mul", List.of(graph.node("Mul", List.of(x, gate)), graph.scalar(0.5f)));
   }
 
+  /** {@code x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))}. */
+  private void tanhGelu(String x, String output) {
+    String square = graph.node("Mul", List.of(x, x));
+    String slope =
+        graph.node(
+            "Add",
+            List.of(
+                graph.node("Mul", List.of(square, graph.scalar((float) (TANH_SLOPE * 0.044715)))),
+                graph.scalar((float) TANH_SLOPE)));
+    String tanh = graph.node("Tanh", List.of(graph.node("Mul", List.of(x, slope))));
+    String gate = graph.node("Add", List.of(tanh, graph.scalar(1)));
+    graph.nodeInto(output, "Mul", List.of(graph.node("Mul", List.of(x, gate)), graph.scalar(0.5f)));
+  }
+
+  /**
+   * {@code (a cos - b sin, b cos + a sin)} for the halves a and b of every head, of x [n, s,
+   * width].
+   */
+  private void rotation(List<String> inputs, int heads, String output) {
+    String halves =
+        graph.node("Reshape", List.of(inputs.get(0), graph.integers(0, 0, heads, 2, -1)));
+    String a = half(halves, 0);
+    String b = half(halves, 1);
+    String cos = graph.node("Unsqueeze", List.of(inputs.get(2), graph.integers(1, 2)));
+    String sin = graph.node("Unsqueeze", List.of(inputs.get(3), graph.integers(1, 2)));
+    String first = graph.node("Sub", List.of(product(a, cos), product(b, sin)));
+    String second = graph.node("Add", List.of(product(b, cos), product(a, sin)));
+    String turned = graph.node("Concat", List.of(first, second), Attribute.of("axis", 3));
+    graph.nodeInto(output, "Reshape", List.of(turned, graph.integers(0, 0, -1)));
+  }
+
+  private String half(String halves, int which) {
+    return graph.node("Gather", List.of(halves, graph.integers(which)), Attribute.of("axis", 3));
+  }
+
+  private String product(String a, String b) {
+    return graph.node("Mul", List.of(a, b));
+  }
+
   /** {@code softmax(Q Kᵀ / √w) V} for heads of width w, of [n, s, width] each. */
   private void attention(List<String> inputs, int heads, String output) throws IOException {
-    long[] shape = shapes.get(inputs.get(0));
+    // Of the values, which are the only ones that nothing is done to between here and there.
+    long[] shape = shapes.get(inputs.get(2));
     if (shape == null || shape.length != 3) {
       throw new IOException("the network's attention is not of the form that is written here");
     }

@@ -200,9 +200,7 @@ final class HubEncoder implements Encoder {
     }
     throw model.kind().readsTexts()
         ? new NoTextsException(
-            name,
-            "takes no texts without %s.onnx, which is not in %s"
-                .formatted(HubFolder.TEXT, model.folder().networks()))
+            name, model.folder().networks().resolve(Variant.FLOAT32.file(HubFolder.TEXT)))
         : new NoTextsException(name);
   }
 

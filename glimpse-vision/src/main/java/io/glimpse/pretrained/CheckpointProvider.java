@@ -95,7 +95,7 @@ public final class CheckpointProvider implements EncoderProvider {
     if (rules == null) {
       return null;
     }
-    boolean english = rules.english() && !StringsReader.isOfManyLanguages(checkpoint);
+    boolean english = rules.english() && !StringsReader.isOfManyLanguages(checkpoint, rules);
     return new TextEncoder(
         model, rules, () -> StringsReader.open(name, checkpoint, rules), english, options);
   }

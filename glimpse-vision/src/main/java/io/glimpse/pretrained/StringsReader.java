@@ -64,9 +64,9 @@ final class StringsReader {
    *
    * @param checkpoint beside whose weights they lie
    */
-  static boolean isOfManyLanguages(Path checkpoint) {
+  static boolean isOfManyLanguages(Path checkpoint, TextRules rules) {
     try {
-      return saysManyLanguages(folder(checkpoint).resolve(CONFIG));
+      return rules.pieces() != Pieces.CLIP && saysManyLanguages(folder(checkpoint).resolve(CONFIG));
     } catch (IOException e) {
       // What is wrong with the files is said when a text comes.
       return false;

@@ -71,7 +71,7 @@ final class TextEncoder implements AutoCloseable {
       try {
         strings = source.open();
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new UncheckedIOException(e.getMessage(), e);
       }
     }
     return strings;

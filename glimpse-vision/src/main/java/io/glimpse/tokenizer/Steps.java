@@ -14,7 +14,12 @@ final class Steps {
 
   /** SigLIP's: small letters, no punctuation of ASCII, single blanks. */
   static String siglip(String text) {
-    return singleBlanks(withoutPunctuation(LowerCase.of(text.replace(BLOCK, ' '))));
+    return singleBlanks(withoutPunctuation(LowerCase.of(text)));
+  }
+
+  /** SentencePiece's blocks are blanks. */
+  static String withoutBlocks(String text) {
+    return text.replace(BLOCK, ' ');
   }
 
   /** open_clip's {@code canonicalize}. */

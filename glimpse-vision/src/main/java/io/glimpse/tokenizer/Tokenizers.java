@@ -24,7 +24,7 @@ public final class Tokenizers {
    * @param file {@code spiece.model} or, told by the ending, {@code tokenizer.json}
    */
   public static Tokenizer siglip(Path file) throws IOException {
-    return siglipOf(file);
+    return siglipOf(file).after(Steps::withoutBlocks);
   }
 
   /**
@@ -50,7 +50,7 @@ public final class Tokenizers {
 
   /**
    * What open_clip does with a folder: its cleaning first, then as {@link #siglip} for a {@code
-   * spiece.model} and {@link #json} for a {@code tokenizer.json}.
+   * spiece.model}, where a U+2581 in a text stays, and {@link #json} for a {@code tokenizer.json}.
    *
    * @param file either file, told by its ending
    * @param clean {@code canonicalize}, {@code lower} or {@code whitespace}, which is open_clip's

@@ -132,6 +132,7 @@ class PreprocessorJsonTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "'resample': 1 | resample is 1, but only 2 (bilinear) and 3 (bicubic)",
         "'image_std': [0.5, 0, 0.5] | image_std has a number that is not above 0",
@@ -193,6 +194,7 @@ class PreprocessorJsonTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "'fill_color': 256 | fill_color is 256, but only whole numbers of 0 to 255",
         "'fill_color': [0, 0, 0] | fill_color is [0,0,0]",

@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.glimpse.checkpoint.Activation;
+import io.glimpse.checkpoint.Architecture;
 import io.glimpse.checkpoint.ClipArchitecture;
 import io.glimpse.checkpoint.ClipArchitecture.ResNet;
 import io.glimpse.checkpoint.ClipArchitecture.Text;
 import io.glimpse.checkpoint.ClipArchitecture.Vision;
 import io.glimpse.checkpoint.ClipArchitecture.VisionTransformer;
+import io.glimpse.checkpoint.DinoArchitecture;
+import io.glimpse.checkpoint.DinoArchitecture.Rotary;
+import io.glimpse.checkpoint.DinoArchitecture.Table;
+import io.glimpse.checkpoint.PictureSize;
+import io.glimpse.checkpoint.SiglipArchitecture;
+import io.glimpse.checkpoint.TransformerShape;
+import io.glimpse.checkpoint.Weights;
 import io.glimpse.graph.EncoderPlaceGraph.Layout;
 import io.glimpse.onnx.Network;
 import io.glimpse.onnx.NetworkInput;
@@ -59,6 +67,13 @@ class EncoderPlaceGraphTest {
     assertThat(layout.levels().get(0).value()).isEqualTo(firstLevel);
     assertThat(layout.levels()).allMatch(level -> level.width() <= EncoderPlaceGraph.CHANNELS);
     EncoderPlaceGraph.write(RandomWeights.of(architecture), architecture, folder);
+
+    assertEveryPlaceSeesItsOwnPart(layout);
+  }
+
+  private void assertEveryPlaceSeesItsOwnPart(Layout layout) throws IOException {
+    int size = layout.size();
+    int side = layout.side();
     int place = (side / 3) * side + 2 * side / 3;
 
     float[] plain;
@@ -111,6 +126,58 @@ class EncoderPlaceGraphTest {
         }
       }
     }
+  }
+
+  static Stream<Arguments> others() {
+    TransformerShape twelve = new TransformerShape(16, 12, 2, Activation.GELU_TANH, 1e-6f);
+    PictureSize small = PictureSize.square(224);
+    return Stream.of(
+        Arguments.of(
+            "SigLIP B/16",
+            new SiglipArchitecture(
+                new SiglipArchitecture.Vision(224, 16, twelve),
+                new SiglipArchitecture.Text(64, 100, twelve)),
+            448,
+            26),
+        Arguments.of(
+            "SigLIP so400m/14 at 384",
+            new SiglipArchitecture(
+                new SiglipArchitecture.Vision(384, 14, twelve),
+                new SiglipArchitecture.Text(64, 100, twelve)),
+            448,
+            30),
+        Arguments.of(
+            "DINOv2 S/14",
+            new DinoArchitecture(small, 14, twelve, 0, false, new Table(37, false)),
+            448,
+            30),
+        Arguments.of(
+            "DINOv2 S/14 with registers",
+            new DinoArchitecture(small, 14, twelve, 4, false, new Table(37, true)),
+            448,
+            30),
+        Arguments.of(
+            "DINOv3 S/16, not square",
+            new DinoArchitecture(new PictureSize(224, 512), 16, twelve, 4, false, new Rotary(100)),
+            512,
+            30));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("others")
+  void everyPlaceOfOtherFamiliesSeesItsOwnPartOfThePicture(
+      String name, Architecture architecture, int size, int side) throws IOException {
+    Weights weights =
+        architecture instanceof SiglipArchitecture siglip
+            ? RandomWeights.of(siglip)
+            : RandomWeights.of((DinoArchitecture) architecture);
+    Layout layout = EncoderPlaceGraph.layout(architecture);
+    assertThat(layout.size()).isEqualTo(size);
+    assertThat(layout.side()).isEqualTo(side);
+    assertThat(layout.levels()).extracting(MiddleLayer::value).containsExactly("block4", "block8");
+    EncoderPlaceGraph.write(weights, architecture, folder);
+
+    assertEveryPlaceSeesItsOwnPart(layout);
   }
 
   /**

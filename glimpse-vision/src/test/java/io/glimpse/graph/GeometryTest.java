@@ -9,6 +9,13 @@ import io.glimpse.checkpoint.ClipArchitecture.ResNet;
 import io.glimpse.checkpoint.ClipArchitecture.Text;
 import io.glimpse.checkpoint.ClipArchitecture.Vision;
 import io.glimpse.checkpoint.ClipArchitecture.VisionTransformer;
+import io.glimpse.checkpoint.DinoArchitecture;
+import io.glimpse.checkpoint.DinoArchitecture.Positions;
+import io.glimpse.checkpoint.DinoArchitecture.Rotary;
+import io.glimpse.checkpoint.DinoArchitecture.Table;
+import io.glimpse.checkpoint.PictureSize;
+import io.glimpse.checkpoint.SiglipArchitecture;
+import io.glimpse.checkpoint.TransformerShape;
 import io.glimpse.onnx.Network;
 import io.glimpse.onnx.NetworkInput;
 import java.io.IOException;
@@ -52,7 +59,56 @@ class GeometryTest {
     ClipArchitecture architecture =
         new ClipArchitecture(vision, TEXT, WIDTH, Activation.QUICK_GELU);
     EncoderGraphs.write(RandomWeights.of(architecture), architecture, folder);
-    int size = vision.resolution();
+
+    assertEveryPlaceHasAToken(vision.resolution(), places);
+  }
+
+  static Stream<Arguments> siglips() {
+    return Stream.of(
+        Arguments.of("B/16", 224, 16, 12, 196),
+        Arguments.of("L/16-256", 256, 16, 24, 256),
+        Arguments.of("so400m/14-384", 384, 14, 27, 27 * 27));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("siglips")
+  void everyPlaceOfSiglipHasAToken(String name, int size, int patch, int layers, int places)
+      throws IOException {
+    TransformerShape shape = new TransformerShape(WIDTH, layers, 2, Activation.GELU_TANH, 1e-6f);
+    SiglipArchitecture architecture =
+        new SiglipArchitecture(
+            new SiglipArchitecture.Vision(size, patch, shape),
+            new SiglipArchitecture.Text(64, 100, shape));
+    EncoderGraphs.write(RandomWeights.of(architecture), architecture, folder);
+
+    assertEveryPlaceHasAToken(size, places);
+  }
+
+  static Stream<Arguments> dinos() {
+    return Stream.of(
+        Arguments.of("v2 S/14", 14, 0, new Table(37, false), 256),
+        Arguments.of("v2 S/14 with registers", 14, 4, new Table(37, true), 256),
+        Arguments.of("v3 S/16", 16, 4, new Rotary(100), 196));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dinos")
+  void everyPlaceOfDinoHasAToken(
+      String name, int patch, int registers, Positions positions, int places) throws IOException {
+    DinoArchitecture architecture =
+        new DinoArchitecture(
+            PictureSize.square(224),
+            patch,
+            new TransformerShape(WIDTH, 12, 2, Activation.GELU, 1e-6f),
+            registers,
+            false,
+            positions);
+    EncoderGraphs.write(RandomWeights.of(architecture), architecture, folder);
+
+    assertEveryPlaceHasAToken(224, places);
+  }
+
+  private void assertEveryPlaceHasAToken(int size, int places) throws IOException {
     FloatBuffer pixels =
         ByteBuffer.allocateDirect(2 * 3 * size * size * Float.BYTES)
             .order(ByteOrder.nativeOrder())
@@ -61,16 +117,19 @@ class GeometryTest {
       pixels.put(i, (float) Math.sin(i * 0.37));
     }
 
-    try (Network network = Network.open(folder.resolve(EncoderGraphs.IMAGE), 1)) {
+    try (Network network = Network.open(folder.resolve(EncoderGraphs.IMAGE), 1);
+        Network twoThreads = Network.open(folder.resolve(EncoderGraphs.IMAGE), 2)) {
       float[] both = tokens(network, pixels, size, 2, 1 + places);
       float[] one = tokens(network, pixels, size, 1, 1 + places);
       float[] globals = tokens(network, pixels, size, 2, 1);
       float[] global = tokens(network, pixels, size, 1, 1);
+      float[] byTwo = tokens(twoThreads, pixels, size, 1, 1 + places);
 
       for (int i = 0; i < one.length; i++) {
         assertThat(both[i]).isFinite().isCloseTo(one[i], offset(1e-5f));
       }
       assertThat(one).doesNotContain(0);
+      assertThat(byTwo).isEqualTo(one);
       assertThat(Arrays.copyOfRange(globals, 0, WIDTH))
           .isEqualTo(Arrays.copyOfRange(both, 0, WIDTH));
       assertThat(Arrays.copyOfRange(globals, WIDTH, 2 * WIDTH))

@@ -59,4 +59,51 @@ class PlaceTableTest {
       assertThat(fine[i]).isCloseTo(2, offset(1e-5f));
     }
   }
+
+  /** Half as many places: weights of 19/32 at distances of 1/2, and of -3/32 at 3/2. */
+  @Test
+  void aSharpKernelTakesTheEdgeForWhatIsBeyondIt() {
+    float[] column = {1, 10, 100, 1000};
+
+    float[] same = PlaceTable.resampled(square(column), 0, 4, Grid.square(4), 1, Kernel.SHARP);
+    float[] halves = PlaceTable.resampled(square(column), 0, 4, new Grid(2, 1), 1, Kernel.SHARP);
+
+    assertThat(same).isEqualTo(square(column));
+    // Centres at 1/2 and 5/2, where the first and the last neighbour are the edge itself.
+    assertThat(halves[0])
+        .isCloseTo((float) (-0.09375 * (1 + 100) + 0.59375 * (1 + 10)), offset(1e-4f));
+    assertThat(halves[1])
+        .isCloseTo((float) (-0.09375 * (10 + 1000) + 0.59375 * (100 + 1000)), offset(1e-3f));
+  }
+
+  /** Half as many places: weights at distances of 1/4, 3/4, 5/4 and 7/4, of which some are cut. */
+  @Test
+  void anAntialiasedKernelIsWidenedAndCutAtEdges() {
+    double near = keys(0.25);
+    double next = keys(0.75);
+    double far = keys(1.25);
+    double sum = 2 * near + next + far;
+    float[] column = {1, 10, 100, 1000};
+
+    float[] halves =
+        PlaceTable.resampled(square(column), 0, 4, new Grid(2, 1), 1, Kernel.ANTIALIASED);
+
+    assertThat(halves[0])
+        .isCloseTo((float) ((near * (1 + 10) + next * 100 + far * 1000) / sum), offset(1e-3f));
+    assertThat(halves[1])
+        .isCloseTo((float) ((near * (1000 + 100) + next * 10 + far) / sum), offset(1e-3f));
+  }
+
+  private static double keys(double d) {
+    return d < 1 ? 1.5 * d * d * d - 2.5 * d * d + 1 : -0.5 * d * d * d + 2.5 * d * d - 4 * d + 2;
+  }
+
+  /** A table whose columns are all the same. */
+  private static float[] square(float[] column) {
+    float[] table = new float[column.length * column.length];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = column[i / column.length];
+    }
+    return table;
+  }
 }

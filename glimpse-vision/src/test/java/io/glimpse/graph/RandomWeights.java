@@ -3,6 +3,10 @@ package io.glimpse.graph;
 import io.glimpse.checkpoint.ClipArchitecture;
 import io.glimpse.checkpoint.ClipArchitecture.ResNet;
 import io.glimpse.checkpoint.ClipArchitecture.VisionTransformer;
+import io.glimpse.checkpoint.DinoArchitecture;
+import io.glimpse.checkpoint.DinoArchitecture.Table;
+import io.glimpse.checkpoint.SiglipArchitecture;
+import io.glimpse.checkpoint.TransformerShape;
 import io.glimpse.checkpoint.Weights;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -32,6 +36,85 @@ public final class RandomWeights implements Weights {
     weights.put("text_projection", text.width(), a.embedding());
     weights.put("logit_scale");
     return weights;
+  }
+
+  /** The tensors of a model, under the names of transformers. */
+  public static RandomWeights of(SiglipArchitecture a) {
+    RandomWeights weights = new RandomWeights();
+    var vision = a.vision();
+    int width = a.embedding();
+    String tower = "vision_model.";
+    weights.linear(tower + "embeddings.patch_embedding", width, 3, vision.patch(), vision.patch());
+    weights.put(tower + "embeddings.position_embedding.weight", a.grid().places(), width);
+    weights.siglipBlocks(tower, vision.blocks());
+    weights.norm(tower + "post_layernorm", width);
+    weights.put(tower + "head.probe", 1, 1, width);
+    weights.put(tower + "head.attention.in_proj_weight", 3 * width, width);
+    weights.put(tower + "head.attention.in_proj_bias", 3 * width);
+    weights.linear(tower + "head.attention.out_proj", width, width);
+    weights.norm(tower + "head.layernorm", width);
+    weights.linear(tower + "head.mlp.fc1", 4 * width, width);
+    weights.linear(tower + "head.mlp.fc2", width, 4 * width);
+    var text = a.text();
+    int textWidth = text.blocks().width();
+    tower = "text_model.";
+    weights.put(tower + "embeddings.token_embedding.weight", text.vocabulary(), textWidth);
+    weights.put(tower + "embeddings.position_embedding.weight", text.context(), textWidth);
+    weights.siglipBlocks(tower, text.blocks());
+    weights.norm(tower + "final_layer_norm", textWidth);
+    weights.linear(tower + "head", width, textWidth);
+    return weights;
+  }
+
+  private void siglipBlocks(String tower, TransformerShape shape) {
+    int width = shape.width();
+    for (int i = 0; i < shape.layers(); i++) {
+      String block = tower + "encoder.layers." + i + ".";
+      norm(block + "layer_norm1", width);
+      for (String part : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
+        linear(block + "self_attn." + part, width, width);
+      }
+      norm(block + "layer_norm2", width);
+      linear(block + "mlp.fc1", 4 * width, width);
+      linear(block + "mlp.fc2", width, 4 * width);
+    }
+  }
+
+  /** The tensors of a model whose perceptrons are not gated, under the names of transformers. */
+  public static RandomWeights of(DinoArchitecture a) {
+    RandomWeights weights = new RandomWeights();
+    boolean isSecond = a.positions() instanceof Table;
+    int width = a.embedding();
+    weights.put("embeddings.cls_token", 1, 1, width);
+    String patches = isSecond ? "patch_embeddings.projection" : "patch_embeddings";
+    weights.linear("embeddings." + patches, width, 3, a.patch(), a.patch());
+    if (a.positions() instanceof Table table) {
+      weights.put("embeddings.position_embeddings", 1, 1 + table.side() * table.side(), width);
+    }
+    if (a.registers() > 0) {
+      weights.put("embeddings.register_tokens", 1, a.registers(), width);
+    }
+    for (int i = 0; i < a.blocks().layers(); i++) {
+      String block = (isSecond ? "encoder.layer." : "layer.") + i + ".";
+      String attention = block + (isSecond ? "attention.attention." : "attention.");
+      weights.norm(block + "norm1", width);
+      weights.linear(attention + (isSecond ? "query" : "q_proj"), width, width);
+      weights.put(attention + (isSecond ? "key" : "k_proj") + ".weight", width, width);
+      weights.linear(attention + (isSecond ? "value" : "v_proj"), width, width);
+      weights.linear(block + "attention." + (isSecond ? "output.dense" : "o_proj"), width, width);
+      weights.put(block + "layer_scale1.lambda1", width);
+      weights.norm(block + "norm2", width);
+      weights.linear(block + "mlp." + (isSecond ? "fc1" : "up_proj"), 4 * width, width);
+      weights.linear(block + "mlp." + (isSecond ? "fc2" : "down_proj"), width, 4 * width);
+      weights.put(block + "layer_scale2.lambda1", width);
+    }
+    weights.norm(isSecond ? "layernorm" : "norm", width);
+    return weights;
+  }
+
+  private void linear(String prefix, Integer... shape) {
+    put(prefix + ".weight", shape);
+    put(prefix + ".bias", shape[0]);
   }
 
   private void visionTransformer(VisionTransformer v, int embedding) {
@@ -118,7 +201,9 @@ public final class RandomWeights implements Weights {
   @Override
   public void read(String name, long first, FloatBuffer target) {
     List<Integer> shape = shape(name);
-    boolean scale = shape.size() == 1 && (name.endsWith(".weight") || name.endsWith("_var"));
+    boolean scale =
+        shape.size() == 1
+            && (name.endsWith(".weight") || name.endsWith("_var") || name.contains("scale"));
     long index = first + name.hashCode();
     while (target.hasRemaining()) {
       long hash = index++ * 0x9E3779B97F4A7C15L;

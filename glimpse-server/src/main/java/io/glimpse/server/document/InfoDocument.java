@@ -11,7 +11,8 @@ import java.util.Map;
  * @param version of Glimpse
  * @param encoder that answers
  * @param dimension of its features
- * @param imageSize rows of pixels, and columns too but for few encoders, of what it sees of a picture
+ * @param imageSize rows of pixels, and columns too but for few encoders, of what it sees of a
+ *     picture
  * @param methods that banks and names can be asked by
  * @param threads that work
  * @param limits by their names; see the documentation for the status of each

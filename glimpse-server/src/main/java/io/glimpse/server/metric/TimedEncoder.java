@@ -12,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -145,6 +146,21 @@ public final class TimedEncoder implements Encoder {
   @Override
   public boolean usesBareNames() {
     return encoder.usesBareNames();
+  }
+
+  @Override
+  public boolean readsTexts() {
+    return encoder.readsTexts();
+  }
+
+  @Override
+  public OptionalDouble logitScale() {
+    return encoder.logitScale();
+  }
+
+  @Override
+  public OptionalDouble logitBias() {
+    return encoder.logitBias();
   }
 
   @Override

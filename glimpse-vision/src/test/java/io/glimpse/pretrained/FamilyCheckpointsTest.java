@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every family and layout of checkpoints against what its own libraries compute from it. */
-class FamiliesTest {
+class FamilyCheckpointsTest {
 
   private static final Path MODELS = Path.of("fixtures", "models");
 
