@@ -8,7 +8,6 @@ import io.glimpse.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What was found out about folders, so that an unchanged one need not be hashed and tried again. */
@@ -30,18 +29,18 @@ final class KnownFolders {
   }
 
   /** What the files of a model look like from outside. */
-  static String stamp(List<Path> files) throws IOException {
-    return FileStamp.of(READING, files);
+  static String stamp(HubModel model) throws IOException {
+    // Those that are given second names here must not count as changed by that.
+    return model.isLinked()
+        ? FileStamp.whateverLinks(READING, model.files())
+        : FileStamp.of(READING, model.files());
   }
 
-  /**
-   * Refuses a model that changed since a stamp of it was taken.
-   *
-   * @param model for the message
-   */
-  static void requireUnchanged(Path model, List<Path> files, String stamp) throws IOException {
-    if (!stamp(files).equals(stamp)) {
-      throw new CheckpointException(model, "it was changed while it was read; try again");
+  /** Refuses a model that changed since a stamp of it was taken. */
+  static void requireUnchanged(HubModel model, String stamp) throws IOException {
+    if (!stamp(model).equals(stamp)) {
+      throw new CheckpointException(
+          model.folder().root(), "it was changed while it was read; try again");
     }
   }
 

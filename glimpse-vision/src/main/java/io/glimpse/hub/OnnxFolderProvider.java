@@ -65,15 +65,14 @@ public final class OnnxFolderProvider implements EncoderProvider {
     Path path = Objects.requireNonNull(path(name, options.home()), name);
     HubFolder folder = Objects.requireNonNull(HubFolder.find(path), name);
     HubModel model = HubModel.of(folder, options.precision() == Precision.INT8);
-    List<Path> files = model.files();
-    String stamp = KnownFolders.stamp(files);
+    String stamp = KnownFolders.stamp(model);
     KnownFolders known = new KnownFolders(options.home());
     HubFacts before = known.find(stamp);
     String images = before == null ? model.images().digest() : before.images();
     HubNetworks networks = new HubNetworks(model, images, options);
     try {
       HubFacts facts = before == null ? tried(model, networks, images) : before;
-      KnownFolders.requireUnchanged(path, files, stamp);
+      KnownFolders.requireUnchanged(model, stamp);
       List<String> notes = new ArrayList<>(model.choice().notes());
       if (before == null) {
         known.add(stamp, facts);
@@ -89,7 +88,7 @@ public final class OnnxFolderProvider implements EncoderProvider {
                   filling,
                   facts,
                   networks,
-                  () -> KnownFolders.requireUnchanged(path, files, stamp),
+                  () -> KnownFolders.requireUnchanged(model, stamp),
                   options);
       return new HubEncoder(
           name, model, facts, model.grid(), model.registers(), networks, texts, notes);

@@ -231,10 +231,12 @@ class OnnxFoldersTest {
 
   @Test
   void aTokenizerOfAnotherModelIsRefused() throws IOException {
-    HubFixtures.copy(HubFixtures.model("onnx-siglip"), place, List.of());
+    HubFixtures.copy(
+        HubFixtures.model("onnx-siglip"),
+        place,
+        List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"));
     Files.copy(
-        HubFixtures.model("onnx-clip").resolve("tokenizer.json"),
-        Files.newOutputStream(place.resolve("tokenizer.json")));
+        HubFixtures.model("onnx-clip").resolve("tokenizer.json"), place.resolve("tokenizer.json"));
     try (Encoder encoder = HubFixtures.open(place, home)) {
       assertThatThrownBy(() -> encoder.encodeTexts(List.of("cat")))
           .hasMessageContaining("tokenizer.json")
