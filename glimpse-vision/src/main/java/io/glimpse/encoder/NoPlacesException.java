@@ -1,6 +1,8 @@
 package io.glimpse.encoder;
 
-/** A method that compares places of pictures with texts was given an encoder without such places. */
+/**
+ * A method that compares places of pictures with texts was given an encoder without such places.
+ */
 public final class NoPlacesException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;

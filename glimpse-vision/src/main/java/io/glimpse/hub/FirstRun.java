@@ -75,7 +75,7 @@ final class FirstRun {
         throw new CheckpointException(
             runner.file(),
             "gives %d tokens of a picture, but one with %d others and %d places has %d, as"
-                .formatted(shape[1], model.registers(), model.grid().places(), expected)
+                    .formatted(shape[1], model.registers(), model.grid().places(), expected)
                 + " config.json and preprocessor_config.json say");
       }
     }
@@ -116,8 +116,7 @@ final class FirstRun {
     TextRunner texts = networks.texts(digest);
     double[] cosines = new double[SAMPLES * SAMPLES];
     double[] logits = new double[SAMPLES * SAMPLES];
-    List<String> outputs =
-        List.of(runner.port().output(), texts.port().output(), LOGITS);
+    List<String> outputs = List.of(runner.port().output(), texts.port().output(), LOGITS);
     for (int i = 0; i < cosines.length; i++) {
       List<NetworkInput> feeds =
           new ArrayList<>(texts.port().feeds(rows(texts, i % SAMPLES), ends(texts, i % SAMPLES)));

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A look at all operators and tensors of a network, also those of networks within it, before anybody
- * runs it.
+ * A look at all operators and tensors of a network, also those of networks within it, before
+ * anybody runs it.
  */
 final class GraphScan {
 

@@ -157,9 +157,7 @@ final class HubEncoder implements Encoder {
     if (model.kind().readsTexts()) {
       return FeatureBatch.ofGlobals(
           Matrix.wrap(
-              networks.images().run(pixels, images, facts.dimension()),
-              images,
-              facts.dimension()));
+              networks.images().run(pixels, images, facts.dimension()), images, facts.dimension()));
     }
     float[] all = networks.images().run(pixels, images, facts.tokens(), facts.dimension());
     return FeatureBatch.ofTokens(withoutRegisters(all, images), 1 + grid.places());

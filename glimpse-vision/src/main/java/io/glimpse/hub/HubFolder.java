@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder with a model's networks as ONNX files, as the hub has it: {@code
- * onnx/vision_model.onnx} with {@code onnx/text_model.onnx}, or one {@code model.onnx}, which may
- * also be at the top, and the settings beside or above them.
+ * A folder with a model's networks as ONNX files, as the hub has it: {@code onnx/vision_model.onnx}
+ * with {@code onnx/text_model.onnx}, or one {@code model.onnx}, which may also be at the top, and
+ * the settings beside or above them.
  *
  * @param networks the folder with the networks
  * @param root the folder with settings and tokenizer
@@ -32,7 +32,8 @@ record HubFolder(Path networks, Path root, @Nullable Path named) {
   /**
    * Finds the networks that a path leads to.
    *
-   * @param path a folder, a repository as it is kept by Hugging Face's programs, or a network's file
+   * @param path a folder, a repository as it is kept by Hugging Face's programs, or a network's
+   *     file
    * @return null if there are none, or weights beside them that are read as a checkpoint
    */
   static @Nullable HubFolder find(Path path) throws IOException {

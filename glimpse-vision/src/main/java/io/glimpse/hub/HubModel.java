@@ -63,8 +63,7 @@ record HubModel(
     Preprocessing pictures = settings.preprocessing();
     NetworkFiles images = NetworkFiles.of(choice.images());
     boolean isWhole = choice.isWhole();
-    ImagePort imagePort =
-        ImagePort.of(images.file(), images.header(), kind, pictures, isWhole);
+    ImagePort imagePort = ImagePort.of(images.file(), images.header(), kind, pictures, isWhole);
     Path textFile = choice.texts();
     if (textFile == null) {
       return new HubModel(
@@ -126,8 +125,7 @@ record HubModel(
    * @param textDigest of the network for texts
    */
   String modelFingerprint(String imageDigest, String textDigest) throws IOException {
-    return fingerprint(
-        best().equals(images.file()) ? imageDigest : digest(best()), textDigest);
+    return fingerprint(best().equals(images.file()) ? imageDigest : digest(best()), textDigest);
   }
 
   private static String digest(Path network) throws IOException {
@@ -145,8 +143,7 @@ record HubModel(
       return new Grid(0, 0);
     }
     Integer patch = settings.whole("", "patch_size");
-    return new PictureSize(pictures.height(), pictures.width())
-        .grid(patch == null ? PATCH : patch);
+    return new PictureSize(pictures.height(), pictures.width()).grid(patch == null ? PATCH : patch);
   }
 
   /** Tokens between the feature and the places, which nobody uses. */

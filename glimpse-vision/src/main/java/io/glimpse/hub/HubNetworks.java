@@ -18,7 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The networks of a model, loaded: that for pictures at once, that for texts when somebody needs it.
+ * The networks of a model, loaded: that for pictures at once, that for texts when somebody needs
+ * it.
  */
 final class HubNetworks implements AutoCloseable {
 
@@ -82,8 +83,7 @@ final class HubNetworks implements AutoCloseable {
     }
     GraphFolder folder = files.unlinked(GraphCache.in(options.home()), digest);
     try {
-      Network network =
-          open(files.file(), folder.path().resolve(files.file().getFileName()));
+      Network network = open(files.file(), folder.path().resolve(files.file().getFileName()));
       folders.add(folder);
       return network;
     } catch (IOException | RuntimeException e) {

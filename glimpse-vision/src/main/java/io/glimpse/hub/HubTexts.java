@@ -101,8 +101,7 @@ final class HubTexts {
                     some.stream()
                         .map(
                             text ->
-                                filling.full(
-                                    rule.tokenizer().encode(text, rules().context()), id))
+                                filling.full(rule.tokenizer().encode(text, rules().context()), id))
                         .toArray(int[][]::new)));
   }
 

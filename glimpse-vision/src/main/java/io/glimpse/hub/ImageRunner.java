@@ -15,11 +15,7 @@ import java.util.List;
  * @param dummy inputs that stand for a text, where the network wants one
  */
 record ImageRunner(
-    Path file,
-    Network network,
-    ImagePort port,
-    Preprocessing pictures,
-    List<NetworkInput> dummy) {
+    Path file, Network network, ImagePort port, Preprocessing pictures, List<NetworkInput> dummy) {
 
   /**
    * Runs it.

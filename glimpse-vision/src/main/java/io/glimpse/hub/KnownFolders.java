@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What was found out about folders, so that an unchanged one need not be hashed and tried again. */
+/**
+ * What was found out about folders, so that an unchanged one need not be hashed and tried again.
+ */
 final class KnownFolders {
 
   /** Its number grows with every change of what the same files are taken for. */

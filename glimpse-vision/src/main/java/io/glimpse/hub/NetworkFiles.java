@@ -56,8 +56,8 @@ record NetworkFiles(Path file, NetworkHeader header, Map<String, Path> external)
   }
 
   /**
-   * The same files without links, in a folder of the cache: ONNX Runtime takes no weights of
-   * other files that a link leads to. Where the system allows that, no byte is copied.
+   * The same files without links, in a folder of the cache: ONNX Runtime takes no weights of other
+   * files that a link leads to. Where the system allows that, no byte is copied.
    *
    * @param digest of this network
    * @throws CheckpointException if such a file is in a folder below the network's

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which operators a network may have: those of ONNX and of ONNX Runtime itself, without loops, which
- * could be made to run for ever, and without chance.
+ * Which operators a network may have: those of ONNX and of ONNX Runtime itself, without loops,
+ * which could be made to run for ever, and without chance.
  *
  * <p>A choice between two networks is allowed, as one of them runs once. ONNX Runtime refuses the
  * operators that neither has.
@@ -53,8 +53,7 @@ final class OperatorRules {
           "has the operator %s of the domain %s, but only those of ONNX and com.microsoft are run"
               .formatted(node.type(), node.domain()));
     }
-    if (LOOPS.contains(node.type())
-        || (node.subgraphs() > 0 && !node.type().equals(CHOICE))) {
+    if (LOOPS.contains(node.type()) || (node.subgraphs() > 0 && !node.type().equals(CHOICE))) {
       throw new IOException(
           "has the operator %s, a loop that nobody knows the end of; no encoder needs one"
               .formatted(node.type()));

@@ -86,8 +86,7 @@ final class PortRules {
   void requireRank(NetworkPort port, int rank) throws CheckpointException {
     if (port.hasOtherRank(rank)) {
       throw refusal(
-          "'%s' is %s, but must have %d extents"
-              .formatted(port.name(), port.description(), rank));
+          "'%s' is %s, but must have %d extents".formatted(port.name(), port.description(), rank));
     }
   }
 

@@ -61,8 +61,7 @@ final class SizeRules {
     }
   }
 
-  private static void requirePads(OperatorNode node, double @Nullable [] pads)
-      throws IOException {
+  private static void requirePads(OperatorNode node, double @Nullable [] pads) throws IOException {
     if (pads != null) {
       int rank = pads.length / 2;
       double elements = 1;

@@ -169,7 +169,8 @@ record StoredTensor(
               .formatted(name, type, extents, inside));
     }
     if (isOutside && external.isEmpty()) {
-      throw new IOException("the tensor '%s' has its values elsewhere, not saying where".formatted(name));
+      throw new IOException(
+          "the tensor '%s' has its values elsewhere, not saying where".formatted(name));
     }
   }
 

@@ -39,7 +39,10 @@ record TextFilling(TextRules rules, int length) {
     int positions =
         fixed > 0
             ? fixed
-            : whole(settings, "max_position_embeddings", kind == ModelKind.CHINESE_CLIP ? 512 : kind.hasBias() ? 64 : 77);
+            : whole(
+                settings,
+                "max_position_embeddings",
+                kind == ModelKind.CHINESE_CLIP ? 512 : kind.hasBias() ? 64 : 77);
     int context =
         fixed == 0 && kind == ModelKind.CHINESE_CLIP
             ? Math.min(positions, CHINESE_CONTEXT)

@@ -16,11 +16,7 @@ import java.util.List;
  * @param dummy inputs that stand for a picture, where the network wants one
  */
 record TextRunner(
-    Path file,
-    Network network,
-    TextPort port,
-    TextFilling filling,
-    List<NetworkInput> dummy) {
+    Path file, Network network, TextPort port, TextFilling filling, List<NetworkInput> dummy) {
 
   /** Tokens of a batch: enough for full speed, small enough for a processor's cache. */
   private static final int TOKENS = 512;

@@ -20,14 +20,7 @@ enum Variant {
   /** Those of 8 bits, best first, and then all others. */
   private static final List<Variant> EIGHT_BITS_FIRST =
       List.of(
-          QUANTIZED,
-          INT8,
-          UINT8,
-          FLOAT32,
-          FLOAT16,
-          FOUR_BITS,
-          FOUR_BITS_FLOAT16,
-          FOUR_BITS_NORMAL);
+          QUANTIZED, INT8, UINT8, FLOAT32, FLOAT16, FOUR_BITS, FOUR_BITS_FLOAT16, FOUR_BITS_NORMAL);
 
   private final String suffix;
 

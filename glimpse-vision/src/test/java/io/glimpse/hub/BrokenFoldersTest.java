@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /** Broken and hostile exports, each with the verdict that is due. */
 class BrokenFoldersTest {
@@ -143,8 +143,7 @@ class BrokenFoldersTest {
 
   @Test
   void aFolderThatDoesNotSayHowPicturesArePreparedIsRefused() throws IOException {
-    HubFixtures.copy(
-        HubFixtures.model("onnx-clip"), place, List.of("preprocessor_config.json"));
+    HubFixtures.copy(HubFixtures.model("onnx-clip"), place, List.of("preprocessor_config.json"));
     assertThat(catchThrowable(() -> HubFixtures.open(place, home)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("preprocessor_config.json");
@@ -185,8 +184,7 @@ class BrokenFoldersTest {
       bytes[bytes.length / 2] ^= 1;
       Files.delete(texts);
       Files.write(texts, bytes);
-      assertThat(
-              catchThrowable(() -> encoder.encodeRawIds(HubFixtures.ids("onnx-clip"))))
+      assertThat(catchThrowable(() -> encoder.encodeRawIds(HubFixtures.ids("onnx-clip"))))
           .hasMessageContaining("changed");
     }
   }

@@ -63,10 +63,7 @@ class HostileNetworksTest {
 
   private static ProtobufWriter numbers(String name, long... values) {
     ProtobufWriter tensor =
-        new ProtobufWriter()
-            .string(NAME, name)
-            .integer(TYPE, INT64)
-            .integer(DIMS, values.length);
+        new ProtobufWriter().string(NAME, name).integer(TYPE, INT64).integer(DIMS, values.length);
     for (long value : values) {
       tensor.integer(INT64_DATA, value);
     }
@@ -114,7 +111,8 @@ class HostileNetworksTest {
           new ProtobufWriter()
               .message(
                   NODE,
-                  node("If", "x").message(ATTRIBUTE, new ProtobufWriter().message(SUBGRAPH, graph)));
+                  node("If", "x")
+                      .message(ATTRIBUTE, new ProtobufWriter().message(SUBGRAPH, graph)));
     }
     ProtobufWriter deep = graph;
     assertThatThrownBy(() -> read(deep)).hasMessageContaining("8 deep");
@@ -235,8 +233,7 @@ class HostileNetworksTest {
             .string(NAME, "w")
             .integer(TYPE, INT64)
             .integer(DIMS, 1)
-            .message(
-                EXTERNAL_DATA, new ProtobufWriter().string(1, "location").string(2, location));
+            .message(EXTERNAL_DATA, new ProtobufWriter().string(1, "location").string(2, location));
     assertThatThrownBy(() -> read(new ProtobufWriter().message(INITIALIZER, tensor)))
         .hasMessageContaining("'" + location + "'");
   }

@@ -47,8 +47,7 @@ final class HubFixtures {
   }
 
   static int[][] ids(String model) throws IOException {
-    try (NpyFile npy =
-        NpyFile.open(Shared.path(ALL + "expected/" + model + "/text_ids.npy"))) {
+    try (NpyFile npy = NpyFile.open(Shared.path(ALL + "expected/" + model + "/text_ids.npy"))) {
       int[][] ids = new int[(int) npy.shape()[0]][(int) npy.shape()[1]];
       float[] values = npy.readAll();
       for (int i = 0; i < values.length; i++) {
@@ -76,8 +75,7 @@ final class HubFixtures {
     return open(path, home, Precision.FP32, 1);
   }
 
-  static Encoder open(Path path, Path home, Precision precision, int threads)
-      throws IOException {
+  static Encoder open(Path path, Path home, Precision precision, int threads) throws IOException {
     return Encoders.open(
         path.toString(), new EncoderOptions(precision, threads, List.of(), Device.CPU, home));
   }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Repositories as Hugging Face's programs keep them, every file a link to one named by its hash. */
+/**
+ * Repositories as Hugging Face's programs keep them, every file a link to one named by its hash.
+ */
 class LinkedFoldersTest {
 
   private static final String REVISION = "0123456789abcdef0123456789abcdef01234567";
@@ -30,15 +32,13 @@ class LinkedFoldersTest {
     try (Encoder plain = HubFixtures.open(HubFixtures.model("onnx-dinov2-external"), home);
         Encoder linked = HubFixtures.open(repository, home)) {
       assertThat(linked.encodeRawGlobals(HubFixtures.input("onnx-dinov2"), 3).tokens().data())
-          .containsExactly(
-              HubFixtures.answer("onnx-dinov2", "image_embed.npy"), offset(1e-4f));
+          .containsExactly(HubFixtures.answer("onnx-dinov2", "image_embed.npy"), offset(1e-4f));
       assertThat(linked.fingerprint()).isEqualTo(plain.fingerprint());
     }
     // A second time by what is known of it, and by the name of its revision.
     try (Encoder again = HubFixtures.open(repository.resolve("snapshots/" + REVISION), home)) {
       assertThat(again.encodeRawGlobals(HubFixtures.input("onnx-dinov2"), 3).tokens().data())
-          .containsExactly(
-              HubFixtures.answer("onnx-dinov2", "image_embed.npy"), offset(1e-4f));
+          .containsExactly(HubFixtures.answer("onnx-dinov2", "image_embed.npy"), offset(1e-4f));
     }
   }
 

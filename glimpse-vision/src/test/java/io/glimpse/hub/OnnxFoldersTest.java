@@ -46,8 +46,7 @@ class OnnxFoldersTest {
       float[] features = HubFixtures.answer(expected, array);
       assertThat(all.globals().copy().data()).containsExactly(features, offset(NEAR));
       assertThat(encoder.dimension()).isEqualTo(features.length / 3);
-      assertThat(all.tokensPerImage())
-          .isEqualTo(1 + encoder.gridWidth() * encoder.gridHeight());
+      assertThat(all.tokensPerImage()).isEqualTo(1 + encoder.gridWidth() * encoder.gridHeight());
       assertThat(encoder.encodeRawGlobals(HubFixtures.input(expected), 3).tokens().data())
           .isEqualTo(all.globals().copy().data());
     }
@@ -109,14 +108,12 @@ class OnnxFoldersTest {
   @ParameterizedTest
   @CsvSource({"_fp16, 0.9999", "_quantized, 0.99"})
   void aVariantThatIsNamedIsTaken(String suffix, double least) throws IOException {
-    Path file =
-        HubFixtures.model("onnx-clip").resolve("onnx/vision_model" + suffix + ".onnx");
+    Path file = HubFixtures.model("onnx-clip").resolve("onnx/vision_model" + suffix + ".onnx");
     try (Encoder encoder = HubFixtures.open(file, home)) {
       Matrix images = encoder.encodeRawImages(HubFixtures.input("onnx-clip"), 3).tokens();
       Matrix texts = encoder.encodeRawIds(HubFixtures.ids("onnx-clip"));
 
-      assertThat(images.data())
-          .isNotEqualTo(HubFixtures.answer("onnx-clip", "image_embed.npy"));
+      assertThat(images.data()).isNotEqualTo(HubFixtures.answer("onnx-clip", "image_embed.npy"));
       assertCosines(images, HubFixtures.answer("onnx-clip", "image_embed.npy"), least);
       assertCosines(texts, HubFixtures.answer("onnx-clip", "text_embed.npy"), least);
     }
@@ -159,8 +156,7 @@ class OnnxFoldersTest {
             "onnx/text_model_quantized.onnx"));
     try (Encoder encoder = HubFixtures.open(place, home)) {
       assertThat(encoder.notes())
-          .anyMatch(
-              note -> note.contains("vision_model_fp16.onnx") && note.contains("is taken"))
+          .anyMatch(note -> note.contains("vision_model_fp16.onnx") && note.contains("is taken"))
           .noneMatch(note -> note.contains("text_model"));
     }
     try (Encoder encoder = HubFixtures.open(place, home, Precision.INT8, 1)) {
@@ -195,8 +191,7 @@ class OnnxFoldersTest {
   @Test
   void scaleAndBiasAreToldByTwoPairs() {
     LogitLine line =
-        LogitLine.through(
-            new double[] {0.1, -0.2, 0.05}, new double[] {-0.2, -3.2, -0.7}, true);
+        LogitLine.through(new double[] {0.1, -0.2, 0.05}, new double[] {-0.2, -3.2, -0.7}, true);
 
     assertThat(line.scale()).isCloseTo(10, within(1e-9));
     assertThat(line.bias()).isCloseTo(-1.2, within(1e-9));
@@ -260,8 +255,7 @@ class OnnxFoldersTest {
     try (Encoder one = HubFixtures.open(HubFixtures.model(model), home)) {
       expected = one.encodeRawImages(HubFixtures.input(model), 3).tokens().data();
     }
-    try (Encoder two =
-        HubFixtures.open(HubFixtures.model(model), home, Precision.FP32, 2)) {
+    try (Encoder two = HubFixtures.open(HubFixtures.model(model), home, Precision.FP32, 2)) {
       assertThat(two.encodeRawImages(HubFixtures.input(model), 3).tokens().data())
           .isEqualTo(expected);
     }
