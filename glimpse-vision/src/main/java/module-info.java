@@ -32,6 +32,8 @@ module io.glimpse.vision {
       com.fasterxml.jackson.databind;
   opens io.glimpse.pretrained to
       com.fasterxml.jackson.databind;
+  opens io.glimpse.hub to
+      com.fasterxml.jackson.databind;
   opens io.glimpse.graph to
       com.fasterxml.jackson.databind;
   opens io.glimpse.model to
@@ -40,6 +42,7 @@ module io.glimpse.vision {
   uses io.glimpse.encoder.EncoderProvider;
 
   provides io.glimpse.encoder.EncoderProvider with
+      io.glimpse.hub.OnnxFolderProvider,
       io.glimpse.pretrained.CheckpointProvider;
   provides io.glimpse.matrix.Gemm with
       io.glimpse.onnx.OrtGemm;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
 import io.glimpse.encoder.ClassDescriptions;
+import io.glimpse.encoder.NoPlacesException;
 import io.glimpse.encoder.NoTextsException;
 import io.glimpse.file.Input;
 import io.glimpse.fixture.Shared;
@@ -51,13 +52,28 @@ class AllFamiliesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"onnx-clip", "onnx-clip-single", "onnx-siglip"})
+  void exportsAnswerByNamesAndByExamplesButNotByPlaces(String model) throws IOException {
+    try (Glimpse glimpse = open(model)) {
+      assertAnswers(glimpse.zeroShot("cat", "dog"));
+      assertAnswersByExamples(glimpse);
+      assertThatThrownBy(() -> glimpse.calip("cat", "dog"))
+          .isInstanceOf(NoPlacesException.class)
+          .hasMessageContaining("space of texts");
+      assertThatThrownBy(() -> bank(glimpse, "calip-fs")).isInstanceOf(NoPlacesException.class);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "dinov2-hf",
         "dinov2-registers-hf",
         "dinov2-swiglu-hf",
         "dinov3-gated-hf",
-        "dinov3-hf"
+        "dinov3-hf",
+        "onnx-dinov2",
+        "onnx-dinov2-external"
       })
   void encodersOfPicturesAloneAnswerByExamples(String model) throws IOException {
     try (Glimpse glimpse = open(model)) {

@@ -69,6 +69,7 @@ class ArchitectureTest {
           "io.glimpse.onnx",
           "io.glimpse.encoder",
           "io.glimpse.pretrained",
+          "io.glimpse.hub",
           "io.glimpse.cloud",
           "io.glimpse.projection",
           "io.glimpse.lexicon",

@@ -8,6 +8,7 @@ import io.glimpse.calibration.Calibration;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.encoder.NoPlacesException;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.file.Input;
@@ -91,6 +92,9 @@ public final class Predictor {
       CloudRendering clouds,
       Supplier<Calibration> calibration,
       AnswerRules rules) {
+    if (classifier.method().needs(Need.TOKENS)) {
+      NoPlacesException.requirePlaces(pipeline.encoder());
+    }
     this.pipeline = pipeline;
     this.clouds = clouds;
     this.classifier = classifier;

@@ -12,6 +12,7 @@ import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.EncodedImage;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
+import io.glimpse.encoder.NoPlacesException;
 import io.glimpse.encoder.NoTextsException;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
@@ -126,6 +127,9 @@ public final class BankBuilder {
     Method method = Methods.of(recipe.method());
     if (method.needs(Need.TEXT) && !encoder().readsTexts()) {
       throw new NoTextsException(encoder().name(), method.name());
+    }
+    if (method.needs(Need.TOKENS)) {
+      NoPlacesException.requirePlaces(encoder());
     }
     Selection selection = recipe.selection(validation != null);
     BankKind kind = BankKind.of(examples.inputs());

@@ -92,6 +92,15 @@ public final class Checkpoint implements AutoCloseable {
     return CheckpointFiles.locate(fileOrFolder).all();
   }
 
+  /**
+   * Whether a folder has weights that are looked for here; they need not be whole.
+   *
+   * @throws IOException if it cannot be read, or is of several revisions of which none is current
+   */
+  public static boolean isIn(Path folder) throws IOException {
+    return CheckpointFolder.find(folder) != null;
+  }
+
   /** The sizes of its networks. */
   public Architecture architecture() {
     return model.architecture();

@@ -1,7 +1,6 @@
 package io.glimpse.checkpoint;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,11 +30,6 @@ final class CheckpointFolder {
   private static final String ARCHIVE = ".pt";
 
   private static final String SENTENCE_TRANSFORMERS = "0_CLIPModel";
-  private static final String SNAPSHOTS = "snapshots";
-  private static final String USUAL_REVISION = "refs/main";
-
-  /** Longer ones are no name of a revision. */
-  private static final int LONGEST_REVISION = 100;
 
   private CheckpointFolder() {}
 
@@ -45,18 +39,9 @@ final class CheckpointFolder {
    * @throws CheckpointException if there is none, or the revision is open
    */
   static Path weights(Path folder) throws IOException {
-    Path snapshot = snapshot(folder);
-    for (Path place : List.of(folder, inner(folder), snapshot, inner(snapshot))) {
-      for (String name : WEIGHTS) {
-        Path weights = place.resolve(name);
-        if (Files.isRegularFile(weights)) {
-          return weights;
-        }
-      }
-    }
-    Path only = onlyArchive(folder);
-    if (only != null) {
-      return only;
+    Path found = find(folder);
+    if (found != null) {
+      return found;
     }
     throw new CheckpointException(
         folder,
@@ -65,6 +50,20 @@ final class CheckpointFolder {
             + ", also not in "
             + SENTENCE_TRANSFORMERS
             + " or a snapshot; name the file of the weights instead");
+  }
+
+  /** The file of the weights in a folder; null if there is none. */
+  static @Nullable Path find(Path folder) throws IOException {
+    Path snapshot = RepositorySnapshot.of(folder);
+    for (Path place : List.of(folder, inner(folder), snapshot, inner(snapshot))) {
+      for (String name : WEIGHTS) {
+        Path weights = place.resolve(name);
+        if (Files.isRegularFile(weights)) {
+          return weights;
+        }
+      }
+    }
+    return onlyArchive(folder);
   }
 
   /** The archive of PyTorch in a folder that has one; null if it has none, or several. */
@@ -80,43 +79,5 @@ final class CheckpointFolder {
 
   private static Path inner(Path folder) {
     return folder.resolve(SENTENCE_TRANSFORMERS);
-  }
-
-  /** The folder of a repository's revision: the one that is current, or the only one. */
-  private static Path snapshot(Path folder) throws IOException {
-    Path snapshots = folder.resolve(SNAPSHOTS);
-    if (!Files.isDirectory(snapshots)) {
-      return folder;
-    }
-    Path current = current(folder, snapshots);
-    if (current != null) {
-      return current;
-    }
-    try (Stream<Path> all = Files.list(snapshots)) {
-      List<Path> revisions = all.filter(Files::isDirectory).sorted().toList();
-      if (revisions.size() > 1) {
-        throw new CheckpointException(
-            folder,
-            "has "
-                + revisions.size()
-                + " snapshots and does not say which is current; name one, such as "
-                + revisions.get(0));
-      }
-      return revisions.isEmpty() ? folder : revisions.get(0);
-    }
-  }
-
-  private static @Nullable Path current(Path folder, Path snapshots) throws IOException {
-    Path named = folder.resolve(USUAL_REVISION);
-    if (!Files.isRegularFile(named) || Files.size(named) > LONGEST_REVISION) {
-      return null;
-    }
-    String revision = new String(Files.readAllBytes(named), StandardCharsets.ISO_8859_1).strip();
-    // What is no plain name could lead out of the folder.
-    if (!revision.matches("[0-9A-Za-z]+")) {
-      return null;
-    }
-    Path current = snapshots.resolve(revision);
-    return Files.isDirectory(current) ? current : null;
   }
 }

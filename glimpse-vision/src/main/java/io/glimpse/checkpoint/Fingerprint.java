@@ -113,7 +113,7 @@ final class Fingerprint {
   }
 
   /** How pictures are prepared, in a form that only changes on purpose. */
-  private static String describe(Preprocessing preprocessing) {
+  static String describe(Preprocessing preprocessing) {
     return "%d px bicubic; range %s, mean %s %s %s, std %s %s %s;%s"
         .formatted(
             preprocessing.height(),

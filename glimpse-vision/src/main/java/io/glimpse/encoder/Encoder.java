@@ -51,6 +51,14 @@ public interface Encoder extends AutoCloseable {
   /** Rows h of the grid of spatial tokens. */
   int gridHeight();
 
+  /**
+   * Why it has no tokens of places that can be compared with texts, to be read after its name;
+   * empty if it has them, or takes no texts.
+   */
+  default Optional<String> whyNoPlaces() {
+    return Optional.empty();
+  }
+
   /** How a picture becomes the network's input. */
   Preprocessing preprocessing();
 

@@ -2,6 +2,7 @@ package io.glimpse.encoder;
 
 import io.glimpse.file.Remediable;
 import io.glimpse.file.Remedy;
+import java.nio.file.Path;
 
 /** A text was given to an encoder of pictures alone. */
 public final class NoTextsException extends IllegalArgumentException implements Remediable {
@@ -29,6 +30,16 @@ public final class NoTextsException extends IllegalArgumentException implements 
         "method '%s' goes by texts, and encoder '%s' takes pictures alone; choose another method,"
                 .formatted(method, encoder)
             + " such as auto or tip, or an encoder that takes texts");
+  }
+
+  /**
+   * @param encoder the name that it was given with
+   * @param missing the network without which it takes none
+   */
+  public NoTextsException(String encoder, Path missing) {
+    super(
+        "encoder '%s' takes no texts without %s, which is not there; fetch it, or %s"
+            .formatted(encoder, missing, REMEDY.phrase()));
   }
 
   @Override

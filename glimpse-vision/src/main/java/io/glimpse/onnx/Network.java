@@ -1,5 +1,6 @@
 package io.glimpse.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -10,7 +11,9 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +165,48 @@ public final class Network implements AutoCloseable {
       lock.readLock().unlock();
       feeds.values().forEach(OnnxTensor::close);
     }
+  }
+
+  /**
+   * Runs the network for outputs of which nobody knows the shapes yet.
+   *
+   * @param outputs the names of those that are wanted, float32
+   * @return in the order of the names
+   * @throws IllegalArgumentException if inputs or outputs do not fit the network, or it fails
+   */
+  public List<NetworkOutput> run(List<NetworkInput> inputs, List<String> outputs) {
+    Map<String, OnnxTensor> feeds = new HashMap<>();
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the network was closed");
+      }
+      for (NetworkInput input : inputs) {
+        feeds.put(input.name(), input.tensor());
+      }
+      List<NetworkOutput> given = new ArrayList<>();
+      try (OrtSession.Result result = session.run(feeds, new LinkedHashSet<>(outputs))) {
+        for (String output : outputs) {
+          given.add(output(output, result));
+        }
+      }
+      return given;
+    } catch (OrtException e) {
+      throw new IllegalArgumentException("ONNX Runtime: " + e.getMessage(), e);
+    } finally {
+      lock.readLock().unlock();
+      feeds.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private static NetworkOutput output(String name, OrtSession.Result result) {
+    if (result.get(name).orElse(null) instanceof OnnxTensor tensor
+        && tensor.getInfo().type == OnnxJavaType.FLOAT) {
+      float[] values = new float[size(tensor.getInfo().getShape())];
+      tensor.getFloatBuffer().get(values);
+      return new NetworkOutput(values, tensor.getInfo().getShape());
+    }
+    throw new IllegalArgumentException("its output " + name + " is no float32 tensor");
   }
 
   static int size(long... shape) {

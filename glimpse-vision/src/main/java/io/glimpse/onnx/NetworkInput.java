@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 
 /** What a {@link Network} reads under one name; its values are neither modified nor kept. */
@@ -48,6 +49,14 @@ public final class NetworkInput {
     return new NetworkInput(
         name,
         () -> OnnxTensor.createTensor(OrtRuntime.environment(), LongBuffer.wrap(values), shape));
+  }
+
+  /** 32-bit integers; as {@link #longs}. */
+  public static NetworkInput ints(String name, int[] values, long... shape) {
+    checkedSize(name, values.length, shape);
+    return new NetworkInput(
+        name,
+        () -> OnnxTensor.createTensor(OrtRuntime.environment(), IntBuffer.wrap(values), shape));
   }
 
   private static int checkedSize(String name, int available, long... shape) {

@@ -60,7 +60,7 @@ public final class CheckpointProvider implements EncoderProvider {
 
   @Override
   public int order() {
-    return 1;
+    return 2;
   }
 
   @Override

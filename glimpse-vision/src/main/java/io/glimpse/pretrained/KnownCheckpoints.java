@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.checkpoint.Checkpoint;
 import io.glimpse.checkpoint.CheckpointException;
 import io.glimpse.file.AtomicFile;
-import io.glimpse.file.Sha256;
+import io.glimpse.file.FileStamp;
 import io.glimpse.json.StrictJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class KnownCheckpoints {
 
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
-  private static final int STAMP_LENGTH = 32;
 
   /** Its number grows with every change of what the same files are taken for. */
-  private static final String READING = "reading 2\n";
+  private static final String READING = "reading 2";
 
   /** Longer files were not written here. */
   private static final int LONGEST = 1 << 16;
@@ -59,24 +55,7 @@ final class KnownCheckpoints {
    * @throws IOException if there is no checkpoint
    */
   static String stamp(Path checkpoint) throws IOException {
-    StringBuilder facts = new StringBuilder(READING);
-    for (Path file : Checkpoint.files(checkpoint)) {
-      // Configurations are looked for beside the file as it is named, which may be a link.
-      Path real = file.toRealPath();
-      BasicFileAttributes a = Files.readAttributes(real, BasicFileAttributes.class);
-      facts.append(file.toAbsolutePath().normalize()).append('\n').append(real).append('\n');
-      facts.append(a.size()).append(' ').append(a.lastModifiedTime().toInstant()).append(' ');
-      facts.append(a.fileKey()).append(' ').append(changed(real)).append('\n');
-    }
-    byte[] hash = Sha256.of(facts.toString(), StandardCharsets.UTF_16BE);
-    return HexFormat.of().formatHex(hash).substring(0, STAMP_LENGTH);
-  }
-
-  /** The time that nobody can set, where the system has it. */
-  private static Object changed(Path file) throws IOException {
-    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
-        ? Files.getAttribute(file, "unix:ctime")
-        : "";
+    return FileStamp.of(READING, Checkpoint.files(checkpoint));
   }
 
   /**

@@ -9,11 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * somebody needs it, so that pictures go without.
  */
 final class TextEncoder implements AutoCloseable {
-
-  /** Texts that go to the file together: what a killed run loses of its work at most. */
-  private static final int KEPT_TOGETHER = 512;
 
   private final CheckpointModel model;
   private final TextRules rules;
@@ -103,33 +97,8 @@ final class TextEncoder implements AutoCloseable {
   /** Raw features, a row a text. Texts that were encoded before come from a file. */
   Matrix encode(List<String> texts) {
     Strings rule = strings();
-    TextCache known = cache(rule);
-    Map<String, float @Nullable []> rows = new LinkedHashMap<>();
-    for (String text : texts) {
-      rows.put(text, null);
-    }
-    known.find(rows);
-    List<String> missing = new ArrayList<>();
-    rows.forEach(
-        (text, row) -> {
-          if (row == null) {
-            missing.add(text);
-          }
-        });
-    for (int from = 0; from < missing.size(); from += KEPT_TOGETHER) {
-      List<String> some = missing.subList(from, Math.min(missing.size(), from + KEPT_TOGETHER));
-      Matrix encoded = encode(some.stream().map(rule::row).toArray(int[][]::new));
-      for (int i = 0; i < some.size(); i++) {
-        rows.put(some.get(i), encoded.row(i));
-      }
-      known.add(some, encoded);
-    }
-    int width = model.facts().dimension();
-    Matrix all = new Matrix(texts.size(), width);
-    for (int i = 0; i < texts.size(); i++) {
-      System.arraycopy(rows.get(texts.get(i)), 0, all.data(), all.start(i), width);
-    }
-    return all;
+    return cache(rule)
+        .rows(texts, some -> encode(some.stream().map(rule::row).toArray(int[][]::new)));
   }
 
   /** Raw features, a row a row of ids. */

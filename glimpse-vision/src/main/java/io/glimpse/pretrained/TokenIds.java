@@ -5,7 +5,7 @@ import io.glimpse.checkpoint.TextRules;
 import java.util.stream.IntStream;
 
 /** Texts as rows of token ids, known to be what a model's text network takes. */
-final class TokenIds {
+public final class TokenIds {
 
   private final int[][] rows;
   private final int[] ends;
@@ -20,7 +20,7 @@ final class TokenIds {
    *
    * @throws IllegalArgumentException naming the row, and the column of an id that is outside
    */
-  static TokenIds checked(int[][] rows, TextRules rules) {
+  public static TokenIds checked(int[][] rows, TextRules rules) {
     int[] ends = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
       int[] row = rows[i];
@@ -52,17 +52,17 @@ final class TokenIds {
     }
   }
 
-  int size() {
+  public int size() {
     return rows.length;
   }
 
   /** The ids of a text; not to be modified. */
-  int[] row(int text) {
+  public int[] row(int text) {
     return rows[text];
   }
 
   /** The place of a text's end; what is behind it has no effect. */
-  int end(int text) {
+  public int end(int text) {
     return ends[text];
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Reads one protobuf message, field after field: the part of the wire format that ONNX files and
@@ -42,6 +43,10 @@ public final class ProtobufReader {
       return false;
     }
     long tag = varint();
+    // Some readers drop what a longer number has above 32 bits, and would see another field here.
+    if (tag < 1 << 3 || tag >>> Integer.SIZE != 0) {
+      throw damaged();
+    }
     field = (int) (tag >>> 3);
     type = (int) (tag & 7);
     switch (type) {
@@ -65,6 +70,17 @@ public final class ProtobufReader {
     return number;
   }
 
+  /** Adds the values of a list of integers, of which a field holds one or all. */
+  public void addIntegers(List<Long> values) throws IOException {
+    if (type == VARINT) {
+      values.add(number);
+      return;
+    }
+    for (ProtobufReader packed = message(); packed.message.hasRemaining(); ) {
+      values.add(packed.varint());
+    }
+  }
+
   /** The value of a 32-bit float. */
   public float float32() throws IOException {
     require(FIXED32);
@@ -75,6 +91,11 @@ public final class ProtobufReader {
   public ByteBuffer bytes() throws IOException {
     require(BYTES);
     return content.duplicate();
+  }
+
+  /** The bytes of the field's value, as it lies in the message. */
+  public int length() {
+    return type == VARINT ? 1 : content.remaining();
   }
 
   public String string() throws IOException {

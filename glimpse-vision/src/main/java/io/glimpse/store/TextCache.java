@@ -10,9 +10,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,9 @@ public final class TextCache {
   private final int dimension;
   private final int record;
 
+  /** Texts that go to the file together: what a killed run loses of its work at most. */
+  private static final int KEPT_TOGETHER = 512;
+
   /** Where the record of a key starts. */
   private final Map<ByteBuffer, Long> places = new HashMap<>();
 
@@ -57,6 +63,39 @@ public final class TextCache {
     this.lockFile = folder.resolve(".locks").resolve(fingerprint);
     this.dimension = dimension;
     this.record = KEY + dimension * Float.BYTES + Integer.BYTES;
+  }
+
+  /**
+   * A row a text: those that are not known are encoded, and known from then on.
+   *
+   * @param encoding of some texts that differ from each other, a row each
+   */
+  public Matrix rows(List<String> texts, Function<List<String>, Matrix> encoding) {
+    Map<String, float @Nullable []> rows = new LinkedHashMap<>();
+    for (String text : texts) {
+      rows.put(text, null);
+    }
+    find(rows);
+    List<String> missing = new ArrayList<>();
+    rows.forEach(
+        (text, row) -> {
+          if (row == null) {
+            missing.add(text);
+          }
+        });
+    for (int from = 0; from < missing.size(); from += KEPT_TOGETHER) {
+      List<String> some = missing.subList(from, Math.min(missing.size(), from + KEPT_TOGETHER));
+      Matrix encoded = encoding.apply(some);
+      for (int i = 0; i < some.size(); i++) {
+        rows.put(some.get(i), encoded.row(i));
+      }
+      add(some, encoded);
+    }
+    Matrix all = new Matrix(texts.size(), dimension);
+    for (int i = 0; i < texts.size(); i++) {
+      System.arraycopy(rows.get(texts.get(i)), 0, all.data(), all.start(i), dimension);
+    }
+    return all;
   }
 
   /**

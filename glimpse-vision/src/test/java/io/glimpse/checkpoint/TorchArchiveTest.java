@@ -71,7 +71,7 @@ class TorchArchiveTest {
             .text("uu"));
 
     assertThat(read()).containsOnlyKeys("_orig_mod.module.w");
-    assertThat(TensorNames.openAi(path, read(), "").names()).containsExactly("w");
+    assertThat(TensorNames.openAi("CLIP", path, read(), "").names()).containsExactly("w");
   }
 
   @Test

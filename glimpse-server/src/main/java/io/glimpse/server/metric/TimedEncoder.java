@@ -134,6 +134,11 @@ public final class TimedEncoder implements Encoder {
   }
 
   @Override
+  public Optional<String> whyNoPlaces() {
+    return encoder.whyNoPlaces();
+  }
+
+  @Override
   public Preprocessing preprocessing() {
     return encoder.preprocessing();
   }
