@@ -51,7 +51,12 @@ final class OpenClipPreprocess {
             "resize_mode",
             "shortest",
             Map.of(
-                "shortest", shortest, "longest", new Fit.Longest(fill), "squash", new Fit.Squash()));
+                "shortest",
+                shortest,
+                "longest",
+                new Fit.Longest(fill),
+                "squash",
+                new Fit.Squash()));
     if (fit instanceof Fit.Cover) {
       // The library does not hand its filter on where it covers what is no square.
       filter = Filter.BICUBIC;
