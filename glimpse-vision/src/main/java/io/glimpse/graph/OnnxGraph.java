@@ -1,7 +1,7 @@
 package io.glimpse.graph;
 
-import io.glimpse.protobuf.ProtobufWriter;
 import io.glimpse.graph.WeightsFile.Values;
+import io.glimpse.protobuf.ProtobufWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

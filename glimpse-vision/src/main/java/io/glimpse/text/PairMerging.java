@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.PriorityQueue;
 
 /**
- * The loop of byte-pair encoding: of all neighbours those of the earliest merge are joined, leftmost
- * first, until none is in the table.
+ * The loop of byte-pair encoding: of all neighbours those of the earliest merge are joined,
+ * leftmost first, until none is in the table.
  */
 public final class PairMerging {
 

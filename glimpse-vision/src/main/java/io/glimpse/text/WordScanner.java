@@ -71,7 +71,8 @@ public final class WordScanner {
 
   private CharacterKind kindAt(int index) {
     CharacterKind kind = CharacterKind.of(text.codePointAt(index));
-    boolean ignored = kind == CharacterKind.NONE && CharacterKind.isWordless(text.codePointAt(index));
+    boolean ignored =
+        kind == CharacterKind.NONE && CharacterKind.isWordless(text.codePointAt(index));
     return ignored && !ignoresCase ? CharacterKind.SYMBOL : kind;
   }
 

@@ -2,6 +2,7 @@ package io.glimpse.tokenizer;
 
 import io.glimpse.text.CharacterKind;
 import io.glimpse.text.LowerCase;
+import io.glimpse.text.NormalForm;
 import java.text.Normalizer;
 
 /**
@@ -16,11 +17,7 @@ import java.text.Normalizer;
  * @param makesSmall whether letters are made small
  */
 record BertText(
-    boolean cleans,
-    boolean asFast,
-    boolean partsHan,
-    boolean stripsAccents,
-    boolean makesSmall)
+    boolean cleans, boolean asFast, boolean partsHan, boolean stripsAccents, boolean makesSmall)
     implements TextStep {
 
   private static final int LOST = 0xfffd;
@@ -81,7 +78,7 @@ record BertText(
 
   /** Decomposed, without what stands above or below a letter. */
   private static String withoutAccents(String text) {
-    String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD);
+    String decomposed = NormalForm.of(text, Normalizer.Form.NFD);
     StringBuilder out = new StringBuilder(decomposed.length());
     decomposed
         .codePoints()

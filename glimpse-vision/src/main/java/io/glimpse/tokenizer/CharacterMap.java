@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * SentencePiece's {@code precompiled_charsmap}: at each place the longest sequence of bytes that has
- * a replacement is replaced, else one character stays.
+ * SentencePiece's {@code precompiled_charsmap}: at each place the longest sequence of bytes that
+ * has a replacement is replaced, else one character stays.
  *
  * <p>The sequences are a Darts double array, of 32-bit units: a unit has the byte that leads to it,
  * a flag that a sequence ends there, and an offset; the unit that byte {@code b} leads to is at
