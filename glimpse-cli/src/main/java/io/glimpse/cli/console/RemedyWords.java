@@ -46,6 +46,16 @@ public final class RemedyWords {
       case CHOOSE_PROCESSOR -> "leave --device at cpu";
       case GIVE_TOKEN_IDS -> "give it token ids with 'glimpse encode text --ids'";
       case TUNE_BANK -> "'glimpse bank tune " + subject + "' learns it";
+      case MIGRATE_BANK ->
+          "'glimpse bank migrate "
+              + subject
+              + " --encoder "
+              + remedy.target()
+              + "', with --precision as here, encodes its shots anew";
+      case FIND_PICTURES ->
+          "say where their pictures are with --pictures DIR, or leave them out with --skip-missing";
+      case GIVE_VALIDATION ->
+          "give such pictures with --val VAL_DIR, or choose otherwise with --select loo or fixed";
       case LEAVE_PLACES_OUT -> "--without-places leaves them out, which gives other answers";
       case NAME_COLUMNS -> "name it with --columns PATH,LABEL";
       case NAME_ROOT ->
