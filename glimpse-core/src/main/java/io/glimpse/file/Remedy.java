@@ -49,7 +49,10 @@ public record Remedy(Kind kind, String subject, String target) implements Serial
     GIVE_TOKEN_IDS("give it token ids"),
     /** Tune the bank of that name. */
     TUNE_BANK("tune it"),
-    /** Have the shots of the bank of that name encoded by the encoder of the target. */
+    /**
+     * Have the shots of the bank of that name encoded by the encoder of the target; without a
+     * target by the one of the same name.
+     */
     MIGRATE_BANK("migrate the bank to the other encoder"),
     /** Say where the pictures of shots are, or that shots without one are left out. */
     FIND_PICTURES("say where their pictures are, or leave them out"),

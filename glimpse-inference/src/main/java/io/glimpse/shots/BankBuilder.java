@@ -387,7 +387,9 @@ public final class BankBuilder {
     try {
       bank.encoder().requireSame(encoder, name);
     } catch (IllegalArgumentException e) {
-      Remedy remedy = new Remedy(Remedy.Kind.MIGRATE_BANK, name, encoder.name());
+      // One name is that of another precision, or of other weights.
+      String target = bank.encoder().name().equals(encoder.name()) ? "" : encoder.name();
+      Remedy remedy = new Remedy(Remedy.Kind.MIGRATE_BANK, name, target);
       throw new InputException("", e.getMessage() + "; " + remedy.phrase(), remedy);
     }
   }

@@ -4,7 +4,6 @@ import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankShots;
 import io.glimpse.bank.Shot;
 import io.glimpse.encoder.ImagePipeline;
-import io.glimpse.file.Input;
 import io.glimpse.file.InputException;
 import io.glimpse.input.LabelledInputs;
 import io.glimpse.progress.Monitor;
@@ -64,39 +63,54 @@ public final class BankMigrator {
       return bank;
     }
     files.requireEnough(name);
+    MigrationRecipe asked = recipe;
+    if (files.hasThumbnails()) {
+      asked = recipe.withoutPlaces();
+    }
     BankRecipe anew =
-        new MigratedRecipe(bank, name, recipe, pipeline.encoder(), notes)
-            .recipe(validation != null);
+        new MigratedRecipe(bank, name, asked, pipeline.encoder(), notes).recipe(validation != null);
     List<Integer> places = files.places();
-    List<Input> inputs = files.inputs();
     LabelledInputs labelled =
         new LabelledInputs(
-            inputs, places.stream().map(bank.cache()::label).toList(), bank.classes());
+            files.inputs(), places.stream().map(bank.cache()::label).toList(), bank.classes());
     ImagePipeline alike = PictureReadings.alike(bank, name, pipeline, notes);
     Bank built = new BankBuilder(alike, notes, monitor).build(anew, labelled, validation);
-    requireAll(places, bank, built, name);
+    requireAll(files, built, name);
     tellPlaces(bank, built);
-    return built;
+    return files.hasThumbnails() ? withOrigins(files, built) : built;
   }
 
   /** A picture that could not be encoded, or was exchanged meanwhile, would be missed by nobody. */
-  private static void requireAll(List<Integer> places, Bank bank, Bank built, String name)
-      throws InputException {
+  private static void requireAll(ShotFiles files, Bank built, String name) throws IOException {
     List<String> missing = new ArrayList<>();
-    for (int place : places) {
-      Shot shot = bank.shots().get(place);
-      if (built.classOf(shot.id()).isEmpty()) {
-        missing.add(shot.source());
+    for (int place : files.places()) {
+      if (built.classOf(files.idInBuild(place)).isEmpty()) {
+        missing.add(files.origin(place).source());
       }
     }
-    if (!missing.isEmpty()) {
+    int lacking = files.size() - built.shots().size();
+    if (!missing.isEmpty() || lacking > 0) {
       throw new InputException(
           name,
           String.format(
-              "%d of %d shots could not be encoded or changed meanwhile, the first is %s; nothing was"
-                  + " changed",
-              missing.size(), places.size(), missing.get(0)));
+              "%d of %d shots could not be encoded, changed meanwhile or have one thumbnail%s;"
+                  + " nothing was changed",
+              Math.max(lacking, missing.size()),
+              files.size(),
+              missing.isEmpty() ? "" : ", the first is " + missing.get(0)));
     }
+  }
+
+  /** The shots stay who they are, whatever was looked at. */
+  private static Bank withOrigins(ShotFiles files, Bank built) {
+    List<Shot> origins = files.places().stream().map(files::origin).toList();
+    return new Bank(
+        built.encoder(),
+        built.texts(),
+        BankShots.of(built.cache(), origins),
+        built.fitted(),
+        built.provenance(),
+        built.clouds());
   }
 
   private void tellPlaces(Bank bank, Bank built) {

@@ -16,11 +16,15 @@ public record LostShot(Shot shot, String className, Why why) {
     /** There is no regular file at its path. */
     GONE("the file is gone"),
     /** The file is there and holds something else. */
-    CHANGED("the file has changed since"),
+    CHANGED("the file has changed since it was encoded"),
     /** The file is there and cannot be read. */
     UNREADABLE("the file cannot be read"),
     /** There never was a picture. */
-    FEATURES("the shot was a row of features, which has no picture");
+    FEATURES("the shot was a row of features, which has no picture"),
+    /** Its thumbnail is smaller than what the encoder looks at. */
+    SMALL("the file is not there as it was, and its thumbnail is smaller than the encoder's input"),
+    /** Its thumbnail cannot be read. */
+    BROKEN("the file is not there as it was, and its thumbnail cannot be read");
 
     private final String sentence;
 

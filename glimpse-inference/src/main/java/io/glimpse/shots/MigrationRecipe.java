@@ -46,4 +46,17 @@ public record MigrationRecipe(
   public static MigrationRecipe usual(EncoderDefaults before) {
     return new MigrationRecipe(null, List.of(), ClassDescriptions.NONE, LocalMode.AUTO, before);
   }
+
+  /**
+   * The same for thumbnails, which have no more small places than what is left of them.
+   *
+   * @throws ParameterException if small places are asked for
+   */
+  MigrationRecipe withoutPlaces() {
+    if (local == LocalMode.ON) {
+      throw new ParameterException(
+          "small places are looked at in the pictures themselves; thumbnails do not show them");
+    }
+    return new MigrationRecipe(selection, templates, said, LocalMode.OFF, before);
+  }
 }

@@ -4,11 +4,14 @@ import io.glimpse.argument.Given;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.Shot;
 import io.glimpse.cloud.CloudReader;
+import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.file.Input;
 import io.glimpse.file.InputException;
 import io.glimpse.file.Remedy;
 import io.glimpse.file.TableLayout;
+import io.glimpse.image.ImageException;
 import io.glimpse.input.InputFiles;
+import io.glimpse.listing.FewNames;
 import io.glimpse.progress.Notes;
 import io.glimpse.progress.Progress;
 import java.io.IOException;
@@ -21,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The files that the shots of a bank were made of, as far as they still hold the same: the content
@@ -36,13 +41,22 @@ public final class ShotFiles {
   private final Map<Integer, Input> found;
 
   private final Map<Integer, LostShot.Why> lost;
+
+  /** Shots of which there is a thumbnail among the found. */
+  private final Set<Integer> small;
+
   private final boolean lostLeftOut;
 
   private ShotFiles(
-      Bank bank, Map<Integer, Input> found, Map<Integer, LostShot.Why> lost, boolean lostLeftOut) {
+      Bank bank,
+      Map<Integer, Input> found,
+      Map<Integer, LostShot.Why> lost,
+      Set<Integer> small,
+      boolean lostLeftOut) {
     this.bank = bank;
     this.found = found;
     this.lost = lost;
+    this.small = small;
     this.lostLeftOut = lostLeftOut;
   }
 
@@ -63,7 +77,7 @@ public final class ShotFiles {
         progress.step();
       }
     }
-    return new ShotFiles(bank, found, lost, false);
+    return new ShotFiles(bank, found, lost, Set.of(), false);
   }
 
   private static void look(
@@ -134,7 +148,7 @@ public final class ShotFiles {
       }
     }
     tell(more.size() - found.size(), unread, notes);
-    return new ShotFiles(bank, more, fewer, lostLeftOut);
+    return new ShotFiles(bank, more, fewer, small, lostLeftOut);
   }
 
   private static void tell(int more, int unread, Notes notes) {
@@ -181,9 +195,81 @@ public final class ShotFiles {
     }
   }
 
+  /**
+   * These and, of those that are lost, thumbnails: pictures in a folder, each named by the id of
+   * its shot, such as {@code 3fa9c2d17b.jpg}. What they were made of cannot be known, and what they
+   * become is near to what the picture would have become, not the same.
+   *
+   * @param folder that is looked into, and not below
+   * @param pipeline into the encoder that they are for; smaller ones than it looks at are not taken
+   * @param notes are warned of how many there are
+   * @throws InputException if there is no such folder, or the bank is of point clouds
+   */
+  public ShotFiles orThumbnails(Path folder, ImagePipeline pipeline, Notes notes)
+      throws InputException {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(pipeline, "pipeline");
+    Objects.requireNonNull(notes, "notes");
+    if (!Files.isDirectory(folder)) {
+      throw new InputException(folder, "there is no such folder of thumbnails");
+    }
+    if (BankKind.of(bank) == BankKind.CLOUDS) {
+      throw new InputException(folder, "thumbnails are of pictures; the bank holds point clouds");
+    }
+    ShotThumbnails thumbnails = new ShotThumbnails(folder, pipeline);
+    Map<Integer, Input> more = new TreeMap<>(found);
+    Map<Integer, LostShot.Why> fewer = new TreeMap<>(lost);
+    Set<Integer> taken = new TreeSet<>(small);
+    for (int place : lost.keySet()) {
+      Optional<Input> thumbnail = thumbnails.of(bank.shots().get(place));
+      if (thumbnail.isEmpty()) {
+        continue;
+      }
+      try {
+        if (thumbnails.isLargeEnough(thumbnail.get())) {
+          more.put(place, thumbnail.get());
+          fewer.remove(place);
+          taken.add(place);
+        } else {
+          fewer.put(place, LostShot.Why.SMALL);
+        }
+      } catch (ImageException e) {
+        fewer.put(place, LostShot.Why.BROKEN);
+      }
+    }
+    if (!taken.isEmpty()) {
+      notes.warning(
+          String.format(
+              "%d of %d shots are encoded from thumbnails, which show the middle of a picture with"
+                  + " less detail: the bank answers nearly, but not exactly, as one of the pictures",
+              taken.size(), bank.shots().size()));
+    }
+    return new ShotFiles(bank, more, fewer, taken, lostLeftOut);
+  }
+
+  /** Whether any is a thumbnail. */
+  boolean hasThumbnails() {
+    return !small.isEmpty();
+  }
+
+  /** Where a shot of the bank comes from now: of a thumbnail, where its picture came from. */
+  Shot origin(int place) {
+    Shot before = bank.shots().get(place);
+    return small.contains(place)
+        ? before
+        : new Shot(before.id(), Objects.requireNonNull(found.get(place)).name());
+  }
+
+  /** What a build calls a shot that is made of its file. */
+  String idInBuild(int place) throws IOException {
+    return small.contains(place)
+        ? ShotId.of(Objects.requireNonNull(found.get(place)))
+        : bank.shots().get(place).id();
+  }
+
   /** These, of which the lost ones are not asked for: the bank goes on without such shots. */
   public ShotFiles withoutLost() {
-    return new ShotFiles(bank, found, lost, true);
+    return new ShotFiles(bank, found, lost, small, true);
   }
 
   /** The bank that they are of. */
@@ -231,8 +317,11 @@ public final class ShotFiles {
       throw new InputException(
           name,
           String.format(
-              "%d of %d shots cannot be encoded anew, and nothing was changed; %s",
-              lost.size(), all, remedy.phrase()),
+              "%d of %d shots cannot be encoded anew (%s), and nothing was changed; %s",
+              lost.size(),
+              all,
+              FewNames.of(lost().stream().map(one -> one.shot().source()).toList(), 1),
+              remedy.phrase()),
           remedy);
     }
     boolean[] has = new boolean[bank.classes().size()];

@@ -52,6 +52,7 @@ import picocli.CommandLine.Parameters;
       "  glimpse bank migrate my.bank --encoder ViT-B/32 -o new.bank",
       "  glimpse bank migrate my.bank --encoder models/clip/ --pictures archive/",
       "  glimpse bank migrate my.bank --encoder ViT-B/32 --skip-missing",
+      "  glimpse bank migrate my.bank --encoder ViT-B/32 --from-thumbnails thumbnails/",
       "  glimpse bank migrate my.bank --encoder lite --precision int8"
     })
 final class BankMigrateCommand extends GlimpseCommand {
@@ -75,6 +76,15 @@ final class BankMigrateCommand extends GlimpseCommand {
           "Where pictures are that were moved or renamed since: they are known by what their files "
               + "hold. May be repeated.")
   List<Path> folders = List.of();
+
+  @Option(
+      names = "--from-thumbnails",
+      paramLabel = "DIR",
+      description =
+          "For examples whose pictures are not found: small pictures named by their ids, such as"
+              + " 3fa9c2d17b.jpg, as a service keeps them. The bank is then nearly what the pictures"
+              + " would give, not exactly; small places are left out.")
+  @Nullable Path thumbnails;
 
   @Option(
       names = "--skip-missing",
@@ -122,7 +132,7 @@ final class BankMigrateCommand extends GlimpseCommand {
         new MigratedFacts(before, before, List.of(), target.toString()).print(console);
         return console.exitCode();
       }
-      ShotFiles files = files(before, target, console);
+      ShotFiles files = files(before, target, encoder, console);
       Bank after =
           migrator.migrate(
               files,
@@ -146,10 +156,14 @@ final class BankMigrateCommand extends GlimpseCommand {
   }
 
   /** The pictures, as far as they are there; what is missing is told. */
-  private ShotFiles files(Bank before, Path target, Console console) throws IOException {
+  private ShotFiles files(Bank before, Path target, Encoder encoder, Console console)
+      throws IOException {
     ShotFiles files = ShotFiles.of(before, console);
     if (!folders.isEmpty() && !files.lost().isEmpty()) {
       files = files.alsoIn(folders, console);
+    }
+    if (thumbnails != null) {
+      files = files.orThumbnails(thumbnails, common.pipeline(encoder), console);
     }
     List<Path> read = new ArrayList<>(descriptions.files());
     files.inputs().stream().map(Input::file).flatMap(Optional::stream).forEach(read::add);

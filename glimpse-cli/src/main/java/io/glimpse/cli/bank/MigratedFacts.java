@@ -32,6 +32,14 @@ record MigratedFacts(Bank before, Bank after, List<LostShot> leftOut, String fil
             foundAfter,
             console.warnings(),
             console.errors()));
+    if (!after.encoder().equals(before.encoder())) {
+      printChange(foundBefore, foundAfter, console);
+    }
+    new BankFacts(after, file).printText(console);
+  }
+
+  private void printChange(
+      @Nullable Found foundBefore, @Nullable Found foundAfter, Console console) {
     console.print(
         "encoded anew: %d of %d shots, from encoder %s (%.12s) to %s (%.12s)",
         after.shots().size(),
@@ -45,7 +53,6 @@ record MigratedFacts(Bank before, Bank after, List<LostShot> leftOut, String fil
           "each shot left out in turn: %d of %d answered rightly, before it was %d of %d",
           foundAfter.correct(), foundAfter.total(), foundBefore.correct(), foundBefore.total());
     }
-    new BankFacts(after, file).printText(console);
   }
 
   private static EncoderDocument document(EncoderId encoder) {

@@ -49,9 +49,10 @@ public final class RemedyWords {
       case MIGRATE_BANK ->
           "'glimpse bank migrate "
               + subject
-              + " --encoder "
-              + remedy.target()
-              + "', with --precision as here, encodes its shots anew";
+              + (remedy.target().isEmpty()
+                  ? "' with --encoder and --precision as here"
+                  : " --encoder " + remedy.target() + "'")
+              + " encodes its shots anew";
       case FIND_PICTURES ->
           "say where their pictures are with --pictures DIR, or leave them out with --skip-missing";
       case GIVE_VALIDATION ->
