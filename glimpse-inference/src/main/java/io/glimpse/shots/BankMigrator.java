@@ -40,6 +40,7 @@ public final class BankMigrator {
 
   /** Whether a bank is of the encoder already, by its fingerprint. */
   public boolean isMigrated(Bank bank) {
+    Objects.requireNonNull(bank, "bank");
     return bank.encoder().fingerprint().equals(pipeline.encoder().fingerprint());
   }
 
