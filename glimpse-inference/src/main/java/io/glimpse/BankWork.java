@@ -1,6 +1,7 @@
 package io.glimpse;
 
 import io.glimpse.bank.Bank;
+import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.file.Input;
 import io.glimpse.inference.BankCheck;
@@ -11,9 +12,14 @@ import io.glimpse.progress.Monitor;
 import io.glimpse.progress.Notes;
 import io.glimpse.shots.BankAddition;
 import io.glimpse.shots.BankBuilder;
+import io.glimpse.shots.BankMigrator;
 import io.glimpse.shots.BankRecipe;
 import io.glimpse.shots.BankTuner;
+import io.glimpse.shots.EncoderDefaults;
+import io.glimpse.shots.MigrationRecipe;
+import io.glimpse.shots.ShotFiles;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +70,18 @@ record BankWork(ImagePipeline pipeline, CloudRendering clouds, Notes notes) {
                 parameters,
                 selection,
                 validation == null ? null : tuner.validation(bank, NAMELESS, method, validation)));
+  }
+
+  Bank migrated(Bank bank, List<Path> folders) throws IOException {
+    StrictNotes strict = new StrictNotes(notes);
+    return strict.run(
+        () ->
+            new BankMigrator(pipeline, strict, new NotedFit(notes))
+                .migrate(
+                    ShotFiles.of(bank, strict).alsoIn(folders, strict),
+                    NAMELESS,
+                    MigrationRecipe.usual(EncoderDefaults.of(bank, EncoderOptions.defaults())),
+                    null));
   }
 
   BankCheck check(Bank bank, List<? extends Input> test) throws IOException {

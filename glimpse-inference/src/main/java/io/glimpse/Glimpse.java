@@ -201,6 +201,22 @@ public final class Glimpse implements AutoCloseable {
     return open(BankFile.read(file), file.toString());
   }
 
+  /**
+   * Tells classes apart by the examples of a bank of another encoder, as {@code glimpse bank
+   * migrate} does: they are encoded anew from their files, which must hold what they held, and all
+   * else is as it was. A bank of this encoder is opened as it is.
+   *
+   * @param folders where examples are looked for, by what their files hold, that are not where they
+   *     were; may be empty
+   * @throws IOException if an example cannot be had any more, saying how many; {@link
+   *     io.glimpse.shots.ShotFiles} names each, and {@link io.glimpse.shots.BankMigrator} goes on
+   *     without them
+   */
+  public ImageClassifier migrate(Bank bank, List<Path> folders) throws IOException {
+    Objects.requireNonNull(bank, "bank");
+    return classifier(banks.migrated(bank, Given.list(folders, "folders")));
+  }
+
   private ImageClassifier open(Bank bank, String name) throws IOException {
     return of(new ClassifierSpec.OfBank(name).open(pipeline, bank, clouds, notes));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.glimpse.bank.Bank;
 import io.glimpse.calibration.AnswerRules;
 import io.glimpse.encoder.ClassDescriptions;
+import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Input;
@@ -20,10 +21,14 @@ import io.glimpse.progress.Notes;
 import io.glimpse.projection.ViewPreset;
 import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankFiles;
+import io.glimpse.shots.BankMigrator;
 import io.glimpse.shots.BankRecipe;
 import io.glimpse.shots.BankStore;
 import io.glimpse.shots.BankTuner;
 import io.glimpse.shots.DuplicateSearch;
+import io.glimpse.shots.EncoderDefaults;
+import io.glimpse.shots.MigrationRecipe;
+import io.glimpse.shots.ShotFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -65,6 +70,9 @@ class NullArgumentsTest {
           BankRecipe.class,
           BankBuilder.class,
           BankTuner.class,
+          BankMigrator.class,
+          ShotFiles.class,
+          EncoderDefaults.class,
           BankFiles.class,
           DuplicateSearch.class);
 
@@ -104,6 +112,12 @@ class NullArgumentsTest {
         pipeline.reader(),
         pipeline.run(input),
         glimpse.encoder(),
+        glimpse.encoder().id(),
+        new BankMigrator(pipeline, Notes.SILENT, Monitor.NONE),
+        ShotFiles.of(bank, Notes.SILENT),
+        EncoderDefaults.UNKNOWN,
+        EncoderOptions.defaults(),
+        MigrationRecipe.usual(EncoderDefaults.UNKNOWN),
         glimpse.encode(input),
         AnswerRules.usual(),
         Tiling.ONE,

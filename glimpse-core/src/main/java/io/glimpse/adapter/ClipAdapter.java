@@ -102,6 +102,11 @@ public final class ClipAdapter implements Method {
   }
 
   @Override
+  public Set<String> chosen(Selection selection, Parameters used) {
+    return selection == Selection.FIXED ? Set.of() : Set.of(RATIO.name());
+  }
+
+  @Override
   public Classifier fit(Task task) {
     TextFeatures text = task.requireText(this);
     Shots shots = task.requireShots(this);

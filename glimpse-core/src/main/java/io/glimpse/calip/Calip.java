@@ -87,6 +87,11 @@ public final class Calip implements Method {
   }
 
   @Override
+  public Set<String> chosen(Selection selection, Parameters used) {
+    return selection == Selection.FIXED ? Set.of() : Set.of(BETA2.name(), BETA3.name());
+  }
+
+  @Override
   public Classifier fit(Task task) {
     TextFeatures text = task.requireText(this);
     Parameters parameters = task.parameters(this);

@@ -135,6 +135,14 @@ public final class CalipFs implements Method {
   }
 
   @Override
+  public Set<String> chosen(Selection selection, Parameters used) {
+    if (used.text(LEARN_BETAS).equals("true")) {
+      return Set.of(BETA1.name(), BETA2.name(), BETA3.name());
+    }
+    return selection == Selection.FIXED ? Set.of() : Set.of(BETA2.name(), BETA3.name());
+  }
+
+  @Override
   public Classifier fit(Task task) {
     TextFeatures text = task.requireText(this);
     Shots shots = task.requireShots(this);

@@ -8,8 +8,10 @@ import java.io.Serializable;
  * failure has the {@link #phrase}, which fits everywhere, and which a front may replace.
  *
  * @param subject what it is to be done with, such as the name of a model; empty for nothing
+ * @param target what the subject is to be brought to, such as the name of an encoder; empty for
+ *     nothing
  */
-public record Remedy(Kind kind, String subject) implements Serializable {
+public record Remedy(Kind kind, String subject, String target) implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -49,6 +51,15 @@ public record Remedy(Kind kind, String subject) implements Serializable {
     GIVE_EXAMPLES("give examples of every class, or choose an encoder that takes texts"),
     /** Tune the bank of that name. */
     TUNE_BANK("tune it"),
+    /**
+     * Have the shots of the bank of that name encoded by the encoder of the target; without a
+     * target by the one of the same name.
+     */
+    MIGRATE_BANK("migrate the bank to the other encoder"),
+    /** Say where the pictures of shots are, or that shots without one are left out. */
+    FIND_PICTURES("say where their pictures are, or leave them out"),
+    /** Give the validation pictures of a bank, or have its parameters chosen without. */
+    GIVE_VALIDATION("give such pictures, or have parameters chosen in another way"),
     /** Have a bank answered by whole pictures alone. */
     LEAVE_PLACES_OUT("they can be left out on request, which gives other answers"),
     /** Say which columns of a table hold paths and classes. */
@@ -63,6 +74,11 @@ public record Remedy(Kind kind, String subject) implements Serializable {
     Kind(String phrase) {
       this.phrase = phrase;
     }
+  }
+
+  /** Without anything that the subject is brought to. */
+  public Remedy(Kind kind, String subject) {
+    this(kind, subject, "");
   }
 
   /** Of nothing in particular. */

@@ -62,6 +62,11 @@ public final class Gda implements Method {
   }
 
   @Override
+  public Set<String> chosen(Selection selection, Parameters used) {
+    return selection == Selection.FIXED ? Set.of() : Set.of(ALPHA.name());
+  }
+
+  @Override
   public boolean leavesOneOut() {
     return true;
   }

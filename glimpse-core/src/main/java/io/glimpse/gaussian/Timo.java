@@ -85,6 +85,16 @@ public final class Timo implements Method {
   }
 
   @Override
+  public Set<String> chosen(Selection selection, Parameters used) {
+    if (selection == Selection.FIXED) {
+      return Set.of();
+    }
+    return used.text(SEARCH).equals("all")
+        ? Set.of(ALPHA.name(), GAMMA.name(), TEXT_SAMPLES.name())
+        : Set.of(ALPHA.name());
+  }
+
+  @Override
   public Classifier fit(Task task) {
     List<Matrix> prompts = task.requirePrompts(this);
     Cache shots = task.requireWholeShots(this);

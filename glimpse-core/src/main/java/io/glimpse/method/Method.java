@@ -55,6 +55,17 @@ public interface Method {
   Set<Selection> selections();
 
   /**
+   * The names of the parameters that a fit puts values of its own in, so that what a classifier has
+   * there was nobody's wish.
+   *
+   * @param selection how the task has parameters chosen
+   * @param used the classifier's parameters, of which the others say what was chosen
+   */
+  default Set<String> chosen(Selection selection, Parameters used) {
+    return Set.of();
+  }
+
+  /**
    * How it sees an object of several views. Views that became one feature have no spatial tokens
    * any more, so that only a method of shots without tokens sees all at a time.
    */

@@ -106,6 +106,11 @@ public final class LinearProbe implements Method {
   }
 
   @Override
+  public Set<String> chosen(Selection selection, Parameters used) {
+    return selection == Selection.FIXED ? Set.of() : Set.of(C.name());
+  }
+
+  @Override
   public boolean leavesOneOut() {
     return true;
   }

@@ -87,6 +87,13 @@ public final class Ape implements Method {
   }
 
   @Override
+  public Set<String> chosen(Selection selection, Parameters used) {
+    return selection == Selection.FIXED
+        ? Set.of()
+        : Set.of(TipAdapter.ALPHA.name(), TipAdapter.BETA.name(), GAMMA.name());
+  }
+
+  @Override
   public Classifier fit(Task task) {
     Matrix texts = task.requireText(this).weights();
     Cache shots = task.requireWholeShots(this);

@@ -105,6 +105,11 @@ public final class TipAdapter implements Method {
   }
 
   @Override
+  public Set<String> chosen(Selection selection, Parameters used) {
+    return selection == Selection.FIXED ? Set.of() : Set.of(ALPHA.name(), BETA.name());
+  }
+
+  @Override
   public boolean leavesOneOut() {
     return true;
   }

@@ -112,6 +112,13 @@ public final class TipAdapterF implements Method {
   }
 
   @Override
+  public Set<String> chosen(Selection selection, Parameters used) {
+    return selection == Selection.FIXED
+        ? Set.of()
+        : Set.of(TipAdapter.ALPHA.name(), TipAdapter.BETA.name());
+  }
+
+  @Override
   public TipClassifier fit(Task task) {
     Parameters parameters = task.parameters(this);
     TextLogits text = TipAdapter.text(task, parameters);

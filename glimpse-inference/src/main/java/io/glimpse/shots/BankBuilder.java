@@ -22,6 +22,7 @@ import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.file.Input;
 import io.glimpse.file.InputException;
+import io.glimpse.file.Remedy;
 import io.glimpse.file.Version;
 import io.glimpse.input.ClassPrompts;
 import io.glimpse.input.CloudRendering;
@@ -377,17 +378,29 @@ public final class BankBuilder {
    * Refuses a bank of another encoder.
    *
    * @param name of the bank
-   * @throws InputException naming both
+   * @throws InputException naming both, with what can be done
    */
   public static void requireSameEncoder(Bank bank, Encoder encoder, String name)
       throws InputException {
     Objects.requireNonNull(bank, "bank");
     Objects.requireNonNull(encoder, "encoder");
     Objects.requireNonNull(name, "name");
+    requireSameEncoder(bank, encoder.id(), name);
+  }
+
+  /** As {@link #requireSameEncoder(Bank, Encoder, String)}, of an encoder that is not open. */
+  public static void requireSameEncoder(Bank bank, EncoderId encoder, String name)
+      throws InputException {
+    Objects.requireNonNull(bank, "bank");
+    Objects.requireNonNull(encoder, "encoder");
+    Objects.requireNonNull(name, "name");
     try {
-      bank.encoder().requireSame(encoder.id(), name);
+      bank.encoder().requireSame(encoder, name);
     } catch (IllegalArgumentException e) {
-      throw new InputException("", String.valueOf(e.getMessage()), e);
+      // One name is that of another precision, or of other weights.
+      String target = bank.encoder().name().equals(encoder.name()) ? "" : encoder.name();
+      Remedy remedy = new Remedy(Remedy.Kind.MIGRATE_BANK, name, target);
+      throw new InputException("", e.getMessage() + "; " + remedy.phrase(), remedy);
     }
   }
 

@@ -29,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * the encoder's own is for the caller to know; here their width and length are checked.
  */
 public final class FeatureBankBuilder {
+
+  private static final Pattern ROW = Pattern.compile(".+, row \\d+(\\.\\d+)?");
 
   private final ImagePipeline pipeline;
   private final Notes notes;
@@ -138,6 +141,11 @@ public final class FeatureBankBuilder {
         TextFeatures.ofPrompts(examples.classes(), rows),
         prompts(examples.textsName(), rows),
         ClassPrompts.templates(pipeline.encoder(), templates, List.of(), notes));
+  }
+
+  /** Whether a prompt says that its text was a row of features, as {@link #prompts} does. */
+  static boolean isRow(String prompt) {
+    return ROW.matcher(prompt).matches();
   }
 
   /** What is known of texts that are rows already: where they came from. */

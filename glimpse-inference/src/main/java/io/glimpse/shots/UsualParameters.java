@@ -14,15 +14,7 @@ final class UsualParameters {
 
   private UsualParameters() {}
 
-  /**
-   * As given, else those before, else the encoder's and the views'; and every class gets the votes
-   * of the fullest.
-   *
-   * @param clouds how clouds are drawn; null for pictures
-   * @param before of the same method; none where there are none
-   * @param labels of the shots
-   * @param given what a user asked for
-   */
+  /** See {@link #of(Map, Method, CloudRendering, Map, Labels, Map)}. */
   static Parameters of(
       Encoder encoder,
       Method method,
@@ -30,7 +22,27 @@ final class UsualParameters {
       Map<String, String> before,
       Labels labels,
       Map<String, String> given) {
-    Map<String, String> usual = new LinkedHashMap<>(encoder.defaults(method.name()));
+    return of(encoder.defaults(method.name()), method, clouds, before, labels, given);
+  }
+
+  /**
+   * As given, else those before, else the encoder's and the views'; and every class gets the votes
+   * of the fullest.
+   *
+   * @param own the encoder's, of this method
+   * @param clouds how clouds are drawn; null for pictures
+   * @param before of the same method; none where there are none
+   * @param labels of the shots
+   * @param given what a user asked for
+   */
+  static Parameters of(
+      Map<String, String> own,
+      Method method,
+      @Nullable CloudRendering clouds,
+      Map<String, String> before,
+      Labels labels,
+      Map<String, String> given) {
+    Map<String, String> usual = new LinkedHashMap<>(own);
     if (clouds != null) {
       usual.putAll(method.parametersFor(clouds.preset().views()));
     }

@@ -535,4 +535,47 @@ class DocumentTest {
 
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{ }\n");
   }
+
+  @Test
+  void aMigrationLeavesOutWhatCannotBeCounted() throws IOException {
+    MigrationDocument document =
+        new MigrationDocument(
+            "a.bank",
+            LITE,
+            new EncoderDocument("other", "beef"),
+            3,
+            List.of(new MigrationDocument.LeftOut("3fa9", ODD, "cat", "the file is gone")),
+            new MigrationDocument.Found(2, 4),
+            null,
+            List.of(),
+            ERRORS);
+
+    assertThat(text(document))
+        .isEqualTo(
+            text(
+                map(
+                    "bank",
+                    "a.bank",
+                    "from",
+                    LITE_MAP,
+                    "encoder",
+                    map("name", "other", "fingerprint", "beef"),
+                    "shots",
+                    3,
+                    "left_out",
+                    List.of(
+                        map(
+                            "id",
+                            "3fa9",
+                            "path",
+                            ODD,
+                            "class",
+                            "cat",
+                            "reason",
+                            "the file is gone")),
+                    "before",
+                    map("correct", 2, "total", 4),
+                    "errors",
+                    ERROR_MAPS)));
+  }
 }

@@ -7,7 +7,9 @@ import io.glimpse.progress.Notes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ public record ClassTexts(
     TextFeatures features, List<String> templates, List<List<String>> prompts) {
 
   private static final Pattern ARTICLE = Pattern.compile("(?i)(a|an|the)\\s");
+
+  private static final Pattern SENTENCE_END = Pattern.compile("[.!?。！？]\\s*$");
 
   private static final Pattern ARTICLE_BEFORE_NAME = Pattern.compile("(?i)\\b(a|an|the)\\s+\\{\\}");
 
@@ -101,6 +105,60 @@ public record ClassTexts(
       }
     }
     return prompts;
+  }
+
+  /**
+   * What was said of a class, by the prompts that came of it: phrases, where each stands in every
+   * template; else sentences. Where the templates are bare names, both look the same: one text is a
+   * phrase unless it ends like a sentence.
+   *
+   * @param templates that were used
+   * @param prompts of the class, at least one
+   */
+  public static ClassDescriptions.Words said(List<String> templates, List<String> prompts) {
+    ClassDescriptions.Words sentences = new ClassDescriptions.Words(prompts, true);
+    boolean bare = templates.equals(List.of("{}"));
+    if (bare && (prompts.size() > 1 || SENTENCE_END.matcher(prompts.get(0)).find())) {
+      return sentences;
+    }
+    if (prompts.size() % templates.size() != 0) {
+      return sentences;
+    }
+    List<String> phrases = new ArrayList<>();
+    for (int at = 0; at < prompts.size(); at += templates.size()) {
+      Optional<String> phrase = phrase(templates, prompts.subList(at, at + templates.size()));
+      if (phrase.isEmpty()) {
+        return sentences;
+      }
+      phrases.add(phrase.get());
+    }
+    return new ClassDescriptions.Words(phrases, false);
+  }
+
+  /** The phrase that gives these prompts, with its article where there may have been one. */
+  private static Optional<String> phrase(List<String> templates, List<String> prompts) {
+    String first = templates.get(0);
+    return Stream.of(ARTICLE_BEFORE_NAME.matcher(first).replaceAll("{}"), first)
+        .flatMap(template -> within(template, prompts.get(0)).stream())
+        .filter(
+            phrase ->
+                templates.stream()
+                    .map(template -> described(template, phrase))
+                    .toList()
+                    .equals(prompts))
+        .findFirst();
+  }
+
+  /** What stands in the place of the name, of which a template has one mostly. */
+  private static Optional<String> within(String template, String prompt) {
+    int place = template.indexOf("{}");
+    int behind = template.length() - place - 2;
+    int end = prompt.length() - behind;
+    return place < end
+            && prompt.startsWith(template.substring(0, place))
+            && prompt.endsWith(template.substring(place + 2))
+        ? Optional.of(prompt.substring(place, end))
+        : Optional.empty();
   }
 
   /** A phrase in a template; of two articles that meet, the phrase's stays. */

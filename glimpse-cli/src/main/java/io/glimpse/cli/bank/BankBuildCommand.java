@@ -20,7 +20,6 @@ import io.glimpse.input.LabelledInputs;
 import io.glimpse.input.LabelledSource;
 import io.glimpse.local.Tiling;
 import io.glimpse.method.ParameterException;
-import io.glimpse.method.Selection;
 import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankFiles;
 import io.glimpse.shots.BankKind;
@@ -82,17 +81,7 @@ final class BankBuildCommand extends GlimpseCommand {
       description = "Method; default: " + BankRecipe.USUAL_METHOD + ".")
   String method = BankRecipe.USUAL_METHOD;
 
-  @Option(
-      names = "--select",
-      paramLabel = "S",
-      description = "How to choose parameters: loo (default), val (with --val) or fixed.")
-  @Nullable String select;
-
-  @Option(
-      names = "--val",
-      paramLabel = "VAL_DIR",
-      description = "Pictures to choose parameters on: one folder a class, or a table.")
-  @Nullable Path validation;
+  @Mixin ParameterChoice choice = new ParameterChoice();
 
   @Option(
       names = "--views",
@@ -148,7 +137,7 @@ final class BankBuildCommand extends GlimpseCommand {
         new BankRecipe(
             method,
             SetOption.of(set),
-            selection(),
+            choice.selection(),
             template.templates,
             ViewsOption.checked(views),
             common.seed(),
@@ -160,7 +149,7 @@ final class BankBuildCommand extends GlimpseCommand {
             tiling());
     List<Path> read = new ArrayList<>(ready.files());
     read.addAll(descriptions.files());
-    Stream.of(folder, validation).filter(Objects::nonNull).forEach(read::add);
+    Stream.of(folder, choice.validation).filter(Objects::nonNull).forEach(read::add);
     Outputs.requireNotAmong(List.of(out), read);
     AtomicFile.requireWritable(out);
     if (folder == null) {
@@ -197,10 +186,11 @@ final class BankBuildCommand extends GlimpseCommand {
   /** Null where there are none. */
   private @Nullable LabelledInputs validation(ClassSet classes, Console console)
       throws IOException {
-    if (validation == null) {
+    if (choice.validation == null) {
       return null;
     }
-    LabelledInputs pictures = LabelledSource.read(validation, tables.layout(), classes, console);
+    LabelledInputs pictures =
+        LabelledSource.read(choice.validation, tables.layout(), classes, console);
     requireNotAmong(pictures);
     return pictures;
   }
@@ -237,20 +227,5 @@ final class BankBuildCommand extends GlimpseCommand {
           "--tiles is about small places, which --local off leaves out; leave out one of the two");
     }
     return tiling;
-  }
-
-  private @Nullable Selection selection() {
-    if (select == null) {
-      return null;
-    }
-    Selection chosen = Selection.of(select);
-    if (chosen == Selection.REFERENCE) {
-      throw new UsageException(
-          "a bank is never chosen on test pictures; --select is loo, val or fixed");
-    }
-    if ((chosen == Selection.VALIDATION) != (validation != null)) {
-      throw new UsageException("--select val and --val VAL_DIR go together");
-    }
-    return chosen;
   }
 }

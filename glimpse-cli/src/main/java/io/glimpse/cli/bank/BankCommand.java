@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       BankMergeCommand.class,
       BankRenameCommand.class,
       BankTuneCommand.class,
+      BankMigrateCommand.class,
       BankCheckCommand.class,
       BankSuggestCommand.class,
       BankFeaturesCommand.class,
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       "  glimpse bank add my.bank --class \"wing nut\" new1.jpg new2.jpg",
       "  glimpse bank show my.bank",
       "  glimpse bank check my.bank",
+      "  glimpse bank migrate my.bank --encoder ViT-B/32",
       "  glimpse bank export my.bank -o my.onnx"
     })
 public final class BankCommand implements Runnable {
@@ -44,6 +46,7 @@ public final class BankCommand implements Runnable {
     }
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: build, show, add, remove, merge, rename, tune, check, suggest, features or export");
+        "a command is missing: build, show, add, remove, merge, rename, tune, migrate, check,"
+            + " suggest, features or export");
   }
 }

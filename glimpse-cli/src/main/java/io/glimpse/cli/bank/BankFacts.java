@@ -26,6 +26,11 @@ record BankFacts(Bank bank, String file) {
 
   void print(Console console) {
     console.printJson(BankDocument.of(bank, file, console.warnings(), console.errors()));
+    printText(console);
+  }
+
+  /** For people alone. */
+  void printText(Console console) {
     Provenance provenance = bank.provenance();
     console.print(
         "%s: %d %s, %s, encoder %s (%.12s)",

@@ -6,6 +6,7 @@ import io.glimpse.cli.console.CommandException;
 import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.UsageException;
+import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ final class BankMergeCommand extends GlimpseCommand {
     Bank merged = first;
     for (Path file : files.subList(1, files.size())) {
       Bank other = BankFile.read(file);
-      other.encoder().requireSame(merged.encoder(), file.toString());
+      BankBuilder.requireSameEncoder(other, merged.encoder(), file.toString());
       try {
         merged = merged.merge(other);
       } catch (IllegalArgumentException e) {

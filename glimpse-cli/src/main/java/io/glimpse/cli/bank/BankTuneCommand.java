@@ -7,7 +7,6 @@ import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.SetOption;
 import io.glimpse.cli.console.Stopwatch;
 import io.glimpse.cli.console.TableOptions;
-import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.LabelledFeatures;
 import io.glimpse.input.LabelledSource;
@@ -47,17 +46,7 @@ final class BankTuneCommand extends GlimpseCommand {
   @Option(names = "--method", paramLabel = "M", description = "Another method for the bank.")
   @Nullable String method;
 
-  @Option(
-      names = "--select",
-      paramLabel = "S",
-      description = "How to choose parameters: loo (default), val (with --val) or fixed.")
-  @Nullable String select;
-
-  @Option(
-      names = "--val",
-      paramLabel = "VAL_DIR",
-      description = "Pictures to choose parameters on: one folder a class, or a table.")
-  @Nullable Path validation;
+  @Mixin ParameterChoice choice = new ParameterChoice();
 
   @Mixin TableOptions tables = new TableOptions();
 
@@ -69,7 +58,7 @@ final class BankTuneCommand extends GlimpseCommand {
 
   @Override
   protected int run(Console console) throws Exception {
-    @Nullable Selection asked = selection();
+    @Nullable Selection asked = choice.selection();
     Map<String, String> given = SetOption.of(set);
     if (method != null) {
       io.glimpse.method.Parameters.of(Methods.of(method), given);
@@ -81,13 +70,14 @@ final class BankTuneCommand extends GlimpseCommand {
       Stopwatch watch = new Stopwatch(console);
       BankTuner tuner = new BankTuner(common.pipeline(encoder), console, watch);
       LabelledFeatures pictures =
-          validation == null
+          choice.validation == null
               ? null
               : tuner.validation(
                   before,
                   name,
                   method(before),
-                  LabelledSource.read(validation, tables.layout(), before.classes(), console));
+                  LabelledSource.read(
+                      choice.validation, tables.layout(), before.classes(), console));
       after =
           BankFiles.beside(file, Waiting.of(console))
               .change(
@@ -106,21 +96,8 @@ final class BankTuneCommand extends GlimpseCommand {
   }
 
   private Selection selection(Bank bank, @Nullable Selection asked) {
-    return asked == null ? BankRecipe.usualSelection(method(bank), validation != null) : asked;
-  }
-
-  private @Nullable Selection selection() {
-    if (select == null) {
-      return null;
-    }
-    Selection chosen = Selection.of(select);
-    if (chosen == Selection.REFERENCE) {
-      throw new UsageException(
-          "a bank is never chosen on test pictures; --select is loo, val or fixed");
-    }
-    if ((chosen == Selection.VALIDATION) != (validation != null)) {
-      throw new UsageException("--select val and --val VAL_DIR go together");
-    }
-    return chosen;
+    return asked == null
+        ? BankRecipe.usualSelection(method(bank), choice.validation != null)
+        : asked;
   }
 }

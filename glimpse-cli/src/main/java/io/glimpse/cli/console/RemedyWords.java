@@ -48,6 +48,17 @@ public final class RemedyWords {
       case GIVE_EXAMPLES ->
           "give examples of every class (--examples), or choose an encoder that takes texts";
       case TUNE_BANK -> "'glimpse bank tune " + subject + "' learns it";
+      case MIGRATE_BANK ->
+          "'glimpse bank migrate "
+              + subject
+              + (remedy.target().isEmpty()
+                  ? "' with --encoder and --precision as here"
+                  : " --encoder " + remedy.target() + "'")
+              + " encodes its shots anew";
+      case FIND_PICTURES ->
+          "say where their pictures are with --pictures DIR, or leave them out with --skip-missing";
+      case GIVE_VALIDATION ->
+          "give such pictures with --val VAL_DIR, or choose otherwise with --select loo or fixed";
       case LEAVE_PLACES_OUT -> "--without-places leaves them out, which gives other answers";
       case NAME_COLUMNS -> "name it with --columns PATH,LABEL";
       case NAME_ROOT ->
