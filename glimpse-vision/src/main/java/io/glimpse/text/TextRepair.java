@@ -45,7 +45,7 @@ final class TextRepair {
       if (text.indexOf(ESCAPE) >= 0) {
         text = TERMINAL_ESCAPE.matcher(text).replaceAll("");
       }
-      text = Normalizer.normalize(withoutControls(text), Normalizer.Form.NFC);
+      text = NormalForm.of(withoutControls(text), Normalizer.Form.NFC);
       if (text.equals(before)) {
         break;
       }

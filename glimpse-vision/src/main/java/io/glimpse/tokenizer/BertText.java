@@ -2,6 +2,7 @@ package io.glimpse.tokenizer;
 
 import io.glimpse.text.CharacterKind;
 import io.glimpse.text.LowerCase;
+import io.glimpse.text.NormalForm;
 import java.text.Normalizer;
 
 /**
@@ -77,7 +78,7 @@ record BertText(
 
   /** Decomposed, without what stands above or below a letter. */
   private static String withoutAccents(String text) {
-    String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD);
+    String decomposed = NormalForm.of(text, Normalizer.Form.NFD);
     StringBuilder out = new StringBuilder(decomposed.length());
     decomposed
         .codePoints()

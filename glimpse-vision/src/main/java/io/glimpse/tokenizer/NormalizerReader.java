@@ -3,6 +3,7 @@ package io.glimpse.tokenizer;
 import io.glimpse.checkpoint.CheckpointException;
 import io.glimpse.text.CharacterKind;
 import io.glimpse.text.LowerCase;
+import io.glimpse.text.NormalForm;
 import java.text.Normalizer;
 import java.util.Base64;
 
@@ -29,10 +30,10 @@ final class NormalizerReader {
     return switch (type) {
       case "Sequence" -> sequence(step.only("type", "normalizers").at("normalizers"));
       case "Lowercase" -> plain(step, LowerCase::ofEach);
-      case "NFC" -> plain(step, text -> Normalizer.normalize(text, Normalizer.Form.NFC));
-      case "NFD" -> plain(step, text -> Normalizer.normalize(text, Normalizer.Form.NFD));
-      case "NFKC" -> plain(step, text -> Normalizer.normalize(text, Normalizer.Form.NFKC));
-      case "NFKD" -> plain(step, text -> Normalizer.normalize(text, Normalizer.Form.NFKD));
+      case "NFC" -> plain(step, text -> NormalForm.of(text, Normalizer.Form.NFC));
+      case "NFD" -> plain(step, text -> NormalForm.of(text, Normalizer.Form.NFD));
+      case "NFKC" -> plain(step, text -> NormalForm.of(text, Normalizer.Form.NFKC));
+      case "NFKD" -> plain(step, text -> NormalForm.of(text, Normalizer.Form.NFKD));
       case "Replace" -> ReplaceStep.read(step);
       case "Strip" -> strip(step.only("type", "strip_left", "strip_right"));
       case "Precompiled" -> map(step.only("type", "precompiled_charsmap"));
