@@ -94,7 +94,7 @@ public final class BankMigrator {
       throw new InputException(
           name,
           String.format(
-              "%d of %d shots could not be encoded, changed meanwhile or have one thumbnail%s;"
+              "%d of %d shots could not be encoded, changed meanwhile or are the same as others%s;"
                   + " nothing was changed",
               Math.max(lacking, missing.size()),
               files.size(),

@@ -6,4 +6,5 @@ package io.glimpse.onnx;
  * @param values row-major
  * @param shape empty for a single number
  */
+@SuppressWarnings("ArrayRecordComponent") // Made for whoever asked, and never compared.
 public record NetworkOutput(float[] values, long[] shape) {}

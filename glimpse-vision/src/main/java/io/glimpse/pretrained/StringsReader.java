@@ -29,16 +29,16 @@ final class StringsReader {
   /** A longer file is no configuration of a tokenizer with anything to say here. */
   private static final long LONGEST_CONFIG = 1 << 22;
 
-  private final Path folder;
+  private final Path weights;
   private final TextRules rules;
 
   /**
    * Reads nothing yet.
    *
-   * @param folder with the weights
+   * @param weights that the files lie beside
    */
-  private StringsReader(Path folder, TextRules rules) {
-    this.folder = folder;
+  private StringsReader(Path weights, TextRules rules) {
+    this.weights = weights;
     this.rules = rules;
   }
 
@@ -56,7 +56,7 @@ final class StringsReader {
       }
       return new ClipStrings(rules.context());
     }
-    return new StringsReader(folder(checkpoint), rules).read();
+    return new StringsReader(weights(checkpoint), rules).read();
   }
 
   /**
@@ -66,7 +66,7 @@ final class StringsReader {
    */
   static boolean isOfManyLanguages(Path checkpoint, TextRules rules) {
     try {
-      return rules.pieces() != Pieces.CLIP && saysManyLanguages(folder(checkpoint).resolve(CONFIG));
+      return rules.pieces() != Pieces.CLIP && saysManyLanguages(weights(checkpoint).resolveSibling(CONFIG));
     } catch (IOException e) {
       // What is wrong with the files is said when a text comes.
       return false;
@@ -81,8 +81,8 @@ final class StringsReader {
     return Files.isRegularFile(config) && Files.size(config) <= LONGEST_CONFIG;
   }
 
-  private static Path folder(Path checkpoint) throws IOException {
-    return Checkpoint.files(checkpoint).get(0).toAbsolutePath().getParent();
+  private static Path weights(Path checkpoint) throws IOException {
+    return Checkpoint.files(checkpoint).get(0);
   }
 
   private Strings read() throws IOException {
@@ -108,7 +108,7 @@ final class StringsReader {
     return switch (rules.pieces()) {
       case BERT -> isJson ? Tokenizers.json(file) : Tokenizers.chineseClip(file);
       case SIGLIP ->
-          isJson && saysManyLanguages(folder.resolve(CONFIG))
+          isJson && saysManyLanguages(weights.resolveSibling(CONFIG))
               ? Tokenizers.siglip2(file)
               : Tokenizers.siglip(file);
       case OPEN_CLIP, OPEN_CLIP_SIGLIP -> Tokenizers.openClip(file, rules.cleaning());
@@ -128,14 +128,14 @@ final class StringsReader {
 
   private Path file() throws IOException {
     for (String name : names()) {
-      Path file = folder.resolve(name);
+      Path file = weights.resolveSibling(name);
       if (Files.isRegularFile(file)) {
         return file;
       }
     }
     throw new CheckpointException(
-        folder,
-        "has no %s, which makes ids of texts: put the model's own beside its weights"
+        weights,
+        "has no %s beside it, which makes ids of texts: put the model's own there"
             .formatted(String.join(" and no ", names())));
   }
 
@@ -143,7 +143,7 @@ final class StringsReader {
   private String fingerprint(Path file) throws IOException {
     MessageDigest digest = Sha256.begin();
     digest.update(Files.readAllBytes(file));
-    Path config = folder.resolve(CONFIG);
+    Path config = weights.resolveSibling(CONFIG);
     if (isConfig(config)) {
       digest.update(Files.readAllBytes(config));
     }

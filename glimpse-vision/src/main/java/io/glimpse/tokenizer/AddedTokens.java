@@ -2,9 +2,7 @@ package io.glimpse.tokenizer;
 
 import io.glimpse.text.CharacterKind;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -21,8 +19,11 @@ final class AddedTokens {
    */
   record Token(int id, String content, boolean takesLeft, boolean takesRight) {}
 
-  private final Map<String, Token> tokens = new HashMap<>();
+  private final List<Token> tokens;
+
+  /** Spellings, whose ids here are places in the list. */
   private final PieceTable contents = new PieceTable();
+
   private final BitSet firsts = new BitSet();
 
   /**
@@ -30,10 +31,10 @@ final class AddedTokens {
    * @throws IllegalArgumentException if one of them is beyond all reason
    */
   AddedTokens(List<Token> all) {
-    for (Token token : all) {
-      tokens.put(token.content, token);
-      contents.put(token.content, token.id);
-      firsts.set(token.content.charAt(0));
+    tokens = List.copyOf(all);
+    for (int place = 0; place < tokens.size(); place++) {
+      contents.put(tokens.get(place).content, place);
+      firsts.set(tokens.get(place).content.charAt(0));
     }
   }
 
@@ -51,7 +52,7 @@ final class AddedTokens {
         i++;
         continue;
       }
-      Token token = tokens.get(from.substring(i, end));
+      Token token = tokens.get(contents.find(from.substring(i, end)));
       int left = i;
       while (token.takesLeft && left > start && isWhite(from, left - 1)) {
         left--;
@@ -90,11 +91,12 @@ final class AddedTokens {
   }
 
   OptionalInt idOf(String content) {
-    return contents.idOf(content);
+    int place = contents.find(content);
+    return place == PieceTable.NONE ? OptionalInt.empty() : OptionalInt.of(tokens.get(place).id);
   }
 
   /** One more than the greatest id. */
   int vocabulary() {
-    return contents.vocabulary();
+    return tokens.stream().mapToInt(token -> token.id + 1).max().orElse(0);
   }
 }

@@ -41,11 +41,9 @@ record BertText(
       i += Character.charCount(c);
       if (cleans && isWhite(c)) {
         out.append(' ');
-      } else if (cleans && isDropped(c)) {
-        continue;
       } else if (partsHan && isHan(c)) {
         out.append(' ').appendCodePoint(c).append(' ');
-      } else {
+      } else if (!cleans || !isDropped(c)) {
         out.appendCodePoint(c);
       }
     }

@@ -1,7 +1,6 @@
 package io.glimpse.tokenizer;
 
 import io.glimpse.checkpoint.CheckpointException;
-import io.glimpse.tokenizer.VocabularyReader.Vocabulary;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -146,7 +146,8 @@ final class PieceTable {
   }
 
   private int first(long hash) {
-    return (int) ((hash ^ (hash >>> 32)) * 0x9e3779b97f4a7c15L >>> 33) & (slots.length - 1);
+    long mixed = (hash ^ (hash >>> 32)) * 0x9e3779b97f4a7c15L;
+    return (int) (mixed >>> 33) & (slots.length - 1);
   }
 
   private int slot(long hash, String text, int from, int to) {

@@ -32,13 +32,7 @@ record Pipeline(
         before.apply(Steps.wellFormed(text)),
         stretch -> encodeNormalized(normalizer.apply(stretch), ids),
         ids::add);
-    int[] between = ids.toArray();
-    int[] all = new int[between.length + marks.size()];
-    System.arraycopy(marks.first(), 0, all, 0, marks.first().length);
-    System.arraycopy(between, 0, all, marks.first().length, between.length);
-    System.arraycopy(
-        marks.last(), 0, all, marks.first().length + between.length, marks.last().length);
-    return all;
+    return marks.around(ids.toArray());
   }
 
   private void encodeNormalized(String text, IdList ids) {

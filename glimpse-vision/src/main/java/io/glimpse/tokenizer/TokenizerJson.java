@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glimpse.checkpoint.CheckpointException;
-import io.glimpse.tokenizer.VocabularyReader.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ final class TokenizerJson {
         }
         if (isModel) {
           stream.requireCurrent(value, JsonToken.START_OBJECT, name);
-          vocabulary = VocabularyReader.read(stream);
+          vocabulary = Vocabulary.read(stream);
         } else {
           rest.set(name, stream.tree());
         }
@@ -145,8 +144,7 @@ final class TokenizerJson {
         return id.getAsInt();
       }
     }
-    int[] last = tokenizer.marks().last();
-    return last.length == 0 ? 0 : last[last.length - 1];
+    return tokenizer.marks().end().orElse(0);
   }
 
   private static int filling(Pipeline tokenizer, Section token) throws CheckpointException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -68,7 +69,7 @@ class TokenizersFixturesTest {
     new Rule("onnx-siglip", "ids", "models/onnx-siglip/tokenizer.json", Tokenizers::json),
   };
 
-  private record Case(Rule rule, String text, int[] ids, int length) {
+  private record Case(Rule rule, String text, List<Integer> ids, int length) {
 
     static Case of(Rule rule, JsonNode json) {
       String column = json.has(rule.column) ? rule.column : "ids";
@@ -80,7 +81,7 @@ class TokenizersFixturesTest {
       int given = ids.length;
       int[] row = Arrays.copyOf(ids, length);
       Arrays.fill(row, given, length, ids[given - 1]);
-      return new Case(rule, json.get("text").asText(), row, length);
+      return new Case(rule, json.get("text").asText(), Arrays.stream(row).boxed().toList(), length);
     }
 
     @Override
@@ -136,7 +137,7 @@ class TokenizersFixturesTest {
 
     int[] row = Arrays.copyOf(ids, expected.length);
     Arrays.fill(row, ids.length, expected.length, tokenizer.filling());
-    assertThat(row).containsExactly(expected.ids);
+    assertThat(Arrays.stream(row).boxed()).containsExactlyElementsOf(expected.ids);
     assertThat(Arrays.stream(ids)).allMatch(id -> id >= 0 && id < tokenizer.vocabulary());
   }
 }

@@ -13,17 +13,7 @@ import java.util.List;
 /**
  * Reads {@code model} of a tokenizer.json as a stream: its pieces, merges, and the rest as a tree.
  */
-final class VocabularyReader {
-
-  /**
-   * What a model holds.
-   *
-   * @param rest its other keys
-   * @param pieces with their ids
-   * @param scores of the pieces, by id; empty if the file gives none
-   * @param merges left and right halves in turn
-   */
-  record Vocabulary(Section rest, PieceTable pieces, double[] scores, List<String> merges) {}
+final class Vocabulary {
 
   private static final String PIECES = "model.vocab";
   private static final String MERGES = "model.merges";
@@ -36,16 +26,37 @@ final class VocabularyReader {
   private boolean hasPieces;
   private boolean hasMerges;
 
-  private VocabularyReader(JsonStream stream) {
+  private Vocabulary(JsonStream stream) {
     this.stream = stream;
   }
 
   /** Reads the object at which the stream is. */
   static Vocabulary read(JsonStream stream) throws IOException {
-    return new VocabularyReader(stream).read();
+    Vocabulary vocabulary = new Vocabulary(stream);
+    vocabulary.read();
+    return vocabulary;
   }
 
-  private Vocabulary read() throws IOException {
+  /** The keys of the model but its pieces and merges. */
+  Section rest() {
+    return new Section(stream.file(), "model", rest);
+  }
+
+  PieceTable pieces() {
+    return pieces;
+  }
+
+  /** The scores of the pieces, by id; empty if the file gives none. */
+  double[] scores() {
+    return scores.clone();
+  }
+
+  /** Left and right halves in turn. */
+  List<String> merges() {
+    return merges;
+  }
+
+  private void read() throws IOException {
     while (stream.next() == JsonToken.FIELD_NAME) {
       String name = stream.text();
       JsonToken value = stream.next();
@@ -73,7 +84,6 @@ final class VocabularyReader {
         }
       }
     }
-    return new Vocabulary(new Section(stream.file(), "model", rest), pieces, scores, merges);
   }
 
   private void requireFirst(boolean isThere, String place) throws IOException {
