@@ -119,7 +119,8 @@ final class JsonStream implements Closeable {
             case VALUE_STRING -> "text";
             default -> "what should be there";
           };
-      throw damaged((place.isEmpty() ? "there" : "in '" + place + "' there") + " is not " + what);
+      throw damaged(
+          (place.isEmpty() ? "there" : "in '" + place + "' there") + " is not " + what);
     }
   }
 
