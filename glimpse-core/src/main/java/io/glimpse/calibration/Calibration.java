@@ -53,15 +53,14 @@ public final class Calibration {
   }
 
   /**
-   * Where nothing was learned from pictures, but the model was trained to tell whether a picture and
-   * a text belong together.
+   * Where nothing was learned from pictures, but the model was trained to tell whether a picture
+   * and a text belong together.
    *
    * @param scale what the cosine of the two is multiplied by, above 0
    * @param bias what is added before the sigmoid
    */
   public static Calibration ofMatches(double scale, double bias) {
-    return new Calibration(
-        1, Lack.NO_EXAMPLES, "", SetScores.none(), new MatchScore(scale, bias));
+    return new Calibration(1, Lack.NO_EXAMPLES, "", SetScores.none(), new MatchScore(scale, bias));
   }
 
   /** What logits are divided by before the softmax, above 0. */

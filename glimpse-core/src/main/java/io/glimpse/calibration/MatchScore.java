@@ -45,8 +45,7 @@ final class MatchScore implements UnknownScore {
    * @return n x k
    */
   Matrix probabilities(FeatureBatch asked, Matrix text) {
-    Matrix pairs =
-        Products.timesTransposed(asked.globals().copy().normalizeRows(), text);
+    Matrix pairs = Products.timesTransposed(asked.globals().copy().normalizeRows(), text);
     for (int i = 0; i < pairs.rows(); i++) {
       for (int c = 0; c < pairs.columns(); c++) {
         pairs.set(i, c, (float) (1 / (1 + Math.exp(-(scale * pairs.get(i, c) + bias)))));

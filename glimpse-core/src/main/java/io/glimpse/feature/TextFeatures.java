@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  *
  * @param classes k classes
  * @param weights k x d: row c is the normalised mean of the normalised rows of class c's prompts
- * @param prompts per class, its prompts' rows, p x d; an empty list where they are not known; p is 0
- *     for all where there are no texts at all, see {@link #none}
+ * @param prompts per class, its prompts' rows, p x d; an empty list where they are not known; p is
+ *     0 for all where there are no texts at all, see {@link #none}
  */
 public record TextFeatures(ClassSet classes, Matrix weights, List<Matrix> prompts) {
 

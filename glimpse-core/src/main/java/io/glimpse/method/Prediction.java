@@ -39,8 +39,8 @@ public record Prediction(
    * @param name its name
    * @param probability softmax of the calibrated logits over all classes, 0 to 1
    * @param logit as the classifier gave it
-   * @param match probability that the picture is of the class, whatever the others are, 0 to 1; null
-   *     where the encoder was not trained to tell
+   * @param match probability that the picture is of the class, whatever the others are, 0 to 1;
+   *     null where the encoder was not trained to tell
    */
   public record Ranked(
       int index, String name, double probability, double logit, @Nullable Double match) {

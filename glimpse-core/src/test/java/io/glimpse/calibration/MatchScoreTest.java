@@ -22,8 +22,7 @@ class MatchScoreTest {
   void aPictureMatchesClassesByThemselvesAndNoneWhereNoneReachesAHalf() {
     // s cos + b is 10 cos - 6: 4 and -6 of the first picture, -1.2 and 0.4 less of the others.
     CalibratedAnswers answers =
-        new CalibratedAnswers(
-            CLASSES, Calibration.ofMatches(10, -6), TEXTS, AnswerRules.usual());
+        new CalibratedAnswers(CLASSES, Calibration.ofMatches(10, -6), TEXTS, AnswerRules.usual());
     Matrix pictures = Matrix.wrap(new float[] {1, 0, 0.48f, -0.8772685f}, 2, 2);
     Matrix logits = Matrix.wrap(new float[] {100, 0, 48, -87.7f}, 2, 2);
 

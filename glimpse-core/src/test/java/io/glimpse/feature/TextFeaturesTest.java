@@ -79,8 +79,7 @@ class TextFeaturesTest {
     assertThat(other.classes().names()).containsExactly("hound", "cow");
     assertThat(other.weights().rows()).isEqualTo(2);
     assertThat(other.replaced(0, nothing).isNone()).isTrue();
-    assertSame(
-        TextFeatures.ofPrompts(ClassSet.of("cat", "dog"), List.of(nothing, nothing)), none);
+    assertSame(TextFeatures.ofPrompts(ClassSet.of("cat", "dog"), List.of(nothing, nothing)), none);
     assertThat(TextFeatures.ofWeights(ClassSet.of("cat"), new Matrix(1, 3)).isNone()).isFalse();
   }
 }

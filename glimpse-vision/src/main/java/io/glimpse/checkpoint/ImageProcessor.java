@@ -1,6 +1,7 @@
 package io.glimpse.checkpoint;
 
 import io.glimpse.image.Filter;
+import io.glimpse.image.Preprocessing;
 import io.glimpse.image.Preprocessing.Rgb;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -30,16 +31,24 @@ enum ImageProcessor {
 
   /** Mean and deviation. */
   private enum Numbers {
-    CLIP(Rgb.of(0.48145466, 0.4578275, 0.40821073), Rgb.of(0.26862954, 0.26130258, 0.27577711)),
-    IMAGENET(Rgb.of(0.485, 0.456, 0.406), Rgb.of(0.229, 0.224, 0.225)),
-    HALVES(Rgb.of(0.5), Rgb.of(0.5));
+    CLIP,
+    IMAGENET,
+    HALVES;
 
-    private final Rgb mean;
-    private final Rgb std;
+    Rgb mean() {
+      return switch (this) {
+        case CLIP -> Preprocessing.clip(1).mean();
+        case IMAGENET -> Rgb.of(0.485, 0.456, 0.406);
+        case HALVES -> Rgb.of(0.5);
+      };
+    }
 
-    Numbers(Rgb mean, Rgb std) {
-      this.mean = mean;
-      this.std = std;
+    Rgb std() {
+      return switch (this) {
+        case CLIP -> Preprocessing.clip(1).std();
+        case IMAGENET -> Rgb.of(0.229, 0.224, 0.225);
+        case HALVES -> Rgb.of(0.5);
+      };
     }
   }
 
@@ -94,10 +103,10 @@ enum ImageProcessor {
   }
 
   Rgb mean() {
-    return numbers.mean;
+    return numbers.mean();
   }
 
   Rgb std() {
-    return numbers.std;
+    return numbers.std();
   }
 }

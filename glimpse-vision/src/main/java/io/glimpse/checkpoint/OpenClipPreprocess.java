@@ -23,8 +23,6 @@ final class OpenClipPreprocess {
   private static final Map<String, Filter> FILTERS =
       Map.of("bicubic", Filter.BICUBIC, "bilinear", Filter.BILINEAR, "random", Filter.BICUBIC);
 
-  private static final Set<String> FITS = Set.of("shortest", "longest", "squash");
-
   private OpenClipPreprocess() {}
 
   /**
@@ -47,17 +45,18 @@ final class OpenClipPreprocess {
     Preprocessing clip = Preprocessing.clip(size.height());
     Rgb mean = preprocess.rgb("mean", clip.mean());
     Rgb std = preprocess.deviation("std", clip.std());
-    String mode = preprocess.text("resize_mode", "shortest");
+    Fit shortest = isSquare ? clip.fit() : new Fit.Cover();
     Fit fit =
-        switch (mode) {
-          case "shortest" -> isSquare ? clip.fit() : new Fit.Cover();
-          case "longest" -> new Fit.Longest(fill);
-          case "squash" -> new Fit.Squash();
-          default ->
-              throw preprocess.refusal(
-                  "resize_mode",
-                  "is '%s', but only longest, shortest, squash are done here".formatted(mode));
-        };
+        preprocess.oneOf(
+            "resize_mode",
+            "shortest",
+            Map.of(
+                "shortest",
+                shortest,
+                "longest",
+                new Fit.Longest(fill),
+                "squash",
+                new Fit.Squash()));
     if (fit instanceof Fit.Cover) {
       // The library does not hand its filter on where it covers what is no square.
       filter = Filter.BICUBIC;

@@ -95,12 +95,12 @@ final class Layers {
   /** The rows of a layer's tensor, which are so wide, each multiplied by its scale if any. */
   private Values rows(String tensor, Linear layer, int width) {
     long start = (long) layer.part() * (weights.shape(tensor).get(0) / layer.parts()) * width;
-    Values stored = (first, target) -> weights.read(tensor, start + first, target);
+    Values own = (first, target) -> weights.read(tensor, start + first, target);
     if (layer.scale() == null) {
-      return stored;
+      return own;
     }
     float[] scale = values(layer.scale());
-    return scaled(stored, row -> scale[row], width);
+    return scaled(own, row -> scale[row], width);
   }
 
   /** Values of which so many in a row have a factor in common. */

@@ -29,8 +29,10 @@ record Rotation(OnnxGraph graph, int heads, String cosines, String sines) {
     float[] sines = new float[tokens * half];
     Arrays.fill(cosines, 1);
     for (int place = 0; place < grid.places(); place++) {
-      double y = 2 * (place / grid.columns() + 0.5) / grid.rows() - 1;
-      double x = 2 * (place % grid.columns() + 0.5) / grid.columns() - 1;
+      int row = place / grid.columns();
+      int column = place % grid.columns();
+      double y = 2 * (row + 0.5) / grid.rows() - 1;
+      double x = 2 * (column + 0.5) / grid.columns() - 1;
       int start = (tower.classTokens() + place) * half;
       for (int j = 0; j < half; j++) {
         int frequency = j % (half / 2);

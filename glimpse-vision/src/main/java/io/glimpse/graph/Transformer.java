@@ -34,7 +34,7 @@ record Transformer(
               .node(
                   "Reshape",
                   List.of(attention(tokens, i), layers.graph().integers(-1, shape.width())));
-      tokens = perceptron(tokens, attended, i);
+      tokens = rest(tokens, attended, i);
     }
     return tokens;
   }
@@ -50,10 +50,10 @@ record Transformer(
     int last = shape.layers() - 1;
     String before = blocks(x, 0, last);
     String tokens = layers.graph().node("Reshape", List.of(before, sequences));
-    return perceptron(select.apply(tokens), select.apply(attention(before, last)), last);
+    return rest(select.apply(tokens), select.apply(attention(before, last)), last);
   }
 
-  /** The norm that x goes through on its way into a block's attention. */
+  /** A block's norm of its attention. */
   String normed(String x, int block) throws IOException {
     return layers.layerNorm(x, name(block) + names.attentionNorm(), shape);
   }
@@ -68,19 +68,19 @@ record Transformer(
     return attention.append(parts.get(0), parts.get(1), parts.get(2));
   }
 
-  private String perceptron(String x, String attended, int block) throws IOException {
+  /** What comes behind the attention. */
+  private String rest(String x, String attended, int block) throws IOException {
     OnnxGraph graph = layers.graph();
     String start = name(block);
-    String between =
-        graph.node("Add", List.of(x, layers.linear(attended, names.out().within(start))));
     String norm = start + names.perceptronNorm();
-    if (!names.normFirst()) {
-      between = normed(between, block);
-      return layers.layerNorm(
-          graph.node("Add", List.of(between, perceptron(between, start))), norm, shape);
+    String sum = graph.node("Add", List.of(x, layers.linear(attended, names.out().within(start))));
+    if (names.normFirst()) {
+      String normed = layers.layerNorm(sum, norm, shape);
+      return graph.node("Add", List.of(sum, perceptron(normed, start)));
     }
-    String normed = layers.layerNorm(between, norm, shape);
-    return graph.node("Add", List.of(between, perceptron(normed, start)));
+    String normed = normed(sum, block);
+    return layers.layerNorm(
+        graph.node("Add", List.of(normed, perceptron(normed, start))), norm, shape);
   }
 
   private String perceptron(String x, String start) throws IOException {

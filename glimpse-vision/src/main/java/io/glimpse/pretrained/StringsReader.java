@@ -108,7 +108,9 @@ final class StringsReader {
     return switch (rules.pieces()) {
       case BERT -> isJson ? Tokenizers.json(file) : Tokenizers.chineseClip(file);
       case SIGLIP ->
-          isJson && saysManyLanguages(folder.resolve(CONFIG)) ? Tokenizers.siglip2(file) : Tokenizers.siglip(file);
+          isJson && saysManyLanguages(folder.resolve(CONFIG))
+              ? Tokenizers.siglip2(file)
+              : Tokenizers.siglip(file);
       case OPEN_CLIP, OPEN_CLIP_SIGLIP -> Tokenizers.openClip(file, rules.cleaning());
       case FILE -> Tokenizers.json(file);
       case CLIP -> throw new IllegalStateException("CLIP's own needs no file");

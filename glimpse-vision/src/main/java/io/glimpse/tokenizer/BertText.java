@@ -16,11 +16,7 @@ import java.text.Normalizer;
  * @param makesSmall whether letters are made small
  */
 record BertText(
-    boolean cleans,
-    boolean asFast,
-    boolean partsHan,
-    boolean stripsAccents,
-    boolean makesSmall)
+    boolean cleans, boolean asFast, boolean partsHan, boolean stripsAccents, boolean makesSmall)
     implements TextStep {
 
   private static final int LOST = 0xfffd;

@@ -119,8 +119,7 @@ final class JsonStream implements Closeable {
             case VALUE_STRING -> "text";
             default -> "what should be there";
           };
-      throw damaged(
-          (place.isEmpty() ? "there" : "in '" + place + "' there") + " is not " + what);
+      throw damaged((place.isEmpty() ? "there" : "in '" + place + "' there") + " is not " + what);
     }
   }
 

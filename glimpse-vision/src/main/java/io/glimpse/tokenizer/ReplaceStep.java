@@ -7,7 +7,7 @@ import java.util.function.IntPredicate;
 
 /**
  * The normaliser {@code Replace}. Of regular expressions those are understood that are one kind of
- * characters and how many of them: {@code \s+}, {@code  {2,}}, {@code [!"\#]}. They are read here
+ * characters and how many of them: {@code \s+}, {@code {2,}}, {@code [!"\#]}. They are read here
  * and never given to an engine, so that a file cannot bring one that takes forever.
  */
 final class ReplaceStep {

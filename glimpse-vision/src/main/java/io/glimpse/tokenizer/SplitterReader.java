@@ -59,13 +59,11 @@ final class SplitterReader {
       throw step.at("replacement").unknown("not one character");
     }
     String scheme =
-        step.at("prepend_scheme")
-            .text(step.at("add_prefix_space").flag(true) ? "always" : "never");
+        step.at("prepend_scheme").text(step.at("add_prefix_space").flag(true) ? "always" : "never");
     if (!scheme.equals("always") && !scheme.equals("never")) {
       throw step.at("prepend_scheme").unknown("'" + scheme + "'");
     }
-    return Splitters.blocks(
-        block.charAt(0), scheme.equals("always"), step.at("split").flag(true));
+    return Splitters.blocks(block.charAt(0), scheme.equals("always"), step.at("split").flag(true));
   }
 
   private WordSplitter split(Section step) throws CheckpointException {
@@ -81,9 +79,7 @@ final class SplitterReader {
       return Splitters.behind(separator);
     }
     if (!pattern.at("Regex").text().equals(CLIP)) {
-      throw pattern
-          .at("Regex")
-          .unknown("the regular expression " + pattern.at("Regex").text());
+      throw pattern.at("Regex").unknown("the regular expression " + pattern.at("Regex").text());
     }
     if (!inverts || !behavior.equals("Removed")) {
       throw step.at("behavior").unknown("'" + behavior + "' of this pattern");

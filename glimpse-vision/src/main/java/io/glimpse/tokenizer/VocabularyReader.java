@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads {@code model} of a tokenizer.json as a stream: its pieces, merges, and the rest as a tree. */
+/**
+ * Reads {@code model} of a tokenizer.json as a stream: its pieces, merges, and the rest as a tree.
+ */
 final class VocabularyReader {
 
   /**

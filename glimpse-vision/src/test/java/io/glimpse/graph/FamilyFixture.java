@@ -42,7 +42,7 @@ record FamilyFixture(Architecture architecture, MapWeights weights, Path expecte
       case "chinese_clip" -> new FamilyFixture(chinese(config), openAi(weights, config), expected);
       case "metaclip_2" -> new FamilyFixture(metaClip(config), openAi(weights, config), expected);
       default -> {
-        int[] pixels = shape(expected.resolve("input.npy"));
+        int[] pixels = extents(expected.resolve("input.npy"));
         yield new FamilyFixture(dino(config, weights, pixels[2], pixels[3]), weights, expected);
       }
     };
@@ -57,10 +57,10 @@ record FamilyFixture(Architecture architecture, MapWeights weights, Path expecte
 
   /** The extents of an array. */
   int[] extents(String array) throws IOException {
-    return shape(expected.resolve(array + ".npy"));
+    return extents(expected.resolve(array + ".npy"));
   }
 
-  private static int[] shape(Path file) throws IOException {
+  private static int[] extents(Path file) throws IOException {
     try (NpyFile npy = NpyFile.open(file)) {
       return Arrays.stream(npy.shape()).mapToInt(Math::toIntExact).toArray();
     }

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 /** Tensors in memory, which can be renamed, stacked and transposed. */
 final class MapWeights implements Weights {
 
-  private record Values(List<Integer> shape, float[] values) {}
+  private record Values(List<Integer> shape, FloatBuffer values) {}
 
   private final Map<String, Values> tensors = new LinkedHashMap<>();
 
@@ -36,7 +36,7 @@ final class MapWeights implements Weights {
   }
 
   void put(String name, List<Integer> shape, float... values) {
-    tensors.put(name, new Values(shape, values));
+    tensors.put(name, new Values(shape, FloatBuffer.wrap(values)));
   }
 
   /** The tensors under other names. */
@@ -78,7 +78,7 @@ final class MapWeights implements Weights {
   }
 
   float[] values(String name) {
-    return Objects.requireNonNull(tensors.get(name), name).values();
+    return Objects.requireNonNull(tensors.get(name), name).values().array();
   }
 
   @Override

@@ -66,20 +66,6 @@ public final class RandomWeights implements Weights {
     return weights;
   }
 
-  private void siglipBlocks(String tower, TransformerShape shape) {
-    int width = shape.width();
-    for (int i = 0; i < shape.layers(); i++) {
-      String block = tower + "encoder.layers." + i + ".";
-      norm(block + "layer_norm1", width);
-      for (String part : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
-        linear(block + "self_attn." + part, width, width);
-      }
-      norm(block + "layer_norm2", width);
-      linear(block + "mlp.fc1", 4 * width, width);
-      linear(block + "mlp.fc2", width, 4 * width);
-    }
-  }
-
   /** The tensors of a model whose perceptrons are not gated, under the names of transformers. */
   public static RandomWeights of(DinoArchitecture a) {
     RandomWeights weights = new RandomWeights();
@@ -110,6 +96,20 @@ public final class RandomWeights implements Weights {
     }
     weights.norm(isSecond ? "layernorm" : "norm", width);
     return weights;
+  }
+
+  private void siglipBlocks(String tower, TransformerShape shape) {
+    int width = shape.width();
+    for (int i = 0; i < shape.layers(); i++) {
+      String block = tower + "encoder.layers." + i + ".";
+      norm(block + "layer_norm1", width);
+      for (String part : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
+        linear(block + "self_attn." + part, width, width);
+      }
+      norm(block + "layer_norm2", width);
+      linear(block + "mlp.fc1", 4 * width, width);
+      linear(block + "mlp.fc2", width, 4 * width);
+    }
   }
 
   private void linear(String prefix, Integer... shape) {

@@ -123,7 +123,7 @@ class FitTest {
 
     // A ratio of float64 may round a half to the other side.
     assertThat(Math.abs(within.width() - Math.max(1, rounded(width, by, over))))
-        .isLessThanOrEqualTo(2 * width * by % (2 * over) == over ? 1 : 0);
+        .isLessThanOrEqualTo(2L * width * by % (2 * over) == over ? 1 : 0);
     assertThat(within.left()).isEqualTo(-((columns - within.width()) / 2));
     assertThat(within.top()).isEqualTo(-((rows - within.height()) / 2));
     assertThat(covering.width()).isGreaterThanOrEqualTo(columns);

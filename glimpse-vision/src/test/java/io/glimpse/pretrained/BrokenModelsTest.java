@@ -75,8 +75,7 @@ class BrokenModelsTest {
   /** Opens a model and asks it; what was refused at a text must have let pictures pass. */
   private void use(Path folder, boolean withTexts) throws IOException {
     EncoderOptions options =
-        new EncoderOptions(
-            Precision.FP32, 1, List.of(), Device.CPU, temporary.resolve("home"));
+        new EncoderOptions(Precision.FP32, 1, List.of(), Device.CPU, temporary.resolve("home"));
     try (Encoder encoder = Encoders.open(folder.toString(), options)) {
       FloatBuffer pixels = Fixtures.direct(new float[encoder.preprocessing().length()]);
       assertThat(encoder.encodeRawImages(pixels, 1).tokens().data()).isNotEmpty();

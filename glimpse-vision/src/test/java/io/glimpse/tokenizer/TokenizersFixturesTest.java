@@ -72,7 +72,10 @@ class TokenizersFixturesTest {
 
     static Case of(Rule rule, JsonNode json) {
       String column = json.has(rule.column) ? rule.column : "ids";
-      int[] ids = IntStream.range(0, json.get(column).size()).map(i -> json.get(column).get(i).asInt()).toArray();
+      int[] ids =
+          IntStream.range(0, json.get(column).size())
+              .map(i -> json.get(column).get(i).asInt())
+              .toArray();
       int length = json.get(column.replace("ids", "length")).asInt();
       int given = ids.length;
       int[] row = Arrays.copyOf(ids, length);
@@ -82,7 +85,12 @@ class TokenizersFixturesTest {
 
     @Override
     public String toString() {
-      return rule.cases + " " + rule.column + " " + rule.file.replaceFirst(".*/", "") + " "
+      return rule.cases
+          + " "
+          + rule.column
+          + " "
+          + rule.file.replaceFirst(".*/", "")
+          + " "
           + text.codePoints()
               .limit(40)
               .mapToObj(c -> c >= ' ' && c < 0x7f ? Character.toString(c) : "U+%04X ".formatted(c))

@@ -49,8 +49,8 @@ final class AnswerLines implements AnswerSink {
    * {@code photo.jpg: snow leopard 92.1 %, cat 4.0 %}, or {@code photo.jpg: none of these (nearest:
    * cat); cat 61.0 %, dog 39.0 %}, or {@code part.png: good (score 0.40, not below -1.83)}, or
    * {@code photo.jpg: not sure: cat 41.0 %, dog 39.0 %}, or, with an encoder that was trained to
-   * tell it, {@code photo.jpg: cat 93.0 % (match 71.0 %), dog 7.0 % (match 2.0 %)}; the set where one was asked for, and the
-   * place where there is one.
+   * tell it, {@code photo.jpg: cat 93.0 % (match 71.0 %), dog 7.0 % (match 2.0 %)}; the set where
+   * one was asked for, and the place where there is one.
    */
   private String line(Answered answer) {
     Prediction prediction = answer.prediction();
