@@ -48,6 +48,7 @@ final class GraphScan {
 
   private static final Set<String> LOOKUPS = Set.of("Gather", "GatherBlockQuantized");
 
+  private final NameBudget names = new NameBudget();
   private final SizeRules sizes = new SizeRules();
   private final List<NetworkPort> inputs = new ArrayList<>();
   private final List<NetworkPort> outputs = new ArrayList<>();
@@ -75,19 +76,19 @@ final class GraphScan {
       switch (graph.field()) {
         case NODE -> seen.add(node(graph.message(), depth));
         case INITIALIZER -> {
-          StoredTensor tensor = keep(StoredTensor.read(graph.message()));
+          StoredTensor tensor = keep(StoredTensor.read(graph.message(), names));
           sizes.add(tensor.name(), tensor.few());
           extents.put(tensor.name(), tensor.extents());
         }
         case SPARSE_INITIALIZER -> throw sparse();
         case INPUT -> {
           if (depth == 0) {
-            inputs.add(PortReader.read(graph.message()));
+            inputs.add(PortReader.read(graph.message(), names));
           }
         }
         case OUTPUT -> {
           if (depth == 0) {
-            outputs.add(PortReader.read(graph.message()));
+            outputs.add(PortReader.read(graph.message(), names));
           }
         }
         default -> {}
@@ -111,10 +112,10 @@ final class GraphScan {
     int subgraphs = 0;
     while (message.next()) {
       switch (message.field()) {
-        case NODE_TYPE -> type = message.string();
-        case NODE_DOMAIN -> domain = message.string();
-        case NODE_INPUT -> reads.add(message.string());
-        case NODE_OUTPUT -> makes.add(message.string());
+        case NODE_TYPE -> type = names.read(message);
+        case NODE_DOMAIN -> domain = names.read(message);
+        case NODE_INPUT -> reads.add(names.read(message));
+        case NODE_OUTPUT -> makes.add(names.read(message));
         case NODE_ATTRIBUTE -> subgraphs += attribute(message.message(), constants, depth);
         default -> {}
       }
@@ -134,10 +135,10 @@ final class GraphScan {
     List<ByteBuffer> graphs = new ArrayList<>();
     while (message.next()) {
       switch (message.field()) {
-        case ATTRIBUTE_NAME -> name = message.string();
-        case ATTRIBUTE_INTS -> message.addIntegers(integers);
+        case ATTRIBUTE_NAME -> name = names.read(message);
+        case ATTRIBUTE_INTS -> StoredTensor.addFew(message, integers);
         case ATTRIBUTE_TENSOR, ATTRIBUTE_TENSORS ->
-            few = keep(StoredTensor.read(message.message())).few();
+            few = keep(StoredTensor.read(message.message(), names)).few();
         case ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS -> {
           subgraphs++;
           graphs.add(message.bytes());
@@ -146,7 +147,7 @@ final class GraphScan {
         default -> {}
       }
     }
-    if (few == null && !integers.isEmpty()) {
+    if (few == null && !integers.isEmpty() && integers.size() <= StoredTensor.FEW) {
       few = integers.stream().mapToDouble(Long::doubleValue).toArray();
     }
     if (few != null) {

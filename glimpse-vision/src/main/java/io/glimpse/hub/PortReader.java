@@ -18,17 +18,20 @@ final class PortReader {
   private static final int DIMENSION = 1;
   private static final int VALUE = 1;
 
+  /** No port of a real network has more. */
+  private static final int MOST_EXTENTS = 16;
+
   private String name = "";
   private @Nullable ElementType element;
   private @Nullable List<Long> extents;
 
   private PortReader() {}
 
-  static NetworkPort read(ProtobufReader message) throws IOException {
+  static NetworkPort read(ProtobufReader message, NameBudget names) throws IOException {
     PortReader reader = new PortReader();
     while (message.next()) {
       switch (message.field()) {
-        case NAME -> reader.name = message.string();
+        case NAME -> reader.name = names.read(message);
         case TYPE -> reader.readType(message.message());
         default -> {}
       }
@@ -58,6 +61,9 @@ final class PortReader {
     List<Long> read = new ArrayList<>();
     while (shape.next()) {
       if (shape.field() == DIMENSION) {
+        if (read.size() == MOST_EXTENTS) {
+          throw new IOException("'%s' has more than %d extents".formatted(name, MOST_EXTENTS));
+        }
         read.add(extent(shape.message()));
       }
     }

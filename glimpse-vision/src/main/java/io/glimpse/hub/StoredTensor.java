@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,10 @@ record StoredTensor(
   private static final int MOST_EXTENTS = 16;
 
   /** Values of a list of sizes. */
-  private static final int FEW = 16;
+  static final int FEW = 16;
+
+  /** Of a number in a list. */
+  private static final int MOST_BYTES = 10;
 
   /** Above this, eight bytes a value could not be counted. */
   private static final long MOST_ELEMENTS = 1L << 56;
@@ -63,7 +67,7 @@ record StoredTensor(
    * @throws IOException if it is damaged, of a type that no network needs, or has fewer values than
    *     its extents ask for
    */
-  static StoredTensor read(ProtobufReader message) throws IOException {
+  static StoredTensor read(ProtobufReader message, NameBudget names) throws IOException {
     String name = "";
     long code = 0;
     long location = 0;
@@ -74,23 +78,25 @@ record StoredTensor(
     Map<String, String> external = new LinkedHashMap<>();
     while (message.next()) {
       switch (message.field()) {
-        case NAME -> name = message.string();
+        case NAME -> name = names.read(message);
         case DATA_TYPE -> code = message.integer();
         case DATA_LOCATION -> location = message.integer();
-        case DIMS -> message.addIntegers(extents);
-        case EXTERNAL_DATA -> addEntry(message.message(), external);
+        case DIMS -> addFew(message, extents);
+        case EXTERNAL_DATA -> addEntry(message.message(), external, names);
         case RAW_DATA -> {
           raw = message.bytes();
           inside += raw.remaining();
         }
-        case INT64_DATA -> message.addIntegers(integers);
+        case INT64_DATA -> {
+          addFew(message, integers);
+          inside += (long) message.length() * Long.BYTES;
+        }
         case FLOAT_DATA, INT32_DATA, DOUBLE_DATA, UINT64_DATA, STRING_DATA ->
             // A value takes a byte at least, whatever its type.
             inside += (long) message.length() * Long.BYTES;
         default -> {}
       }
     }
-    inside += (long) integers.size() * Long.BYTES;
     boolean isOutside = location == EXTERNAL || !external.isEmpty();
     ElementType type = type(name, code);
     StoredTensor tensor =
@@ -100,14 +106,23 @@ record StoredTensor(
     return tensor;
   }
 
-  private static void addEntry(ProtobufReader entry, Map<String, String> external)
-      throws IOException {
+  /** Adds numbers as long as they are few; one more than that tells that they are not. */
+  static void addFew(ProtobufReader message, List<Long> numbers) throws IOException {
+    if (numbers.size() <= FEW && message.length() <= FEW * MOST_BYTES) {
+      message.addIntegers(numbers);
+    } else {
+      numbers.addAll(Collections.nCopies(Math.max(0, FEW + 1 - numbers.size()), 0L));
+    }
+  }
+
+  private static void addEntry(
+      ProtobufReader entry, Map<String, String> external, NameBudget names) throws IOException {
     String key = "";
     String value = "";
     while (entry.next()) {
       switch (entry.field()) {
-        case KEY -> key = entry.string();
-        case VALUE -> value = entry.string();
+        case KEY -> key = names.read(entry);
+        case VALUE -> value = names.read(entry);
         default -> {}
       }
     }

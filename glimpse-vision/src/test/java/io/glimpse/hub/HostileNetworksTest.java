@@ -201,6 +201,27 @@ class HostileNetworksTest {
   }
 
   @Test
+  void namesThatFillTheMemoryAreRefused() {
+    String name = "n".repeat(1 << 20);
+    ProtobufWriter graph = new ProtobufWriter();
+    for (int i = 0; i < 65; i++) {
+      graph.message(NODE, node("Identity", name));
+    }
+    assertThatThrownBy(() -> read(graph)).hasMessageContaining("names of more than");
+  }
+
+  @Test
+  void aListThatIsNoSizeIsNotKept() throws IOException {
+    long[] many = new long[5000];
+    Arrays.fill(many, 1L << 40);
+    ProtobufWriter graph =
+        new ProtobufWriter()
+            .message(NODE, node("Expand", "x", "n"))
+            .message(INITIALIZER, numbers("n", many));
+    assertThat(read(graph).inputs()).isEmpty();
+  }
+
+  @Test
   void sparseTensorsAreRefused() {
     assertThatThrownBy(
             () -> read(new ProtobufWriter().message(SPARSE, new ProtobufWriter().integer(3, 9))))
