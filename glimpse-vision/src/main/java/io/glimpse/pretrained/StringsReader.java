@@ -66,7 +66,8 @@ final class StringsReader {
    */
   static boolean isOfManyLanguages(Path checkpoint, TextRules rules) {
     try {
-      return rules.pieces() != Pieces.CLIP && saysManyLanguages(weights(checkpoint).resolveSibling(CONFIG));
+      return rules.pieces() != Pieces.CLIP
+          && saysManyLanguages(weights(checkpoint).resolveSibling(CONFIG));
     } catch (IOException e) {
       // What is wrong with the files is said when a text comes.
       return false;
