@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,7 +118,7 @@ class AllFamiliesTest {
       double most = 0;
       for (Prediction.Ranked one : prediction.ranked()) {
         assertThat(one.match()).isBetween(0.0, 1.0);
-        most = Math.max(most, one.match());
+        most = Math.max(most, Objects.requireNonNull(one.match()));
       }
       assertThat(prediction.unknown()).isEqualTo(new Prediction.Unknown(most, 0.5));
       assertThat(prediction.isUnknown()).isEqualTo(most < 0.5);

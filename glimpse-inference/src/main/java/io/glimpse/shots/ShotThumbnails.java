@@ -5,6 +5,7 @@ import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.file.Input;
 import io.glimpse.image.Image;
 import io.glimpse.image.ImageException;
+import io.glimpse.image.Preprocessing;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -53,8 +54,8 @@ final class ShotThumbnails {
    * @throws ImageException if it cannot be read
    */
   boolean isLargeEnough(Input thumbnail) throws ImageException {
-    int size = pipeline.encoder().preprocessing().size();
+    Preprocessing wanted = pipeline.encoder().preprocessing();
     Image image = pipeline.reader().read(thumbnail);
-    return image.width() >= size && image.height() >= size;
+    return image.width() >= wanted.width() && image.height() >= wanted.height();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class ExternalFiles {
 
   private ExternalFiles(Path network) throws IOException {
     this.network = network;
-    this.folder = network.toAbsolutePath().normalize().getParent();
+    this.folder = folder(network);
     this.realFolder = folder.toRealPath();
     this.blobs = blobs(folder);
   }
@@ -156,12 +157,17 @@ final class ExternalFiles {
   static boolean areLinked(Path network, Map<String, Path> files) throws IOException {
     List<Path> all = new ArrayList<>(files.values());
     all.add(network);
-    Path folder = network.toAbsolutePath().normalize().getParent().toRealPath();
+    Path folder = folder(network).toRealPath();
     for (Path file : all) {
       if (!file.toRealPath().startsWith(folder)) {
         return !files.isEmpty();
       }
     }
     return false;
+  }
+
+  private static Path folder(Path network) {
+    // What is a file lies in a folder.
+    return Objects.requireNonNull(network.toAbsolutePath().normalize().getParent());
   }
 }

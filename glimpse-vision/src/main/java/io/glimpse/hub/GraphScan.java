@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A look at all operators and tensors of a network, also those of networks within it, before
@@ -130,7 +129,7 @@ final class GraphScan {
       throws IOException {
     String name = "";
     int subgraphs = 0;
-    double @Nullable [] few = null;
+    double[] few = {};
     List<Long> integers = new ArrayList<>();
     List<ByteBuffer> graphs = new ArrayList<>();
     while (message.next()) {
@@ -147,10 +146,10 @@ final class GraphScan {
         default -> {}
       }
     }
-    if (few == null && !integers.isEmpty() && integers.size() <= StoredTensor.FEW) {
+    if (few.length == 0 && integers.size() <= StoredTensor.FEW) {
       few = integers.stream().mapToDouble(Long::doubleValue).toArray();
     }
-    if (few != null) {
+    if (few.length > 0) {
       constants.put(name, few);
     }
     for (ByteBuffer graph : graphs) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,8 @@ record HubFolder(Path networks, Path root, @Nullable Path named) {
     for (String network : NAMES) {
       for (Variant variant : Variant.values()) {
         if (file.endsWith(variant.file(network))) {
-          return of(file.toAbsolutePath().getParent(), file);
+          // What is a file lies in a folder.
+          return of(Objects.requireNonNull(file.toAbsolutePath().getParent()), file);
         }
       }
     }
@@ -68,9 +70,8 @@ record HubFolder(Path networks, Path root, @Nullable Path named) {
 
   private static HubFolder of(Path networks, @Nullable Path named) {
     Path above = networks.toAbsolutePath().getParent();
-    boolean isInner = networks.endsWith(INNER) && above != null;
-    return new HubFolder(
-        networks, isInner && !ModelSettings.areIn(networks) ? above : networks, named);
+    boolean isInner = networks.endsWith(INNER) && !ModelSettings.areIn(networks);
+    return new HubFolder(networks, isInner && above != null ? above : networks, named);
   }
 
   private static boolean hasAny(Path folder) {

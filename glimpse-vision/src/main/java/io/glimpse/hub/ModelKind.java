@@ -23,7 +23,10 @@ enum ModelKind {
     SIGLIP(List.of("image_embeds", "pooler_output"), List.of("text_embeds", "pooler_output")),
     PICTURES(List.of("last_hidden_state"), List.of());
 
+    @SuppressWarnings("ImmutableEnumChecker") // Lists of List.of alone.
     private final List<String> images;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> texts;
 
     Family(List<String> images, List<String> texts) {

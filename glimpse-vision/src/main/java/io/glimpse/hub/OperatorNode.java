@@ -7,7 +7,7 @@ import java.util.Map;
  * An operator in a network.
  *
  * @param domain that its name belongs to; empty for ONNX's own
- * @param shape what its attribute {@code shape} or {@code value} holds, if that could be a size
+ * @param constants what its attributes hold that could be sizes, by name
  * @param subgraphs how many networks it has within
  */
 record OperatorNode(

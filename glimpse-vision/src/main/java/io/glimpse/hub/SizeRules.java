@@ -22,9 +22,9 @@ final class SizeRules {
 
   private final Map<String, double[]> known = new HashMap<>();
 
-  /** Tells the values of a tensor. */
-  void add(String name, double @Nullable [] values) {
-    if (values != null) {
+  /** Tells the values of a tensor; none if they are not known. */
+  void add(String name, double[] values) {
+    if (values.length > 0) {
       known.put(name, values);
     }
   }
@@ -37,7 +37,7 @@ final class SizeRules {
           node.constants().values().stream()
               .findFirst()
               .ifPresent(values -> node.outputs().forEach(name -> known.put(name, values)));
-      case "Identity", "Cast" -> add(node.outputs().get(0), values(inputs, 0));
+      case "Identity", "Cast" -> pass(inputs, node.outputs());
       case "ConstantOfShape" -> requireProduct(node, values(inputs, 0));
       case "Expand", "Tile", "OneHot" -> requireProduct(node, values(inputs, 1));
       case "Pad" -> requirePads(node, values(inputs, 1));
@@ -47,6 +47,13 @@ final class SizeRules {
         requireProduct(node, values(inputs, SCALES_OF_RESIZE));
       }
       default -> {}
+    }
+  }
+
+  private void pass(List<String> inputs, List<String> outputs) {
+    double[] values = values(inputs, 0);
+    if (values != null) {
+      outputs.forEach(name -> known.put(name, values));
     }
   }
 

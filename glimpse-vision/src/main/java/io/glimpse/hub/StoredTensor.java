@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param extents at least 0 each
  * @param inside bytes of values within the file
  * @param external where the values are if not within the file, by key; empty if they are
- * @param few the values, if they are few and could be sizes; otherwise null
+ * @param few the values, if they are few and could be sizes; otherwise none
  */
+@SuppressWarnings("ArrayRecordComponent") // Read at once, and never compared.
 record StoredTensor(
     String name,
     ElementType type,
     List<Long> extents,
     long inside,
     Map<String, String> external,
-    double @Nullable [] few) {
+    double[] few) {
 
   // Fields of TensorProto, and of StringStringEntryProto.
   private static final int DIMS = 1;
@@ -43,6 +44,8 @@ record StoredTensor(
   private static final int KEY = 1;
   private static final int VALUE = 2;
   private static final int EXTERNAL = 1;
+
+  private static final double[] NONE = {};
 
   /** No tensor of a real network has more. */
   private static final int MOST_EXTENTS = 16;
@@ -115,8 +118,8 @@ record StoredTensor(
     }
   }
 
-  private static void addEntry(
-      ProtobufReader entry, Map<String, String> external, NameBudget names) throws IOException {
+  private static void addEntry(ProtobufReader entry, Map<String, String> external, NameBudget names)
+      throws IOException {
     String key = "";
     String value = "";
     while (entry.next()) {
@@ -138,14 +141,14 @@ record StoredTensor(
                         .formatted(name, code)));
   }
 
-  private static double @Nullable [] few(
+  private static double[] few(
       ElementType type, @Nullable ByteBuffer raw, List<Long> integers, boolean isOutside) {
     if (isOutside) {
-      return null;
+      return NONE;
     }
     if (raw == null) {
       return integers.isEmpty() || integers.size() > FEW
-          ? null
+          ? NONE
           : integers.stream().mapToDouble(Long::doubleValue).toArray();
     }
     ByteBuffer values = raw.duplicate().order(ByteOrder.LITTLE_ENDIAN);
@@ -153,7 +156,7 @@ record StoredTensor(
     boolean isRead =
         type == ElementType.INT64 || type == ElementType.INT32 || type == ElementType.FLOAT;
     if (!isRead || values.remaining() > FEW * each) {
-      return null;
+      return NONE;
     }
     double[] few = new double[values.remaining() / each];
     for (int i = 0; i < few.length; i++) {

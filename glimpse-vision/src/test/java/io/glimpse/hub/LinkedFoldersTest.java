@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,9 @@ class LinkedFoldersTest {
         Path blob = blobs.resolve(Sha256.of(file));
         Files.copy(file, blob);
         Path link = snapshot.resolve(source.relativize(file).toString());
-        Files.createDirectories(link.getParent());
-        link(link, link.getParent().relativize(blob));
+        Path above = Objects.requireNonNull(link.getParent());
+        Files.createDirectories(above);
+        link(link, above.relativize(blob));
       }
     }
     return repository;
