@@ -20,7 +20,7 @@ final class PieceTable {
   static final int MOST_ID = 9_999_999;
 
   /** In UTF-16; the longest in use, runs of blanks, have a few dozen. */
-  static final int LONGEST = 512;
+  static final int LONGEST = 128;
 
   private static final int MOST_CHARS = 32 << 20;
 

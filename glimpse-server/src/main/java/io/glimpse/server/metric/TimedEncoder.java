@@ -1,6 +1,7 @@
 package io.glimpse.server.metric;
 
 import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.ImageGraph;
 import io.glimpse.encoder.LocalView;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.FeatureBatch;
@@ -211,6 +212,11 @@ public final class TimedEncoder implements Encoder {
   @Override
   public int vocabulary() {
     return encoder.vocabulary();
+  }
+
+  @Override
+  public Optional<ImageGraph> imageGraph() {
+    return encoder.imageGraph();
   }
 
   @Override
