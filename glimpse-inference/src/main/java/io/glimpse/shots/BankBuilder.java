@@ -337,6 +337,9 @@ public final class BankBuilder {
     if (!known.equals(className)) {
       notes.note("'" + className + "' is the class '" + known + "' of the bank");
     }
+    if (!said.isEmpty() && !encoder().readsTexts()) {
+      throw new NoTextsException(encoder().name());
+    }
     if (found.isPresent() && !said.isEmpty()) {
       throw new IllegalArgumentException(
           "class '"

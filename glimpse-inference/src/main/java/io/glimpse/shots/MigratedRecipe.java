@@ -145,6 +145,9 @@ final class MigratedRecipe {
     if (!asked.templates().isEmpty()) {
       return asked.templates();
     }
+    if (!encoder.readsTexts()) {
+      return List.of();
+    }
     List<String> before = bank.templates();
     boolean nobodys =
         before.equals(List.of("{}"))
@@ -175,10 +178,17 @@ final class MigratedRecipe {
   private ClassDescriptions said() {
     Map<String, ClassDescriptions.Words> words = new LinkedHashMap<>();
     List<String> rows = new ArrayList<>();
+    List<String> described = new ArrayList<>();
     for (int c = 0; c < bank.classes().size(); c++) {
       String className = bank.classes().name(c);
       List<String> prompts = bank.prompts().get(c);
-      if (asked.said().of(className) != null || ClassPrompts.areOfName(bank, c)) {
+      if (asked.said().of(className) != null
+          || prompts.isEmpty()
+          || ClassPrompts.areOfName(bank, c)) {
+        continue;
+      }
+      if (!encoder.readsTexts()) {
+        described.add(className);
         continue;
       }
       if (prompts.stream().allMatch(FeatureBankBuilder::isRow)) {
@@ -186,6 +196,11 @@ final class MigratedRecipe {
       } else {
         words.put(className, ClassTexts.said(bank.templates(), prompts));
       }
+    }
+    if (!described.isEmpty()) {
+      notes.note(
+          "words of classes are left out, for the new encoder takes pictures alone: "
+              + FewNames.of(described));
     }
     if (!rows.isEmpty()) {
       notes.note(

@@ -3,6 +3,7 @@ package io.glimpse.shots;
 import io.glimpse.bank.Shot;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.file.Input;
+import io.glimpse.image.Fit;
 import io.glimpse.image.Image;
 import io.glimpse.image.ImageException;
 import io.glimpse.image.Preprocessing;
@@ -56,6 +57,8 @@ final class ShotThumbnails {
   boolean isLargeEnough(Input thumbnail) throws ImageException {
     Preprocessing wanted = pipeline.encoder().preprocessing();
     Image image = pipeline.reader().read(thumbnail);
-    return image.width() >= wanted.width() && image.height() >= wanted.height();
+    int edge = wanted.fit() instanceof Fit.Shortest shortest ? shortest.edge() : 1;
+    return image.width() >= Math.max(edge, wanted.width())
+        && image.height() >= Math.max(edge, wanted.height());
   }
 }

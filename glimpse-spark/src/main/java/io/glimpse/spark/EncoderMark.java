@@ -1,5 +1,6 @@
 package io.glimpse.spark;
 
+import java.util.UUID;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
@@ -11,7 +12,8 @@ import org.apache.spark.sql.types.StructType;
  */
 final class EncoderMark {
 
-  private static final String KEY = "glimpse.encoder";
+  /** Of this driver: a column that was saved and read again has cost its encoder elsewhere. */
+  private static final String KEY = "glimpse.encoder." + UUID.randomUUID();
 
   private EncoderMark() {}
 

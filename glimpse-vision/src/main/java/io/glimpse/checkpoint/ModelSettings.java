@@ -1,5 +1,6 @@
 package io.glimpse.checkpoint;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.glimpse.image.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,11 @@ public final class ModelSettings {
    */
   public @Nullable Integer whole(String section, String key) throws CheckpointException {
     return section.isEmpty() ? config.whole(key) : config.object(section).whole(key);
+  }
+
+  /** A whole number from 0 on, of the file itself. */
+  public int count(String key, int otherwise) throws CheckpointException {
+    return config.json().path(key).equals(IntNode.valueOf(0)) ? 0 : config.whole(key, otherwise);
   }
 
   /**

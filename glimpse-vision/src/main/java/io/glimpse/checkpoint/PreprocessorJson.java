@@ -191,6 +191,12 @@ final class PreprocessorJson {
       throw file.refusal(
           isCut ? "crop_size" : "size", "is %s, but the model takes %s".formatted(size, model));
     }
+    if (fit instanceof Fit.Shortest shortest && shortest.edge() > Preprocessing.MAX_SIZE) {
+      throw file.refusal(
+          "size",
+          "has a shortest side of %d, more than the %d that are allowed"
+              .formatted(shortest.edge(), Preprocessing.MAX_SIZE));
+    }
     if (fit instanceof Fit.Shortest shortest
         && shortest.edge() < Math.max(size.height(), size.width())) {
       throw file.refusal(

@@ -153,17 +153,19 @@ final class ExternalFiles {
     return new CheckpointException(network, "'%s' %s".formatted(location, reason));
   }
 
-  /** Whether some of the files are links, which ONNX Runtime does not follow out of a folder. */
+  /**
+   * Whether some of the files are links: ONNX Runtime looks for weights beside the file that a link
+   * to a network leads to, and follows none out of that folder.
+   *
+   * @param files by their locations
+   */
   static boolean areLinked(Path network, Map<String, Path> files) throws IOException {
-    List<Path> all = new ArrayList<>(files.values());
-    all.add(network);
     Path folder = folder(network).toRealPath();
-    for (Path file : all) {
-      if (!file.toRealPath().startsWith(folder)) {
-        return !files.isEmpty();
-      }
+    boolean areWhereTheySeem = folder.equals(network.toRealPath().getParent());
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      areWhereTheySeem &= folder.resolve(file.getKey()).equals(file.getValue().toRealPath());
     }
-    return false;
+    return !files.isEmpty() && !areWhereTheySeem;
   }
 
   private static Path folder(Path network) {

@@ -126,6 +126,9 @@ final class FirstRun {
       feeds.addAll(alone.feeds(picture(i / SAMPLES), 0, 1));
       List<NetworkOutput> given = run(runner.file(), runner.network(), feeds, outputs);
       cosines[i] = cosine(given.get(0).values(), given.get(1).values());
+      if (given.get(2).values().length == 0) {
+        throw new CheckpointException(runner.file(), "gives nothing under " + LOGITS);
+      }
       logits[i] = given.get(2).values()[0];
     }
     return LogitLine.through(cosines, logits, model.kind().hasBias());

@@ -29,6 +29,8 @@ final class GraphScan {
   private static final int NODE_ATTRIBUTE = 5;
   private static final int NODE_DOMAIN = 7;
   private static final int ATTRIBUTE_NAME = 1;
+  private static final int ATTRIBUTE_FLOAT = 2;
+  private static final int ATTRIBUTE_INT = 3;
   private static final int ATTRIBUTE_TENSOR = 5;
   private static final int ATTRIBUTE_GRAPH = 6;
   private static final int ATTRIBUTE_INTS = 8;
@@ -135,6 +137,8 @@ final class GraphScan {
     while (message.next()) {
       switch (message.field()) {
         case ATTRIBUTE_NAME -> name = names.read(message);
+        case ATTRIBUTE_FLOAT -> few = new double[] {message.float32()};
+        case ATTRIBUTE_INT -> integers.add(message.integer());
         case ATTRIBUTE_INTS -> StoredTensor.addFew(message, integers);
         case ATTRIBUTE_TENSOR, ATTRIBUTE_TENSORS ->
             few = keep(StoredTensor.read(message.message(), names)).few();
@@ -146,7 +150,7 @@ final class GraphScan {
         default -> {}
       }
     }
-    if (few.length == 0 && integers.size() <= StoredTensor.FEW) {
+    if (few.length == 0 && !integers.isEmpty() && integers.size() <= StoredTensor.FEW) {
       few = integers.stream().mapToDouble(Long::doubleValue).toArray();
     }
     if (few.length > 0) {

@@ -43,7 +43,7 @@ record HubModel(
 
   static final String TOKENIZER = "tokenizer.json";
 
-  private static final String FINGERPRINT = "onnx-1";
+  private static final String FINGERPRINT = "onnx-2";
 
   /** Of the networks that have them, where no configuration says it. */
   private static final int REGISTERS = 4;
@@ -84,9 +84,18 @@ record HubModel(
     }
     all.addAll(settings.files());
     if (!best().equals(images.file())) {
-      all.add(best());
+      all.addAll(filesOf(best()));
     }
     return all;
+  }
+
+  private static List<Path> filesOf(Path network) throws IOException {
+    try {
+      return NetworkFiles.of(network).all();
+    } catch (CheckpointException e) {
+      // Nobody runs it, see digest.
+      return List.of(network);
+    }
   }
 
   /** Whether some of the networks' files are links that ONNX Runtime does not follow. */
@@ -112,6 +121,7 @@ record HubModel(
             "\n",
             FINGERPRINT,
             kind.toString(),
+            filling == null ? "" : String.valueOf(filling.rules().end()),
             ModelSettings.description(pictures),
             grid().toString(),
             imageDigest,
@@ -151,8 +161,7 @@ record HubModel(
     if (kind == ModelKind.DINOV2 || kind.readsTexts()) {
       return 0;
     }
-    Integer said = settings.whole("", "num_register_tokens");
-    return said == null ? REGISTERS : said;
+    return settings.count("num_register_tokens", REGISTERS);
   }
 
   /** The file that makes ids of texts, there or not. */

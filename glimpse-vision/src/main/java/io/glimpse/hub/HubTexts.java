@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class HubTexts {
 
   /** Its number grows with every change of what becomes of a text. */
-  private static final String KIND = "onnx-texts-1 ";
+  private static final String KIND = "onnx-texts-2";
 
   private final String name;
   private final HubModel model;
@@ -140,7 +140,15 @@ final class HubTexts {
 
   private synchronized TextCache cache(HubTokenizer rule) {
     if (cache == null) {
-      String key = KIND + facts.texts() + " " + filling.length() + " " + rule.digest();
+      String key =
+          String.join(
+              " ",
+              KIND,
+              facts.texts(),
+              model.kind().name(),
+              String.valueOf(rules().end()),
+              String.valueOf(filling.length()),
+              rule.digest());
       cache =
           new TextCache(
               options.home(),

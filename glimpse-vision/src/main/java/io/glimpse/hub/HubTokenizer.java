@@ -39,6 +39,7 @@ record HubTokenizer(Tokenizer tokenizer, String digest) {
    * @throws CheckpointException if it is damaged, hostile, or of another model
    */
   static HubTokenizer read(Path file, ModelKind kind, TextRules rules) throws IOException {
+    String digest = digest(file);
     Tokenizer tokenizer = Tokenizers.json(file);
     if (kind == ModelKind.SIGLIP && tokenizer.idOf(SIGLIP_2).isPresent()) {
       tokenizer = Tokenizers.siglip2(file);
@@ -49,13 +50,19 @@ record HubTokenizer(Tokenizer tokenizer, String digest) {
           "gives ids up to %d, but the network for texts has %d: it is of another model"
               .formatted(tokenizer.vocabulary() - 1, rules.vocabulary()));
     }
+    if (!digest(file).equals(digest)) {
+      throw new CheckpointException(file, "it was changed while it was read; try again");
+    }
+    return new HubTokenizer(tokenizer, digest);
+  }
+
+  private static String digest(Path file) throws IOException {
     StringBuilder digests = new StringBuilder(Sha256.of(file));
     for (String name : BESIDE) {
       Path beside = file.resolveSibling(name);
       digests.append(Files.isRegularFile(beside) ? Sha256.of(beside) : "-");
     }
-    return new HubTokenizer(
-        tokenizer, Sha256.hex(digests.toString().getBytes(StandardCharsets.US_ASCII)));
+    return Sha256.hex(digests.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Whether a word is one piece of the vocabulary. */

@@ -64,12 +64,16 @@ public final class OnnxFolderProvider implements EncoderProvider {
   public Encoder open(String name, EncoderOptions options) throws IOException {
     Path path = Objects.requireNonNull(path(name, options.home()), name);
     HubFolder folder = Objects.requireNonNull(HubFolder.find(path), name);
-    HubModel model = HubModel.of(folder, options.precision() == Precision.INT8);
-    String stamp = KnownFolders.stamp(model);
+    boolean eightBits = options.precision() == Precision.INT8;
+    String stamp = KnownFolders.stamp(HubModel.of(folder, eightBits));
+    // Once more, so that what was looked at is what has the stamp.
+    HubModel model = HubModel.of(folder, eightBits);
     KnownFolders known = new KnownFolders(options.home());
     HubFacts before = known.find(stamp);
     String images = before == null ? model.images().digest() : before.images();
+    KnownFolders.requireUnchanged(model, stamp);
     HubNetworks networks = new HubNetworks(model, images, options);
+    boolean isOpen = false;
     try {
       HubFacts facts = before == null ? tried(model, networks, images) : before;
       KnownFolders.requireUnchanged(model, stamp);
@@ -90,11 +94,15 @@ public final class OnnxFolderProvider implements EncoderProvider {
                   networks,
                   () -> KnownFolders.requireUnchanged(model, stamp),
                   options);
-      return new HubEncoder(
-          name, model, facts, model.grid(), model.registers(), networks, texts, notes);
-    } catch (IOException | RuntimeException e) {
-      networks.close();
-      throw e;
+      Encoder encoder =
+          new HubEncoder(
+              name, model, facts, model.grid(), model.registers(), networks, texts, notes);
+      isOpen = true;
+      return encoder;
+    } finally {
+      if (!isOpen) {
+        networks.close();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.glimpse.hub;
 
+import io.glimpse.checkpoint.CheckpointException;
 import io.glimpse.checkpoint.ModelSettings;
 import io.glimpse.checkpoint.RowEnd;
 import io.glimpse.checkpoint.RowEnd.Rule;
@@ -32,6 +33,9 @@ record TextFilling(TextRules rules, int length) {
 
   private static final int CLIP_VOCABULARY = 49_408;
 
+  /** Ten times as many as any vocabulary has. */
+  private static final long MOST_PIECES = 10_000_000;
+
   /** Of a model of some kind whose network has such a port. */
   static TextFilling of(ModelKind kind, ModelSettings settings, TextPort port, OptionalLong table)
       throws IOException {
@@ -39,18 +43,23 @@ record TextFilling(TextRules rules, int length) {
     int positions =
         fixed > 0
             ? fixed
-            : whole(
+            : bounded(
                 settings,
                 "max_position_embeddings",
-                kind == ModelKind.CHINESE_CLIP ? 512 : kind.hasBias() ? 64 : 77);
+                kind == ModelKind.CHINESE_CLIP ? 512 : kind.hasBias() ? 64 : 77,
+                TextPort.LONGEST);
     int context =
         fixed == 0 && kind == ModelKind.CHINESE_CLIP
             ? Math.min(positions, CHINESE_CONTEXT)
             : positions;
     int vocabulary =
-        table.isPresent()
-            ? Math.toIntExact(table.getAsLong())
-            : whole(settings, "vocab_size", kind.hasBias() ? ENGLISH_VOCABULARY : CLIP_VOCABULARY);
+        table.isPresent() && table.getAsLong() <= MOST_PIECES
+            ? (int) table.getAsLong()
+            : bounded(
+                settings,
+                "vocab_size",
+                kind.hasBias() ? ENGLISH_VOCABULARY : CLIP_VOCABULARY,
+                MOST_PIECES);
     boolean isEnglish =
         kind == ModelKind.CLIP || (kind.hasBias() && vocabulary <= ENGLISH_VOCABULARY);
     RowEnd end =
@@ -77,6 +86,16 @@ record TextFilling(TextRules rules, int length) {
   private static int whole(ModelSettings settings, String key, int otherwise) throws IOException {
     Integer said = settings.whole(TEXTS, key);
     return said == null ? otherwise : said;
+  }
+
+  private static int bounded(ModelSettings settings, String key, int otherwise, long most)
+      throws IOException {
+    int said = whole(settings, key, otherwise);
+    if (said > most) {
+      throw new CheckpointException(
+          settings.file(), "%s is %d, but no model has more than %d".formatted(key, said, most));
+    }
+    return said;
   }
 
   /**

@@ -29,7 +29,7 @@ record TextPort(List<NetworkPort> inputs, String output, boolean oneByOne, long 
   static final List<String> INPUTS = List.of(IDS, MASK, TYPES);
 
   /** Longer rows than any text encoder takes. */
-  private static final long LONGEST = 8192;
+  static final long LONGEST = 8192;
 
   /**
    * Recognises a network for texts.

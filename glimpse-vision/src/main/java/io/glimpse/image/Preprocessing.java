@@ -33,7 +33,8 @@ public record Preprocessing(
     Rgb mean,
     Rgb std) {
 
-  private static final int MAX_SIZE = 8192;
+  /** Pixels of a side, at most. */
+  public static final int MAX_SIZE = 8192;
 
   /** One number a channel. */
   public record Rgb(float red, float green, float blue) {

@@ -40,7 +40,7 @@ record CheckpointModel(
         before == null ? Optional.empty() : cache.find(before.fingerprint());
     if (before != null && built.isPresent()) {
       GraphFolder folder = built.get();
-      ModelFacts facts = ModelFacts.read(folder.path());
+      ModelFacts facts = ModelFacts.read(folder.path()).withTexts(before.texts());
       return new CheckpointModel(before.fingerprint(), facts, folder, before.assumptions(), false);
     }
     try (Checkpoint opened = Checkpoint.open(checkpoint)) {
@@ -55,7 +55,7 @@ record CheckpointModel(
                 facts.write(target);
                 KnownCheckpoints.requireUnchanged(checkpoint, stamp);
               });
-      known.add(stamp, new KnownCheckpoints.Reading(fingerprint, opened.notes()));
+      known.add(stamp, new KnownCheckpoints.Reading(fingerprint, facts.texts(), opened.notes()));
       return new CheckpointModel(fingerprint, facts, folder, opened.notes(), true);
     } catch (InternalError e) {
       throw cut(checkpoint, e);

@@ -3,6 +3,7 @@ package io.glimpse.pretrained;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.checkpoint.Checkpoint;
 import io.glimpse.checkpoint.CheckpointException;
+import io.glimpse.checkpoint.TextRules;
 import io.glimpse.file.AtomicFile;
 import io.glimpse.file.FileStamp;
 import io.glimpse.json.StrictJson;
@@ -23,7 +24,7 @@ final class KnownCheckpoints {
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
 
   /** Its number grows with every change of what the same files are taken for. */
-  private static final String READING = "reading 2";
+  private static final String READING = "reading 3";
 
   /** Longer files were not written here. */
   private static final int LONGEST = 1 << 16;
@@ -33,9 +34,11 @@ final class KnownCheckpoints {
   /**
    * What a checkpoint was found to be.
    *
+   * @param texts how they come into the text network, which other files may say otherwise of the
+   *     same weights; null if there is none
    * @param assumptions sentences on what was assumed or left aside, for the user
    */
-  record Reading(String fingerprint, List<String> assumptions) {
+  record Reading(String fingerprint, @Nullable TextRules texts, List<String> assumptions) {
     Reading {
       assumptions = List.copyOf(assumptions);
     }

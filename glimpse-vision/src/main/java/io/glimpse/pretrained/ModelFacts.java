@@ -63,6 +63,11 @@ record ModelFacts(
         null);
   }
 
+  /** The same networks, with what a checkpoint's own files say of texts. */
+  ModelFacts withTexts(@Nullable TextRules said) {
+    return new ModelFacts(dimension, grid, preprocessing, said, logitScale, logitBias);
+  }
+
   void write(Path folder) throws IOException {
     Files.write(folder.resolve(NAME), JSON.writeValueAsBytes(this));
   }

@@ -9,10 +9,9 @@ import io.glimpse.file.Sha256;
 import io.glimpse.tokenizer.Tokenizer;
 import io.glimpse.tokenizer.Tokenizers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Finds the rule by which a model's strings become ids, beside its weights. */
@@ -22,6 +21,7 @@ final class StringsReader {
   private static final String SENTENCE_PIECES = "spiece.model";
   private static final String JSON = "tokenizer.json";
   private static final String CONFIG = "tokenizer_config.json";
+  private static final String SPECIAL_TOKENS = "special_tokens_map.json";
 
   /** What the files of SigLIP 2 call their tokenizer, which is of many languages. */
   private static final String MANY_LANGUAGES = "\"Gemma";
@@ -88,6 +88,7 @@ final class StringsReader {
 
   private Strings read() throws IOException {
     Path file = file();
+    String fingerprint = fingerprint(file);
     Tokenizer tokenizer = tokenizer(file);
     if (tokenizer.vocabulary() > rules.vocabulary()) {
       throw new CheckpointException(
@@ -101,7 +102,10 @@ final class StringsReader {
           "fills texts up with the id %d, but the model takes %d for that"
               .formatted(tokenizer.filling(), rules.end().id()));
     }
-    return new FileStrings(tokenizer, rules, fingerprint(file));
+    if (!fingerprint(file).equals(fingerprint)) {
+      throw new CheckpointException(file, "it was changed while it was read; try again");
+    }
+    return new FileStrings(tokenizer, rules, fingerprint);
   }
 
   private Tokenizer tokenizer(Path file) throws IOException {
@@ -142,12 +146,11 @@ final class StringsReader {
 
   /** A hash of all that is read of a tokenizer. */
   private String fingerprint(Path file) throws IOException {
-    MessageDigest digest = Sha256.begin();
-    digest.update(Files.readAllBytes(file));
-    Path config = weights.resolveSibling(CONFIG);
-    if (isConfig(config)) {
-      digest.update(Files.readAllBytes(config));
+    StringBuilder digests = new StringBuilder(Sha256.of(file));
+    for (String name : List.of(CONFIG, SPECIAL_TOKENS)) {
+      Path beside = weights.resolveSibling(name);
+      digests.append(Files.isRegularFile(beside) ? Sha256.of(beside) : "-");
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digests.toString().getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -115,8 +115,15 @@ final class TextEncoder implements AutoCloseable {
               : HexFormat.of()
                   .formatHex(
                       Sha256.of(
-                          "texts-1 " + model.fingerprint() + " " + rule.fingerprint(),
-                          StandardCharsets.US_ASCII));
+                          String.join(
+                              " ",
+                              "texts-2",
+                              model.fingerprint(),
+                              rule.fingerprint(),
+                              rules.pieces().name(),
+                              rules.cleaning(),
+                              String.valueOf(rules.context())),
+                          StandardCharsets.UTF_8));
       cache = new TextCache(options.home(), key, model.facts().dimension());
     }
     return cache;

@@ -285,4 +285,21 @@ class HostileNetworksTest {
             .message(GRAPH, new ProtobufWriter());
     assertThatThrownBy(() -> readModel(model)).hasMessageContaining("version 99");
   }
+
+  @Test
+  void rowsOfIdsThatNoModelHasAreRefused() throws IOException {
+    Path model = folder.resolve("model");
+    HubFixtures.copy(HubFixtures.model("onnx-clip"), model, List.of());
+    Path config = model.resolve("config.json");
+    String said = Files.readString(config);
+    Files.delete(config);
+    Files.writeString(
+        config,
+        said.replace(
+            "\"max_position_embeddings\": 77", "\"max_position_embeddings\": 2000000000"));
+
+    assertThatThrownBy(() -> HubFixtures.open(model, folder.resolve("home")))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("max_position_embeddings is 2000000000");
+  }
 }

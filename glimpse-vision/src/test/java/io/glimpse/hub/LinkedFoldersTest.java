@@ -65,6 +65,25 @@ class LinkedFoldersTest {
         .hasMessageContaining("leads out of the network's folder");
   }
 
+  /** Else the weights beside the network that the link leads to would be run, unseen. */
+  @Test
+  void aLinkedNetworkHasTheWeightsBesideTheLink() throws IOException {
+    Path folder = cache.resolve("folder");
+    HubFixtures.copy(HubFixtures.model("onnx-dinov2-external"), folder, List.of());
+    Path other = Files.createDirectories(folder.resolve("onnx/other"));
+    Path network = folder.resolve("onnx/model.onnx");
+    Files.move(network, other.resolve("model.onnx"));
+    link(network, other.resolve("model.onnx"));
+    Files.write(
+        other.resolve("model.onnx_data"),
+        new byte[(int) Files.size(folder.resolve("onnx/model.onnx_data"))]);
+
+    try (Encoder encoder = HubFixtures.open(folder, home)) {
+      assertThat(encoder.encodeRawGlobals(HubFixtures.input("onnx-dinov2"), 3).tokens().data())
+          .containsExactly(HubFixtures.answer("onnx-dinov2", "image_embed.npy"), offset(1e-4f));
+    }
+  }
+
   @Test
   void blobsThatAreALinkThemselvesAreRefused() throws IOException {
     Path repository = repository("onnx-dinov2-external");

@@ -26,6 +26,7 @@ import io.glimpse.shots.LostShot;
 import io.glimpse.shots.MigrationRecipe;
 import io.glimpse.shots.ShotFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,20 +202,29 @@ final class BankMigrateCommand extends GlimpseCommand {
   private void write(Bank after, Path target, Optional<Object> version, Console console)
       throws IOException {
     BankFiles files = banks(target, console);
-    if (!target.equals(file)) {
+    if (!isSame(target, file)) {
       files.put(BankFiles.name(target), after);
       return;
     }
     files.change(
-        BankFiles.name(file),
+        BankFiles.name(target),
         now -> {
-          if (!files.version(BankFiles.name(file)).equals(version)) {
+          if (!files.version(BankFiles.name(target)).equals(version)) {
             throw new CommandException(
                 file,
                 "somebody else changed this bank meanwhile, and it stays so; migrate it again");
           }
           return after.encoder().equals(now.encoder()) ? now : after;
         });
+  }
+
+  /** Whether both spellings lead to one file. */
+  private static boolean isSame(Path target, Path file) {
+    try {
+      return target.equals(file) || (Files.exists(target) && Files.isSameFile(target, file));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private LocalMode localMode() {
