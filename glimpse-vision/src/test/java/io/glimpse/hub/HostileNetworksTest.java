@@ -295,8 +295,7 @@ class HostileNetworksTest {
     Files.delete(config);
     Files.writeString(
         config,
-        said.replace(
-            "\"max_position_embeddings\": 77", "\"max_position_embeddings\": 2000000000"));
+        said.replace("\"max_position_embeddings\": 77", "\"max_position_embeddings\": 2000000000"));
 
     assertThatThrownBy(() -> HubFixtures.open(model, folder.resolve("home")))
         .isInstanceOf(CheckpointException.class)

@@ -39,8 +39,7 @@ class ChangedTextRulesTest {
     assertThat(text).contains(SAID);
     Files.delete(config);
     Files.writeString(
-        config,
-        text.replace(SAID, SAID + " \"tokenizer_kwargs\": {\"clean\": \"canonicalize\"},"));
+        config, text.replace(SAID, SAID + " \"tokenizer_kwargs\": {\"clean\": \"canonicalize\"},"));
 
     float[] afresh = encoded(model, folder.resolve("another home"));
 
