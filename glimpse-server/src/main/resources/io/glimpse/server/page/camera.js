@@ -54,7 +54,11 @@ function byVideo(of, stream) {
   });
 }
 
+/** What the camera sees now, or, where it was opened this moment, the first that it will see. */
 async function frame(video, number) {
+  if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
+    await new Promise((seen) => video.addEventListener('loadeddata', seen, { once: true }));
+  }
   const canvas = el('canvas', { width: video.videoWidth, height: video.videoHeight });
   canvas.getContext('2d').drawImage(video, 0, 0);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.95));
