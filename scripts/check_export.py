@@ -191,7 +191,7 @@ class Check:
         if not holds:
             self.bad.setdefault(name, []).append(what)
 
-    def run(self, name, export, ask, logits_within=LOGITS):
+    def run(self, name, export, ask, logits_within=LOGITS, as_clip=True):
         self.names.append(name)
         model = self.folder / f"{name}.onnx"
         glimpse("bank", "export", *export, "-o", model)
@@ -219,6 +219,9 @@ class Check:
                 same = np.mean([bool(r["none"].item()) == u["is"] for r, u in zip(rows, unknown)])
                 line += f"  none {same:7.2%}"
                 self.expect(name, f"{same:.2%} are taken for none alike", same >= FIRST)
+        if not as_clip:
+            print(line, flush=True)
+            return
         differing, most = self.bytes(rows, crop)
         line += f"  bytes {differing:.3%}"
         self.expect(name, f"bytes are off by up to {most}", most == 0)
@@ -293,7 +296,8 @@ def main():
         for name, more in [("lite-names", []), ("vit-names", vit), ("hf-names", hf), ("rn-names", rn),
                            ("lite-calip", ["--method", "calip"]), ("vit-calip", [*vit, "--method", "calip"]),
                            ("rn-calip", [*rn, "--method", "calip"])]:
-            check.run(name, [*named, *more], [*named, *more])
+            # Folders of transformers are cut as it does, which glimpse preprocess does not show.
+            check.run(name, [*named, *more], [*named, *more], as_clip=name != "hf-names")
         print(large(folder / "lite-auto.onnx"))
     for name, reasons in check.bad.items():
         print(f"FAILED {name}: {'; '.join(reasons)}")
