@@ -165,64 +165,37 @@ public final class OnnxGraph {
     return constants.computeIfAbsent(
         Arrays.toString(list),
         key -> {
-          ByteBuffer raw =
-              ByteBuffer.allocate(list.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          ByteBuffer raw = littleEndian(list.length, Long.BYTES);
           raw.asLongBuffer().put(list);
-          String name = fresh("integers");
-          ProtobufWriter tensor =
-              new ProtobufWriter()
-                  .integer(1, list.length)
-                  .integer(2, INT64)
-                  .string(8, name)
-                  .bytes(9, raw.array());
-          graph.message(INITIALIZER, tensor);
-          return name;
+          return initializer(fresh("integers"), List.of(list.length), INT64, raw);
         });
   }
 
   /** A position, int64 without an axis. */
   String index(long value) {
-    return constants.computeIfAbsent(
-        "index " + value,
-        key -> {
-          ByteBuffer raw = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          raw.putLong(value);
-          String name = fresh("index");
-          graph.message(
-              INITIALIZER,
-              new ProtobufWriter().integer(2, INT64).string(8, name).bytes(9, raw.array()));
-          return name;
-        });
+    return number("index", "index " + value, INT64, littleEndian(1, Long.BYTES).putLong(value));
   }
 
   /** A float32 number. */
   public String scalar(float value) {
-    return constants.computeIfAbsent(
-        Float.toString(value),
-        key -> {
-          ByteBuffer raw = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          raw.putFloat(value);
-          String name = fresh("scalar");
-          graph.message(
-              INITIALIZER,
-              new ProtobufWriter().integer(2, FLOAT).string(8, name).bytes(9, raw.array()));
-          return name;
-        });
+    return number(
+        "scalar", Float.toString(value), FLOAT, littleEndian(1, Float.BYTES).putFloat(value));
   }
 
   /** A float64 number. */
   public String float64(double value) {
-    return constants.computeIfAbsent(
-        "double " + value,
-        key -> {
-          ByteBuffer raw = ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          raw.putDouble(value);
-          String name = fresh("float64");
-          graph.message(
-              INITIALIZER,
-              new ProtobufWriter().integer(2, DOUBLE).string(8, name).bytes(9, raw.array()));
-          return name;
-        });
+    return number(
+        "float64", "double " + value, DOUBLE, littleEndian(1, Double.BYTES).putDouble(value));
+  }
+
+  /** An unsigned byte, 0 to 255. */
+  String unsignedByte(int value) {
+    return number("byte", "byte " + value, UINT8, littleEndian(1, Byte.BYTES).put((byte) value));
+  }
+
+  /** A number without an axis, which stands in the graph once. */
+  private String number(String kind, String key, int type, ByteBuffer raw) {
+    return constants.computeIfAbsent(key, unused -> initializer(fresh(kind), List.of(), type, raw));
   }
 
   /**
@@ -232,28 +205,27 @@ public final class OnnxGraph {
    * @param values row-major, as many as the shape says
    */
   public String constant(String name, List<Integer> shape, float... values) {
-    ByteBuffer raw =
-        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer raw = littleEndian(values.length, Float.BYTES);
     raw.asFloatBuffer().put(values);
-    ProtobufWriter tensor = new ProtobufWriter();
-    shape.forEach(extent -> tensor.integer(1, extent));
-    graph.message(INITIALIZER, tensor.integer(2, FLOAT).string(8, name).bytes(9, raw.array()));
     taken.add(name);
+    return initializer(name, shape, FLOAT, raw);
+  }
+
+  private static ByteBuffer littleEndian(int count, int bytes) {
+    return ByteBuffer.allocate(Math.multiplyExact(count, bytes)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Puts a tensor into the graph; its name is returned. */
+  @SuppressWarnings("ByteBufferBackingArray") // Of littleEndian, where it is the whole array.
+  private String initializer(String name, List<Integer> shape, int type, ByteBuffer raw) {
+    graph.message(INITIALIZER, tensor(name, shape, type).bytes(9, raw.array()));
     return name;
   }
 
-  /** An unsigned byte, 0 to 255. */
-  String unsignedByte(int value) {
-    return constants.computeIfAbsent(
-        "byte " + value,
-        key -> {
-          String name = fresh("byte");
-          byte[] raw = {(byte) value};
-          graph.message(
-              INITIALIZER, new ProtobufWriter().integer(2, UINT8).string(8, name).bytes(9, raw));
-          return name;
-        });
+  private static ProtobufWriter tensor(String name, List<Integer> shape, int type) {
+    ProtobufWriter tensor = new ProtobufWriter();
+    shape.forEach(extent -> tensor.integer(1, extent));
+    return tensor.integer(2, type).string(8, name);
   }
 
   /** Writes a float32 weight to the file of weights; its name is returned. */
@@ -280,17 +252,12 @@ public final class OnnxGraph {
   }
 
   private String external(String name, List<Integer> shape, int type, WeightsFile.Place place) {
-    ProtobufWriter tensor = new ProtobufWriter();
-    for (int extent : shape) {
-      tensor.integer(1, extent);
-    }
-    tensor
-        .integer(2, type)
-        .string(8, name)
-        .message(13, entry("location", file().name()))
-        .message(13, entry("offset", Long.toString(place.offset())))
-        .message(13, entry("length", Long.toString(place.bytes())))
-        .integer(14, 1);
+    ProtobufWriter tensor =
+        tensor(name, shape, type)
+            .message(13, entry("location", file().name()))
+            .message(13, entry("offset", Long.toString(place.offset())))
+            .message(13, entry("length", Long.toString(place.bytes())))
+            .integer(14, 1);
     graph.message(INITIALIZER, tensor);
     return name;
   }
