@@ -27,6 +27,8 @@ module io.glimpse.vision {
   exports io.glimpse.store to
       io.glimpse.lite,
       io.glimpse.inference;
+  exports io.glimpse.text to
+      io.glimpse.lite;
 
   opens io.glimpse.checkpoint to
       com.fasterxml.jackson.databind;

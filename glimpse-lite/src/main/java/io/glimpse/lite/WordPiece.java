@@ -3,6 +3,7 @@ package io.glimpse.lite;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.glimpse.text.BertCharacters;
 import java.io.IOException;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ final class WordPiece {
         .map(Character::toLowerCase)
         .forEach(
             c -> {
-              if (isSpace(c) || isPunctuation(c) || isIdeograph(c)) {
+              if (isSpace(c) || BertCharacters.isPunctuation(c) || BertCharacters.isHan(c, true)) {
                 if (word.length() > 0) {
                   words.add(word.toString());
                   word.setLength(0);
@@ -174,34 +175,5 @@ final class WordPiece {
 
   private static boolean isSpace(int c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c);
-  }
-
-  private static boolean isPunctuation(int c) {
-    if (c < 0x80) {
-      return c > ' ' && c != 0x7f && !Character.isLetterOrDigit(c);
-    }
-    return switch (Character.getType(c)) {
-      case Character.CONNECTOR_PUNCTUATION,
-          Character.DASH_PUNCTUATION,
-          Character.START_PUNCTUATION,
-          Character.END_PUNCTUATION,
-          Character.INITIAL_QUOTE_PUNCTUATION,
-          Character.FINAL_QUOTE_PUNCTUATION,
-          Character.OTHER_PUNCTUATION ->
-          true;
-      default -> false;
-    };
-  }
-
-  /** The blocks that BERT calls Chinese: kana and hangul are not among them. */
-  private static boolean isIdeograph(int c) {
-    return (c >= 0x4e00 && c <= 0x9fff)
-        || (c >= 0x3400 && c <= 0x4dbf)
-        || (c >= 0x20000 && c <= 0x2a6df)
-        || (c >= 0x2a700 && c <= 0x2b73f)
-        || (c >= 0x2b740 && c <= 0x2b81f)
-        || (c >= 0x2b920 && c <= 0x2ceaf)
-        || (c >= 0xf900 && c <= 0xfaff)
-        || (c >= 0x2f800 && c <= 0x2fa1f);
   }
 }

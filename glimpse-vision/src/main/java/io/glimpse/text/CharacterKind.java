@@ -45,4 +45,12 @@ public enum CharacterKind {
   public static boolean isWhiteSpace(int c) {
     return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
   }
+
+  /** The 32 marks of ASCII. */
+  public static boolean isAsciiPunctuation(int c) {
+    return (c > ' ' && c < '0')
+        || (c > '9' && c < 'A')
+        || (c > 'Z' && c < 'a')
+        || (c > 'z' && c < 0x7f);
+  }
 }

@@ -1,5 +1,6 @@
 package io.glimpse.tokenizer;
 
+import io.glimpse.text.BertCharacters;
 import io.glimpse.text.CharacterKind;
 import io.glimpse.text.LowerCase;
 import io.glimpse.text.NormalForm;
@@ -41,7 +42,7 @@ record BertText(
       i += Character.charCount(c);
       if (cleans && isWhite(c)) {
         out.append(' ');
-      } else if (partsHan && isHan(c)) {
+      } else if (partsHan && BertCharacters.isHan(c, false)) {
         out.append(' ').appendCodePoint(c).append(' ');
       } else if (!cleans || !isDropped(c)) {
         out.appendCodePoint(c);
@@ -62,18 +63,6 @@ record BertText(
     };
   }
 
-  /** The blocks of ideographs that BERT's authors listed; Hangul and kana are not among them. */
-  private static boolean isHan(int c) {
-    return (c >= 0x4e00 && c <= 0x9fff)
-        || (c >= 0x3400 && c <= 0x4dbf)
-        || (c >= 0xf900 && c <= 0xfaff)
-        || (c >= 0x20000 && c <= 0x2a6df)
-        || (c >= 0x2a700 && c <= 0x2b73f)
-        || (c >= 0x2b740 && c <= 0x2b81f)
-        || (c >= 0x2b820 && c <= 0x2ceaf)
-        || (c >= 0x2f800 && c <= 0x2fa1f);
-  }
-
   /** Decomposed, without what stands above or below a letter. */
   private static String withoutAccents(String text) {
     String decomposed = NormalForm.of(text, Normalizer.Form.NFD);
@@ -92,28 +81,14 @@ record BertText(
       for (int i = 0; i < text.length(); ) {
         int c = text.codePointAt(i);
         int end = i + Character.charCount(c);
-        if (CharacterKind.isWhiteSpace(c) || isPunctuation(c)) {
+        if (CharacterKind.isWhiteSpace(c) || BertCharacters.isPunctuation(c)) {
           words.accept(text.substring(start, i));
-          words.accept(isPunctuation(c) ? text.substring(i, end) : "");
+          words.accept(BertCharacters.isPunctuation(c) ? text.substring(i, end) : "");
           start = end;
         }
         i = end;
       }
       words.accept(text.substring(start));
-    };
-  }
-
-  private static boolean isPunctuation(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONNECTOR_PUNCTUATION,
-          Character.DASH_PUNCTUATION,
-          Character.START_PUNCTUATION,
-          Character.END_PUNCTUATION,
-          Character.INITIAL_QUOTE_PUNCTUATION,
-          Character.FINAL_QUOTE_PUNCTUATION,
-          Character.OTHER_PUNCTUATION ->
-          true;
-      default -> Steps.isAsciiPunctuation(c);
     };
   }
 }

@@ -36,19 +36,11 @@ final class Steps {
   private static String withoutPunctuation(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      if (!isAsciiPunctuation(text.charAt(i))) {
+      if (!CharacterKind.isAsciiPunctuation(text.charAt(i))) {
         out.append(text.charAt(i));
       }
     }
     return out.toString();
-  }
-
-  /** The 32 marks of ASCII. */
-  static boolean isAsciiPunctuation(int c) {
-    return (c > ' ' && c < '0')
-        || (c > '9' && c < 'A')
-        || (c > 'Z' && c < 'a')
-        || (c > 'z' && c < 0x7f);
   }
 
   private static String singleBlanks(String text) {
