@@ -30,9 +30,9 @@ class LibraryTextTest {
   /** Commands and the measurements, which are commands. */
   private static final List<String> FRONTS = List.of("glimpse-cli", "glimpse-bench");
 
-  /** The job of spark-submit, which is the command line of a library. */
+  /** The command line of spark-submit's job. */
   private static final Path JOB =
-      Path.of("glimpse-spark/src/main/java/io/glimpse/spark/Classify.java");
+      Path.of("glimpse-spark/src/main/java/io/glimpse/spark/ClassifyOptions.java");
 
   @Test
   void noTextOfALibraryNamesAnOptionOfTheCommandLine() throws IOException {
