@@ -4,18 +4,12 @@ import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.image.Augmentation;
 import io.glimpse.image.DecodeOptions;
-import io.glimpse.image.Image;
 import io.glimpse.image.ImageDecoder;
-import io.glimpse.image.ImageException;
 import io.glimpse.image.PictureNotes;
-import io.glimpse.image.Preprocessing;
 import io.glimpse.local.Tiling;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.progress.Notes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -37,20 +31,10 @@ public final class ImagePipeline {
    */
   public static final int TOGETHER = 4;
 
-  // More gains little and delays the first answer.
-  private static final int BATCH = TOGETHER;
-
-  private final Encoder encoder;
-  private final ImageDecoder reader;
-  private final boolean raw;
-  private final boolean globalsOnly;
+  private final PictureEncoding encoding;
+  private final InOrder inOrder;
   private final PictureNotes told;
   private final @Nullable FeatureMemory memory;
-  private final @Nullable ViewReader views;
-  private final @Nullable LocalPass local;
-  private final Tiling tiling;
-  private final InOrder inOrder;
-  private final PixelBuffers buffers;
 
   /**
    * A pipeline into one encoder.
@@ -70,47 +54,31 @@ public final class ImagePipeline {
   public ImagePipeline(
       Encoder encoder, DecodeOptions options, int threads, @Nullable ViewReader views) {
     this(
-        encoder,
-        new ImageDecoder(options),
+        PictureEncoding.of(encoder, new ImageDecoder(options), InOrder.callers(threads))
+            .withViews(views),
         new InOrder(threads),
-        new PixelBuffers(BATCH * encoder.preprocessing().length(), InOrder.callers(threads)),
-        views,
-        null,
-        Tiling.ONE,
-        false,
-        false,
         new PictureNotes(Notes.SILENT, options),
         null);
   }
 
   private ImagePipeline(
-      Encoder encoder,
-      ImageDecoder reader,
+      PictureEncoding encoding,
       InOrder inOrder,
-      PixelBuffers buffers,
-      @Nullable ViewReader views,
-      @Nullable LocalPass local,
-      Tiling tiling,
-      boolean raw,
-      boolean globalsOnly,
       PictureNotes told,
       @Nullable FeatureMemory memory) {
-    this.encoder = encoder;
-    this.reader = reader;
+    this.encoding = encoding;
     this.inOrder = inOrder;
-    this.buffers = buffers;
-    this.views = views;
-    this.local = local;
-    this.tiling = tiling;
-    this.raw = raw;
-    this.globalsOnly = globalsOnly;
     this.told = told;
     this.memory = memory;
   }
 
+  private ImagePipeline with(PictureEncoding other) {
+    return new ImagePipeline(other, inOrder, told, memory);
+  }
+
   /** The encoder at its end. */
   public Encoder encoder() {
-    return encoder;
+    return encoding.encoder();
   }
 
   /**
@@ -119,42 +87,35 @@ public final class ImagePipeline {
    * @param others null for none
    */
   public ImagePipeline withViews(@Nullable ViewReader others) {
-    return new ImagePipeline(
-        encoder, reader, inOrder, buffers, others, local, tiling, raw, globalsOnly, told, memory);
+    return with(encoding.withViews(others));
   }
 
   /**
    * The same pipeline with somebody who hears once of each kind of thing that was found of images.
    */
   public ImagePipeline withNotes(Notes notes) {
-    return with(reader, notes);
+    return new ImagePipeline(
+        encoding, inOrder, new PictureNotes(notes, reader().options()), memory);
   }
 
   /** The same pipeline with images that are read otherwise. */
   public ImagePipeline withDecoding(DecodeOptions options, Notes notes) {
-    return with(new ImageDecoder(options), notes);
-  }
-
-  private ImagePipeline with(ImageDecoder other, Notes notes) {
-    PictureNotes hears = new PictureNotes(notes, other.options());
-    return new ImagePipeline(
-        encoder, other, inOrder, buffers, views, local, tiling, raw, globalsOnly, hears, memory);
+    return with(encoding.withReader(new ImageDecoder(options))).withNotes(notes);
   }
 
   /** Decodes images as this pipeline does. */
   public ImageDecoder reader() {
-    return reader;
+    return encoding.reader();
   }
 
   /** The same pipeline with features as the network gives them, not unit rows. */
   public ImagePipeline raw() {
-    return new ImagePipeline(
-        encoder, reader, inOrder, buffers, views, local, tiling, true, globalsOnly, told, memory);
+    return with(encoding.asRaw());
   }
 
   /** Whether its rows are to be normalised still. */
   public boolean givesRawRows() {
-    return raw && !encoder.givesUnitRows();
+    return encoding.raw() && !encoder().givesUnitRows();
   }
 
   /**
@@ -163,8 +124,7 @@ public final class ImagePipeline {
    * @param only whether spatial tokens are left out
    */
   public ImagePipeline globalsOnly(boolean only) {
-    return new ImagePipeline(
-        encoder, reader, inOrder, buffers, views, local, tiling, raw, only, told, memory);
+    return with(encoding.withGlobalsOnly(only));
   }
 
   /**
@@ -174,9 +134,7 @@ public final class ImagePipeline {
    * @throws IllegalArgumentException if they are wanted and the encoder offers none
    */
   public ImagePipeline withLocal(boolean wanted) {
-    LocalPass pass = wanted ? new LocalPass(encoder, inOrder.callers()) : null;
-    return new ImagePipeline(
-        encoder, reader, inOrder, buffers, views, pass, tiling, raw, globalsOnly, told, memory);
+    return with(encoding.withLocal(wanted ? new LocalPass(encoder(), inOrder.callers()) : null));
   }
 
   /**
@@ -184,8 +142,7 @@ public final class ImagePipeline {
    * features of images stay what they are.
    */
   public ImagePipeline withTiles(Tiling tiles) {
-    return new ImagePipeline(
-        encoder, reader, inOrder, buffers, views, local, tiles, raw, globalsOnly, told, memory);
+    return with(encoding.withTiling(tiles));
   }
 
   /**
@@ -193,24 +150,12 @@ public final class ImagePipeline {
    * holds for images that are run one by one ({@link #run(Input)}).
    */
   public ImagePipeline withMemory(FeatureMemory kept) {
-    Objects.requireNonNull(kept, "kept");
-    return new ImagePipeline(
-        encoder,
-        reader,
-        inOrder,
-        buffers,
-        views,
-        local,
-        tiling,
-        raw,
-        globalsOnly,
-        told,
-        Objects.requireNonNull(kept, "kept"));
+    return new ImagePipeline(encoding, inOrder, told, Objects.requireNonNull(kept, "kept"));
   }
 
   /** How images are cut for their small places. */
   public Tiling tiles() {
-    return tiling;
+    return encoding.tiling();
   }
 
   /**
@@ -221,7 +166,8 @@ public final class ImagePipeline {
    * @return every input once, in order; to be read by one thread
    */
   public Ordered<EncodedImage> run(Iterator<? extends Input> inputs) {
-    return new ToldImages(inOrder.run(upcast(inputs), together(), this::encode), told);
+    return new ToldImages(
+        inOrder.run(upcast(inputs), encoding.together(), encoding::encodeAll), told);
   }
 
   /**
@@ -254,15 +200,10 @@ public final class ImagePipeline {
             inOrder.run(
                 upcast(inputs.iterator()),
                 1,
-                input -> List.of(encodeViews(input.get(0), augmentation, views))),
+                input -> List.of(encoding.encodeViews(input.get(0), augmentation, views))),
             told)) {
       images.forEachRemaining(sink);
     }
-  }
-
-  /** The places of one image that is cut are as large as thousands of features. */
-  private int together() {
-    return local == null || tiling.isOne() ? BATCH : 1;
   }
 
   @SuppressWarnings("unchecked") // An iterator only gives.
@@ -281,28 +222,8 @@ public final class ImagePipeline {
   }
 
   private EncodedImage one(Input input) {
-    FeatureMemory.Key key = memory == null ? null : key(input);
-    return memory == null || key == null
-        ? encode(List.of(input)).get(0)
-        : recalled(input, key, memory);
-  }
-
-  /** Null where there is nothing to recall: it is no image, or cannot be read. */
-  private FeatureMemory.@Nullable Key key(Input input) {
-    if (views != null && views.reads(input)) {
-      return null;
-    }
-    try {
-      return new FeatureMemory.Key(
-          input.digest(),
-          encoder.id(),
-          reader.options(),
-          globalsOnly,
-          local == null ? null : tiling);
-    } catch (IOException e) {
-      // Reading it anew says why.
-      return null;
-    }
+    FeatureMemory.Key key = memory == null ? null : encoding.key(input);
+    return memory == null || key == null ? encoding.encode(input) : recalled(input, key, memory);
   }
 
   /** Rows are kept as the network gives them, and made unit rows of a copy as they always are. */
@@ -310,27 +231,19 @@ public final class ImagePipeline {
     FeatureMemory.Kept kept = from.get(key);
     EncodedImage image;
     if (kept == null) {
-      image = (raw ? this : raw()).encode(List.of(input)).get(0);
+      image = encoding.asRaw().encode(input);
       kept = image.kept();
       if (kept == null) {
         return image;
       }
       from.put(key, kept);
     } else {
-      image = EncodedImage.recalled(input, view -> crop(input), kept);
+      image = EncodedImage.recalled(input, view -> encoding.crop(input), kept);
     }
     Matrix rows = kept.rows().tokens().copy();
     return image.with(
-        FeatureBatch.ofTokens(raw ? rows : encoder.unit(rows), kept.rows().tokensPerImage()));
-  }
-
-  /** For people, of an image that was read before. */
-  private byte[] crop(Input input) {
-    try {
-      return encoder.preprocessing().crop(reader.read(input));
-    } catch (ImageException e) {
-      throw new UncheckedIOException(e);
-    }
+        FeatureBatch.ofTokens(
+            encoding.raw() ? rows : encoder().unit(rows), kept.rows().tokensPerImage()));
   }
 
   /**
@@ -339,109 +252,6 @@ public final class ImagePipeline {
    * @param pixels as for {@link Encoder#encodeRawImages}
    */
   public FeatureBatch encode(FloatBuffer pixels, int images) {
-    FeatureBatch rows =
-        globalsOnly
-            ? encoder.encodeRawGlobals(pixels, images)
-            : encoder.encodeRawImages(pixels, images);
-    return raw ? rows : FeatureBatch.ofTokens(encoder.unit(rows.tokens()), rows.tokensPerImage());
-  }
-
-  private List<EncodedImage> encode(List<Input> inputs) {
-    Preprocessing preprocessing = encoder.preprocessing();
-    FloatBuffer pixels = buffers.take();
-    List<EncodedImage> done = new ArrayList<>();
-    int good = 0;
-    for (Input input : inputs) {
-      if (views != null && views.reads(input)) {
-        done.add(encodeSides(input, views));
-        continue;
-      }
-      try {
-        Image picture = reader.read(input);
-        LocalImage places = places(input, picture);
-        byte[] crop = preprocessing.crop(picture);
-        preprocessing.normalise(crop, pixels);
-        done.add(EncodedImage.prepared(input, crop, places, picture.findings()));
-        good++;
-      } catch (ImageException e) {
-        done.add(EncodedImage.refused(input, e));
-      }
-    }
-    if (good > 0) {
-      FeatureBatch features = encode(pixels.flip(), good);
-      int next = 0;
-      for (int i = 0; i < done.size(); i++) {
-        if (done.get(i).isPrepared()) {
-          done.set(i, done.get(i).with(features.read(next, ++next)));
-        }
-      }
-    }
-    buffers.giveBack(pixels);
-    return done;
-  }
-
-  private @Nullable LocalImage places(Input input, Image picture) throws ImageException {
-    return local == null ? null : local.of(input.name(), picture, tiling);
-  }
-
-  /** Encodes a file that is seen from several sides; its features are those of all of them. */
-  private EncodedImage encodeSides(Input input, ViewReader from) {
-    ViewReader.Views sides;
-    try {
-      sides = from.read(input, encoder.preprocessing());
-    } catch (ImageException e) {
-      return EncodedImage.refused(input, e);
-    }
-    return EncodedImage.seen(input, sides, encodeMany(sides.count(), sides::write));
-  }
-
-  private EncodedImage encodeViews(Input input, Augmentation augmentation, int views) {
-    Preprocessing preprocessing = encoder.preprocessing();
-    Image picture;
-    LocalImage places;
-    try {
-      picture = reader.read(input);
-      places = places(input, picture);
-    } catch (ImageException e) {
-      return EncodedImage.refused(input, e);
-    }
-    return EncodedImage.augmented(
-        input,
-        encodeMany(
-            views,
-            (view, pixels) ->
-                preprocessing.normalise(augmentation.view(picture, preprocessing, view), pixels)),
-        places,
-        picture.findings());
-  }
-
-  /** Writes the network's input of a view behind what a buffer holds. */
-  private interface View {
-    void write(int view, FloatBuffer pixels);
-  }
-
-  /** Encodes many views of one thing, a batch at a time. */
-  private FeatureBatch encodeMany(int count, View each) {
-    Matrix all = null;
-    int perImage = 0;
-    FloatBuffer pixels = buffers.take();
-    for (int next = 0; next < count; next += BATCH) {
-      int some = Math.min(BATCH, count - next);
-      pixels.clear();
-      for (int i = next; i < next + some; i++) {
-        each.write(i, pixels);
-      }
-      FeatureBatch batch = encode(pixels.flip(), some);
-      perImage = batch.tokensPerImage();
-      if (all == null) {
-        all = new Matrix(count * perImage, batch.dimension());
-      }
-      all.setRows(next * perImage, batch.tokens());
-    }
-    buffers.giveBack(pixels);
-    if (all == null) {
-      throw new IllegalArgumentException("there is no view to encode");
-    }
-    return FeatureBatch.ofTokens(all, perImage);
+    return encoding.encode(pixels, images);
   }
 }
