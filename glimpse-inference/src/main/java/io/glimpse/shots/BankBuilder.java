@@ -43,7 +43,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +60,7 @@ public final class BankBuilder {
   private final Notes notes;
   private final Monitor monitor;
 
-  /** How clouds are drawn that are added to a bank, where the bank does not say. */
-  private final CloudRendering otherwise;
+  private final AdditionEncoder additions;
 
   /**
    * A builder that works silently.
@@ -89,7 +87,7 @@ public final class BankBuilder {
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
     this.notes = Objects.requireNonNull(notes, "notes");
     this.monitor = Objects.requireNonNull(monitor, "monitor");
-    this.otherwise = otherwise;
+    this.additions = new AdditionEncoder(pipeline, notes, otherwise);
   }
 
   /**
@@ -274,8 +272,8 @@ public final class BankBuilder {
     Objects.requireNonNull(className, "className");
     Objects.requireNonNull(said, "said");
     Objects.requireNonNull(examples, "examples");
-    ShotEncoding encoding = encoding(bank, name);
-    return addition(
+    ShotEncoding encoding = additions.encoding(bank, name);
+    return additions.of(
         bank,
         name,
         className,
@@ -294,14 +292,7 @@ public final class BankBuilder {
   public ShotEncoding encoding(Bank bank, String name) throws IOException {
     Objects.requireNonNull(bank, "bank");
     Objects.requireNonNull(name, "name");
-    bank.requireUntrained();
-    requireSameEncoder(bank, encoder(), name);
-    return new ShotEncoding(
-        ShotRecipe.ofBank(bank, name),
-        PictureReadings.alike(bank, name, pipeline, notes)
-            .withViews(CloudRendering.ofBank(bank, name, otherwise).views(notes))
-            .withLocal(bank.shots().local() != null)
-            .globalsOnly(true));
+    return additions.encoding(bank, name);
   }
 
   /**
@@ -317,64 +308,12 @@ public final class BankBuilder {
     Objects.requireNonNull(className, "className");
     Objects.requireNonNull(encoding, "encoding");
     Objects.requireNonNull(examples, "examples");
-    return addition(
+    return additions.of(
         bank,
         name,
         className,
         ClassDescriptions.NONE,
         one -> EncodedShots.of(examples, one, bank, encoding, notes));
-  }
-
-  private BankAddition addition(
-      Bank bank,
-      String name,
-      String className,
-      ClassDescriptions said,
-      Function<ClassSet, EncodedShots> encoded)
-      throws IOException {
-    OptionalInt found = bank.classes().find(className);
-    String known = found.isPresent() ? bank.classes().name(found.getAsInt()) : className;
-    if (!known.equals(className)) {
-      notes.note("'" + className + "' is the class '" + known + "' of the bank");
-    }
-    if (!said.isEmpty() && !encoder().readsTexts()) {
-      throw new NoTextsException(encoder().name());
-    }
-    if (found.isPresent() && !said.isEmpty()) {
-      throw new IllegalArgumentException(
-          "class '"
-              + known
-              + "' is in the bank already, with texts of its own: "
-              + bank.prompts().get(found.getAsInt()).get(0));
-    }
-    ClassSet one = ClassSet.of(known);
-    ShotRecipe recipe = ShotRecipe.ofBank(bank, name);
-    CloudRendering clouds = CloudRendering.ofBank(bank, name, otherwise);
-    EncodedShots shots = encoded.apply(one);
-    if (shots.size() == 0) {
-      return new BankAddition(bank, known, List.of(), null, null, List.of(), null);
-    }
-    if (found.isPresent()) {
-      // No text is encoded twice.
-      int label = found.getAsInt();
-      return new BankAddition(
-          bank,
-          known,
-          bank.prompts().get(label),
-          bank.text().prompts().get(label),
-          shots.toShots(false).keys(),
-          shots.shots(),
-          shots.places());
-    }
-    ClassTexts texts = ClassPrompts.encodeOneMore(encoder(), bank, known, said, notes);
-    return new BankAddition(
-        bank,
-        known,
-        texts.prompts().get(0),
-        fused(texts, recipe, clouds).prompts().get(0),
-        shots.toShots(false).keys(),
-        shots.shots(),
-        shots.places());
   }
 
   /**
