@@ -1,21 +1,16 @@
 package io.glimpse.bank;
 
 import io.glimpse.calibration.Calibration;
-import io.glimpse.calibration.CalibrationFit;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.LocalTokens;
-import io.glimpse.feature.Shots;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.local.LocalClassifier;
 import io.glimpse.local.LocalShots;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Classifier;
-import io.glimpse.method.Method;
-import io.glimpse.method.Need;
 import io.glimpse.method.Parameters;
-import io.glimpse.method.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,14 +32,7 @@ public final class Bank {
   private final Fitted fitted;
   private final Provenance provenance;
   private final @Nullable CloudDrawing clouds;
-
-  /** Null until it is asked for; whoever comes second makes the same. */
-  private volatile @Nullable Classifier classifier;
-
-  private final Object calibrating = new Object();
-
-  /** Null until it is asked for, as the classifier is. */
-  private volatile @Nullable Calibration calibration;
+  private final BankAnswers answers;
 
   /**
    * A bank of its parts.
@@ -95,8 +83,7 @@ public final class Bank {
     this.fitted = fitted;
     this.provenance = provenance;
     this.clouds = clouds;
-    this.classifier = classifier;
-    this.calibration = fitted.calibration();
+    this.answers = new BankAnswers(texts, shots, fitted, provenance.seed(), classifier);
   }
 
   private Bank changed(BankTexts otherTexts, BankShots otherShots) {
@@ -176,7 +163,7 @@ public final class Bank {
    */
   public Map<String, Matrix> weights() {
     return fitted.weights().isEmpty() && fitted.method().isClosedForm()
-        ? restored().weights()
+        ? answers.restored().weights()
         : fitted.weights();
   }
 
@@ -214,12 +201,7 @@ public final class Bank {
    * @throws IllegalArgumentException if its trained weights are missing or do not fit
    */
   public Classifier classifier() {
-    Classifier ready = classifier;
-    if (ready == null) {
-      ready = restored();
-      classifier = ready;
-    }
-    return ready;
+    return answers.classifier();
   }
 
   /**
@@ -227,32 +209,7 @@ public final class Bank {
    * built, or else from these shots, which may take as long as a fit.
    */
   public Calibration calibration() {
-    Calibration ready = calibration;
-    if (ready == null) {
-      // It may take long and much memory: one thread does it for all.
-      synchronized (calibrating) {
-        ready = calibration;
-        if (ready == null) {
-          // Of one class there is nothing to answer, and its shots tell what is like it.
-          boolean looks = fitted.method().needs(Need.SHOTS) || classes().size() == 1;
-          Cache seen = looks ? cache() : null;
-          ready = CalibrationFit.of(classifier(), seen, text(), null);
-          calibration = ready;
-        }
-      }
-    }
-    return ready;
-  }
-
-  private Classifier restored() {
-    Method method = fitted.method();
-    Task.Builder task =
-        Task.of(text()).seed(provenance.seed()).parameters(fitted.checkedParameters());
-    if (method.needs(Need.SHOTS)) {
-      task.shots(Shots.of(cache()));
-    }
-    Classifier whole = method.restore(task.build(), fitted.weights());
-    return LocalClassifier.with(whole, cache(), shots.local());
+    return answers.calibration();
   }
 
   /** What looks at places, beside the whole picture; empty where nothing does. */
@@ -333,9 +290,7 @@ public final class Bank {
     }
     int label = longer.classes().index(className).orElseThrow();
     BankShots more = shots.with(keys, label, moreShots, places);
-    Classifier ready = classifier;
-    Classifier grown =
-        ready == null ? null : ready.grown(longer.features(), more.cache()).orElse(null);
+    Classifier grown = answers.grown(longer, more);
     Fitted kept = fitted.forOtherShots();
     return new Bank(encoder, longer, more, kept, provenance, clouds, grown);
   }
@@ -350,8 +305,7 @@ public final class Bank {
     int shot = shots.require(id);
     requireOthers(shot);
     BankShots fewer = shots.without(shot);
-    Classifier ready = classifier;
-    Classifier other = ready == null ? null : ready.without(shot, fewer.cache()).orElse(null);
+    Classifier other = answers.without(shot, fewer);
     return new Bank(encoder, texts, fewer, fitted.forOtherShots(), provenance, clouds, other);
   }
 
