@@ -12,7 +12,7 @@ import java.text.Normalizer;
  *
  * @param cleans whether controls and white space are seen to
  * @param asFast whether it is done as by Hugging Face's fast tokenizers, which drop characters of
- *     private use and know no final sigma, and not as by BERT's authors
+ *     private use, know no final sigma and lack a few Han characters, and not as by BERT's authors
  * @param partsHan whether Han characters are words
  * @param stripsAccents whether letters lose their marks
  * @param makesSmall whether letters are made small
@@ -42,7 +42,7 @@ record BertText(
       i += Character.charCount(c);
       if (cleans && isWhite(c)) {
         out.append(' ');
-      } else if (partsHan && BertCharacters.isHan(c, false)) {
+      } else if (partsHan && BertCharacters.isHan(c, asFast)) {
         out.append(' ').appendCodePoint(c).append(' ');
       } else if (!cleans || !isDropped(c)) {
         out.appendCodePoint(c);
