@@ -363,7 +363,7 @@ public final class Bank {
   public Bank withoutClass(String className) {
     requireUntrained();
     int label = texts.require(className);
-    if (classes().size() == 1) {
+    if (classes().isSingle()) {
       throw new IllegalArgumentException(
           "'" + className + "' is the only class; a bank needs at least one");
     }

@@ -72,7 +72,7 @@ final class BankAnswers {
         ready = calibration;
         if (ready == null) {
           // Of one class there is nothing to answer, and its shots tell what is like it.
-          boolean looks = fitted.method().needs(Need.SHOTS) || texts.classes().size() == 1;
+          boolean looks = fitted.method().needs(Need.SHOTS) || texts.classes().isSingle();
           Cache seen = looks ? shots.cache() : null;
           ready = CalibrationFit.of(classifier(), seen, texts.features(), null);
           calibration = ready;

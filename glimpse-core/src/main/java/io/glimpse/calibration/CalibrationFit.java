@@ -55,7 +55,7 @@ public final class CalibrationFit {
       @Nullable TextFeatures text,
       @Nullable LabelledFeatures validation) {
     CalibrationFit fit = new CalibrationFit(classifier, shots, text);
-    if (fit.shots != null && classifier.classes().size() == 1) {
+    if (fit.shots != null && classifier.classes().isSingle()) {
       return fit.ofOneClass(validation);
     }
     return validation == null ? fit.onShots() : fit.onPictures(validation);
@@ -155,7 +155,7 @@ public final class CalibrationFit {
   }
 
   private double temperature(UnseenAnswers answers) {
-    return classifier.isProbabilistic() || classifier.classes().size() == 1
+    return classifier.isProbabilistic() || classifier.classes().isSingle()
         ? 1
         : Temperature.of(answers);
   }

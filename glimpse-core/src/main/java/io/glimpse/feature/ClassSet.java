@@ -85,6 +85,14 @@ public final class ClassSet {
     return names.size();
   }
 
+  /**
+   * Whether there is one class alone: nothing is told apart then, and what counts is whether
+   * something is like its examples.
+   */
+  public boolean isSingle() {
+    return names.size() == 1;
+  }
+
   public String name(int index) {
     return names.get(index);
   }

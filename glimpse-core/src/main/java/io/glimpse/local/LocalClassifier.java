@@ -62,7 +62,7 @@ public final class LocalClassifier implements Classifier {
    *     there are several classes
    */
   public static Optional<LocalClassifier> of(Classifier whole, Cache shots, LocalShots local) {
-    if (whole.classes().size() == 1) {
+    if (whole.classes().isSingle()) {
       return Optional.of(ofOne(whole, shots, local));
     }
     Optional<UnseenAnswers> unseen = whole.leaveOneOut();
@@ -183,7 +183,7 @@ public final class LocalClassifier implements Classifier {
               + " about the pictures themselves");
     }
     Matrix scores = new Matrix(queries.size(), classes().size());
-    if (classes().size() == 1) {
+    if (classes().isSingle()) {
       return scores;
     }
     Matrix globals = keys(queries);

@@ -241,7 +241,7 @@ public sealed interface ClassifierSpec extends Serializable {
 
     private Calibration calibration(Bank changed, Notes notes) {
       Calibration known = changed.calibration();
-      if (known.isOlder() && changed.classes().size() == 1) {
+      if (known.isOlder() && changed.classes().isSingle()) {
         Remedy tune = new Remedy(Remedy.Kind.TUNE_BANK, bank);
         notes.note(
             ("%s: this bank of one class was made by an older version and does not know what is"

@@ -167,6 +167,11 @@ public final class Predictor {
     return bank;
   }
 
+  /** Whether a bank of one class answers, which says how like its examples something is. */
+  public boolean isOfOneClass() {
+    return bank != null && bank.classes().isSingle();
+  }
+
   /** How many images a point cloud becomes. */
   public int views() {
     return clouds.preset().views();

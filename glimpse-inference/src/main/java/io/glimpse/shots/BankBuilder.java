@@ -234,7 +234,7 @@ public final class BankBuilder {
       Cache shots,
       TextFeatures text,
       @Nullable LabelledFeatures validation) {
-    boolean seen = classifier.method().needs(Need.SHOTS) || classifier.classes().size() == 1;
+    boolean seen = classifier.method().needs(Need.SHOTS) || classifier.classes().isSingle();
     return CalibrationFit.of(classifier, seen ? shots : null, text, validation);
   }
 

@@ -83,7 +83,7 @@ record PlaceChoice(@Nullable LocalShots places, Classifier classifier) {
     if (view.isEmpty()) {
       return Optional.of("encoder '" + encoder.name() + "' gives no tokens of them");
     }
-    boolean ofOne = examples.classes().size() == 1;
+    boolean ofOne = examples.classes().isSingle();
     if (ofOne && examples.inputs().size() < LEAST_SHOTS) {
       return Optional.of("one example does not tell what is usual; give several");
     }
@@ -128,7 +128,7 @@ record PlaceChoice(@Nullable LocalShots places, Classifier classifier) {
       return new PlaceChoice(null, whole);
     }
     LocalClassifier both = found.get();
-    if (both.classes().size() == 1) {
+    if (both.classes().isSingle()) {
       // Nothing but its examples is known, so that nothing can be tried out on them.
       return shots.size() < LEAST_SHOTS
           ? new PlaceChoice(null, whole)

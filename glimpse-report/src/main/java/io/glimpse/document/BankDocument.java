@@ -121,7 +121,7 @@ public record BankDocument(
         return null;
       }
       // Of one class, nothing is answered better or worse.
-      LocalClassifier both = bank.local().filter(found -> found.classes().size() > 1).orElse(null);
+      LocalClassifier both = bank.local().filter(found -> !found.classes().isSingle()).orElse(null);
       return new Local(
           shots.places(),
           Tiles.of(shots),

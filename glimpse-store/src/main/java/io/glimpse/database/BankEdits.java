@@ -87,7 +87,7 @@ public final class BankEdits {
     return bank -> {
       requireUntrained(bank);
       label(bank, className);
-      if (bank.classes().size() == 1) {
+      if (bank.classes().isSingle()) {
         throw new BankDatabaseException(
             Trouble.NOT_ALLOWED,
             "'" + className + "' is the only class; a bank needs at least one");

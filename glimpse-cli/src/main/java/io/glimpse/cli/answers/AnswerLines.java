@@ -37,7 +37,7 @@ final class AnswerLines implements AnswerSink {
 
   @Override
   public void begin(Predictor predictor) {
-    ofOneClass = predictor.bank() != null && predictor.classifier().classes().size() == 1;
+    ofOneClass = predictor.isOfOneClass();
   }
 
   @Override

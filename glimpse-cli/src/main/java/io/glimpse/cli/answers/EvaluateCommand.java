@@ -106,7 +106,7 @@ public final class EvaluateCommand extends GlimpseCommand {
       WrongAnswers wrong = new WrongAnswers();
       TestLeaks leaks = TestLeaks.of(opened, console);
       TestChosenWeights reference = leak ? TestChosenWeights.of(opened) : null;
-      boolean ofOne = opened.bank() != null && evaluation.classes().size() == 1;
+      boolean ofOne = opened.isOfOneClass();
       Map<String, List<Input>> unlike =
           UnlikePictures.byFolder(ofOne ? labelled : null, evaluation.classes(), others, console);
       LabelledInputs tested =
@@ -250,7 +250,7 @@ public final class EvaluateCommand extends GlimpseCommand {
             wrong.listed(evaluation.classes()),
             seconds,
             console.errors()));
-    boolean ofOne = opened.bank() != null && evaluation.classes().size() == 1;
+    boolean ofOne = opened.isOfOneClass();
     if (ofOne) {
       EvaluationText.ofOneClass(evaluation, console);
     } else {

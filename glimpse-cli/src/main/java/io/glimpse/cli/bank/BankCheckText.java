@@ -65,7 +65,7 @@ final class BankCheckText {
   }
 
   private boolean ofOneClass() {
-    return bank.classes().size() == 1;
+    return bank.classes().isSingle();
   }
 
   private void labels() {

@@ -67,7 +67,7 @@ record BankFacts(Bank bank, String file) {
     calibration
         .falseAlarms(AnswerRules.USUAL_UNKNOWN_RATE)
         .ifPresent(told -> console.print("none of these: %s", told.sentence()));
-    if (calibration.isOlder() && bank.classes().size() == 1) {
+    if (calibration.isOlder() && bank.classes().isSingle()) {
       console.print(
           "none of these: not known; 'glimpse bank tune %s' learns what is unlike the class", file);
     }
@@ -92,7 +92,7 @@ record BankFacts(Bank bank, String file) {
         tiles == null ? "shot" : "tile, " + inWords(tiles),
         local.widths().stream().map(String::valueOf).collect(Collectors.joining(" + ")),
         local.bytes() / 1e6,
-        bank.classes().size() == 1
+        bank.classes().isSingle()
             ? "the oddest of a picture tells whether it is like the examples"
             : local.weight() == null
                 ? "not looked at, for '" + bank.method() + "' cannot leave a shot out"
