@@ -1,10 +1,12 @@
 package io.glimpse.export;
 
+import static io.glimpse.export.SameAnswers.RELATIVE;
+import static io.glimpse.export.SameAnswers.assertSameAnswers;
+import static io.glimpse.export.SameAnswers.largest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glimpse.bank.Bank;
 import io.glimpse.encoder.EncodedImage;
@@ -16,10 +18,8 @@ import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageDecoder;
 import io.glimpse.inference.Predictor;
 import io.glimpse.matrix.Matrix;
-import io.glimpse.method.Prediction;
 import io.glimpse.multiview.Fusion;
 import io.glimpse.shots.LocalMode;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,14 +42,6 @@ class ClassifierExportTest {
   private static final String RESNET = "openai-rn-tiny.pt";
   private static final String GELU = "openclip-vit-tiny-gelu";
 
-  /** Of logits, over the largest of a picture. */
-  private static final double RELATIVE = 1e-4;
-
-  /** Columns and rows: enlarged, flat, tall, one off an encoder's own size, a single pixel. */
-  private static final int[][] SIZES = {
-    {130, 97}, {640, 480}, {1100, 60}, {50, 700}, {225, 223}, {1, 1}, {224, 449}
-  };
-
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -59,7 +50,7 @@ class ClassifierExportTest {
   void aBankAnswersAsGlimpseDoes(String method) throws Exception {
     try (Encoder encoder = Classifiers.encoder("lite", Precision.FP32)) {
       Bank bank = Classifiers.bank(encoder, method, LocalMode.OFF, 4);
-      assertSameAnswers(Classifiers.ofBank(encoder, bank));
+      assertSameAnswers(Classifiers.ofBank(encoder, bank), folder);
     }
   }
 
@@ -77,7 +68,7 @@ class ClassifierExportTest {
   void soDoBanksOfOtherEncoders(String name, String method, Precision precision) throws Exception {
     try (Encoder encoder = Classifiers.encoder(name, precision)) {
       Bank bank = Classifiers.bank(encoder, method, LocalMode.OFF, 4);
-      assertSameAnswers(Classifiers.ofBank(encoder, bank));
+      assertSameAnswers(Classifiers.ofBank(encoder, bank), folder);
     }
   }
 
@@ -92,7 +83,7 @@ class ClassifierExportTest {
   })
   void classesByTheirNamesAreExportedToo(String name, String method) throws Exception {
     try (Encoder encoder = Classifiers.encoder(name, Precision.FP32)) {
-      assertSameAnswers(Classifiers.ofNames(encoder, method));
+      assertSameAnswers(Classifiers.ofNames(encoder, method), folder);
     }
   }
 
@@ -104,7 +95,8 @@ class ClassifierExportTest {
           Classifiers.ofNames(
               encoder,
               "calip",
-              Map.of("pooling", pooling, "scale", scale, "beta4", "0.7", "beta3", "2")));
+              Map.of("pooling", pooling, "scale", scale, "beta4", "0.7", "beta3", "2")),
+          folder);
     }
   }
 
@@ -115,78 +107,8 @@ class ClassifierExportTest {
       Predictor predictor = Classifiers.ofBank(encoder, bank);
 
       assertThat(predictor.calibration().signs()).containsExactly("nearest");
-      assertSameAnswers(predictor);
+      assertSameAnswers(predictor, folder);
     }
-  }
-
-  private void assertSameAnswers(Predictor predictor) throws IOException, OrtException {
-    Path file = folder.resolve("m.onnx");
-    ClassifierExport export = ClassifierExport.of(predictor, ExportInput.PICTURE, "");
-
-    assertThat(export.write(file)).containsExactly(file);
-
-    try (Exported exported = Exported.open(file)) {
-      for (int i = 0; i < SIZES.length; i++) {
-        Picture picture = Picture.of(i % 4, 100 + i, SIZES[i][0], SIZES[i][1]);
-        assertSame(exported.answer(picture), predictor, picture);
-      }
-    }
-  }
-
-  private static void assertSame(Map<String, float[]> made, Predictor predictor, Picture picture)
-      throws IOException {
-    EncodedImage image = predictor.pipeline(false).run(picture.input("asked.png"));
-    float[] logits = predictor.logits(image).row(0);
-    Prediction answer = predictor.predict(image);
-    double most = largest(logits);
-    for (int c = 0; c < logits.length; c++) {
-      String name = predictor.classifier().classes().name(c);
-      assertThat(values(made, "logits")[c]).isCloseTo(logits[c], within((float) (RELATIVE * most)));
-      assertThat((double) values(made, "probabilities")[c])
-          .isCloseTo(probability(answer, name), within(2e-3));
-    }
-    double[] unit = unit(image.features().globals());
-    for (int j = 0; j < unit.length; j++) {
-      assertThat((double) values(made, "feature")[j]).isCloseTo(unit[j], within(1e-4));
-    }
-    Prediction.Unknown unknown = Objects.requireNonNull(answer.unknown());
-    // Far pictures score in the hundreds of deviations.
-    assertThat((double) values(made, "unknown")[0])
-        .isCloseTo(unknown.score(), within(1e-3 * Math.max(1, Math.abs(unknown.score()))));
-    if (unknown.threshold() == null) {
-      assertThat(made).doesNotContainKey("none");
-    } else {
-      assertThat(values(made, "none")[0] == 1).isEqualTo(unknown.is());
-    }
-  }
-
-  private static float[] values(Map<String, float[]> made, String output) {
-    return Objects.requireNonNull(made.get(output), output);
-  }
-
-  private static double largest(float[] values) {
-    double most = 0;
-    for (float value : values) {
-      most = Math.max(most, Math.abs(value));
-    }
-    return most;
-  }
-
-  private static double probability(Prediction answer, String name) {
-    return answer.ranked().stream()
-        .filter(one -> one.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .probability();
-  }
-
-  private static double[] unit(Matrix row) {
-    Matrix unit = row.copy().normalizeRows();
-    double[] values = new double[unit.columns()];
-    for (int j = 0; j < values.length; j++) {
-      values[j] = unit.get(0, j);
-    }
-    return values;
   }
 
   @Test
@@ -327,7 +249,7 @@ class ClassifierExportTest {
           .hasMessage(
               "drawn.bank: this bank also looks at small places of the picture, which an exported"
                   + " graph does not; they can be left out on request, which gives other answers");
-      assertSameAnswers(Classifiers.ofBank(encoder, bank.withLocal(null)));
+      assertSameAnswers(Classifiers.ofBank(encoder, bank.withLocal(null)), folder);
     }
   }
 
