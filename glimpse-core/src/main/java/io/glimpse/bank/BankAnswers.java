@@ -2,7 +2,6 @@ package io.glimpse.bank;
 
 import io.glimpse.calibration.Calibration;
 import io.glimpse.calibration.CalibrationFit;
-import io.glimpse.feature.Cache;
 import io.glimpse.feature.Shots;
 import io.glimpse.local.LocalClassifier;
 import io.glimpse.method.Classifier;
@@ -71,10 +70,7 @@ final class BankAnswers {
       synchronized (calibrating) {
         ready = calibration;
         if (ready == null) {
-          // Of one class there is nothing to answer, and its shots tell what is like it.
-          boolean looks = fitted.method().needs(Need.SHOTS) || texts.classes().isSingle();
-          Cache seen = looks ? shots.cache() : null;
-          ready = CalibrationFit.of(classifier(), seen, texts.features(), null);
+          ready = CalibrationFit.ofBank(classifier(), shots.cache(), texts.features(), null);
           calibration = ready;
         }
       }

@@ -61,6 +61,22 @@ public final class CalibrationFit {
     return validation == null ? fit.onShots() : fit.onPictures(validation);
   }
 
+  /**
+   * The calibration of a bank's classifier: its shots count where the method goes by them. Of one
+   * class there is nothing to answer, and its shots tell what is like it, whatever the method.
+   *
+   * @param shots of the bank
+   * @param validation as in {@link #of}
+   */
+  public static Calibration ofBank(
+      Classifier classifier,
+      Cache shots,
+      TextFeatures text,
+      @Nullable LabelledFeatures validation) {
+    boolean seen = classifier.method().needs(Need.SHOTS) || classifier.classes().isSingle();
+    return of(classifier, seen ? shots : null, text, validation);
+  }
+
   /** By the shots or pictures of the only class, whatever method answers. */
   private Calibration ofOneClass(@Nullable LabelledFeatures validation) {
     Matrix keys = Objects.requireNonNull(shots).keys().toMatrix();

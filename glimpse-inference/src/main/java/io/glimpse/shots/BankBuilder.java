@@ -5,7 +5,6 @@ import io.glimpse.bank.BankShots;
 import io.glimpse.bank.BankTexts;
 import io.glimpse.bank.Fitted;
 import io.glimpse.bank.Provenance;
-import io.glimpse.calibration.Calibration;
 import io.glimpse.calibration.CalibrationFit;
 import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.ClassTexts;
@@ -14,7 +13,6 @@ import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.encoder.NoPlacesException;
 import io.glimpse.encoder.NoTextsException;
-import io.glimpse.feature.Cache;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.LabelledFeatures;
@@ -216,7 +214,7 @@ public final class BankBuilder {
             recipe.method(),
             classifier.parameters().asText(),
             classifier.weights(),
-            oneByOne ? null : calibration(classifier, shots.cache(), text, data)),
+            oneByOne ? null : CalibrationFit.ofBank(classifier, shots.cache(), text, data)),
         new Provenance(
             Version.current(),
             watch.selected() ? selection.label() : Selection.FIXED.label(),
@@ -226,16 +224,6 @@ public final class BankBuilder {
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             kind == BankKind.IMAGES ? PictureReadings.of(pipeline.reader().options()) : null),
         kind == BankKind.CLOUDS ? clouds.drawing(shotRecipe.fusion(), fitted.weights()) : null);
-  }
-
-  /** How far the answers can be trusted, by the validation data where there are such. */
-  static Calibration calibration(
-      Classifier classifier,
-      Cache shots,
-      TextFeatures text,
-      @Nullable LabelledFeatures validation) {
-    boolean seen = classifier.method().needs(Need.SHOTS) || classifier.classes().isSingle();
-    return CalibrationFit.of(classifier, seen ? shots : null, text, validation);
   }
 
   /**

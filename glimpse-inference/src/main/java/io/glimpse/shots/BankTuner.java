@@ -3,6 +3,7 @@ package io.glimpse.shots;
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.Fitted;
 import io.glimpse.bank.Provenance;
+import io.glimpse.calibration.CalibrationFit;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.feature.Cache;
 import io.glimpse.feature.LabelledFeatures;
@@ -163,7 +164,7 @@ public final class BankTuner {
             method,
             classifier.parameters().asText(),
             classifier.weights(),
-            BankBuilder.calibration(classifier, cache, bank.text(), validation)),
+            CalibrationFit.ofBank(classifier, cache, bank.text(), validation)),
         provenance(bank.provenance(), selection, watch, validation, cache.size()),
         bank.clouds());
   }
