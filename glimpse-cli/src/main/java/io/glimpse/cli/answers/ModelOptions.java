@@ -39,11 +39,7 @@ final class ModelOptions {
       description = "Method; default: zero-shot, or the bank's own.")
   @Nullable String method;
 
-  @Option(
-      names = "--set",
-      paramLabel = "K=V",
-      description = "A parameter of the method; may be repeated.")
-  List<String> set = List.of();
+  @Mixin SetOption set = new SetOption();
 
   @Mixin CloudOptions clouds = new CloudOptions();
 
@@ -80,7 +76,7 @@ final class ModelOptions {
       throw new UsageException(
           "method '" + method() + "' needs examples; build a bank with 'glimpse bank build'");
     } else {
-      Parameters.of(Methods.of(method()), SetOption.of(set));
+      Parameters.of(Methods.of(method()), set.values());
     }
   }
 
@@ -89,7 +85,7 @@ final class ModelOptions {
   }
 
   private ClassifierSpec.OfBank ofBank(Path file) {
-    return new ClassifierSpec.OfBank(file.toString(), method, SetOption.of(set));
+    return new ClassifierSpec.OfBank(file.toString(), method, set.values());
   }
 
   /** Opens the encoder: the one that is named, else the bank's, else {@code otherwise}. */
@@ -123,7 +119,7 @@ final class ModelOptions {
     }
     NamedClasses named = classes.classes(console);
     return new ClassifierSpec.OfNames(
-            named.classes().names(), template.templates, method(), SetOption.of(set), named.said())
+            named.classes().names(), template.templates, method(), set.values(), named.said())
         .open(pipeline, clouds.rendering(), files, console);
   }
 }

@@ -122,11 +122,7 @@ final class BankBuildCommand extends GlimpseCommand {
 
   @Mixin HeadOptions head = new HeadOptions();
 
-  @Option(
-      names = "--set",
-      paramLabel = "K=V",
-      description = "A parameter of the method; may be repeated.")
-  List<String> set = List.of();
+  @Mixin SetOption set = new SetOption();
 
   @Override
   protected int run(Console console) throws Exception {
@@ -136,7 +132,7 @@ final class BankBuildCommand extends GlimpseCommand {
     BankRecipe recipe =
         new BankRecipe(
             method,
-            SetOption.of(set),
+            set.values(),
             choice.selection(),
             template.templates,
             ViewsOption.checked(views),

@@ -96,11 +96,7 @@ final class BankExportCommand extends GlimpseCommand {
       description = "Method; default: zero-shot, or the bank's own.")
   @Nullable String method;
 
-  @Option(
-      names = "--set",
-      paramLabel = "K=V",
-      description = "A parameter of the method; may be repeated.")
-  List<String> set = List.of();
+  @Mixin SetOption set = new SetOption();
 
   /** The graph does, when somebody runs it. */
   @Override
@@ -170,7 +166,7 @@ final class BankExportCommand extends GlimpseCommand {
   private Predictor predictor(ImagePipeline pipeline, @Nullable Bank bank, Console console)
       throws IOException {
     CloudRendering clouds = CloudRendering.usual();
-    Map<String, String> parameters = SetOption.of(set);
+    Map<String, String> parameters = set.values();
     if (bank != null) {
       Bank seen = withoutPlaces ? bank.withLocal(null) : bank;
       return new ClassifierSpec.OfBank(String.valueOf(file), method, parameters)

@@ -16,7 +16,6 @@ import io.glimpse.shots.BankFiles;
 import io.glimpse.shots.BankRecipe;
 import io.glimpse.shots.BankTuner;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,16 +49,12 @@ final class BankTuneCommand extends GlimpseCommand {
 
   @Mixin TableOptions tables = new TableOptions();
 
-  @Option(
-      names = "--set",
-      paramLabel = "K=V",
-      description = "A parameter of the method; may be repeated.")
-  List<String> set = List.of();
+  @Mixin SetOption set = new SetOption();
 
   @Override
   protected int run(Console console) throws Exception {
     @Nullable Selection asked = choice.selection();
-    Map<String, String> given = SetOption.of(set);
+    Map<String, String> given = set.values();
     if (method != null) {
       io.glimpse.method.Parameters.of(Methods.of(method), given);
     }

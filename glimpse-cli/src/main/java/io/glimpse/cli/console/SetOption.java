@@ -3,13 +3,23 @@ package io.glimpse.cli.console;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Option;
 
-/** Reads {@code --set name=value} options. */
+/** The option {@code --set name=value}. */
 public final class SetOption {
 
-  private SetOption() {}
+  @Option(
+      names = "--set",
+      paramLabel = "K=V",
+      description = "A parameter of the method; may be repeated.")
+  List<String> set = List.of();
 
   /** The values by the names of the parameters; the last of a name counts. */
+  public Map<String, String> values() {
+    return of(set);
+  }
+
+  /** As {@link #values}, of what stands behind each option. */
   public static Map<String, String> of(List<String> set) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String one : set) {

@@ -87,11 +87,7 @@ public final class EvalFeaturesCommand extends GlimpseCommand {
               + "do, or default, those nearest to the defaults or to what is set.")
   String ties = "first";
 
-  @Option(
-      names = "--set",
-      paramLabel = "K=V",
-      description = "A parameter of the method; may be repeated.")
-  List<String> set = List.of();
+  @Mixin SetOption set = new SetOption();
 
   @Option(
       names = "--logits",
@@ -123,7 +119,7 @@ public final class EvalFeaturesCommand extends GlimpseCommand {
     Method chosen = Methods.of(method);
     Selection selection = Selection.of(select);
     boolean preferring = Ties.of(ties) == Ties.DEFAULT;
-    Parameters parameters = Parameters.of(chosen, SetOption.of(set));
+    Parameters parameters = Parameters.of(chosen, set.values());
     files.check(chosen, selection);
     checkOutputs();
     Stopwatch watch = new Stopwatch(console);
