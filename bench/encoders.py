@@ -2,13 +2,11 @@
 import argparse
 import json
 import logging
-import math
 import os
 import platform
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 from statistics import median
@@ -19,9 +17,10 @@ import open_clip
 import torch
 from safetensors.torch import save_file
 
+from turns import PAUSE_SECONDS, Ours, Ratio, onnx_side, rate, rested, row
+
 # Name in open_clip, and GFLOP a picture (two a multiplication).
 GEOMETRIES = {"ViT-B/32": ("ViT-B-32-quickgelu", 8.82), "RN50": ("RN50-quickgelu", 12.22)}
-SIZE = 224
 # Of a picture: one for the whole of it, and 7 x 7 places.
 TOKENS = 50
 # Rounds to one that also takes pictures from files, and the machine's limit, beside a turn of the encoder alone that is
@@ -30,8 +29,6 @@ FILES_EVERY = 9
 LONG_SECONDS = 6
 # How often the two sides whose ratio is asked for most closely take turns alone in a round.
 PAIRS = 4
-# Before a turn: the threads of the one before spin for some 60 ms when it is over, and would take a core of this one.
-PAUSE_SECONDS = 0.1
 
 
 def checkpoint(name, folder):
@@ -68,41 +65,11 @@ def copies(source, folder, count):
     return target
 
 
-def rate(call, pictures, callers, seconds):
-    """Pictures a second of some threads that call all the time, each by its own clock: the last calls of a turn end one
-    after the other, and an idle core is nobody's rate."""
-    rates = [0.0] * callers
-
-    def loop(index):
-        done, start = 0, time.perf_counter()
-        while time.perf_counter() < start + seconds:
-            call()
-            done += pictures
-        rates[index] = done / (time.perf_counter() - start)
-
-    threads = [threading.Thread(target=loop, args=(i,)) for i in range(callers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(rates)
-
-
-def onnx_side(graph, callers, intra, batch):
-    """A function of seconds: ONNX Runtime in Python on our graph, all tokens."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = intra, 1
-    session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-    pixels = np.random.default_rng(1).standard_normal((batch, 3, SIZE, SIZE), dtype=np.float32)
-    inputs = {"pixels": pixels, "wanted": np.array([TOKENS])}
-    return lambda seconds: rate(lambda: session.run(None, inputs), batch, callers, seconds)
-
-
 def torch_side(name, threads):
     """A function of seconds: open_clip on PyTorch."""
     torch.set_num_threads(threads)
     model = open_clip.create_model(GEOMETRIES[name][0], pretrained=None).eval()
-    pixels = torch.randn(8, 3, SIZE, SIZE)
+    pixels = torch.randn(8, 3, 224, 224)
 
     # Not around rate(): the mode belongs to the thread that calls.
     def call():
@@ -128,41 +95,6 @@ def limit_side(name):
     return pictures
 
 
-class Ours:
-    """This project's side: a Java process that measures whenever it is asked."""
-
-    def __init__(self, options, encoder, precision):
-        environment = dict(os.environ, GLIMPSE_HOME=str(options.root / "out/encoders/home"))
-        command = ["java", "-Xmx1g", "-XX:+UseParallelGC", "-cp", options.class_path, "io.glimpse.bench.EncoderReport",
-                   str(encoder), precision, str(options.threads)]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                                        env=environment)
-        self.fingerprint = self.process.stdout.readline().strip()
-        if not self.fingerprint:
-            sys.exit(f"{encoder}, {precision}: the Java process ended; its message is above")
-
-    def ask(self, *question):
-        self.process.stdin.write(" ".join(map(str, question)) + "\n")
-        self.process.stdin.flush()
-        return [float(value) for value in self.process.stdout.readline().split()]
-
-    def tokens(self, seconds):
-        return self.ask("tokens", seconds)[0]
-
-    def globals(self, seconds):
-        return self.ask("globals", seconds)[0]
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
-
-
-def rested(side, seconds):
-    """The rate of a side for which nobody else's threads are left on the processor."""
-    time.sleep(PAUSE_SECONDS)
-    return side(seconds)
-
-
 def measure(options, name, encoder, pictures, folder):
     """All sides of one encoder in short turns, so that what disturbs one disturbs its neighbours."""
     precisions = ["fp32", "int8"] if name.startswith("ViT") else ["fp32"]
@@ -176,8 +108,8 @@ def measure(options, name, encoder, pictures, folder):
         "globals": exact.globals,
         "torch": torch_side(name, options.threads),
         "glimpse": exact.tokens,
-        "onnx, a caller a thread": onnx_side(graph, options.threads, 1, 4),
-        "onnx, one caller": onnx_side(graph, 1, options.threads, 8),
+        "onnx, a caller a thread": onnx_side(graph, TOKENS, options.threads, 1, 4),
+        "onnx, one caller": onnx_side(graph, TOKENS, 1, options.threads, 8),
     }
     limit = limit_side(name)
     long_sides = {
@@ -211,31 +143,6 @@ def measure(options, name, encoder, pictures, folder):
     for process in processes.values():
         process.close()
     return {"rounds": rounds, "memory": memory}
-
-
-def row(cells):
-    return "| " + " | ".join(cells) + " |"
-
-
-class Ratio:
-    """The median of the ratios of neighbours in time, which noise moves less than either side's rate."""
-
-    def __init__(self, rounds, side, other):
-        ratios = sorted(r[side] / r[other] for r in rounds if side in r and other in r)
-        self.median = median(ratios)
-        # Ranks between which the true median lies 95 times of 100, whatever the distribution; all of less than six.
-        n = len(ratios)
-        outside = max((k for k in range(n // 2) if 2 * sum(math.comb(n, i) for i in range(k + 1)) <= 0.05 * 2**n),
-                      default=-1)
-        self.low, self.high = ratios[outside + 1], ratios[n - 2 - outside]
-
-    def __str__(self):
-        return f"{self.median:.2f} ({self.low:.2f} to {self.high:.2f})"
-
-    def against(self, target):
-        if self.median >= target:
-            return "reached"
-        return "level, the target lies within the noise" if self.high >= target else "**missed**"
 
 
 def summary(name, encoder, measured):
