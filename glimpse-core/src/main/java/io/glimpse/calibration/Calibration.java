@@ -112,7 +112,7 @@ public final class Calibration {
 
   /**
    * How the score of a picture is computed by which it is told to be of no class; empty where there
-   * is none, or where it looks at places or at matches of pictures and texts.
+   * is none, or where it looks at places.
    */
   public Optional<ScoreFormula> score() {
     return known == null ? Optional.empty() : known.formula();

@@ -61,7 +61,7 @@ final class MatchScore implements UnknownScore {
 
   @Override
   public Optional<ScoreFormula> formula() {
-    return Optional.empty();
+    return Optional.of(new ScoreFormula.Match(scale, bias));
   }
 
   /** Nothing: what a bank's answers go by is learned from its shots. */

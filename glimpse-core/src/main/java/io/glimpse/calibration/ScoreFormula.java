@@ -61,4 +61,10 @@ public sealed interface ScoreFormula {
    * @param keys F, m x d
    */
   record Nearest(Matrix keys, double mean, double deviation) implements ScoreFormula {}
+
+  /**
+   * Of a model that was trained to tell of each picture and text whether they belong together:
+   * {@code sigmoid(scale max f Tᵀ + bias)}, with T the texts of the classes, k x d.
+   */
+  record Match(double scale, double bias) implements ScoreFormula {}
 }

@@ -2,6 +2,7 @@ package io.glimpse.export;
 
 import io.glimpse.calibration.ScoreFormula;
 import io.glimpse.calibration.ScoreFormula.Known;
+import io.glimpse.calibration.ScoreFormula.Match;
 import io.glimpse.calibration.ScoreFormula.Nearest;
 import io.glimpse.calibration.ScoreFormula.ToShots;
 import io.glimpse.graph.Attribute;
@@ -9,6 +10,7 @@ import io.glimpse.graph.OnnxGraph;
 import io.glimpse.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +38,14 @@ record AnswerSteps(OnnxGraph graph, String logits, String unit, double temperatu
    * @param texts the classes' rows, k x d; null where there are none
    */
   void score(ScoreFormula formula, @Nullable Matrix texts, String score) {
-    String value =
-        formula instanceof Known known ? known(known, texts) : nearest((Nearest) formula);
+    String value;
+    if (formula instanceof Known known) {
+      value = known(known, texts);
+    } else if (formula instanceof Match match) {
+      value = match(match, Objects.requireNonNull(texts, "texts"));
+    } else {
+      value = nearest((Nearest) formula);
+    }
     graph.nodeInto(score, "Identity", List.of(value));
   }
 
@@ -56,9 +64,7 @@ record AnswerSteps(OnnxGraph graph, String logits, String unit, double temperatu
       signs.add(toShots(shots));
     }
     if (known.texts() && texts != null) {
-      String rows = LogitSteps.constant(graph, "unknown.texts", texts);
-      String cosines = graph.node("Gemm", List.of(unit, rows), Attribute.of("transB", 1));
-      signs.add(graph.node("Exp", List.of(topOfSoftmax(cosines))));
+      signs.add(graph.node("Exp", List.of(topOfSoftmax(cosines(texts)))));
     }
     List<String> standard = new ArrayList<>();
     for (int i = 0; i < signs.size(); i++) {
@@ -69,6 +75,17 @@ record AnswerSteps(OnnxGraph graph, String logits, String unit, double temperatu
               List.of(centred, graph.scalar((float) (known.deviations().get(i) * signs.size())))));
     }
     return graph.node("Sum", standard);
+  }
+
+  private String cosines(Matrix texts) {
+    return product(unit, LogitSteps.constant(graph, "unknown.texts", texts));
+  }
+
+  private String match(Match match, Matrix texts) {
+    String scaled =
+        graph.node("Mul", List.of(top(cosines(texts)), graph.scalar((float) match.scale())));
+    return graph.node(
+        "Sigmoid", List.of(graph.node("Add", List.of(scaled, graph.scalar((float) match.bias())))));
   }
 
   /** The logarithm of the largest probability. */
