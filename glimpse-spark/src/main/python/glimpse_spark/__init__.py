@@ -74,6 +74,7 @@ class ImageClassifier(_ImageStage, JavaModel):
     """Tells what is in images, among named classes or by a bank."""
 
     classes = _param("classes", "names of classes, where there is no bank", TypeConverters.toListString)
+    descriptions = _param("descriptions", "class=what it looks like, instead of its name", TypeConverters.toListString)
     templates = _param("templates", "sentences around the names", TypeConverters.toListString)
     method = _param("method", "zero-shot or calip, where there is no bank")
     top = _param("top", "classes that an answer has", TypeConverters.toInt)

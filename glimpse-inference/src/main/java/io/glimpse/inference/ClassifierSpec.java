@@ -148,18 +148,36 @@ public sealed interface ClassifierSpec extends Serializable {
         List<? extends Input> expected,
         Notes notes) {
       Encoder encoder = pipeline.encoder();
-      TextFeatures text =
-          ClassPrompts.encode(
-                  encoder, ClassSet.of(classes), said, templates, clouds.templates(expected), notes)
-              .features();
+      TextFeatures text = encode(encoder, clouds.templates(expected), notes);
+      ClassPrompts.tellOfOne(text.classes(), notes);
+      encoder.zeroShotWarning().ifPresent(notes::note);
+      return open(pipeline, clouds, text, notes);
+    }
+
+    /**
+     * The texts of its classes, for whoever opens it more than once.
+     *
+     * @param usual templates, where none are said; none for the encoder's own
+     */
+    public TextFeatures encode(Encoder encoder, List<String> usual, Notes notes) {
+      return ClassPrompts.encode(encoder, ClassSet.of(classes), said, templates, usual, notes)
+          .features();
+    }
+
+    /**
+     * Opens it with texts that were encoded before.
+     *
+     * @param text by the encoder of the pipeline, see {@link #encode}
+     */
+    public Predictor open(
+        ImagePipeline pipeline, CloudRendering clouds, TextFeatures text, Notes notes) {
+      Encoder encoder = pipeline.encoder();
       Method made = Methods.of(method);
       Classifier classifier =
           made.fit(
               Task.of(text)
                   .parameters(Parameters.of(made, encoder.defaults(method), parameters))
                   .build());
-      ClassPrompts.tellOfOne(text.classes(), notes);
-      encoder.zeroShotWarning().ifPresent(notes::note);
       return new Predictor(
           pipeline,
           classifier,

@@ -60,7 +60,7 @@ public final class Classify {
     String classes = options.source.classes;
     ImageClassifier made =
         bank == null
-            ? ImageClassifier.ofClasses(Objects.requireNonNull(classes).split(","))
+            ? ImageClassifier.ofTyped(Objects.requireNonNull(classes))
             : ImageClassifier.ofBank(bank);
     if (options.encoder != null) {
       made.setEncoder(options.encoder);

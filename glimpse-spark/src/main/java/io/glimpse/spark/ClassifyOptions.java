@@ -41,7 +41,8 @@ final class ClassifyOptions {
         names = "--classes",
         paramLabel = "A,B",
         required = true,
-        description = "Names of classes, which need no bank.")
+        description =
+            "Names of classes, which need no bank, each with words or not: ok=a flawless part.")
     @Nullable String classes;
   }
 

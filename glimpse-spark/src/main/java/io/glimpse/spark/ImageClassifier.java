@@ -2,12 +2,19 @@ package io.glimpse.spark;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.bank.BankFile;
+import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.feature.ClassSet;
+import io.glimpse.inference.ClassifierSpec;
+import io.glimpse.input.ClassList;
+import io.glimpse.input.NamedClasses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
@@ -46,6 +53,7 @@ public final class ImageClassifier extends Model<ImageClassifier>
   private final ImageParams imageParams;
   private final Param<String> outputCol;
   private final StringArrayParam classes;
+  private final StringArrayParam descriptions;
   private final StringArrayParam templates;
   private final Param<String> method;
   private final IntParam top;
@@ -70,11 +78,14 @@ public final class ImageClassifier extends Model<ImageClassifier>
     imageParams = ImageParams.of(this);
     outputCol = new Param<>(this, "outputCol", "column of answers");
     classes = new StringArrayParam(this, "classes", "names of classes, where there is no bank");
+    descriptions =
+        new StringArrayParam(this, "descriptions", "class=what it looks like, instead of its name");
     templates = new StringArrayParam(this, "templates", "sentences around the names");
     method = new Param<>(this, "method", "zero-shot or calip, where there is no bank");
     top = new IntParam(this, "top", "classes that an answer has");
     logits = new BooleanParam(this, "logits", "whether answers have the logits of all classes");
     setDefault(outputCol, "prediction");
+    setDefault(descriptions, new String[0]);
     setDefault(templates, new String[0]);
     setDefault(method, "zero-shot");
     setDefault(top, 5);
@@ -84,6 +95,18 @@ public final class ImageClassifier extends Model<ImageClassifier>
   /** By the names of classes alone. */
   public static ImageClassifier ofClasses(String... names) {
     return new ImageClassifier().setClasses(names);
+  }
+
+  /**
+   * By classes as they are typed, separated by commas: {@code ok=a flawless part,"chair, wooden"}.
+   */
+  static ImageClassifier ofTyped(String list) {
+    NamedClasses typed = ClassList.ofLists(List.of(list));
+    return ofClasses(typed.classes().names().toArray(String[]::new))
+        .setDescriptions(
+            typed.said().byClass().entrySet().stream()
+                .map(one -> one.getKey() + "=" + one.getValue().texts().get(0))
+                .toArray(String[]::new));
   }
 
   /**
@@ -126,6 +149,11 @@ public final class ImageClassifier extends Model<ImageClassifier>
     return classes;
   }
 
+  /** Of classes whose names say too little, {@code class=what it looks like}. */
+  public StringArrayParam descriptions() {
+    return descriptions;
+  }
+
   /** Sentences around the names, {@code {}} their place; none for the encoder's own. */
   public StringArrayParam templates() {
     return templates;
@@ -155,6 +183,12 @@ public final class ImageClassifier extends Model<ImageClassifier>
   /** See {@link #classes()}. */
   public ImageClassifier setClasses(String... values) {
     set(classes, ClassSet.of(values).names().toArray(String[]::new));
+    return this;
+  }
+
+  /** See {@link #descriptions()}. */
+  public ImageClassifier setDescriptions(String... values) {
+    set(descriptions, values.clone());
     return this;
   }
 
@@ -235,14 +269,33 @@ public final class ImageClassifier extends Model<ImageClassifier>
     try {
       SentClassifier made =
           bank == null
-              ? SentNames.of(
-                  opened, List.of(value(classes)), List.of(value(templates)), value(method))
-              : new SentBank("bank", bank);
+              ? SentNames.of(names(), opened)
+              : new SentBank(UUID.randomUUID(), "bank", bank);
       made.open(opened);
       return made;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private ClassifierSpec.OfNames names() {
+    return new ClassifierSpec.OfNames(List.of(value(classes)))
+        .withTemplates(List.of(value(templates)))
+        .withMethod(value(method))
+        .withDescriptions(ClassDescriptions.ofPhrases(said()));
+  }
+
+  private Map<String, String> said() {
+    Map<String, String> said = new LinkedHashMap<>();
+    for (String one : value(descriptions)) {
+      int equals = one.indexOf('=');
+      if (equals < 0) {
+        throw new IllegalArgumentException(
+            "description '" + one + "' is not of the form class=what it looks like");
+      }
+      said.put(one.substring(0, equals).strip(), one.substring(equals + 1).strip());
+    }
+    return said;
   }
 
   private <T> T value(Param<T> param) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 
@@ -14,8 +15,8 @@ final class SharedPredictors {
   /** Of jobs that go on at a time, and of those just over. */
   private static final int MOST = 8;
 
-  /** By the broadcasts that they were made of; the one used longest ago goes first. */
-  private static final Map<Long, Predictor> MADE = new LinkedHashMap<>(MOST, 0.75f, true);
+  /** By what they were made of; the one used longest ago goes first. */
+  private static final Map<UUID, Predictor> MADE = new LinkedHashMap<>(MOST, 0.75f, true);
 
   private SharedPredictors() {}
 
@@ -27,14 +28,15 @@ final class SharedPredictors {
    */
   static synchronized Predictor of(
       EncoderChoice choice, Broadcast<SentClassifier> sent, LongAccumulator opened) {
-    Predictor ready = MADE.get(sent.id());
+    SentClassifier classifier = sent.value();
+    Predictor ready = MADE.get(classifier.id());
     if (ready == null) {
       try {
-        ready = sent.value().open(SharedEncoders.of(choice, opened));
+        ready = classifier.open(SharedEncoders.of(choice, opened));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      MADE.put(sent.id(), ready);
+      MADE.put(classifier.id(), ready);
       if (MADE.size() > MOST) {
         MADE.remove(MADE.keySet().iterator().next());
       }
