@@ -42,10 +42,14 @@ module io.glimpse.vision {
       com.fasterxml.jackson.databind;
 
   uses io.glimpse.encoder.EncoderProvider;
+  uses io.glimpse.model.ModelLayout;
 
   provides io.glimpse.encoder.EncoderProvider with
       io.glimpse.hub.OnnxFolderProvider,
       io.glimpse.pretrained.CheckpointProvider;
+  provides io.glimpse.model.ModelLayout with
+      io.glimpse.hub.OnnxLayout,
+      io.glimpse.pretrained.CheckpointLayout;
   provides io.glimpse.matrix.Gemm with
       io.glimpse.onnx.OrtGemm;
 }

@@ -28,7 +28,7 @@ record HubFolder(Path networks, Path root, @Nullable Path named) {
   static final String WHOLE = "model";
 
   private static final List<String> NAMES = List.of(VISION, TEXT, WHOLE);
-  private static final String INNER = "onnx";
+  static final String INNER = "onnx";
 
   /**
    * Finds the networks that a path leads to.

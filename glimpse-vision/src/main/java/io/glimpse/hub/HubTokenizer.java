@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -54,6 +55,21 @@ record HubTokenizer(Tokenizer tokenizer, String digest) {
       throw new CheckpointException(file, "it was changed while it was read; try again");
     }
     return new HubTokenizer(tokenizer, digest);
+  }
+
+  /** The files that are read, as far as they are there. */
+  static List<Path> files(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return List.of();
+    }
+    List<Path> all = new ArrayList<>(List.of(file));
+    for (String name : BESIDE) {
+      Path beside = file.resolveSibling(name);
+      if (Files.isRegularFile(beside)) {
+        all.add(beside);
+      }
+    }
+    return all;
   }
 
   private static String digest(Path file) throws IOException {

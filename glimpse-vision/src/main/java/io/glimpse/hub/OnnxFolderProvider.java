@@ -63,7 +63,15 @@ public final class OnnxFolderProvider implements EncoderProvider {
   @Override
   public Encoder open(String name, EncoderOptions options) throws IOException {
     Path path = Objects.requireNonNull(path(name, options.home()), name);
-    HubFolder folder = Objects.requireNonNull(HubFolder.find(path), name);
+    return open(name, Objects.requireNonNull(HubFolder.find(path), name), options);
+  }
+
+  /**
+   * Opens a folder that was found.
+   *
+   * @param name of the encoder
+   */
+  static Encoder open(String name, HubFolder folder, EncoderOptions options) throws IOException {
     boolean eightBits = options.precision() == Precision.INT8;
     String stamp = KnownFolders.stamp(HubModel.of(folder, eightBits));
     // Once more, so that what was looked at is what has the stamp.

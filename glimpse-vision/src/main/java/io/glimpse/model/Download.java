@@ -86,7 +86,7 @@ final class Download {
         part.discard();
         return false;
       }
-      answer.requireContent();
+      answer.requireContent(file);
       if (note != null && resumes && answer.isPartial()) {
         if (!answer.continues(have, note)) {
           part.discard();

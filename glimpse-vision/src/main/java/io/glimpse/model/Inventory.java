@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is in a folder of models, and what the catalogue says of the rest. Changes nothing, and
@@ -54,7 +55,7 @@ final class Inventory {
       Remedy again = new Remedy(Remedy.Kind.IMPORT_MODEL, name);
       return new InputException("", name + " is not whole here; " + again.phrase(), again);
     }
-    OptionalLong bytes = entry.get().bytes();
+    OptionalLong bytes = entry.get().roughBytes();
     String size =
         bytes.isPresent() ? String.format(Locale.ROOT, " (%.0f MB)", bytes.getAsLong() / 1e6) : "";
     Remedy fetch = new Remedy(Remedy.Kind.FETCH_MODEL, name);
@@ -93,12 +94,16 @@ final class Inventory {
   /** What is here of a model, whether it is known or not. */
   StoredModel look(String name) throws IOException {
     ModelFolder folder = ModelFolder.of(models, name);
+    Optional<ModelEntry> entry = catalogue.find(name);
+    @Nullable String family = entry.map(ModelEntry::family).orElse(null);
     Optional<Manifest> whole = whole(folder, name);
     if (whole.isPresent()) {
       Manifest manifest = whole.get();
       return new StoredModel(
           name,
+          family,
           StoredModel.State.VERIFIED,
+          manifest.bytes(),
           manifest.bytes(),
           manifest.bytes(),
           manifest.licence(),
@@ -110,16 +115,21 @@ final class Inventory {
         here == 0
             ? StoredModel.State.ABSENT
             : folder.hasParts() ? StoredModel.State.PARTIAL : StoredModel.State.UNVERIFIED;
-    Optional<ModelEntry> entry = catalogue.find(name);
-    OptionalLong bytes = entry.map(ModelEntry::bytes).orElse(OptionalLong.empty());
     return new StoredModel(
         name,
+        family,
         state,
-        bytes.isPresent() ? bytes.getAsLong() : null,
+        orNull(entry.map(ModelEntry::bytes)),
+        orNull(entry.map(ModelEntry::roughBytes)),
         here,
         entry.map(ModelEntry::licence).orElse(null),
         entry.map(ModelEntry::source).orElse("unknown"),
         null);
+  }
+
+  private static @Nullable Long orNull(Optional<OptionalLong> bytes) {
+    OptionalLong known = bytes.orElse(OptionalLong.empty());
+    return known.isPresent() ? known.getAsLong() : null;
   }
 
   /** Whether a model could have that name. */

@@ -106,8 +106,10 @@ public final class ModelCatalogue {
     }
     return new ModelEntry(
         RecordJson.text(model, "name"),
+        RecordJson.textOrNull(model, "family"),
         RecordJson.text(model, "source"),
         RecordJson.textOrNull(model, "licence"),
+        RecordJson.numberOrNull(model, "about"),
         files);
   }
 

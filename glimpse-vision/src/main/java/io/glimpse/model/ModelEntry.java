@@ -9,12 +9,19 @@ import org.jspecify.annotations.Nullable;
  * A model of the catalogue.
  *
  * @param name as a user types it, such as {@code ViT-B/32}
+ * @param family what kind of model it is, such as {@code SigLIP}; null where nobody says
  * @param source who published it
  * @param licence of the weights; null where none was stated
+ * @param about the length of all files in round numbers, where that alone was published; else null
  * @param files at least one, the weights first
  */
 public record ModelEntry(
-    String name, String source, @Nullable String licence, List<ModelFile> files) {
+    String name,
+    @Nullable String family,
+    String source,
+    @Nullable String licence,
+    @Nullable Long about,
+    List<ModelFile> files) {
 
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._@+-]*[A-Za-z0-9])?");
   private static final int LONGEST = 150;
@@ -27,6 +34,9 @@ public record ModelEntry(
     }
     if (files.stream().map(ModelFile::name).distinct().count() < files.size()) {
       throw new IllegalArgumentException("model '" + name + "' has two files of one name");
+    }
+    if (about != null && about < 1) {
+      throw new IllegalArgumentException("model '" + name + "' has about " + about + " bytes");
     }
   }
 
@@ -66,5 +76,10 @@ public record ModelEntry(
       sum += bytes == null ? 0 : bytes;
     }
     return OptionalLong.of(sum);
+  }
+
+  /** The same, in round numbers where no more is known. */
+  public OptionalLong roughBytes() {
+    return bytes().isPresent() || about == null ? bytes() : OptionalLong.of(about);
   }
 }

@@ -1,6 +1,7 @@
 package io.glimpse.model;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of a model, and where it is published.
  *
- * @param name the file's own name, without a folder
+ * @param name its place in the model, such as {@code onnx/model.onnx}: {@code /} between folders
  * @param url where it is; null for a file of a Hugging Face repository
  * @param repository {@code organisation/name} on Hugging Face; null for a file with a URL
  * @param revision commit or branch of that repository
@@ -23,7 +24,8 @@ public record ModelFile(
     @Nullable Long bytes,
     @Nullable String sha256) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,200}");
+  private static final Pattern PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,200}");
+  private static final int MOST_PARTS = 4;
   private static final Pattern REPOSITORY =
       Pattern.compile("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*");
   private static final Pattern REVISION = Pattern.compile("[A-Za-z0-9][\\w.-]*");
@@ -53,9 +55,11 @@ public record ModelFile(
     }
   }
 
-  /** Whether a file of a model may be called so: one part of a path, and no hidden file. */
+  /** Whether a file of a model may be called so: a way downwards, and no hidden file. */
   static boolean isName(String name) {
-    return NAME.matcher(name).matches();
+    List<String> parts = List.of(name.split("/", -1));
+    return parts.size() <= MOST_PARTS
+        && parts.stream().allMatch(part -> PART.matcher(part).matches());
   }
 
   /**

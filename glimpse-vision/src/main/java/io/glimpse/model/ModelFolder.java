@@ -5,7 +5,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,6 +16,9 @@ import java.util.stream.Stream;
  * @param root made when the first file is written
  */
 record ModelFolder(Path root) {
+
+  /** The end of the name of a network that others built. */
+  private static final String NETWORK = ".onnx";
 
   /** The folder of a model in a store; the name's slashes become {@code --}. */
   static ModelFolder of(Path models, String name) {
@@ -33,11 +35,19 @@ record ModelFolder(Path root) {
   }
 
   Path file(String name) {
-    return root.resolve("files").resolve(name);
+    return files().resolve(name);
   }
 
   Path part(String name) {
-    return root.resolve("parts").resolve(name + ".part");
+    return parts().resolve(name + ".part");
+  }
+
+  private Path files() {
+    return root.resolve("files");
+  }
+
+  private Path parts() {
+    return root.resolve("parts");
   }
 
   /** The manifest, if it is one and every file has its length. */
@@ -66,19 +76,23 @@ record ModelFolder(Path root) {
     return String.valueOf(root.getFileName()).replace("--", "/");
   }
 
-  /** What an encoder opens: the weights, beside which it finds their configuration. */
+  /**
+   * What an encoder opens: the weights, beside which it finds their configuration, or the folder of
+   * networks, of which it chooses.
+   */
   Path checkpoint(Manifest manifest) {
-    return file(manifest.files().get(0).name());
+    String first = manifest.files().get(0).name();
+    return first.endsWith(NETWORK) ? files() : file(first);
   }
 
   /** The bytes in {@code files} and {@code parts}, as far as they are models' files. */
   long bytesHere() throws IOException {
-    return bytes(root.resolve("files")) + bytes(root.resolve("parts"));
+    return bytes(files()) + bytes(parts());
   }
 
   /** Whether a file is on its way. */
   boolean hasParts() throws IOException {
-    return bytes(root.resolve("parts")) > 0;
+    return bytes(parts()) > 0;
   }
 
   private static long bytes(Path folder) throws IOException {
@@ -86,8 +100,8 @@ record ModelFolder(Path root) {
       return 0;
     }
     long sum = 0;
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         sum += file.toString().endsWith(PartialFile.NOTES_SUFFIX) ? 0 : Files.size(file);
       }
     }
@@ -96,12 +110,21 @@ record ModelFolder(Path root) {
 
   /** Deletes what processes that were killed left behind; the caller holds the model's lock. */
   void sweep() throws IOException {
-    for (Path folder : List.of(root, root.resolve("parts"))) {
-      if (Files.isDirectory(folder)) {
-        try (DirectoryStream<Path> temporary = Files.newDirectoryStream(folder, ".glimpse-*.tmp")) {
-          for (Path file : temporary) {
-            Files.deleteIfExists(file);
-          }
+    sweep(root);
+    if (Files.isDirectory(parts())) {
+      try (Stream<Path> all = Files.walk(parts())) {
+        for (Path folder : all.filter(Files::isDirectory).toList()) {
+          sweep(folder);
+        }
+      }
+    }
+  }
+
+  private static void sweep(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> temporary = Files.newDirectoryStream(folder, ".glimpse-*.tmp")) {
+        for (Path file : temporary) {
+          Files.deleteIfExists(file);
         }
       }
     }
@@ -109,14 +132,14 @@ record ModelFolder(Path root) {
 
   /** Deletes the parts, as the model is whole. */
   void deleteParts() throws IOException {
-    delete(root.resolve("parts"));
+    delete(parts());
   }
 
   /** Deletes everything but what was trusted. */
   void clear() throws IOException {
     // The manifest goes first: a kill in between leaves no model rather than half of one.
     Files.deleteIfExists(manifestFile());
-    delete(root.resolve("files"));
+    delete(files());
     deleteParts();
     sweep();
   }

@@ -1,6 +1,6 @@
 package io.glimpse.model;
 
-import io.glimpse.checkpoint.Checkpoint;
+import io.glimpse.checkpoint.RepositorySnapshot;
 import io.glimpse.file.InputException;
 import io.glimpse.file.Remedy;
 import io.glimpse.file.Sha256;
@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** Copies a model from disk into its folder, and writes its manifest last. */
@@ -25,17 +26,25 @@ final class ModelImport {
   private final String name;
   private final @Nullable ModelEntry entry;
   private final ModelFolder folder;
+  private final Path home;
   private final PullListener listener;
 
   /**
    * An import.
    *
    * @param entry of the catalogue, whose files and checksums these must be; null for another model
+   * @param home of the store, where a check may keep what it finds out
    */
-  ModelImport(String name, @Nullable ModelEntry entry, ModelFolder folder, PullListener listener) {
+  ModelImport(
+      String name,
+      @Nullable ModelEntry entry,
+      ModelFolder folder,
+      Path home,
+      PullListener listener) {
     this.name = name;
     this.entry = entry;
     this.folder = folder;
+    this.home = home;
     this.listener = listener;
   }
 
@@ -45,7 +54,8 @@ final class ModelImport {
    * @param sha256 of the weights; null for none
    */
   Manifest run(Path source, @Nullable String sha256) throws IOException {
-    Map<String, Path> files = entry == null ? files(source) : filesOf(entry, source);
+    ModelLayout layout = layout(source);
+    Map<String, Path> files = entry == null ? files(layout, source) : filesOf(entry, source);
     String weights = files.keySet().iterator().next();
     Optional<Manifest> whole = folder.whole();
     if (whole.isPresent()) {
@@ -55,7 +65,7 @@ final class ModelImport {
     }
     if (!isPublished(files.keySet())) {
       // No checksum tells that it is a model, and what is none would only fail at its first use.
-      Checkpoint.open(source).close();
+      layout.check(source, home);
     }
     TrustedDigests trusted = TrustedDigests.of(folder);
     folder.clear();
@@ -145,9 +155,10 @@ final class ModelImport {
   /** The files of a catalogue's model, under its names. */
   private static Map<String, Path> filesOf(ModelEntry entry, Path source) throws IOException {
     Map<String, Path> files = new LinkedHashMap<>();
+    boolean isFolder = Files.isDirectory(source);
+    Path folder = isFolder ? RepositorySnapshot.of(source) : source.toAbsolutePath().getParent();
     for (ModelFile file : entry.files()) {
-      boolean named = !Files.isDirectory(source) && file.equals(entry.weights());
-      Path folder = Files.isDirectory(source) ? source : source.toAbsolutePath().getParent();
+      boolean named = !isFolder && file.equals(entry.weights());
       Path path = named || folder == null ? source : folder.resolve(file.name());
       if (!Files.isRegularFile(path)) {
         throw new NoSuchFileException(
@@ -158,24 +169,39 @@ final class ModelImport {
     return files;
   }
 
-  /** The files of a user's own model: weights first, then their configuration. */
-  private static Map<String, Path> files(Path source) throws IOException {
+  /** The files of a user's own model: weights first, then what belongs to them. */
+  private static Map<String, Path> files(ModelLayout layout, Path source) throws IOException {
     Map<String, Path> files = new LinkedHashMap<>();
-    for (Path file : Checkpoint.files(source)) {
-      String name = stored(file);
-      // The index of shards has their names.
-      if (!files.isEmpty() && !file.endsWith(name)) {
+    for (Map.Entry<String, Path> file : layout.files(source).entrySet()) {
+      // Whoever reads the weights was told their name; all others are found by theirs.
+      String name = files.isEmpty() ? stored(file.getKey()) : file.getKey();
+      if (!ModelFile.isName(name)) {
         throw new FileSystemException(
-            file.toString(), null, "cannot keep its name in the store; give it one like " + name);
+            file.getValue().toString(),
+            null,
+            "cannot keep its name in the store; give it one of letters, digits and . _ @ + -");
       }
-      files.put(name, file);
+      files.put(name, file.getValue());
     }
     return files;
   }
 
-  /** The file's own name, in characters that every platform takes. */
-  private static String stored(Path file) {
-    String name = String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9._@+-]", "_");
+  /** A name in characters that every platform takes. */
+  private static String stored(String file) {
+    String name = file.replaceAll("[^A-Za-z0-9._@+/-]", "_");
     return ModelFile.isName(name) ? name : "model" + name;
+  }
+
+  private static ModelLayout layout(Path source) throws IOException {
+    if (!Files.exists(source)) {
+      throw new NoSuchFileException(source.toString(), null, "there is no such file");
+    }
+    for (ModelLayout layout :
+        ServiceLoader.load(ModelLayout.class, ModelLayout.class.getClassLoader())) {
+      if (layout.isAt(source)) {
+        return layout;
+      }
+    }
+    throw new FileSystemException(source.toString(), null, "is no model that is read here");
   }
 }

@@ -84,8 +84,9 @@ public final class ModelStore {
   }
 
   /**
-   * A model that is here and was verified when it came: the file of its weights, or of their index.
-   * Looks at names and lengths only; {@link #verify} reads everything.
+   * A model that is here and was verified when it came: the file of its weights, or of their index,
+   * or the folder of its networks. Looks at names and lengths only; {@link #verify} reads
+   * everything.
    *
    * @return empty if the model is unknown, absent or incomplete
    * @throws IOException if what is recorded of it cannot be read
@@ -153,11 +154,11 @@ public final class ModelStore {
    * Copies a model from disk, under a name of its own or one of the catalogue's, whose checksums it
    * must then have.
    *
-   * @param source a file of weights, with the configuration that lies beside it, or a folder
+   * @param source a file of weights or a network, with what lies beside it, or a folder
    * @param sha256 of the weights; null for none
    * @return what an encoder opens
    * @throws IOException if the files cannot be read, have another checksum, or, where none is
-   *     published, are no CLIP model; nothing stays then
+   *     published, are no model that an encoder opens; nothing stays then
    */
   @SuppressWarnings("try") // The lock is held, not used.
   public Path importFrom(Path source, String name, @Nullable String sha256, PullListener listener)
@@ -165,7 +166,8 @@ public final class ModelStore {
     ModelFolder folder = ModelFolder.of(models, name);
     try (PathLock lock = lock(name, listener)) {
       ModelEntry entry = catalogue.find(name).orElse(null);
-      Manifest manifest = new ModelImport(name, entry, folder, listener).run(source, sha256);
+      Path home = models.toAbsolutePath().resolveSibling(".").normalize();
+      Manifest manifest = new ModelImport(name, entry, folder, home, listener).run(source, sha256);
       return folder.checkpoint(manifest);
     }
   }

@@ -45,16 +45,18 @@ record Response(URI url, int status, HttpHeaders headers) {
   /**
    * Passes if the body holds bytes of the file.
    *
+   * @param file that was asked for
    * @throws TryAgainException if the server cannot answer now
    * @throws IOException if it will not
    */
-  void requireContent() throws IOException {
+  void requireContent(ModelFile file) throws IOException {
     String place = WebClient.shown(url);
     if (PASSING.contains(status)) {
       throw new TryAgainException(place + ": the server says " + status, retryAfter());
     }
     if (status == 401 || status == 403) {
-      throw new IOException(place + ": the server refuses this file (" + status + ")");
+      throw new IOException(
+          place + ": the server refuses this file (" + status + ")" + wayRound(file));
     }
     if (status == 404 || status == 410) {
       throw new IOException(place + ": the server has no such file (" + status + ")");
@@ -66,6 +68,14 @@ record Response(URI url, int status, HttpHeaders headers) {
     if (!encoding.equalsIgnoreCase("identity")) {
       throw new IOException(place + ": the server sends it as " + encoding + ", unasked");
     }
+  }
+
+  private static String wayRound(ModelFile file) {
+    return file.repository() == null
+        ? ""
+        : "; if its authors ask to accept terms, do that at huggingface.co/%s, fetch it with"
+                .formatted(file.repository())
+            + " Hugging Face's own tools and pull again, which takes it from their cache";
   }
 
   /** Whether the body goes on at {@code position} in the file of that note. */

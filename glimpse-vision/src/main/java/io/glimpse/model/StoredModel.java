@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * What the store has of a model.
  *
  * @param name of the model
+ * @param family what kind of model it is, as the catalogue says; null where it does not
  * @param state of its files
- * @param bytes of the whole model; null where that is not known
+ * @param bytes of the whole model; null where that is not known to the byte
+ * @param roughBytes the same, in round numbers where no more is known; null where nothing is
  * @param bytesHere of what is here
  * @param licence null where none is known
  * @param source who published it, or the file it was imported from
@@ -17,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredModel(
     String name,
+    @Nullable String family,
     State state,
     @Nullable Long bytes,
+    @Nullable Long roughBytes,
     long bytesHere,
     @Nullable String licence,
     String source,

@@ -63,7 +63,7 @@ record CheckpointModel(
   }
 
   /** What to throw for Java's way to say that a mapped file lost its end. */
-  private static CheckpointException cut(Path checkpoint, InternalError e) {
+  static CheckpointException cut(Path checkpoint, InternalError e) {
     return new CheckpointException(checkpoint, "it was cut while it was read", e);
   }
 

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the rule by which a model's strings become ids, beside its weights. */
 final class StringsReader {
@@ -57,6 +59,29 @@ final class StringsReader {
       return new ClipStrings(rules.context());
     }
     return new StringsReader(weights(checkpoint), rules).read();
+  }
+
+  /** All files that could be read of a tokenizer beside weights, as far as they are there. */
+  static List<Path> beside(Path weights) {
+    return Stream.of(WORDS, SENTENCE_PIECES, JSON, CONFIG, SPECIAL_TOKENS)
+        .map(weights::resolveSibling)
+        .filter(Files::isRegularFile)
+        .toList();
+  }
+
+  /**
+   * Checks the files of a rule, where they are there: pictures need none.
+   *
+   * @param checkpoint beside whose weights they lie
+   * @throws IOException if they are damaged, or of another model
+   */
+  static void check(Path checkpoint, TextRules rules) throws IOException {
+    if (rules.pieces() != Pieces.CLIP) {
+      StringsReader reader = new StringsReader(weights(checkpoint), rules);
+      if (reader.find().isPresent()) {
+        reader.read();
+      }
+    }
   }
 
   /**
@@ -131,17 +156,18 @@ final class StringsReader {
     };
   }
 
+  private Optional<Path> find() {
+    return names().stream().map(weights::resolveSibling).filter(Files::isRegularFile).findFirst();
+  }
+
   private Path file() throws IOException {
-    for (String name : names()) {
-      Path file = weights.resolveSibling(name);
-      if (Files.isRegularFile(file)) {
-        return file;
-      }
-    }
-    throw new CheckpointException(
-        weights,
-        "has no %s beside it, which makes ids of texts: put the model's own there"
-            .formatted(String.join(" and no ", names())));
+    return find()
+        .orElseThrow(
+            () ->
+                new CheckpointException(
+                    weights,
+                    "has no %s beside it, which makes ids of texts: put the model's own there"
+                        .formatted(String.join(" and no ", names()))));
   }
 
   /** A hash of all that is read of a tokenizer. */

@@ -307,7 +307,9 @@ class DownloadTest {
     ModelEntry entry =
         new ModelEntry(
             "Tiny/1",
+            null,
             "test",
+            null,
             null,
             List.of(new ModelFile("tiny.pt", null, "org/tiny", "main", null, SHA256)));
     ModelStore behind =

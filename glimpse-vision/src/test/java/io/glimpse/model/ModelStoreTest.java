@@ -142,7 +142,9 @@ class ModelStoreTest {
     ModelEntry entry =
         new ModelEntry(
             "Tiny/1",
+            null,
             "test",
+            null,
             null,
             List.of(
                 new ModelFile("tiny.bin", null, "org/tiny", "main", null, SHA256),

@@ -47,8 +47,10 @@ final class StoreFixture {
     return store(
         new ModelEntry(
             "Tiny/1",
+            "CLIP",
             "test",
             "MIT",
+            null,
             List.of(new ModelFile("tiny.pt", url, null, "main", bytes, sha256))),
         new HuggingFace(URI.create("https://huggingface.co"), home.resolve("hub")),
         Map.of());
