@@ -12,6 +12,10 @@ final class UnreadModels {
   private static final String WAY_ROUND =
       "; a folder with the model as ONNX files can be used instead";
 
+  /** Repositories that have a model as ONNX files, by whose it is, where some are known. */
+  private static final Map<String, String> EXPORTS =
+      Map.of("MobileCLIP", ", such as Xenova/mobileclip_s0");
+
   /** Beginnings of timm's names for image networks, and whose they are. */
   private static final Map<String, String> TRUNKS =
       Map.of(
@@ -40,7 +44,8 @@ final class UnreadModels {
     for (Map.Entry<String, String> one : TENSORS.entrySet()) {
       if (stored.hasAny(one.getKey())) {
         throw new CheckpointException(
-            stored.file(), "is of " + one.getValue() + ", which is not read here" + WAY_ROUND);
+            stored.file(),
+            "is of " + one.getValue() + ", which is not read here" + wayRound(one.getValue()));
       }
     }
     ConfigValues config = stored.config();
@@ -54,6 +59,10 @@ final class UnreadModels {
       refuseTrunk(model.object("vision_cfg"));
       refuseBert(model.object("text_cfg"));
     }
+  }
+
+  private static String wayRound(String whose) {
+    return WAY_ROUND + EXPORTS.getOrDefault(whose, "");
   }
 
   private static void refuseVariable(ConfigValues config) throws CheckpointException {
@@ -74,7 +83,8 @@ final class UnreadModels {
       if (name.startsWith(one.getKey())) {
         throw vision.refusal(
             SiglipTrunk.KEY,
-            "is '%s', of %s, which is not read here%s".formatted(name, one.getValue(), WAY_ROUND));
+            "is '%s', of %s, which is not read here%s"
+                .formatted(name, one.getValue(), wayRound(one.getValue())));
       }
     }
     if (!SiglipTrunk.isOne(name)) {
