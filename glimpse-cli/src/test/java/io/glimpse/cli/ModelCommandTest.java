@@ -7,6 +7,7 @@ import io.glimpse.fixture.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,53 @@ class ModelCommandTest {
     assertThat(models.findValuesAsText("name")).contains("RN50", "ViT-B-32/laion2b_s34b_b79k");
     assertThat(models.get(0).fieldNames())
         .toIterable()
-        .contains("name", "state", "bytes", "bytes_here", "licence", "source", "path");
+        .contains(
+            "name",
+            "family",
+            "state",
+            "bytes",
+            "rough_bytes",
+            "bytes_here",
+            "licence",
+            "source",
+            "path");
+  }
+
+  @Test
+  void theListHasColumnsThatLineUp() {
+    List<String> lines = Run.of("model", "list").exits(0).out().lines().toList();
+
+    int family = lines.get(0).indexOf("FAMILY");
+    int state = lines.get(0).indexOf("STATE");
+    int licence = lines.get(0).indexOf("LICENCE");
+    for (String line : lines) {
+      for (int column : new int[] {family, state, licence}) {
+        assertThat(line.charAt(column)).as(line).isNotEqualTo(' ');
+        assertThat(line.substring(column - 2, column)).as(line).isBlank();
+      }
+    }
+    assertThat(lines)
+        .anyMatch(
+            line -> line.matches("google/siglip-base-patch16-224 +SigLIP +.*~814 MB +Apache 2.0.*"))
+        .anyMatch(line -> line.matches("facebook/dinov3-vits16.* DINOv3 .* DINOv3 License .*"));
+  }
+
+  @Test
+  void aFolderOfNetworksIsImportedAndAnswersOffline() throws IOException {
+    String name = "test/networks";
+    Path model = Shared.path("fixtures/models/models/onnx-siglip");
+    Path picture = Shared.path("fixtures/models/images/rgb.png");
+    Run.of("model", "import", model, "--name", name).exits(0);
+
+    Run direct = Run.of("classify", picture, "--classes", "cat,dog", "--encoder", model, "--json");
+    Run named =
+        Run.of(
+            "classify", picture, "--classes", "cat,dog", "--encoder", name, "--offline", "--json");
+
+    assertThat(named.exits(0).json().at("/encoder/fingerprint"))
+        .isEqualTo(direct.exits(0).json().at("/encoder/fingerprint"));
+    assertThat(named.json().get("results")).isEqualTo(direct.json().get("results"));
+    Run.of("model", "rm", name).exits(0);
   }
 
   @Test

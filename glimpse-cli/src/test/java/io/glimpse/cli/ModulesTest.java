@@ -13,6 +13,7 @@ import io.glimpse.lexicon.Lexicon;
 import io.glimpse.matrix.Gemm;
 import io.glimpse.matrix.Matrix;
 import io.glimpse.method.Method;
+import io.glimpse.model.ModelLayout;
 import io.glimpse.report.Report;
 import io.glimpse.server.GlimpseServer;
 import io.glimpse.study.Study;
@@ -110,7 +111,8 @@ class ModulesTest {
 
   @Test
   void modulesProvideInTheOrderOfTheClassPath() throws Exception {
-    for (Class<?> service : List.of(Method.class, Gemm.class, EncoderProvider.class)) {
+    for (Class<?> service :
+        List.of(Method.class, Gemm.class, EncoderProvider.class, ModelLayout.class)) {
       Map<String, List<String>> byClassPath = new TreeMap<>();
       Map<String, List<String>> byModules = new TreeMap<>();
       for (ModuleDescriptor module : modules()) {

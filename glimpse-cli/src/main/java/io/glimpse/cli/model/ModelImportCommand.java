@@ -15,19 +15,28 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Checks a model and copies it, with the configuration that lies beside it.",
-      "Under a name that 'glimpse model list' has, the published checksum must be right."
+      "Checks a model as an encoder does that opens it, and copies all that it needs: weights,"
+          + " configuration and tokenizer, or networks with their data.",
+      "Takes every layout that --encoder takes: files of weights, folders of open_clip and"
+          + " transformers, folders of ONNX files, and repositories as Hugging Face's programs keep"
+          + " them (models--org--name). From then on --encoder takes the name.",
+      "Under a name that 'glimpse model list' has, published checksums must be right."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse model import ~/.cache/clip/ViT-B-32.pt --name ViT-B/32",
+      "  glimpse model import siglip2-base-patch16-224/ --name siglip2",
+      "  glimpse model import ~/.cache/huggingface/hub/models--Xenova--mobileclip_s0 --name"
+          + " mobileclip",
       "  glimpse model import finetuned/ --name ours/v3",
       "  glimpse model import ours.pt --name ours/v4 --sha256 9f86d08…"
     })
 final class ModelImportCommand extends GlimpseCommand {
 
-  @Parameters(paramLabel = "FILE|FOLDER", description = "The weights, or the folder they are in.")
+  @Parameters(
+      paramLabel = "FILE|FOLDER",
+      description = "The weights or a network, or the folder of the model.")
   Path source = Path.of("");
 
   @Option(names = "--name", required = true, paramLabel = "N", description = "The model's name.")

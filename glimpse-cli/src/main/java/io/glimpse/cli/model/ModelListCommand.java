@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
     name = "list",
     description = {
       "Lists the models that can be fetched and those that are here.",
-      "States: absent, partial (a pull goes on from there), unverified (a pull mends it), verified."
+      "States: absent, partial (a pull goes on from there), unverified (a pull mends it), verified.",
+      "Sizes with ~ are rounded, as published. Licences are those that the publishers state with"
+          + " the weights: read them there. Whatever is not in the list can be imported from disk."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What the commands say of stored models. */
 final class ModelListing {
 
-  private static final String ROW = "%-30s %-13s %9s  %-10s %s";
+  /** The column of numbers. */
+  private static final int SIZE = 3;
 
   private final List<StoredModel> models = new ArrayList<>();
 
@@ -20,18 +21,42 @@ final class ModelListing {
     models.add(model);
   }
 
-  /** A table of all models. */
+  /** A table of all models, each column as wide as it must be. */
   void printTable(Console console) {
-    console.print(ROW, "NAME", "STATE", "SIZE", "LICENCE", "SOURCE");
-    for (StoredModel model : models) {
-      console.print(
-          ROW,
-          model.name(),
-          state(model),
-          size(model.bytes()),
-          model.licence() == null ? "not stated" : model.licence(),
-          model.source());
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("NAME", "FAMILY", "STATE", "SIZE", "LICENCE", "SOURCE"));
+    models.forEach(model -> rows.add(row(model)));
+    int columns = rows.get(0).size();
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int i = 0; i < columns; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
     }
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < columns; i++) {
+        String blanks = " ".repeat(widths[i] - row.get(i).length());
+        line.append(i == SIZE ? blanks + row.get(i) : row.get(i) + blanks).append("  ");
+      }
+      console.print("%s", line.toString().stripTrailing());
+    }
+  }
+
+  private static List<String> row(StoredModel model) {
+    return List.of(
+        model.name(),
+        model.family() == null ? "-" : model.family(),
+        state(model),
+        roughSize(model),
+        model.licence() == null ? "not stated" : model.licence(),
+        model.source());
+  }
+
+  private static String roughSize(StoredModel model) {
+    return model.bytes() == null && model.roughBytes() != null
+        ? "~" + size(model.roughBytes())
+        : size(model.bytes());
   }
 
   /** Each model's name and where it is. */
@@ -52,8 +77,10 @@ final class ModelListing {
   private static Map<String, Object> json(StoredModel model) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", model.name());
+    json.put("family", model.family());
     json.put("state", model.state().toString());
     json.put("bytes", model.bytes());
+    json.put("rough_bytes", model.roughBytes());
     json.put("bytes_here", model.bytesHere());
     json.put("licence", model.licence());
     json.put("source", model.source());
@@ -62,7 +89,7 @@ final class ModelListing {
   }
 
   private static String state(StoredModel model) {
-    Long bytes = model.bytes();
+    Long bytes = model.roughBytes();
     return model.state() == StoredModel.State.PARTIAL && bytes != null
         ? "partial " + Math.min(99, model.bytesHere() * 100 / bytes) + " %"
         : model.state().toString();

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
       "Fetches models by name.",
       "An interrupted download goes on where it stopped; a file is used only once its SHA-256 is"
           + " right.",
-      "A file that Hugging Face's own tools have fetched already is not downloaded again."
+      "A file that Hugging Face's own tools have fetched already is not downloaded again; what asks"
+          + " to accept terms first, as DINOv3 does, is fetched by them and then taken from there."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -29,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "  glimpse model pull ViT-B/32",
       "  glimpse model pull RN50 ViT-B/16 --json",
       "  glimpse model pull ViT-B-32/laion2b_s34b_b79k --trust-on-first-use",
+      "  glimpse model pull google/siglip2-base-patch16-224 --trust-on-first-use",
       "  HF_ENDPOINT=https://mirror.example glimpse model pull openai/clip-vit-large-patch14"
     })
 final class ModelPullCommand extends GlimpseCommand {
