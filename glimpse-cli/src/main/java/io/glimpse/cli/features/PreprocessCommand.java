@@ -4,6 +4,7 @@ import io.glimpse.cli.console.Console;
 import io.glimpse.cli.console.GlimpseCommand;
 import io.glimpse.cli.console.InputOptions;
 import io.glimpse.cli.console.UsageException;
+import io.glimpse.encoder.Encoder;
 import io.glimpse.image.Image;
 import io.glimpse.image.ImageDecoder;
 import io.glimpse.image.ImageException;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,13 +33,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "preprocess",
     description = {
-      "Writes the uint8 [S, S, 3] picture that an encoder would see.",
-      "Its shortest side becomes S, bicubic as Pillow does it, and the central square is taken."
+      "Writes the uint8 picture that an encoder would see, [S, S, 3] as a rule.",
+      "With --encoder it is prepared as that encoder does it, which is also said. With --size alone,"
+          + " as by OpenAI's CLIP: the shortest side becomes S, bicubic as Pillow does it, and the"
+          + " central square is taken."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  glimpse preprocess photo.jpg --size 224 -o photo.npy",
+      "  glimpse preprocess photo.jpg --encoder models/siglip2-base-patch16-224 -o seen.png --png",
       "  glimpse preprocess photos/ --size 224 -o seen/ --png",
       "  glimpse preprocess photo.jpg --size 224 --no-exif -o as-clip-does.npy"
     })
@@ -51,8 +56,13 @@ public final class PreprocessCommand extends GlimpseCommand {
 
   @Mixin InputOptions sources = new InputOptions();
 
-  @Option(names = "--size", required = true, paramLabel = "S", description = "Pixels a side.")
-  int size;
+  @Option(
+      names = "--size",
+      paramLabel = "S",
+      description =
+          "Pixels a side; default: the encoder's. Another one than the encoder's is for encoders"
+              + " that prepare pictures as OpenAI's do.")
+  @Nullable Integer size;
 
   @Option(names = "--no-exif", description = "Leave pictures as stored, as CLIP's own code does.")
   boolean noExif;
@@ -69,12 +79,53 @@ public final class PreprocessCommand extends GlimpseCommand {
 
   @Override
   protected int run(Console console) throws Exception {
-    Preprocessing preprocessing;
+    String named = common.encoder;
+    if (named == null) {
+      return run(ofSize(size), Map.of(), console);
+    }
+    Preprocessing steps;
+    Map<String, Object> said;
+    try (Encoder encoder = common.open(named, 1, console)) {
+      steps = of(encoder);
+      said = PreparationWords.json(encoder, steps);
+      console.note(PreparationWords.sentence(encoder, steps));
+    }
+    return run(steps, said, console);
+  }
+
+  /** OpenAI's steps. */
+  private static Preprocessing ofSize(@Nullable Integer size) {
+    if (size == null) {
+      throw new UsageException("give --size, or --encoder for what an encoder would see");
+    }
     try {
-      preprocessing = Preprocessing.clip(size);
+      return Preprocessing.clip(size);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--size: " + e.getMessage());
     }
+  }
+
+  private Preprocessing of(Encoder encoder) {
+    Preprocessing own = encoder.preprocessing();
+    if (size == null || (size == own.height() && size == own.width())) {
+      return own;
+    }
+    if (!own.hasOpenAiSteps()) {
+      throw new UsageException(
+          "--size %d: encoder %s prepares pictures of %d x %d in its own way; leave --size out"
+              .formatted(size, encoder.name(), own.height(), own.width()));
+    }
+    ofSize(size);
+    return Preprocessing.openAi(size, own.range(), own.mean(), own.std());
+  }
+
+  /**
+   * Prepares all pictures.
+   *
+   * @param said of an encoder; empty for none
+   */
+  private int run(Preprocessing preprocessing, Map<String, Object> said, Console console)
+      throws IOException {
     sources.check(paths, "pictures");
     List<InputFiles.Found> inputs = sources.files(paths, console);
     boolean many = paths.size() != 1 || Files.isDirectory(Path.of(paths.get(0)));
@@ -98,7 +149,12 @@ public final class PreprocessCommand extends GlimpseCommand {
       }
     }
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("size", size);
+    if (preprocessing.height() == preprocessing.width()) {
+      json.put("size", preprocessing.height());
+    }
+    if (!said.isEmpty()) {
+      json.put("preparation", said);
+    }
     json.put("results", results);
     json.put("errors", console.errors());
     console.printJson(json);
@@ -134,9 +190,9 @@ public final class PreprocessCommand extends GlimpseCommand {
       }
       Files.createDirectories(target.toAbsolutePath().getParent());
       if (png) {
-        PngWriter.write(crop, size, size, target);
+        PngWriter.write(crop, preprocessing.width(), preprocessing.height(), target);
       } else {
-        Npy.write(target, crop, size, size, 3);
+        Npy.write(target, crop, preprocessing.height(), preprocessing.width(), 3);
       }
     } catch (IOException e) {
       console.failed(
