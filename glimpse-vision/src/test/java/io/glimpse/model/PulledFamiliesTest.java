@@ -38,6 +38,7 @@ class PulledFamiliesTest {
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
   private Path served = Path.of("");
+  private volatile int refusal = 404;
 
   @TempDir Path home;
 
@@ -58,7 +59,7 @@ class PulledFamiliesTest {
     requests.add(name);
     Path file = served.resolve(name);
     if (missing.contains(name) || !Files.isRegularFile(file)) {
-      exchange.sendResponseHeaders(404, -1);
+      exchange.sendResponseHeaders(refusal, -1);
     } else {
       byte[] bytes = Files.readAllBytes(file);
       exchange.sendResponseHeaders(200, bytes.length);
@@ -78,7 +79,6 @@ class PulledFamiliesTest {
     for (ModelFile file : entry.files()) {
       boolean isPickle = file.name().equals("pytorch_model.bin");
       String name = isPickle ? "model.safetensors" : file.name();
-      // The fixture of one layout has another file of the same tokenizer.
       files.add(new ModelFile(name, null, "org/model", "main", null, null));
     }
     URI endpoint = URI.create("http://localhost:" + server.getAddress().getPort());
@@ -139,6 +139,30 @@ class PulledFamiliesTest {
     requests.clear();
     store.pull("Tiny/1", TRUSTING, PullListener.SILENT);
     assertThat(requests).containsExactly("tokenizer.json", "tokenizer_config.json");
+    open("Tiny/1").close();
+  }
+
+  @Test
+  void aModelWithTermsIsTakenFromTheCacheOfToolsThatAcceptedThem() throws IOException {
+    ModelStore store = store("facebook/dinov3-vits16-pretrain-lvd1689m", "dinov3-hf");
+    refusal = 401;
+    missing.add("model.safetensors");
+
+    assertThatThrownBy(() -> store.pull("Tiny/1", TRUSTING, PullListener.SILENT))
+        .hasMessageContaining("401")
+        .hasMessageContaining("accept terms")
+        .hasMessageContaining("huggingface.co/org/model");
+
+    Path repository = home.resolve("hub/models--org--model");
+    Path snapshot = Files.createDirectories(repository.resolve("snapshots/abc"));
+    Files.createDirectories(repository.resolve("refs"));
+    Files.writeString(repository.resolve("refs/main"), "abc");
+    for (String name : List.of("model.safetensors", "config.json", "preprocessor_config.json")) {
+      Files.copy(served.resolve(name), snapshot.resolve(name));
+    }
+    requests.clear();
+    store.pull("Tiny/1", TRUSTING, PullListener.SILENT);
+    assertThat(requests).isEmpty();
     open("Tiny/1").close();
   }
 
