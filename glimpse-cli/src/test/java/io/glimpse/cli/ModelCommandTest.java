@@ -56,7 +56,7 @@ class ModelCommandTest {
     }
     assertThat(lines)
         .anyMatch(
-            line -> line.matches("google/siglip-base-patch16-224 +SigLIP +.*~814 MB +Apache 2.0.*"))
+            line -> line.matches("google/siglip-base-patch16-224 +SigLIP +.*~813 MB +Apache 2.0.*"))
         .anyMatch(line -> line.matches("facebook/dinov3-vits16.* DINOv3 .* DINOv3 License .*"));
   }
 

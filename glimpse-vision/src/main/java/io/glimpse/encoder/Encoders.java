@@ -36,16 +36,13 @@ public final class Encoders {
     }
     names.sort(null);
     Remedy list = new Remedy(Remedy.Kind.LIST_MODELS);
+    String hint = ModelSpelling.hint(name, names);
+    // Who is told the name he meant need not read all others.
+    String known =
+        hint.isEmpty()
+            ? "; known here: " + String.join(", ", names) + ", and the path of a checkpoint"
+            : hint;
     throw new InputException(
-        "",
-        "there is no encoder '"
-            + name
-            + "'"
-            + ModelSpelling.hint(name, names)
-            + "; known here: "
-            + String.join(", ", names)
-            + ", and the path of a checkpoint; "
-            + list.phrase(),
-        list);
+        "", "there is no encoder '" + name + "'" + known + "; " + list.phrase(), list);
   }
 }

@@ -56,8 +56,11 @@ final class Inventory {
       return new InputException("", name + " is not whole here; " + again.phrase(), again);
     }
     OptionalLong bytes = entry.get().roughBytes();
+    String about = entry.get().bytes().isPresent() ? "" : "about ";
     String size =
-        bytes.isPresent() ? String.format(Locale.ROOT, " (%.0f MB)", bytes.getAsLong() / 1e6) : "";
+        bytes.isPresent()
+            ? String.format(Locale.ROOT, " (%s%.0f MB)", about, bytes.getAsLong() / 1e6)
+            : "";
     Remedy fetch = new Remedy(Remedy.Kind.FETCH_MODEL, name);
     return new InputException("", name + " is not here; " + fetch.phrase() + size, fetch);
   }

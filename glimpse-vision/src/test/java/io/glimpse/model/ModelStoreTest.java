@@ -59,6 +59,8 @@ class ModelStoreTest {
     assertThat(pinned.find("ViT-B/32")).isEmpty();
     assertThat(pinned.absence("ViT-B/32"))
         .hasMessage("ViT-B/32 is not here; fetch it first (354 MB)");
+    assertThat(pinned.absence("facebook/dinov2-base"))
+        .hasMessage("facebook/dinov2-base is not here; fetch it first (about 346 MB)");
     assertThat(pinned.absence("ViT-B32")).hasMessageContaining("did you mean 'ViT-B/32'?");
     assertThatThrownBy(() -> pinned.require("ViT-B/32"))
         .hasMessage(pinned.absence("ViT-B/32").getMessage());

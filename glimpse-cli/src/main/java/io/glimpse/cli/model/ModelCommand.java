@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  glimpse model list",
       "  glimpse model pull ViT-B/32",
-      "  glimpse model import RN50.pt --name RN50"
+      "  glimpse model import RN50.pt --name RN50",
+      "  glimpse model import dinov2-base/ --name dino"
     })
 public final class ModelCommand implements Runnable {
 

@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Checks a model as an encoder does that opens it, and copies all that it needs: weights,"
-          + " configuration and tokenizer, or networks with their data.",
+      "Checks a model on disk and copies all that it needs.",
+      "That is weights, configuration and tokenizer, or networks with their data, held to what an"
+          + " encoder asks that opens them.",
       "Takes every layout that --encoder takes: files of weights, folders of open_clip and"
           + " transformers, folders of ONNX files, and repositories as Hugging Face's programs keep"
           + " them (models--org--name). From then on --encoder takes the name.",
