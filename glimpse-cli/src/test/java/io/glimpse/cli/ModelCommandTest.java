@@ -65,7 +65,8 @@ class ModelCommandTest {
     String name = "test/networks";
     Path model = Shared.path("fixtures/models/models/onnx-siglip");
     Path picture = Shared.path("fixtures/models/images/rgb.png");
-    Run.of("model", "import", model, "--name", name).exits(0);
+    JsonNode imported = Run.of("model", "import", model, "--name", name, "--json").exits(0).json();
+    assertThat(imported.at("/models/0/family").asText()).isEqualTo("SigLIP, ONNX");
 
     Run direct = Run.of("classify", picture, "--classes", "cat,dog", "--encoder", model, "--json");
     Run named =

@@ -63,6 +63,18 @@ enum ModelKind {
                 Arrays.stream(values()).map(kind -> kind.type).collect(Collectors.joining(", "))));
   }
 
+  /** What people call such models. */
+  String family() {
+    return switch (this) {
+      case CLIP -> "CLIP";
+      case METACLIP_2 -> "MetaCLIP 2";
+      case CHINESE_CLIP -> "Chinese-CLIP";
+      case SIGLIP -> "SigLIP";
+      case DINOV2, DINOV2_WITH_REGISTERS -> "DINOv2";
+      case DINOV3 -> "DINOv3";
+    };
+  }
+
   boolean readsTexts() {
     return family != Family.PICTURES;
   }

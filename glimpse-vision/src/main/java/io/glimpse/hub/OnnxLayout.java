@@ -64,9 +64,10 @@ public final class OnnxLayout implements ModelLayout {
    * <p>The networks are run once.
    */
   @Override
-  public void check(Path source, Path home) throws IOException {
+  public String check(Path source, Path home) throws IOException {
     HubFolder folder = folder(source);
     @Nullable NetworkChoice before = null;
+    String family = "";
     for (Precision precision : Precision.values()) {
       HubModel model = HubModel.of(folder, precision == Precision.INT8);
       if (before == null || !model.choice().images().equals(before.images())) {
@@ -74,11 +75,13 @@ public final class OnnxLayout implements ModelLayout {
         OnnxFolderProvider.open(source.toString(), folder, options).close();
       }
       before = model.choice();
+      family = model.kind().family() + ", ONNX";
       TextFilling filling = model.filling();
       if (filling != null && Files.isRegularFile(model.tokenizer())) {
         HubTokenizer.read(model.tokenizer(), model.kind(), filling.rules());
       }
     }
+    return family;
   }
 
   private static HubFolder folder(Path source) throws IOException {

@@ -104,7 +104,7 @@ final class Inventory {
       Manifest manifest = whole.get();
       return new StoredModel(
           name,
-          family,
+          family == null ? manifest.family() : family,
           StoredModel.State.VERIFIED,
           manifest.bytes(),
           manifest.bytes(),

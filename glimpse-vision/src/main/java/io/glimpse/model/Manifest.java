@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * place and its checksum was right; a folder without it holds no model.
  *
  * @param name of the model
+ * @param family what kind of model it is; null where nobody said
  * @param source where it came from
  * @param licence null where none is known
  * @param files at least one, the weights first
  */
-record Manifest(String name, String source, @Nullable String licence, List<Item> files) {
+record Manifest(
+    String name,
+    @Nullable String family,
+    String source,
+    @Nullable String licence,
+    List<Item> files) {
 
   /**
    * A file as it was verified.
@@ -56,6 +62,7 @@ record Manifest(String name, String source, @Nullable String licence, List<Item>
       }
       return new Manifest(
           RecordJson.text(json, "name"),
+          RecordJson.textOrNull(json, "family"),
           RecordJson.text(json, "source"),
           RecordJson.textOrNull(json, "licence"),
           files);
@@ -67,6 +74,7 @@ record Manifest(String name, String source, @Nullable String licence, List<Item>
   void write(Path file) throws IOException {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", name);
+    json.put("family", family);
     json.put("source", source);
     json.put("licence", licence);
     json.put(

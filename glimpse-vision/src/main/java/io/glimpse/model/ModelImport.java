@@ -63,9 +63,11 @@ final class ModelImport {
       requireDigest(source, first.sha256(), sha256, GIVEN);
       return same(whole.get(), files, source);
     }
+    @Nullable String family = entry == null ? null : entry.family();
     if (!isPublished(files.keySet())) {
       // No checksum tells that it is a model, and what is none would only fail at its first use.
-      layout.check(source, home);
+      String found = layout.check(source, home);
+      family = family == null ? found : family;
     }
     TrustedDigests trusted = TrustedDigests.of(folder);
     folder.clear();
@@ -81,7 +83,7 @@ final class ModelImport {
     }
     Manifest manifest =
         new Manifest(
-            name, "imported from " + source, entry == null ? null : entry.licence(), items);
+            name, family, "imported from " + source, entry == null ? null : entry.licence(), items);
     manifest.write(folder.manifestFile());
     folder.deleteParts();
     return manifest;

@@ -29,7 +29,8 @@ public interface ModelLayout {
    * Checks a model as an encoder does, its tokenizer with it where there is one.
    *
    * @param home where what is found out about it may be kept
+   * @return what kind of model it is, as {@link ModelEntry#family} calls it
    * @throws IOException naming the file that cannot be used
    */
-  void check(Path source, Path home) throws IOException;
+  String check(Path source, Path home) throws IOException;
 }

@@ -53,7 +53,8 @@ final class ModelPull {
       String known = digest == null ? trusted.of(file.name()) : digest;
       items.add(new Manifest.Item(file.name(), Files.size(target), String.valueOf(known)));
     }
-    Manifest manifest = new Manifest(entry.name(), entry.source(), entry.licence(), items);
+    Manifest manifest =
+        new Manifest(entry.name(), entry.family(), entry.source(), entry.licence(), items);
     manifest.write(folder.manifestFile());
     folder.deleteParts();
     return manifest;

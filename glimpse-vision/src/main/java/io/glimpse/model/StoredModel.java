@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the store has of a model.
  *
  * @param name of the model
- * @param family what kind of model it is, as the catalogue says; null where it does not
+ * @param family what kind of model it is; null where that is not known
  * @param state of its files
  * @param bytes of the whole model; null where that is not known to the byte
  * @param roughBytes the same, in round numbers where no more is known; null where nothing is
