@@ -35,6 +35,13 @@ final class Pictures {
     return root;
   }
 
+  /** All files below a folder, by their paths. */
+  static List<Path> all(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
   /** The first file of a folder by name. */
   static Path first(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {

@@ -10,6 +10,7 @@ import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.ImagePipeline;
 import io.glimpse.encoder.LocalView;
+import io.glimpse.encoder.NoTextsException;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.TextFeatures;
 import io.glimpse.file.Input;
@@ -184,17 +185,8 @@ public sealed interface ClassifierSpec extends Serializable {
           text,
           null,
           clouds,
-          () -> calibration(encoder, classifier, text),
+          () -> ofTexts(encoder).orElseGet(() -> CalibrationFit.of(classifier, null, text, null)),
           notes);
-    }
-
-    private static Calibration calibration(
-        Encoder encoder, Classifier classifier, TextFeatures text) {
-      OptionalDouble scale = encoder.logitScale();
-      OptionalDouble bias = encoder.logitBias();
-      return scale.isPresent() && bias.isPresent()
-          ? Calibration.ofMatches(scale.getAsDouble(), bias.getAsDouble())
-          : CalibrationFit.of(classifier, null, text, null);
     }
   }
 
@@ -245,6 +237,7 @@ public sealed interface ClassifierSpec extends Serializable {
       CloudRendering clouds = CloudRendering.ofBank(opened, bank, otherwise);
       Bank changed = changed(opened, encoder);
       Method made = Methods.of(changed.method());
+      NoTextsException.requireTexts(encoder, made);
       requireFitting(changed, encoder, clouds);
       if (!made.needs(Need.SHOTS)) {
         encoder.zeroShotWarning().ifPresent(notes::note);
@@ -257,8 +250,12 @@ public sealed interface ClassifierSpec extends Serializable {
       }
     }
 
-    private Calibration calibration(Bank changed, Notes notes) {
+    private Calibration calibration(Bank changed, Encoder encoder, Notes notes) {
       Calibration known = changed.calibration();
+      if (known.lack() == Lack.NO_EXAMPLES) {
+        // Its texts alone answer, as names without a bank do.
+        return ofTexts(encoder).orElse(known);
+      }
       if (known.isOlder() && changed.classes().isSingle()) {
         Remedy tune = new Remedy(Remedy.Kind.TUNE_BANK, bank);
         notes.note(
@@ -280,7 +277,7 @@ public sealed interface ClassifierSpec extends Serializable {
             changed.text(),
             changed,
             clouds,
-            () -> calibration(changed, notes),
+            () -> calibration(changed, pipeline.encoder(), notes),
             notes);
       }
       // What answers views one by one takes the texts of one view.
@@ -362,6 +359,15 @@ public sealed interface ClassifierSpec extends Serializable {
           opened.method(),
           Parameters.of(Methods.of(opened.method()), opened.parameters(), parameters).asText());
     }
+  }
+
+  /** What is known where texts alone answer and the model was trained to tell what matches. */
+  private static Optional<Calibration> ofTexts(Encoder encoder) {
+    OptionalDouble scale = encoder.logitScale();
+    OptionalDouble bias = encoder.logitBias();
+    return scale.isPresent() && bias.isPresent()
+        ? Optional.of(Calibration.ofMatches(scale.getAsDouble(), bias.getAsDouble()))
+        : Optional.empty();
   }
 
   /**

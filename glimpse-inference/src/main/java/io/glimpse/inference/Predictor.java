@@ -92,9 +92,7 @@ public final class Predictor {
       CloudRendering clouds,
       Supplier<Calibration> calibration,
       AnswerRules rules) {
-    if (classifier.method().needs(Need.TOKENS)) {
-      NoPlacesException.requirePlaces(pipeline.encoder());
-    }
+    NoPlacesException.requirePlaces(pipeline.encoder(), classifier.method());
     this.pipeline = pipeline;
     this.clouds = clouds;
     this.classifier = classifier;

@@ -122,12 +122,8 @@ public final class BankBuilder {
     Objects.requireNonNull(recipe, "recipe");
     Objects.requireNonNull(examples, "examples");
     Method method = Methods.of(recipe.method());
-    if (method.needs(Need.TEXT) && !encoder().readsTexts()) {
-      throw new NoTextsException(encoder().name(), method.name());
-    }
-    if (method.needs(Need.TOKENS)) {
-      NoPlacesException.requirePlaces(encoder());
-    }
+    NoTextsException.requireTexts(encoder(), method);
+    NoPlacesException.requirePlaces(encoder(), method);
     Selection selection = recipe.selection(validation != null);
     BankKind kind = BankKind.of(examples.inputs());
     ShotRecipe shotRecipe = recipe.shots(kind);

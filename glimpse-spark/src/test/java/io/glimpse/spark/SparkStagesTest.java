@@ -205,13 +205,15 @@ class SparkStagesTest {
 
   @Test
   void anEncoderIsOpenedOnceHoweverManyTasksThereAre() {
+    int before = SharedEncoders.opened();
+
     // This JVM is driver and executor, and both share it.
     ImageClassifier.ofClasses(CLASSES)
         .transform(pictures("test").repartition(64))
         .select("prediction")
         .collectAsList();
 
-    assertThat(SharedEncoders.opened()).isEqualTo(1);
+    assertThat(SharedEncoders.opened()).isBetween(1, before + 1);
   }
 
   @Test

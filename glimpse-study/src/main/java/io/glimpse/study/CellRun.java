@@ -42,6 +42,7 @@ final class CellRun {
   }
 
   CellResult run() throws IOException {
+    data.require(Methods.of(cell.variant().method()));
     CellData from = CellData.withTokens(cell, data, plan);
     LabelledFeatures test = data.test(from.method().needs(Need.TOKENS));
     PeakHeap heap = alone ? PeakHeap.start() : null;

@@ -4,6 +4,8 @@ import io.glimpse.data.Dataset;
 import io.glimpse.data.DatasetInfo;
 import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.NoPlacesException;
+import io.glimpse.encoder.NoTextsException;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.LabelledFeatures;
@@ -119,6 +121,12 @@ final class CloudData implements StudyData {
             from.said(),
             from.listener());
     return new SeenClouds(this, clouds, sides, texts, sees);
+  }
+
+  @Override
+  public void require(Method method) {
+    NoTextsException.requireTexts(from.encoder(), method);
+    NoPlacesException.requirePlaces(from.encoder(), method);
   }
 
   @Override

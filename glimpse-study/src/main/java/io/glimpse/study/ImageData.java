@@ -6,6 +6,8 @@ import io.glimpse.data.LabelledImage;
 import io.glimpse.data.PromptSet;
 import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.NoPlacesException;
+import io.glimpse.encoder.NoTextsException;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.feature.EncoderId;
 import io.glimpse.feature.LabelledFeatures;
@@ -56,7 +58,10 @@ final class ImageData implements StudyData {
         StudyTexts.of(
             from.encoder(),
             trained,
-            trained.templates(from.prompts()),
+            // Those of published data sets are a protocol; a user's own has none.
+            trained.info().isPresent()
+                ? trained.templates(from.prompts())
+                : from.encoder().templates(),
             from.said(),
             from.listener());
     this.columns =
@@ -183,6 +188,12 @@ final class ImageData implements StudyData {
   }
 
   @Override
+  public void require(Method method) {
+    NoTextsException.requireTexts(from.encoder(), method);
+    NoPlacesException.requirePlaces(from.encoder(), method);
+  }
+
+  @Override
   public StudyData seenBy(Method method) {
     boolean needsRaw = method.needs(Need.RAW);
     return needsRaw == raw ? this : new ImageData(this, needsRaw);
@@ -195,6 +206,9 @@ final class ImageData implements StudyData {
 
   @Override
   public List<AttentionSample> attention(int count) throws IOException {
+    if (!from.encoder().readsTexts() || from.encoder().whyNoPlaces().isPresent()) {
+      return List.of();
+    }
     Dataset tested = from.tested();
     List<LabelledImage> chosen =
         AttentionImages.choose(pictures.testPictures(), tested.classes().size(), count);

@@ -10,6 +10,7 @@ import io.glimpse.feature.TextFeatures;
 import io.glimpse.featurestore.BenchmarkRendering;
 import io.glimpse.featurestore.StoredFeatures;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Method;
 import io.glimpse.method.Sees;
 import io.glimpse.multiview.Fusion;
 import io.glimpse.multiview.SeenBy;
@@ -45,6 +46,11 @@ final class SeenClouds implements StudyData {
 
   int testSize() {
     return clouds.testSize();
+  }
+
+  @Override
+  public void require(Method method) {
+    all.require(method);
   }
 
   @Override

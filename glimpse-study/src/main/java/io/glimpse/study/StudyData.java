@@ -62,6 +62,13 @@ public interface StudyData extends AutoCloseable {
       int shots, long seed, ValidationImages images, boolean tokens) throws IOException;
 
   /**
+   * Refuses a method that the encoder has nothing for: texts, or places in their space.
+   *
+   * @throws IllegalArgumentException naming both
+   */
+  default void require(Method method) {}
+
+  /**
    * The examples.
    *
    * @throws IOException if there are none, saying so
@@ -116,7 +123,7 @@ public interface StudyData extends AutoCloseable {
   }
 
   /**
-   * Where CALIP looks in some test pictures; none where there are no pictures or no tokens.
+   * Where CALIP looks in some test pictures; none where there are no pictures, texts or tokens.
    *
    * @param count how many at most, of different classes
    */

@@ -1,5 +1,8 @@
 package io.glimpse.encoder;
 
+import io.glimpse.method.Method;
+import io.glimpse.method.Need;
+
 /**
  * A method that compares places of pictures with texts was given an encoder without such places.
  */
@@ -19,16 +22,18 @@ public final class NoPlacesException extends IllegalArgumentException {
   }
 
   /**
-   * Refuses an encoder without such places.
+   * Refuses a method that compares such places where the encoder has none.
    *
    * @throws NoPlacesException if so
    */
-  public static void requirePlaces(Encoder encoder) {
-    encoder
-        .whyNoPlaces()
-        .ifPresent(
-            reason -> {
-              throw new NoPlacesException(encoder.name(), reason);
-            });
+  public static void requirePlaces(Encoder encoder, Method method) {
+    if (method.needs(Need.TOKENS)) {
+      encoder
+          .whyNoPlaces()
+          .ifPresent(
+              reason -> {
+                throw new NoPlacesException(encoder.name(), reason);
+              });
+    }
   }
 }

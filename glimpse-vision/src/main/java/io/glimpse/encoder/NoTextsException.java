@@ -2,6 +2,8 @@ package io.glimpse.encoder;
 
 import io.glimpse.file.Remediable;
 import io.glimpse.file.Remedy;
+import io.glimpse.method.Method;
+import io.glimpse.method.Need;
 import java.nio.file.Path;
 
 /** A text was given to an encoder of pictures alone. */
@@ -40,6 +42,17 @@ public final class NoTextsException extends IllegalArgumentException implements 
     super(
         "encoder '%s' takes no texts without %s, which is not there; fetch it, or %s"
             .formatted(encoder, missing, REMEDY.phrase()));
+  }
+
+  /**
+   * Refuses a method that goes by texts where the encoder takes none.
+   *
+   * @throws NoTextsException if so
+   */
+  public static void requireTexts(Encoder encoder, Method method) {
+    if (method.needs(Need.TEXT) && !encoder.readsTexts()) {
+      throw new NoTextsException(encoder.name(), method.name());
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.offset;
 import io.glimpse.checkpoint.Activation;
 import io.glimpse.checkpoint.SiglipArchitecture;
 import io.glimpse.checkpoint.TransformerShape;
+import io.glimpse.fixture.TinyModel;
 import io.glimpse.onnx.Network;
 import io.glimpse.onnx.NetworkInput;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tiny checkpoints of every family, beside what the libraries that they are made for give. */
@@ -32,21 +34,9 @@ class FamiliesTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "siglip-hf",
-        "siglip-hf-defaults",
-        "siglip2-hf",
-        "chinese-clip-hf",
-        "metaclip2-hf",
-        "dinov2-hf",
-        "dinov2-swiglu-hf",
-        "dinov2-registers-hf",
-        "dinov3-hf",
-        "dinov3-gated-hf"
-      })
-  void aPicturesFeatureAndPlacesAreTheReferences(String name) throws IOException {
-    FamilyFixture model = FamilyFixture.open(name);
+  @MethodSource("io.glimpse.fixture.TinyModel#ofTransformers")
+  void aPicturesFeatureAndPlacesAreTheReferences(TinyModel tiny) throws IOException {
+    FamilyFixture model = FamilyFixture.open(tiny.label());
     EncoderGraphs.write(model.weights(), model.architecture(), folder);
 
     float[] globals = tokens(model, 1, 1);
@@ -61,16 +51,9 @@ class FamiliesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "siglip-hf",
-        "siglip-hf-defaults",
-        "siglip2-hf",
-        "chinese-clip-hf",
-        "metaclip2-hf"
-      })
-  void aTextsFeatureIsTheReferences(String name) throws IOException {
-    FamilyFixture model = FamilyFixture.open(name);
+  @MethodSource("io.glimpse.fixture.TinyModel#ofTransformersWithTexts")
+  void aTextsFeatureIsTheReferences(TinyModel tiny) throws IOException {
+    FamilyFixture model = FamilyFixture.open(tiny.label());
     EncoderGraphs.write(model.weights(), model.architecture(), folder);
 
     float[] features = features(model, 1, 0);

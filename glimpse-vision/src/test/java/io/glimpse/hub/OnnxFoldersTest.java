@@ -11,6 +11,7 @@ import io.glimpse.encoder.NoPlacesException;
 import io.glimpse.encoder.NoTextsException;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.matrix.Matrix;
+import io.glimpse.method.Methods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -242,7 +243,7 @@ class OnnxFoldersTest {
   @Test
   void placesThatAreInNoSpaceOfTextsAreRefusedWithTheReason() throws IOException {
     try (Encoder encoder = HubFixtures.open(HubFixtures.model("onnx-siglip"), home)) {
-      assertThatThrownBy(() -> NoPlacesException.requirePlaces(encoder))
+      assertThatThrownBy(() -> NoPlacesException.requirePlaces(encoder, Methods.of("calip")))
           .isInstanceOf(NoPlacesException.class)
           .hasMessageContaining("space of texts");
     }

@@ -16,6 +16,7 @@ import io.glimpse.encoder.NoTextsException;
 import io.glimpse.feature.FeatureBatch;
 import io.glimpse.file.Input;
 import io.glimpse.fixture.Shared;
+import io.glimpse.fixture.TinyModel;
 import io.glimpse.image.DecodeOptions;
 import io.glimpse.image.ImageDecoder;
 import io.glimpse.matrix.Matrix;
@@ -29,7 +30,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every family and layout of checkpoints against what its own libraries compute from it. */
 class FamilyCheckpointsTest {
@@ -44,25 +46,8 @@ class FamilyCheckpointsTest {
   @TempDir Path home;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "chinese-clip-hf",
-        "chinese-clip-original",
-        "dfn-openclip",
-        "dinov2-hf",
-        "dinov2-registers-hf",
-        "dinov2-swiglu-hf",
-        "dinov3-gated-hf",
-        "dinov3-hf",
-        "metaclip2-hf",
-        "metaclip2-openclip",
-        "siglip-hf",
-        "siglip-hf-defaults",
-        "siglip-openclip",
-        "siglip2-hf",
-        "siglip2-openclip"
-      })
-  void picturesHaveTheReferencesFeatures(String model) throws IOException {
+  @MethodSource("io.glimpse.fixture.TinyModel#checkpoints")
+  void picturesHaveTheReferencesFeatures(TinyModel model) throws IOException {
     Path answers = answers(model);
     try (Encoder encoder = open(model, 1)) {
       float[] input = Fixtures.values(answers.resolve("input.npy"));
@@ -82,9 +67,9 @@ class FamilyCheckpointsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"chinese-clip-hf", "dinov2-registers-hf", "dinov3-gated-hf", "siglip-openclip"})
-  void twoThreadsGiveTheBitsOfOne(String model) throws IOException {
+  @EnumSource(
+      names = {"CHINESE_CLIP_HF", "DINOV2_REGISTERS_HF", "DINOV3_GATED_HF", "SIGLIP_OPEN_CLIP"})
+  void twoThreadsGiveTheBitsOfOne(TinyModel model) throws IOException {
     int pictures = meta(model).path("rows").size();
     float[] input = Fixtures.values(answers(model).resolve("input.npy"));
     float[] expected;
@@ -98,19 +83,8 @@ class FamilyCheckpointsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "chinese-clip-hf",
-        "chinese-clip-original",
-        "dfn-openclip",
-        "dinov2-hf",
-        "dinov3-gated-hf",
-        "metaclip2-hf",
-        "siglip-hf",
-        "siglip2-hf",
-        "siglip2-openclip"
-      })
-  void filesOfPicturesBecomeTheReferencesInput(String model) throws IOException {
+  @MethodSource("io.glimpse.fixture.TinyModel#checkpoints")
+  void filesOfPicturesBecomeTheReferencesInput(TinyModel model) throws IOException {
     float[] input = Fixtures.values(answers(model).resolve("input.npy"));
     try (Encoder encoder = open(model, 1)) {
       int length = encoder.preprocessing().length();
@@ -132,20 +106,8 @@ class FamilyCheckpointsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "chinese-clip-hf",
-        "chinese-clip-original",
-        "dfn-openclip",
-        "metaclip2-hf",
-        "metaclip2-openclip",
-        "siglip-hf",
-        "siglip-hf-defaults",
-        "siglip-openclip",
-        "siglip2-hf",
-        "siglip2-openclip"
-      })
-  void idsHaveTheReferencesFeaturesAndLogits(String model) throws IOException {
+  @MethodSource("io.glimpse.fixture.TinyModel#checkpointsOfTexts")
+  void idsHaveTheReferencesFeaturesAndLogits(TinyModel model) throws IOException {
     Path answers = answers(model);
     try (Encoder encoder = open(model, 1)) {
       int[][] ids = Fixtures.ids(answers.resolve("text_ids.npy"));
@@ -183,19 +145,8 @@ class FamilyCheckpointsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "chinese-clip-hf",
-        "chinese-clip-original",
-        "metaclip2-hf",
-        "metaclip2-openclip",
-        "siglip-hf",
-        "siglip-hf-defaults",
-        "siglip-openclip",
-        "siglip2-hf",
-        "siglip2-openclip"
-      })
-  void stringsHaveTheReferencesFeatures(String model) throws IOException {
+  @MethodSource("io.glimpse.fixture.TinyModel#checkpointsOfStrings")
+  void stringsHaveTheReferencesFeatures(TinyModel model) throws IOException {
     List<String> texts = new ArrayList<>();
     meta(model).path("texts").forEach(text -> texts.add(text.asText()));
     float[] expected = Fixtures.values(answers(model).resolve("text_embed.npy"));
@@ -207,8 +158,8 @@ class FamilyCheckpointsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dinov2-hf", "dinov3-hf"})
-  void anEncoderOfPicturesAloneSaysWhatItCannotDo(String model) throws IOException {
+  @EnumSource(names = {"DINOV2_HF", "DINOV3_HF"})
+  void anEncoderOfPicturesAloneSaysWhatItCannotDo(TinyModel model) throws IOException {
     try (Encoder encoder = open(model, 1)) {
       assertThat(encoder.readsTexts()).isFalse();
       assertThat(encoder.vocabulary()).isZero();
@@ -221,8 +172,8 @@ class FamilyCheckpointsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"chinese-clip-hf", "dinov3-gated-hf", "siglip-hf"})
-  void aModelIsNotReadAgain(String model) throws IOException {
+  @EnumSource(names = {"CHINESE_CLIP_HF", "DINOV3_GATED_HF", "SIGLIP_HF"})
+  void aModelIsNotReadAgain(TinyModel model) throws IOException {
     float[] input = Fixtures.values(answers(model).resolve("input.npy"));
     float[] first;
     String fingerprint;
@@ -237,8 +188,8 @@ class FamilyCheckpointsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"chinese-clip-hf", "dinov2-registers-hf", "dinov3-hf", "siglip-hf"})
-  void smallPlacesOfPicturesCanBeLookedAt(String model) throws IOException {
+  @EnumSource(names = {"CHINESE_CLIP_HF", "DINOV2_REGISTERS_HF", "DINOV3_HF", "SIGLIP_HF"})
+  void smallPlacesOfPicturesCanBeLookedAt(TinyModel model) throws IOException {
     Path pictures = Shared.path(MODELS.resolve("images").toString());
     try (Encoder encoder = open(model, 1)) {
       List<EncodedImage> encoded = new ArrayList<>();
@@ -252,9 +203,9 @@ class FamilyCheckpointsTest {
   }
 
   /** Of each picture the feature, and the places behind it. */
-  private static float[] tokens(String model, float[] pooled, int width) throws IOException {
+  private static float[] tokens(TinyModel model, float[] pooled, int width) throws IOException {
     float[] tokens = Fixtures.values(answers(model).resolve("tokens_embed.npy"));
-    if (!model.startsWith("siglip")) {
+    if (!model.saysMatches()) {
       return tokens;
     }
     int pictures = pooled.length / width;
@@ -267,18 +218,17 @@ class FamilyCheckpointsTest {
     return all;
   }
 
-  private Encoder open(String model, int threads) throws IOException {
-    Path folder = Shared.path(MODELS.resolve("models").resolve(model).toString());
+  private Encoder open(TinyModel model, int threads) throws IOException {
     return Encoders.open(
-        folder.toString(),
+        model.path().toString(),
         new EncoderOptions(Precision.FP32, threads, List.of(), Device.CPU, home));
   }
 
-  private static Path answers(String model) {
-    return Shared.path(MODELS.resolve("expected").resolve(model).toString());
+  private static Path answers(TinyModel model) {
+    return Shared.path(MODELS.resolve("expected").resolve(model.label()).toString());
   }
 
-  private static JsonNode meta(String model) throws IOException {
+  private static JsonNode meta(TinyModel model) throws IOException {
     return new ObjectMapper().readTree(answers(model).resolve("meta.json").toFile());
   }
 }

@@ -13,6 +13,7 @@ import io.glimpse.server.limit.Limit;
 import io.glimpse.server.limit.Limits;
 import io.glimpse.server.problem.Problem;
 import io.glimpse.server.problem.ProblemException;
+import io.glimpse.shots.BankBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,11 @@ final class BankPredictors {
   }
 
   private Predictor open(BankSnapshot snapshot, @Nullable String method) throws Exception {
+    BankBuilder.requireSameEncoder(snapshot.bank(), pipeline.encoder(), snapshot.name());
+    if (snapshot.bank().text().isNone()) {
+      // Its names would answer meanwhile, and say nothing to the encoder.
+      requireTaught(snapshot, "to answer with");
+    }
     return new ClassifierSpec.OfBank(snapshot.name(), method, Map.of())
         .open(pipeline, snapshot.answering(), clouds, Notes.SILENT);
   }

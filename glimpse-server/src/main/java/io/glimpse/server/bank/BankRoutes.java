@@ -15,6 +15,8 @@ import io.glimpse.database.StoreNames;
 import io.glimpse.encoder.ClassDescriptions;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
+import io.glimpse.encoder.NoPlacesException;
+import io.glimpse.encoder.NoTextsException;
 import io.glimpse.feature.ClassSet;
 import io.glimpse.file.Version;
 import io.glimpse.input.ClassPrompts;
@@ -28,6 +30,7 @@ import io.glimpse.server.document.BankDocuments;
 import io.glimpse.server.limit.Limit;
 import io.glimpse.server.problem.Problem;
 import io.glimpse.server.problem.ProblemException;
+import io.glimpse.shots.BankBuilder;
 import io.glimpse.shots.BankRecipe;
 import io.glimpse.shots.PictureReadings;
 import io.javalin.http.Context;
@@ -74,7 +77,7 @@ public final class BankRoutes {
     ChangeRequest request = Conditions.of(context, asked.toString());
     ChangeResult result;
     if (before.isPresent()) {
-      BankTexts others = shared.admission().run(() -> lacking(before.get(), classes));
+      BankTexts others = shared.admission().run(() -> lacking(before.get(), name, classes));
       result = shared.banks().change(name, request, BankEdits.classes(classes, others));
     } else {
       String method = method(asked);
@@ -138,6 +141,8 @@ public final class BankRoutes {
 
   private Bank untaught(List<String> classes, List<String> templates, String method) {
     Method made = Methods.of(method);
+    NoTextsException.requireTexts(encoder(), made);
+    NoPlacesException.requirePlaces(encoder(), made);
     ClassTexts texts =
         ClassPrompts.encodeBesideExamples(
             encoder(),
@@ -161,12 +166,13 @@ public final class BankRoutes {
   }
 
   /** The texts of classes that a bank lacks; one that it has, where it lacks none. */
-  private BankTexts lacking(Bank bank, List<String> classes) {
+  private BankTexts lacking(Bank bank, String name, List<String> classes) throws IOException {
     List<String> names =
-        classes.stream().filter(name -> bank.classes().index(name).isEmpty()).toList();
+        classes.stream().filter(one -> bank.classes().index(one).isEmpty()).toList();
     if (names.isEmpty()) {
       return bank.texts();
     }
+    BankBuilder.requireSameEncoder(bank, encoder(), name);
     ClassTexts texts =
         ClassPrompts.encodeBesideExamples(
             encoder(),

@@ -133,6 +133,9 @@ public final class ProblemMapper {
       case STRETCH_16_BITS -> "send it with 8 bits a sample to choose how they are scaled";
       case DROP_INVALID_POINTS -> "leave points out that were not measured";
       case GIVE_MEMORY -> "send less at a time";
+      case GIVE_EXAMPLES ->
+          "make a bank and add examples of every class, or start the service with an encoder that"
+              + " takes texts";
       case MIGRATE_BANK ->
           "start the service with the encoder of the bank, or take the bank's file, migrate it to"
               + " this encoder by the command line, and put it back";
