@@ -13,6 +13,7 @@ import io.glimpse.shots.BankRecipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +182,8 @@ public final class FewShotClassifier extends Estimator<ImageClassifier>
     if (examples.isEmpty()) {
       throw new IllegalArgumentException("there are no examples: the dataset has no rows");
     }
+    // Rows come in any order, and sums of floats depend on theirs in the last bits.
+    examples.values().forEach(some -> some.sort(Comparator.comparing(Input::name)));
     return examples;
   }
 

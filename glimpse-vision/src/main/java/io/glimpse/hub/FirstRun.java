@@ -65,7 +65,7 @@ final class FirstRun {
     String output = model.imagePort().output();
     int rank = model.kind().readsTexts() ? 2 : 3;
     long[] shape =
-        run(runner.file(), runner.network(), runner.feeds(picture(0), 0, 1), List.of(output))
+        run(runner.file(), runner.network(), runner.feeds(picture(0), 0), List.of(output))
             .get(0)
             .shape();
     requireFeatures(runner.file(), output, shape, rank);
@@ -123,7 +123,7 @@ final class FirstRun {
       ImageRunner alone =
           new ImageRunner(
               runner.file(), runner.network(), runner.port(), runner.pictures(), List.of());
-      feeds.addAll(alone.feeds(picture(i / SAMPLES), 0, 1));
+      feeds.addAll(alone.feeds(picture(i / SAMPLES), 0));
       List<NetworkOutput> given = run(runner.file(), runner.network(), feeds, outputs);
       cosines[i] = cosine(given.get(0).values(), given.get(1).values());
       if (given.get(2).values().length == 0) {

@@ -10,9 +10,8 @@ import java.util.Set;
  * How pictures go into a network and features come out.
  *
  * @param output the name of the features of pictures, or of all tokens
- * @param oneByOne whether it takes a picture at a time
  */
-record ImagePort(String output, boolean oneByOne) {
+record ImagePort(String output) {
 
   static final String PIXELS = "pixel_values";
 
@@ -40,7 +39,6 @@ record ImagePort(String output, boolean oneByOne) {
     rules.requireExtent(pixels, 1, CHANNELS, "channels");
     rules.requireExtent(pixels, 2, pictures.height(), "rows, as preprocessor_config.json says,");
     rules.requireExtent(pixels, 3, pictures.width(), "columns, as preprocessor_config.json says,");
-    String output = rules.output(kind.imageOutputs(), kind.readsTexts() ? 2 : 3);
-    return new ImagePort(output, pixels.extent(0) == 1);
+    return new ImagePort(rules.output(kind.imageOutputs(), kind.readsTexts() ? 2 : 3));
   }
 }

@@ -18,7 +18,9 @@ record ImageRunner(
     Path file, Network network, ImagePort port, Preprocessing pictures, List<NetworkInput> dummy) {
 
   /**
-   * Runs it.
+   * Runs it, a picture at a time: a network of somebody else may give a picture other last bits
+   * beside others, and answers would change with what happens to be encoded together. Together they
+   * take no less time.
    *
    * @param pixels as for an encoder
    * @param shape of what comes out for one picture, without a leading 1
@@ -28,31 +30,28 @@ record ImageRunner(
     if (images < 1) {
       throw new IllegalArgumentException("there must be at least 1 picture, not " + images);
     }
-    int atOnce = port.oneByOne() ? 1 : images;
     int each = Math.toIntExact(product(shape));
     float[] all = new float[Math.multiplyExact(images, each)];
-    for (int from = 0; from < images; from += atOnce) {
-      float[] some =
-          network.run(feeds(pixels, from, atOnce), port.output(), leading(atOnce, shape));
-      System.arraycopy(some, 0, all, from * each, some.length);
+    for (int i = 0; i < images; i++) {
+      float[] one = network.run(feeds(pixels, i), port.output(), leadingOne(shape));
+      System.arraycopy(one, 0, all, i * each, each);
     }
     return FiniteValues.of(file, port.output(), all);
   }
 
-  /** Pictures, and the text that goes with them. */
-  List<NetworkInput> feeds(FloatBuffer pixels, int from, int images) {
-    FloatBuffer some = pixels.duplicate();
-    some.position(pixels.position() + from * pictures.length());
+  /** One of the pictures, and the text that goes with it. */
+  List<NetworkInput> feeds(FloatBuffer pixels, int index) {
+    FloatBuffer one = pixels.duplicate();
+    one.position(pixels.position() + index * pictures.length());
     List<NetworkInput> feeds = new ArrayList<>(dummy);
     feeds.add(
-        NetworkInput.floats(
-            ImagePort.PIXELS, some, images, 3, pictures.height(), pictures.width()));
+        NetworkInput.floats(ImagePort.PIXELS, one, 1, 3, pictures.height(), pictures.width()));
     return feeds;
   }
 
-  private static long[] leading(int count, long... shape) {
+  private static long[] leadingOne(long... shape) {
     long[] whole = new long[1 + shape.length];
-    whole[0] = count;
+    whole[0] = 1;
     System.arraycopy(shape, 0, whole, 1, shape.length);
     return whole;
   }
