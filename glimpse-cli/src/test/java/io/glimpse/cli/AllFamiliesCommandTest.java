@@ -31,6 +31,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,8 +74,8 @@ class AllFamiliesCommandTest {
     fewTest = Pictures.folder(data.resolve("few/test"), "test", 1, List.of("emu", "okapi"));
   }
 
-  private void open(TinyModel model) throws IOException {
-    encoder = model.path().toString();
+  private void open(Path model) throws IOException {
+    encoder = model.toString();
     library = Glimpse.builder().encoder(encoder).notes(Notes.SILENT).open();
     service = new StartedService(encoder, folder.resolve("data"));
   }
@@ -92,11 +93,26 @@ class AllFamiliesCommandTest {
   @ParameterizedTest
   @MethodSource("io.glimpse.fixture.TinyModel#ofStrings")
   void encodersWithTexts(TinyModel model) throws Exception {
-    open(model);
+    open(model.path());
+    textsAndExamples(model.isOnnx(), model.saysMatches());
+  }
 
+  @Test
+  void clipOfOpenClip() throws Exception {
+    open(WholeVocabulary.openClip(folder));
+    textsAndExamples(false, false);
+  }
+
+  @Test
+  void clipOfOpenAi() throws Exception {
+    open(WholeVocabulary.openAi(folder));
+    textsAndExamples(false, false);
+  }
+
+  private void textsAndExamples(boolean isOnnx, boolean matches) throws Exception {
     JsonNode byNames = answeredByNames("zero-shot");
-    assertThat(byNames.at("/results/0/top/0/match").isNumber()).isEqualTo(model.saysMatches());
-    if (model.isOnnx()) {
+    assertThat(byNames.at("/results/0/top/0/match").isNumber()).isEqualTo(matches);
+    if (isOnnx) {
       assertRefused("calip", "which hold no tokens of places in the space of texts");
     } else {
       answeredByNames("calip");
@@ -113,7 +129,7 @@ class AllFamiliesCommandTest {
   @ParameterizedTest
   @MethodSource("io.glimpse.fixture.TinyModel#ofPicturesAlone")
   void encodersOfPicturesAlone(TinyModel model) throws Exception {
-    open(model);
+    open(model.path());
 
     assertRefused("zero-shot", "takes pictures alone and no text");
     assertRefused("calip", "takes pictures alone and no text");
@@ -136,7 +152,7 @@ class AllFamiliesCommandTest {
   @ParameterizedTest
   @MethodSource("io.glimpse.fixture.TinyModel#ofIds")
   void encodersOfIdsSayThatTheyTakeNoStrings(TinyModel model) throws Exception {
-    open(model);
+    open(model.path());
 
     String reason = "has a vocabulary of " + library.encoder().vocabulary() + " ids, not CLIP's";
     assertRefused("zero-shot", reason);

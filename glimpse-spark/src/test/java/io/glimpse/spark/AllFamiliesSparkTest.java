@@ -2,6 +2,7 @@ package io.glimpse.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.glimpse.Glimpse;
 import io.glimpse.fixture.TinyModel;
@@ -12,6 +13,7 @@ import io.glimpse.shots.BankRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +35,8 @@ class AllFamiliesSparkTest {
 
   private static final Path DEMO = Path.of("../glimpse-cli/src/main/resources/io/glimpse/demo");
   private static final List<String> CLASSES = List.of("emu", "okapi");
+
+  private static final double ROUNDED = 1e-6;
 
   private static SparkSession spark;
 
@@ -66,10 +71,12 @@ class AllFamiliesSparkTest {
       library.save(bank);
 
       // The bank says by which encoder.
-      assertSame(ImageClassifier.ofBank(bank.toString()).setLogits(true).transform(asked), library);
+      assertSame(
+          ImageClassifier.ofBank(bank.toString()).setLogits(true).transform(asked), library, 0);
       ImageClassifier taught =
           new FewShotClassifier().setEncoder(model.path().toString()).fit(rows(shots));
-      assertSame(taught.setLogits(true).transform(asked), library);
+      // It encodes examples one by one, which ONNX Runtime rounds otherwise than several at once.
+      assertSame(taught.setLogits(true).transform(asked), library, model.isOnnx() ? ROUNDED : 0);
     }
   }
 
@@ -87,7 +94,7 @@ class AllFamiliesSparkTest {
       return;
     }
     try (Glimpse glimpse = open(model)) {
-      assertSame(names.transform(asked), glimpse.zeroShot(CLASSES));
+      assertSame(names.transform(asked), glimpse.zeroShot(CLASSES), 0);
     }
     if (model.isOnnx()) {
       assertThatThrownBy(
@@ -96,9 +103,9 @@ class AllFamiliesSparkTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "DINOV2_HF")
-  void aBankOfAnotherEncoderIsToldBeforeTheJob(TinyModel model) throws IOException {
+  @Test
+  void aBankOfAnotherEncoderIsToldBeforeTheJob() throws IOException {
+    TinyModel model = TinyModel.DINOV2_HF;
     Path bank = folder.resolve("my.bank");
     try (Glimpse glimpse = open(model)) {
       glimpse
@@ -119,21 +126,23 @@ class AllFamiliesSparkTest {
     return Glimpse.builder().encoder(model.path().toString()).notes(Notes.SILENT).open();
   }
 
-  private static void assertSame(Dataset<Row> answers, io.glimpse.ImageClassifier library)
-      throws IOException {
+  private static void assertSame(
+      Dataset<Row> answers, io.glimpse.ImageClassifier library, double rounded) throws IOException {
     List<Row> rows = answers.select("path", "prediction.*").collectAsList();
     assertThat(rows).hasSize(4);
     for (Row row : rows) {
       Prediction expected = library.classify(Path.of(row.<String>getAs("path")));
       assertThat(row.<String>getAs("error")).isNull();
       assertThat(row.<String>getAs("class")).isEqualTo(expected.best().name());
-      assertThat(row.<Double>getAs("probability")).isEqualTo(expected.best().probability());
+      assertThat(row.<Double>getAs("probability"))
+          .isCloseTo(expected.best().probability(), within(rounded));
       Prediction.Unknown unknown = Objects.requireNonNull(expected.unknown());
       Boolean isUnknown = unknown.threshold() == null ? null : unknown.is();
       assertThat(row.<Boolean>getAs("unknown")).isEqualTo(isUnknown);
       List<Double> logits = row.getList(row.fieldIndex("logits"));
       for (Prediction.Ranked one : expected.ranked()) {
-        assertThat(logits.get(one.index())).isEqualTo(one.logit());
+        assertThat(logits.get(one.index()))
+            .isCloseTo(one.logit(), within(rounded * Math.max(1, Math.abs(one.logit()))));
       }
     }
   }
@@ -152,7 +161,7 @@ class AllFamiliesSparkTest {
 
   /** Rows as Spark reads files, each with the name of its folder. */
   private static Dataset<Row> rows(Path root) throws IOException {
-    List<Row> rows = new java.util.ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     for (Path file : files(root)) {
       rows.add(
           RowFactory.create(
