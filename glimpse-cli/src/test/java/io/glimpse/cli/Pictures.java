@@ -42,6 +42,11 @@ final class Pictures {
     }
   }
 
+  /** The name of the folder that a picture is in. */
+  static String className(Path picture) {
+    return picture.getName(picture.getNameCount() - 2).toString();
+  }
+
   /** The first file of a folder by name. */
   static Path first(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {

@@ -167,7 +167,7 @@ class AllFamiliesSparkTest {
           RowFactory.create(
               file.toString(),
               Files.readAllBytes(file),
-              file.getParent().getFileName().toString()));
+              file.getName(file.getNameCount() - 2).toString()));
     }
     StructType type =
         new StructType()
