@@ -1,5 +1,7 @@
 package io.glimpse.hub;
 
+import io.glimpse.tensor.Half;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +49,37 @@ enum ElementType {
    */
   long bytes(long elements) {
     return bits >= Byte.SIZE ? elements * (bits / Byte.SIZE) : (elements * bits + 7) / Byte.SIZE;
+  }
+
+  /** Whether {@link #next} and {@link #ofInteger} know its numbers, as those of all sizes. */
+  boolean isReadable() {
+    return this != BOOL && bits >= Byte.SIZE && code <= BFLOAT16.code;
+  }
+
+  /** The next of some values as they lie in memory, in the buffer's order of bytes. */
+  double next(ByteBuffer values) {
+    return switch (this) {
+      case FLOAT -> values.getFloat();
+      case DOUBLE -> values.getDouble();
+      case INT8, UINT8 -> ofInteger(values.get());
+      case INT16, UINT16, FLOAT16, BFLOAT16 -> ofInteger(values.getShort());
+      case INT32, UINT32 -> ofInteger(values.getInt());
+      case INT64, UINT64 -> ofInteger(values.getLong());
+      default -> throw new IllegalArgumentException("the numbers of " + this + " are not read");
+    };
+  }
+
+  /** The number that an integer of a field says: itself, or the one with its bits. */
+  double ofInteger(long integer) {
+    return switch (this) {
+      case UINT8 -> integer & 0xff;
+      case UINT16 -> integer & 0xffff;
+      case UINT32 -> integer & 0xffffffffL;
+      case UINT64 -> integer >= 0 ? integer : 0x1p64 + integer;
+      case FLOAT16 -> Half.toFloat((short) integer);
+      case BFLOAT16 -> Float.intBitsToFloat((int) integer << Short.SIZE);
+      default -> integer;
+    };
   }
 
   /** As type names are usually written. */

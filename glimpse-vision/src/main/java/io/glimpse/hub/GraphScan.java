@@ -33,11 +33,14 @@ final class GraphScan {
   private static final int ATTRIBUTE_INT = 3;
   private static final int ATTRIBUTE_TENSOR = 5;
   private static final int ATTRIBUTE_GRAPH = 6;
+  private static final int ATTRIBUTE_FLOATS = 7;
   private static final int ATTRIBUTE_INTS = 8;
   private static final int ATTRIBUTE_TENSORS = 10;
   private static final int ATTRIBUTE_GRAPHS = 11;
   private static final int ATTRIBUTE_SPARSE = 22;
   private static final int ATTRIBUTE_SPARSES = 23;
+
+  private static final Set<Integer> SINGLE = Set.of(ATTRIBUTE_TENSOR, ATTRIBUTE_GRAPH);
 
   private static final int DEEPEST = 8;
 
@@ -50,11 +53,15 @@ final class GraphScan {
   private static final Set<String> LOOKUPS = Set.of("Gather", "GatherBlockQuantized");
 
   private final NameBudget names = new NameBudget();
-  private final SizeRules sizes = new SizeRules();
   private final List<NetworkPort> inputs = new ArrayList<>();
   private final List<NetworkPort> outputs = new ArrayList<>();
   private final List<StoredTensor> external = new ArrayList<>();
   private final Map<String, List<Long>> extents = new HashMap<>();
+
+  /** A file may give the network in parts, and operators before the tensors that they read. */
+  private final List<OperatorNode> whole = new ArrayList<>();
+
+  private final SizeRules sizes = new SizeRules(null);
 
   /** What is the token ids, under whatever name. */
   private final Set<String> ids = new HashSet<>(Set.of(TextPort.IDS));
@@ -64,21 +71,17 @@ final class GraphScan {
 
   /** Takes in a part of a network; a file may give it in several. */
   void add(ProtobufReader graph) throws IOException {
-    add(graph, 0);
+    add(graph, 0, sizes, whole);
   }
 
-  private void add(ProtobufReader graph, int depth) throws IOException {
-    if (depth > DEEPEST) {
-      throw new IOException("has networks within networks, %d deep".formatted(DEEPEST));
-    }
-    // Operators may come before the tensors that they read.
-    List<OperatorNode> seen = new ArrayList<>();
+  private void add(ProtobufReader graph, int depth, SizeRules rules, List<OperatorNode> seen)
+      throws IOException {
     while (graph.next()) {
       switch (graph.field()) {
-        case NODE -> seen.add(node(graph.message(), depth));
+        case NODE -> seen.add(node(graph.message()));
         case INITIALIZER -> {
           StoredTensor tensor = keep(StoredTensor.read(graph.message(), names));
-          sizes.add(tensor.name(), tensor.few());
+          rules.add(tensor);
           extents.put(tensor.name(), tensor.extents());
         }
         case SPARSE_INITIALIZER -> throw sparse();
@@ -95,13 +98,26 @@ final class GraphScan {
         default -> {}
       }
     }
+  }
+
+  /** Goes through operators in their order, when all that they read is known. */
+  private void require(List<OperatorNode> seen, int depth, SizeRules rules) throws IOException {
     for (OperatorNode node : seen) {
-      sizes.require(node);
+      rules.require(node);
       follow(node);
+      for (ByteBuffer graph : node.subgraphs()) {
+        if (depth == DEEPEST) {
+          throw new IOException("has networks within networks, %d deep".formatted(DEEPEST));
+        }
+        List<OperatorNode> within = new ArrayList<>();
+        SizeRules inner = new SizeRules(rules);
+        add(new ProtobufReader(graph), depth + 1, inner, within);
+        require(within, depth + 1, inner);
+      }
     }
   }
 
-  private OperatorNode node(ProtobufReader message, int depth) throws IOException {
+  private OperatorNode node(ProtobufReader message) throws IOException {
     if (++nodes > MOST_NODES) {
       throw new IOException("has more than %d operators".formatted(MOST_NODES));
     }
@@ -110,14 +126,14 @@ final class GraphScan {
     List<String> reads = new ArrayList<>();
     List<String> makes = new ArrayList<>();
     Map<String, double[]> constants = new HashMap<>();
-    int subgraphs = 0;
+    List<ByteBuffer> subgraphs = new ArrayList<>();
     while (message.next()) {
       switch (message.field()) {
         case NODE_TYPE -> type = names.read(message);
         case NODE_DOMAIN -> domain = names.read(message);
         case NODE_INPUT -> reads.add(names.read(message));
         case NODE_OUTPUT -> makes.add(names.read(message));
-        case NODE_ATTRIBUTE -> subgraphs += attribute(message.message(), constants, depth);
+        case NODE_ATTRIBUTE -> addAttribute(message.message(), constants, subgraphs);
         default -> {}
       }
     }
@@ -126,40 +142,39 @@ final class GraphScan {
     return node;
   }
 
-  /** Looks at an attribute, and says how many networks are in it. */
-  private int attribute(ProtobufReader message, Map<String, double[]> constants, int depth)
+  private void addAttribute(
+      ProtobufReader message, Map<String, double[]> constants, List<ByteBuffer> subgraphs)
       throws IOException {
     String name = "";
-    int subgraphs = 0;
     double[] few = {};
     List<Long> integers = new ArrayList<>();
-    List<ByteBuffer> graphs = new ArrayList<>();
+    TensorValues reals = new TensorValues();
+    Set<Integer> once = new HashSet<>();
     while (message.next()) {
+      // Others put two networks under one name together, and would see what is not seen here.
+      if (SINGLE.contains(message.field()) && !once.add(message.field())) {
+        throw new IOException("gives an attribute '%s' of an operator twice".formatted(name));
+      }
       switch (message.field()) {
         case ATTRIBUTE_NAME -> name = names.read(message);
-        case ATTRIBUTE_FLOAT -> few = new double[] {message.float32()};
-        case ATTRIBUTE_INT -> integers.add(message.integer());
-        case ATTRIBUTE_INTS -> StoredTensor.addFew(message, integers);
+        case ATTRIBUTE_FLOAT, ATTRIBUTE_FLOATS -> reals.addReals(message, Float.BYTES);
+        case ATTRIBUTE_INT, ATTRIBUTE_INTS -> TensorValues.addFew(message, integers);
         case ATTRIBUTE_TENSOR, ATTRIBUTE_TENSORS ->
             few = keep(StoredTensor.read(message.message(), names)).few();
-        case ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS -> {
-          subgraphs++;
-          graphs.add(message.bytes());
-        }
+        case ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS -> subgraphs.add(message.bytes());
         case ATTRIBUTE_SPARSE, ATTRIBUTE_SPARSES -> throw sparse();
         default -> {}
       }
     }
-    if (few.length == 0 && !integers.isEmpty() && integers.size() <= StoredTensor.FEW) {
+    if (few.length == 0 && !integers.isEmpty() && integers.size() <= TensorValues.FEW) {
       few = integers.stream().mapToDouble(Long::doubleValue).toArray();
+    }
+    if (few.length == 0) {
+      few = reals.few(ElementType.FLOAT);
     }
     if (few.length > 0) {
       constants.put(name, few);
     }
-    for (ByteBuffer graph : graphs) {
-      add(new ProtobufReader(graph), depth + 1);
-    }
-    return subgraphs;
   }
 
   private StoredTensor keep(StoredTensor tensor) {
@@ -193,8 +208,9 @@ final class GraphScan {
     return names.isEmpty() ? "" : names.get(0);
   }
 
-  /** What was found. */
-  NetworkHeader header() {
+  /** What was found, when all parts were taken in. */
+  NetworkHeader header() throws IOException {
+    require(whole, 0, sizes);
     // Older files list their weights among the inputs.
     List<NetworkPort> fed =
         inputs.stream().filter(input -> !extents.containsKey(input.name())).toList();

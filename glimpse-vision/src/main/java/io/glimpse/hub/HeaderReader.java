@@ -55,8 +55,8 @@ final class HeaderReader {
     ByteBuffer all = map();
     requireNetwork(all);
     GraphScan scan = new GraphScan();
-    boolean isNetwork = false;
     try {
+      boolean isNetwork = false;
       for (ProtobufReader model = new ProtobufReader(all); model.next(); ) {
         switch (model.field()) {
           case IMPORT -> requireSet(model.message());
@@ -71,13 +71,13 @@ final class HeaderReader {
           default -> {}
         }
       }
+      if (!isNetwork) {
+        throw new IOException("is no ONNX file, it has no network" + ANEW);
+      }
+      return scan.header();
     } catch (IOException e) {
       throw new CheckpointException(file, String.valueOf(e.getMessage()), e);
     }
-    if (!isNetwork) {
-      throw new CheckpointException(file, "is no ONNX file, it has no network" + ANEW);
-    }
-    return scan.header();
   }
 
   private ByteBuffer map() throws IOException {

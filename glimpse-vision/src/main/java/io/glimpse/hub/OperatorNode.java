@@ -1,5 +1,6 @@
 package io.glimpse.hub;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -8,7 +9,7 @@ import java.util.Map;
  *
  * @param domain that its name belongs to; empty for ONNX's own
  * @param constants what its attributes hold that could be sizes, by name
- * @param subgraphs how many networks it has within
+ * @param subgraphs the networks that it has within
  */
 record OperatorNode(
     String domain,
@@ -16,4 +17,4 @@ record OperatorNode(
     List<String> inputs,
     List<String> outputs,
     Map<String, double[]> constants,
-    int subgraphs) {}
+    List<ByteBuffer> subgraphs) {}

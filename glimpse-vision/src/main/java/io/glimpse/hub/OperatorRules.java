@@ -53,7 +53,8 @@ final class OperatorRules {
           "has the operator %s of the domain %s, but only those of ONNX and com.microsoft are run"
               .formatted(node.type(), node.domain()));
     }
-    if (LOOPS.contains(node.type()) || (node.subgraphs() > 0 && !node.type().equals(CHOICE))) {
+    if (LOOPS.contains(node.type())
+        || (!node.subgraphs().isEmpty() && !node.type().equals(CHOICE))) {
       throw new IOException(
           "has the operator %s, a loop that nobody knows the end of; no encoder needs one"
               .formatted(node.type()));

@@ -23,8 +23,10 @@ final class PortRules {
         .orElseThrow(
             () ->
                 refusal(
-                    "has no input '%s', but %s"
-                        .formatted(name, NetworkHeader.names(header.inputs()))));
+                    header.inputs().isEmpty()
+                        ? "has no input '%s', nor any other".formatted(name)
+                        : "has no input '%s', but %s"
+                            .formatted(name, NetworkHeader.names(header.inputs()))));
   }
 
   /** Refuses inputs that nobody knows how to fill. */

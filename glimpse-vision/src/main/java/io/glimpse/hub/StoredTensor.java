@@ -2,14 +2,11 @@ package io.glimpse.hub;
 
 import io.glimpse.protobuf.ProtobufReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A tensor in a network's file, a {@code TensorProto}, without its values.
@@ -17,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param extents at least 0 each
  * @param inside bytes of values within the file
  * @param external where the values are if not within the file, by key; empty if they are
- * @param few the values, if they are few and could be sizes; otherwise none
+ * @param few the values, if they are few and could be sizes, not numbers if they are in another
+ *     file; otherwise none
  */
 @SuppressWarnings("ArrayRecordComponent") // Read at once, and never compared.
 record StoredTensor(
@@ -45,16 +43,8 @@ record StoredTensor(
   private static final int VALUE = 2;
   private static final int EXTERNAL = 1;
 
-  private static final double[] NONE = {};
-
   /** No tensor of a real network has more. */
   private static final int MOST_EXTENTS = 16;
-
-  /** Values of a list of sizes. */
-  static final int FEW = 16;
-
-  /** Of a number in a list. */
-  private static final int MOST_BYTES = 10;
 
   /** Above this, eight bytes a value could not be counted. */
   private static final long MOST_ELEMENTS = 1L << 56;
@@ -75,47 +65,54 @@ record StoredTensor(
     long code = 0;
     long location = 0;
     long inside = 0;
-    ByteBuffer raw = null;
     List<Long> extents = new ArrayList<>();
-    List<Long> integers = new ArrayList<>();
+    TensorValues values = new TensorValues();
     Map<String, String> external = new LinkedHashMap<>();
     while (message.next()) {
       switch (message.field()) {
         case NAME -> name = names.read(message);
         case DATA_TYPE -> code = message.integer();
         case DATA_LOCATION -> location = message.integer();
-        case DIMS -> addFew(message, extents);
+        case DIMS -> TensorValues.addFew(message, extents);
         case EXTERNAL_DATA -> addEntry(message.message(), external, names);
         case RAW_DATA -> {
-          raw = message.bytes();
-          inside += raw.remaining();
+          values.addRaw(message);
+          inside += message.length();
         }
-        case INT64_DATA -> {
-          addFew(message, integers);
+        case INT32_DATA, INT64_DATA, UINT64_DATA -> {
+          values.addIntegers(message);
+          // A value takes a byte at least, whatever its type.
           inside += (long) message.length() * Long.BYTES;
         }
-        case FLOAT_DATA, INT32_DATA, DOUBLE_DATA, UINT64_DATA, STRING_DATA ->
-            // A value takes a byte at least, whatever its type.
-            inside += (long) message.length() * Long.BYTES;
+        case FLOAT_DATA -> {
+          values.addReals(message, Float.BYTES);
+          inside += message.length();
+        }
+        case DOUBLE_DATA -> {
+          values.addReals(message, Double.BYTES);
+          inside += message.length();
+        }
+        case STRING_DATA -> throw new IOException("the tensor '%s' has texts".formatted(name));
         default -> {}
       }
     }
     boolean isOutside = location == EXTERNAL || !external.isEmpty();
     ElementType type = type(name, code);
-    StoredTensor tensor =
-        new StoredTensor(
-            name, type, extents, inside, external, few(type, raw, integers, isOutside));
+    double[] few = isOutside ? unread(extents) : values.few(type);
+    StoredTensor tensor = new StoredTensor(name, type, extents, inside, external, few);
     tensor.requireSize(isOutside);
     return tensor;
   }
 
-  /** Adds numbers as long as they are few; one more than that tells that they are not. */
-  static void addFew(ProtobufReader message, List<Long> numbers) throws IOException {
-    if (numbers.size() <= FEW && message.length() <= FEW * MOST_BYTES) {
-      message.addIntegers(numbers);
-    } else {
-      numbers.addAll(Collections.nCopies(Math.max(0, FEW + 1 - numbers.size()), 0L));
+  /** Not a number for each of a few values in another file, which must be no size. */
+  private static double[] unread(List<Long> extents) {
+    double elements = 1;
+    for (long extent : extents) {
+      elements *= extent;
     }
+    double[] few = new double[elements > 0 && elements <= TensorValues.FEW ? (int) elements : 0];
+    Arrays.fill(few, Double.NaN);
+    return few;
   }
 
   private static void addEntry(ProtobufReader entry, Map<String, String> external, NameBudget names)
@@ -139,35 +136,6 @@ record StoredTensor(
                 new IOException(
                     "the tensor '%s' has values of type %d, which is none that networks need"
                         .formatted(name, code)));
-  }
-
-  private static double[] few(
-      ElementType type, @Nullable ByteBuffer raw, List<Long> integers, boolean isOutside) {
-    if (isOutside) {
-      return NONE;
-    }
-    if (raw == null) {
-      return integers.isEmpty() || integers.size() > FEW
-          ? NONE
-          : integers.stream().mapToDouble(Long::doubleValue).toArray();
-    }
-    ByteBuffer values = raw.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    int each = type == ElementType.INT64 ? Long.BYTES : Integer.BYTES;
-    boolean isRead =
-        type == ElementType.INT64 || type == ElementType.INT32 || type == ElementType.FLOAT;
-    if (!isRead || values.remaining() > FEW * each) {
-      return NONE;
-    }
-    double[] few = new double[values.remaining() / each];
-    for (int i = 0; i < few.length; i++) {
-      few[i] =
-          switch (type) {
-            case INT64 -> values.getLong();
-            case INT32 -> values.getInt();
-            default -> values.getFloat();
-          };
-    }
-    return few;
   }
 
   private void requireSize(boolean isOutside) throws IOException {

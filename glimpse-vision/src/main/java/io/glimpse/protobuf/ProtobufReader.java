@@ -87,6 +87,20 @@ public final class ProtobufReader {
     return content.duplicate().order(ByteOrder.LITTLE_ENDIAN).getFloat();
   }
 
+  /**
+   * The bytes of a list of numbers of a fixed length, of which a field holds one or all; not to be
+   * modified.
+   *
+   * @param each bytes of one, 4 or 8
+   */
+  public ByteBuffer fixed(int each) throws IOException {
+    require(type == BYTES ? BYTES : each == Long.BYTES ? FIXED64 : FIXED32);
+    if (content.remaining() % each != 0) {
+      throw damaged();
+    }
+    return content.duplicate();
+  }
+
   /** The bytes of a text, a list or a message, where they lie; not to be modified. */
   public ByteBuffer bytes() throws IOException {
     require(BYTES);

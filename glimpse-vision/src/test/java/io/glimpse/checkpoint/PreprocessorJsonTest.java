@@ -184,9 +184,11 @@ class PreprocessorJsonTest {
   })
   void brokenConfigurationsOfOpenClipAreRefused(String folder, String word) throws IOException {
     Path file = Shared.path("fixtures/models/broken/" + folder + "/open_clip_config.json");
-    ConfigValues said = ConfigValues.read(file).object("preprocess_cfg");
+    ConfigValues all = ConfigValues.read(file);
+    int side = all.object("model_cfg").object("vision_cfg").whole("image_size", 0);
 
-    assertThatThrownBy(() -> OpenClipPreprocess.read(said, PictureSize.square(32)))
+    assertThatThrownBy(
+            () -> OpenClipPreprocess.read(all.object("preprocess_cfg"), PictureSize.square(side)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("preprocess_cfg." + word);
   }

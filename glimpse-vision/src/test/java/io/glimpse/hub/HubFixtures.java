@@ -46,6 +46,13 @@ final class HubFixtures {
         .flip();
   }
 
+  /** How many pictures the input of a model holds. */
+  static int pictures(String model) throws IOException {
+    try (NpyFile npy = NpyFile.open(Shared.path(ALL + "expected/" + model + "/input.npy"))) {
+      return (int) npy.shape()[0];
+    }
+  }
+
   static int[][] ids(String model) throws IOException {
     try (NpyFile npy = NpyFile.open(Shared.path(ALL + "expected/" + model + "/text_ids.npy"))) {
       int[][] ids = new int[(int) npy.shape()[0]][(int) npy.shape()[1]];

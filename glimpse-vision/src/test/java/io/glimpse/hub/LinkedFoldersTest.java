@@ -32,13 +32,23 @@ class LinkedFoldersTest {
     Path repository = repository("onnx-dinov2-external");
     try (Encoder plain = HubFixtures.open(HubFixtures.model("onnx-dinov2-external"), home);
         Encoder linked = HubFixtures.open(repository, home)) {
-      assertThat(linked.encodeRawGlobals(HubFixtures.input("onnx-dinov2"), 3).tokens().data())
+      assertThat(
+              linked
+                  .encodeRawGlobals(
+                      HubFixtures.input("onnx-dinov2"), HubFixtures.pictures("onnx-dinov2"))
+                  .tokens()
+                  .data())
           .containsExactly(HubFixtures.answer("onnx-dinov2", "image_embed.npy"), offset(1e-4f));
       assertThat(linked.fingerprint()).isEqualTo(plain.fingerprint());
     }
     // A second time by what is known of it, and by the name of its revision.
     try (Encoder again = HubFixtures.open(repository.resolve("snapshots/" + REVISION), home)) {
-      assertThat(again.encodeRawGlobals(HubFixtures.input("onnx-dinov2"), 3).tokens().data())
+      assertThat(
+              again
+                  .encodeRawGlobals(
+                      HubFixtures.input("onnx-dinov2"), HubFixtures.pictures("onnx-dinov2"))
+                  .tokens()
+                  .data())
           .containsExactly(HubFixtures.answer("onnx-dinov2", "image_embed.npy"), offset(1e-4f));
     }
   }
@@ -79,7 +89,12 @@ class LinkedFoldersTest {
         new byte[(int) Files.size(folder.resolve("onnx/model.onnx_data"))]);
 
     try (Encoder encoder = HubFixtures.open(folder, home)) {
-      assertThat(encoder.encodeRawGlobals(HubFixtures.input("onnx-dinov2"), 3).tokens().data())
+      assertThat(
+              encoder
+                  .encodeRawGlobals(
+                      HubFixtures.input("onnx-dinov2"), HubFixtures.pictures("onnx-dinov2"))
+                  .tokens()
+                  .data())
           .containsExactly(HubFixtures.answer("onnx-dinov2", "image_embed.npy"), offset(1e-4f));
     }
   }

@@ -42,13 +42,18 @@ class OnnxFoldersTest {
   void picturesHaveTheReferencesFeatures(String model, String expected, String array)
       throws IOException {
     try (Encoder encoder = HubFixtures.open(HubFixtures.model(model), home)) {
-      FeatureBatch all = encoder.encodeRawImages(HubFixtures.input(expected), 3);
+      FeatureBatch all =
+          encoder.encodeRawImages(HubFixtures.input(expected), HubFixtures.pictures(expected));
 
       float[] features = HubFixtures.answer(expected, array);
       assertThat(all.globals().copy().data()).containsExactly(features, offset(NEAR));
-      assertThat(encoder.dimension()).isEqualTo(features.length / 3);
+      assertThat(encoder.dimension()).isEqualTo(features.length / HubFixtures.pictures(expected));
       assertThat(all.tokensPerImage()).isEqualTo(1 + encoder.gridWidth() * encoder.gridHeight());
-      assertThat(encoder.encodeRawGlobals(HubFixtures.input(expected), 3).tokens().data())
+      assertThat(
+              encoder
+                  .encodeRawGlobals(HubFixtures.input(expected), HubFixtures.pictures(expected))
+                  .tokens()
+                  .data())
           .isEqualTo(all.globals().copy().data());
     }
   }
@@ -57,7 +62,9 @@ class OnnxFoldersTest {
   @ValueSource(strings = {"onnx-dinov2", "onnx-dinov2-external"})
   void placesAreTheRowsBehindTheFeature(String model) throws IOException {
     try (Encoder encoder = HubFixtures.open(HubFixtures.model(model), home)) {
-      FeatureBatch all = encoder.encodeRawImages(HubFixtures.input("onnx-dinov2"), 3);
+      FeatureBatch all =
+          encoder.encodeRawImages(
+              HubFixtures.input("onnx-dinov2"), HubFixtures.pictures("onnx-dinov2"));
 
       assertThat(all.tokens().data())
           .containsExactly(HubFixtures.answer("onnx-dinov2", "tokens_last.npy"), offset(NEAR));
@@ -111,7 +118,10 @@ class OnnxFoldersTest {
   void aVariantThatIsNamedIsTaken(String suffix, double least) throws IOException {
     Path file = HubFixtures.model("onnx-clip").resolve("onnx/vision_model" + suffix + ".onnx");
     try (Encoder encoder = HubFixtures.open(file, home)) {
-      Matrix images = encoder.encodeRawImages(HubFixtures.input("onnx-clip"), 3).tokens();
+      Matrix images =
+          encoder
+              .encodeRawImages(HubFixtures.input("onnx-clip"), HubFixtures.pictures("onnx-clip"))
+              .tokens();
       Matrix texts = encoder.encodeRawIds(HubFixtures.ids("onnx-clip"));
 
       assertThat(images.data()).isNotEqualTo(HubFixtures.answer("onnx-clip", "image_embed.npy"));
@@ -137,7 +147,9 @@ class OnnxFoldersTest {
       assertThat(quick.modelFingerprint()).isEqualTo(exact.modelFingerprint());
       assertThat(exact.modelFingerprint()).isEqualTo(exact.fingerprint());
       assertCosines(
-          quick.encodeRawImages(HubFixtures.input("onnx-clip"), 3).tokens(),
+          quick
+              .encodeRawImages(HubFixtures.input("onnx-clip"), HubFixtures.pictures("onnx-clip"))
+              .tokens(),
           HubFixtures.answer("onnx-clip", "image_embed.npy"),
           0.99);
       // Texts are float32 at any precision.
@@ -254,10 +266,16 @@ class OnnxFoldersTest {
   void twoThreadsGiveTheBitsOfOne(String model) throws IOException {
     float[] expected;
     try (Encoder one = HubFixtures.open(HubFixtures.model(model), home)) {
-      expected = one.encodeRawImages(HubFixtures.input(model), 3).tokens().data();
+      expected =
+          one.encodeRawImages(HubFixtures.input(model), HubFixtures.pictures(model))
+              .tokens()
+              .data();
     }
     try (Encoder two = HubFixtures.open(HubFixtures.model(model), home, Precision.FP32, 2)) {
-      assertThat(two.encodeRawImages(HubFixtures.input(model), 3).tokens().data())
+      assertThat(
+              two.encodeRawImages(HubFixtures.input(model), HubFixtures.pictures(model))
+                  .tokens()
+                  .data())
           .isEqualTo(expected);
     }
   }

@@ -88,7 +88,8 @@ class FamilyCheckpointsTest {
     float[] input = Fixtures.values(answers(model).resolve("input.npy"));
     try (Encoder encoder = open(model, 1)) {
       int length = encoder.preprocessing().length();
-      for (int i = 0; i < 2; i++) {
+      // The last row is noise.
+      for (int i = 0; i < meta(model).path("rows").size() - 1; i++) {
         Path file =
             Shared.path(MODELS.resolve("images").toString())
                 .resolve(meta(model).path("rows").get(i).asText());
@@ -174,16 +175,18 @@ class FamilyCheckpointsTest {
   @ParameterizedTest
   @EnumSource(names = {"CHINESE_CLIP_HF", "DINOV3_GATED_HF", "SIGLIP_HF"})
   void aModelIsNotReadAgain(TinyModel model) throws IOException {
+    int pictures = meta(model).path("rows").size();
     float[] input = Fixtures.values(answers(model).resolve("input.npy"));
     float[] first;
     String fingerprint;
     try (Encoder encoder = open(model, 1)) {
-      first = encoder.encodeRawImages(Fixtures.direct(input), 3).tokens().data();
+      first = encoder.encodeRawImages(Fixtures.direct(input), pictures).tokens().data();
       fingerprint = encoder.fingerprint();
     }
     try (Encoder again = open(model, 1)) {
       assertThat(again.fingerprint()).isEqualTo(fingerprint);
-      assertThat(again.encodeRawImages(Fixtures.direct(input), 3).tokens().data()).isEqualTo(first);
+      assertThat(again.encodeRawImages(Fixtures.direct(input), pictures).tokens().data())
+          .isEqualTo(first);
     }
   }
 
