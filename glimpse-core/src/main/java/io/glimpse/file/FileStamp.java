@@ -24,18 +24,6 @@ public final class FileStamp {
    * @throws IOException if one of them is not there
    */
   public static String of(String reading, List<Path> files) throws IOException {
-    return of(reading, files, true);
-  }
-
-  /**
-   * As {@link #of}, the same when a file is given another name besides or loses one, which counts
-   * as a change of it otherwise.
-   */
-  public static String whateverLinks(String reading, List<Path> files) throws IOException {
-    return of(reading, files, false);
-  }
-
-  private static String of(String reading, List<Path> files, boolean changes) throws IOException {
     StringBuilder facts = new StringBuilder(reading).append('\n');
     for (Path file : files) {
       // Others are looked for beside the file as it is named, which may be a link.
@@ -43,7 +31,7 @@ public final class FileStamp {
       BasicFileAttributes a = Files.readAttributes(real, BasicFileAttributes.class);
       facts.append(file.toAbsolutePath().normalize()).append('\n').append(real).append('\n');
       facts.append(a.size()).append(' ').append(a.lastModifiedTime().toInstant()).append(' ');
-      facts.append(a.fileKey()).append(' ').append(changes ? changed(real) : "").append('\n');
+      facts.append(a.fileKey()).append(' ').append(changed(real)).append('\n');
     }
     return Sha256.hex(Sha256.of(facts.toString(), StandardCharsets.UTF_16BE)).substring(0, LENGTH);
   }

@@ -1,6 +1,7 @@
 package io.glimpse.tensor;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -55,21 +56,23 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
       header = new Reading(file, json).read();
     } catch (StreamConstraintsException e) {
       throw new TensorFormatException(
-          file,
-          "the header has a string, a number or a nesting beyond all reason at character "
-              + e.getLocation().getCharOffset(),
-          e);
+          file, "the header has a string, a number or a nesting beyond all reason" + place(e), e);
     } catch (JsonProcessingException e) {
       throw new TensorFormatException(
           file,
-          "the header is not the JSON it should be at character %d: %s"
-              .formatted(e.getLocation().getCharOffset(), JsonReason.of(e)),
+          "the header is not the JSON it should be%s: %s".formatted(place(e), JsonReason.of(e)),
           e);
     } catch (CharacterCodingException e) {
       throw new TensorFormatException(file, "the header is not valid UTF-8", e);
     }
     checkCoverage(file, header.tensors, dataBytes);
     return header;
+  }
+
+  /** Where it is, unless the parser does not know. */
+  private static String place(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return at == null ? "" : " at character " + at.getCharOffset();
   }
 
   /** Tensors must follow each other without gaps or overlaps up to the end of the file. */

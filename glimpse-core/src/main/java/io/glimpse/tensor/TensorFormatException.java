@@ -1,5 +1,6 @@
 package io.glimpse.tensor;
 
+import io.glimpse.json.LongText;
 import java.io.IOException;
 
 /** A tensor file that is not what it says, or not what was asked for: one sentence, file first. */
@@ -12,11 +13,11 @@ public final class TensorFormatException extends IOException {
    * @param reason what is wrong and where, to be read after the file's name
    */
   public TensorFormatException(Object file, String reason) {
-    super(file + ": " + reason);
+    super(LongText.shortened(file + ": " + reason));
   }
 
   /** As {@link #TensorFormatException(Object, String)}, with the exception that revealed it. */
   public TensorFormatException(Object file, String reason, Throwable cause) {
-    super(file + ": " + reason, cause);
+    super(LongText.shortened(file + ": " + reason), cause);
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
 
@@ -23,6 +24,23 @@ class SafetensorsTest {
 
   SafetensorsTest(@TempDir Path folder) {
     path = folder.resolve("bank.safetensors");
+  }
+
+  /** The parser says of some of them where they are, and of others not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{'%s': 1}", "{'a': {'dtype': 'F32', 'shape': [%s]}}", "{'a': %s"})
+  void namesNumbersAndNestingsBeyondReasonAreRefusedInASentence(String header) throws IOException {
+    String much =
+        (header.contains("%s]") ? "9" : header.endsWith("1}") ? "n" : "[").repeat(300_000);
+    byte[] json = header.formatted(much).replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    ByteBuffer file = ByteBuffer.allocate(Long.BYTES + json.length).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(path, file.putLong(json.length).put(json).array());
+
+    assertThatThrownBy(() -> Safetensors.open(path))
+        .isInstanceOf(TensorFormatException.class)
+        .hasMessageContaining("bank.safetensors: ")
+        .message()
+        .hasSizeLessThan(2000);
   }
 
   @Test

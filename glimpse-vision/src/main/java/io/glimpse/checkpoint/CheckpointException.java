@@ -1,5 +1,6 @@
 package io.glimpse.checkpoint;
 
+import io.glimpse.json.LongText;
 import java.io.IOException;
 
 /**
@@ -15,12 +16,12 @@ public final class CheckpointException extends IOException {
    * @param reason what is wrong and where, to be read after the file's name
    */
   public CheckpointException(Object file, String reason) {
-    super(file + ": " + reason);
+    super(LongText.shortened(file + ": " + reason));
   }
 
   /** As {@link #CheckpointException(Object, String)}, with the exception that revealed it. */
   public CheckpointException(Object file, String reason, Throwable cause) {
-    super(file + ": " + reason, cause);
+    super(LongText.shortened(file + ": " + reason), cause);
   }
 
   /** A refusal in words that another reader has found, file first. */

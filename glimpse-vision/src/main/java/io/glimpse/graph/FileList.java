@@ -2,6 +2,7 @@ package io.glimpse.graph;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,9 @@ final class FileList {
   static void write(Path folder) throws IOException {
     Map<String, Entry> entries = new TreeMap<>();
     for (Path file : Folders.files(folder)) {
-      entries.put(String.valueOf(file.getFileName()), entry(file));
+      // The same on all systems.
+      String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+      entries.put(name, entry(file));
     }
     Files.write(folder.resolve(NAME), JSON.writeValueAsBytes(entries));
   }

@@ -152,21 +152,6 @@ final class ExternalFiles {
     return new CheckpointException(network, "'%s' %s".formatted(location, reason));
   }
 
-  /**
-   * Whether some of the files are links: ONNX Runtime looks for weights beside the file that a link
-   * to a network leads to, and follows none out of that folder.
-   *
-   * @param files by their locations
-   */
-  static boolean areLinked(Path network, Map<String, Path> files) throws IOException {
-    Path folder = folder(network).toRealPath();
-    boolean areWhereTheySeem = folder.equals(network.toRealPath().getParent());
-    for (Map.Entry<String, Path> file : files.entrySet()) {
-      areWhereTheySeem &= folder.resolve(file.getKey()).equals(file.getValue().toRealPath());
-    }
-    return !files.isEmpty() && !areWhereTheySeem;
-  }
-
   private static Path folder(Path network) {
     // What is a file lies in a folder.
     return Objects.requireNonNull(network.toAbsolutePath().normalize().getParent());

@@ -98,11 +98,6 @@ record HubModel(
     }
   }
 
-  /** Whether some of the networks' files are links that ONNX Runtime does not follow. */
-  boolean isLinked() throws IOException {
-    return images.isLinked() || (texts != null && texts.isLinked());
-  }
-
   /** The network for pictures in the best precision that there is. */
   private Path best() {
     // A whole model's texts are of the same network, and do not fit with those of another.

@@ -78,10 +78,10 @@ final class HubNetworks implements AutoCloseable {
   }
 
   private Network open(NetworkFiles files, String digest) throws IOException {
-    if (!files.isLinked()) {
+    if (files.external().isEmpty()) {
       return open(files.file(), files.file().toRealPath());
     }
-    GraphFolder folder = files.unlinked(GraphCache.in(options.home()), digest);
+    GraphFolder folder = files.copied(GraphCache.in(options.home()), digest);
     try {
       Network network = open(files.file(), folder.path().resolve(files.file().getFileName()));
       folders.add(folder);

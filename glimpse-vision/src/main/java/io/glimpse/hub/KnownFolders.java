@@ -32,10 +32,7 @@ final class KnownFolders {
 
   /** What the files of a model look like from outside. */
   static String stamp(HubModel model) throws IOException {
-    // Those that are given second names here must not count as changed by that.
-    return model.isLinked()
-        ? FileStamp.whateverLinks(READING, model.files())
-        : FileStamp.of(READING, model.files());
+    return FileStamp.of(READING, model.files());
   }
 
   /** Refuses a model that changed since a stamp of it was taken. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A network with the files that hold its weights, all of which were looked at.
@@ -22,7 +23,7 @@ import java.util.Map;
 record NetworkFiles(Path file, NetworkHeader header, Map<String, Path> external) {
 
   /** Its number grows with every change of what lies in the folders of the cache. */
-  private static final String KIND = "onnx-1 ";
+  private static final String KIND = "onnx-2 ";
 
   /**
    * Looks at a network.
@@ -50,48 +51,49 @@ record NetworkFiles(Path file, NetworkHeader header, Map<String, Path> external)
     return Sha256.hex(digests.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether {@link #unlinked} is needed. */
-  boolean isLinked() throws IOException {
-    return ExternalFiles.areLinked(file, external);
-  }
-
   /**
-   * The same files without links, in a folder of the cache: ONNX Runtime takes no weights of other
-   * files that a link leads to. Where the system allows that, no byte is copied.
+   * A copy of all files in a folder of the cache. ONNX Runtime maps weights of other files for as
+   * long as it uses them: what changes there would change features unseen, and what is cut off
+   * would end the process. It follows no links to them either.
    *
    * @param digest of this network
-   * @throws CheckpointException if such a file is in a folder below the network's
+   * @throws CheckpointException if the files are not what the digest is of
    */
-  GraphFolder unlinked(GraphCache cache, String digest) throws IOException {
+  GraphFolder copied(GraphCache cache, String digest) throws IOException {
     long bytes = 0;
-    for (Map.Entry<String, Path> one : external.entrySet()) {
-      if (one.getKey().contains("/")) {
-        throw new CheckpointException(
-            file,
-            "'%s' is a link in a folder below, which is not followed; copy the folder with its links"
-                    .formatted(one.getKey())
-                + " resolved");
-      }
-      bytes += Files.size(one.getValue());
+    for (Path one : all()) {
+      bytes += Files.size(one);
     }
     return cache.open(
-        Sha256.hex((KIND + digest).getBytes(StandardCharsets.US_ASCII)),
-        bytes + Files.size(file),
+        keyOfCopy(digest),
+        bytes,
         folder -> {
-          put(file, folder.resolve(file.getFileName()));
+          Path copy = Files.copy(file, folder.resolve(file.getFileName()));
           for (Map.Entry<String, Path> one : external.entrySet()) {
-            put(one.getValue(), folder.resolve(one.getKey()));
+            Path target = folder.resolve(one.getKey());
+            Files.createDirectories(Objects.requireNonNull(target.getParent()));
+            if (!Files.exists(target)) {
+              Files.copy(one.getValue(), target);
+            }
           }
+          requireDigest(copy, digest);
         });
   }
 
-  private static void put(Path source, Path target) throws IOException {
-    Path real = source.toRealPath();
+  /** The name of a copy in the cache. */
+  static String keyOfCopy(String digest) {
+    return Sha256.hex((KIND + digest).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void requireDigest(Path copy, String digest) throws IOException {
+    boolean isSame;
     try {
-      Files.createLink(target, real);
-    } catch (IOException | UnsupportedOperationException e) {
-      // Another file system, or one that has no second names.
-      Files.copy(real, target);
+      isSame = of(copy).digest().equals(digest);
+    } catch (CheckpointException e) {
+      isSame = false;
+    }
+    if (!isSame) {
+      throw new CheckpointException(file, "it was changed while it was read; try again");
     }
   }
 }

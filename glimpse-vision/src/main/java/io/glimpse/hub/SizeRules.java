@@ -28,37 +28,9 @@ final class SizeRules {
   /** What has as many numbers as the largest of its inputs, or more. */
   private static final Set<String> KEEPING =
       Set.of(
-          "Identity",
-          "Cast",
-          "Reshape",
-          "Transpose",
-          "Squeeze",
-          "Unsqueeze",
-          "Flatten",
-          "Add",
-          "Sub",
-          "Mul",
-          "Div",
-          "Pow",
-          "Max",
-          "Min",
-          "Sum",
-          "Where",
-          "Neg",
-          "Abs",
-          "Sqrt",
-          "Exp",
-          "Log",
-          "Erf",
-          "Relu",
-          "Sigmoid",
-          "Tanh",
-          "Softmax",
-          "Gelu",
-          "Not",
-          "And",
-          "Or",
-          "Equal");
+          ("Identity Cast Reshape Transpose Squeeze Unsqueeze Flatten Add Sub Mul Div Pow Max Min Sum"
+                  + " Where Neg Abs Sqrt Exp Log Erf Relu Sigmoid Tanh Softmax Gelu Not And Or Equal")
+              .split(" "));
 
   private static final double[] NONE = {};
 

@@ -9,12 +9,14 @@ import io.glimpse.file.PathLock;
 import io.glimpse.fixture.Shared;
 import io.glimpse.graph.GraphCache;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChangingCheckpointTest {
 
   private static final String VIT = "openai-vit-tiny.pt";
+  private static final String SAFETENSORS = "open_clip_model.safetensors";
   private static final String OTHER = "wrapped-bf16.pt";
 
   @TempDir Path folder;
@@ -96,6 +99,56 @@ class ChangingCheckpointTest {
           .hasMessage(checkpoint + ": it was replaced while it was read; try again");
       assertThat(graphs()).containsExactly(model.fingerprint());
     }
+  }
+
+  /** A folder of several files, of which the weights change. */
+  private Path putFolder() throws IOException {
+    checkpoint = Files.createDirectory(folder.resolve("model"));
+    Path original = Shared.path("fixtures/encoders/checkpoints/openclip-vit-tiny-gelu");
+    for (String name : List.of("open_clip_config.json", SAFETENSORS)) {
+      Files.write(checkpoint.resolve(name), Files.readAllBytes(original.resolve(name)));
+    }
+    return checkpoint.resolve(SAFETENSORS);
+  }
+
+  @Test
+  void safetensorsThatAreWrittenToBeforeTheNetworksAreBuiltAreRefused() throws Exception {
+    Path weights = putFolder();
+    FutureTask<AutoCloseable> opened =
+        whileItWaitsToBuild(
+            fingerprint(),
+            this::open,
+            () -> {
+              try (FileChannel file = FileChannel.open(weights, StandardOpenOption.WRITE)) {
+                file.write(ByteBuffer.allocate(4), file.size() / 2);
+              }
+            });
+
+    assertThatThrownBy(opened::get)
+        .cause()
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("it was changed while it was read; try again");
+    assertThat(graphs()).isEmpty();
+  }
+
+  @Test
+  void safetensorsThatAreCutBeforeTheNetworksAreBuiltAreRefused() throws Exception {
+    Path weights = putFolder();
+    FutureTask<AutoCloseable> opened =
+        whileItWaitsToBuild(
+            fingerprint(),
+            this::open,
+            () -> {
+              try (FileChannel file = FileChannel.open(weights, StandardOpenOption.WRITE)) {
+                file.truncate(1);
+              }
+            });
+
+    assertThatThrownBy(opened::get)
+        .cause()
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("it was cut while it was read");
+    assertThat(graphs()).isEmpty();
   }
 
   private CheckpointModel open() throws IOException {

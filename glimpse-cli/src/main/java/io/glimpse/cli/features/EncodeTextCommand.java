@@ -9,6 +9,7 @@ import io.glimpse.cli.console.UsageException;
 import io.glimpse.encoder.ClassTexts;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.Encoders;
+import io.glimpse.encoder.NoTextsException;
 import io.glimpse.featurefile.FeatureDescription;
 import io.glimpse.featurefile.FeatureOrigin;
 import io.glimpse.featurefile.IdFile;
@@ -160,12 +161,14 @@ final class EncodeTextCommand extends GlimpseCommand {
 
   private Matrix ofIds(Encoder encoder) throws IOException {
     Path file = Objects.requireNonNull(ids);
-    if (encoder.vocabulary() == 0) {
+    if (encoder.vocabulary() == 0 && encoder.readsTexts()) {
       throw new CommandException(
           "encoder '" + encoder.name() + "' does not take token ids; give it --texts");
     }
     try {
       return encoder.encodeRawIds(IdFile.read(file));
+    } catch (NoTextsException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       throw new CommandException(file, String.valueOf(e.getMessage()));
     }
