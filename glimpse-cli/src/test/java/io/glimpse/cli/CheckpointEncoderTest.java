@@ -245,6 +245,20 @@ class CheckpointEncoderTest {
     assertThat(f).doesNotExist();
   }
 
+  /** Nor does it tell to give texts instead, which would not be taken either. */
+  @Test
+  void anEncoderOfPicturesAloneTakesNoIds() throws IOException {
+    Path ids = folder.resolve("ids.npy");
+    Npy.write(ids, new float[] {1, 2, 3}, 1, 3);
+    Path encoder = Shared.path("fixtures/models/models/dinov2-hf");
+
+    assertThat(
+            Run.of("encode", "text", "--ids", ids, "--encoder", encoder, "-o", "f.npy")
+                .exits(1)
+                .err())
+        .contains("takes pictures alone", "choose an encoder that takes texts");
+  }
+
   @Test
   void stringsForAForeignVocabularyAreRefused() throws IOException {
     Path texts = Files.writeString(folder.resolve("t.txt"), "cat\n");

@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,7 +163,7 @@ class ChangingFoldersTest {
 
   @Test
   void aNetworkThatIsReplacedWhileItIsReadIsRefused() throws IOException {
-    HubModel model = HubModel.of(HubFolder.find(folder), false);
+    HubModel model = HubModel.of(Objects.requireNonNull(HubFolder.find(folder)), false);
     String stamp = KnownFolders.stamp(model);
     KnownFolders.requireUnchanged(model, stamp);
     Path other = folder.resolve("other");

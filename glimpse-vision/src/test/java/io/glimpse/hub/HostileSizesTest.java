@@ -103,10 +103,10 @@ class HostileSizesTest {
     boolean raw = field == 9;
     byte[] value =
         switch (type) {
-          case "float" -> little(4, Float.floatToRawIntBits(MUCH));
+          case "float" -> little(4, Float.floatToRawIntBits((float) MUCH));
           case "double" -> little(8, Double.doubleToRawLongBits(MUCH));
           case "bfloat16" -> {
-            int bits = Float.floatToRawIntBits(MUCH) >>> 16;
+            int bits = Float.floatToRawIntBits((float) MUCH) >>> 16;
             yield raw ? little(2, bits) : varint(bits);
           }
           case "int32", "uint32" -> raw ? little(4, MUCH) : varint(MUCH);
@@ -222,7 +222,7 @@ class HostileSizesTest {
     ProtobufWriter scales =
         new ProtobufWriter()
             .string(ATTRIBUTE_NAME, "scales")
-            .bytes(ATTRIBUTE_FLOATS, little(4, Float.floatToRawIntBits(MUCH)));
+            .bytes(ATTRIBUTE_FLOATS, little(4, Float.floatToRawIntBits((float) MUCH)));
     assertRefused(
         "Upsample",
         new ProtobufWriter().message(NODE, node("Upsample", "y", "x").message(ATTRIBUTE, scales)));
