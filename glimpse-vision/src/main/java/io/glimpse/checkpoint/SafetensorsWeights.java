@@ -3,6 +3,7 @@ package io.glimpse.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glimpse.tensor.Safetensors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +53,14 @@ final class SafetensorsWeights {
     for (var place : places(index).entrySet()) {
       String shard = place.getValue();
       if (!shards.containsKey(shard)) {
-        shards.put(shard, read(CheckpointFiles.map(index.resolveSibling(shard))));
+        Path file = index.resolveSibling(shard);
+        if (!Files.exists(file)) {
+          throw new CheckpointException(
+              index,
+              "places '%s' in %s, which is not there; fetch it from where the others come from"
+                  .formatted(place.getKey(), shard));
+        }
+        shards.put(shard, read(CheckpointFiles.map(file)));
       }
       Tensor tensor = shards.get(shard).get(place.getKey());
       if (tensor == null) {

@@ -168,7 +168,7 @@ class CheckpointTest {
     Files.writeString(index, "{}");
     assertRefused("has no weight_map");
     Files.writeString(index, map.formatted("\"w\": \"model-2.safetensors\""));
-    assertThatThrownBy(() -> Checkpoint.open(folder)).isInstanceOf(NoSuchFileException.class);
+    assertRefused("places 'w' in model-2.safetensors, which is not there; fetch it");
   }
 
   @Test
