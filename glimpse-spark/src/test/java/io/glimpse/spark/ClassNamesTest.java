@@ -29,9 +29,7 @@ class ClassNamesTest {
 
   @BeforeAll
   static void start() {
-    spark =
-        SparkSession.builder().master("local[2]").config("spark.ui.enabled", "false").getOrCreate();
-    spark.sparkContext().setLogLevel("WARN");
+    spark = LocalSpark.start();
   }
 
   @AfterAll

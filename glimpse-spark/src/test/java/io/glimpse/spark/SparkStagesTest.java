@@ -38,13 +38,7 @@ class SparkStagesTest {
 
   @BeforeAll
   static void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .getOrCreate();
-    spark.sparkContext().setLogLevel("WARN");
+    spark = LocalSpark.start();
   }
 
   @AfterAll

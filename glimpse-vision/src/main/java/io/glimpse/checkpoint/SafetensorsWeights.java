@@ -53,14 +53,7 @@ final class SafetensorsWeights {
     for (var place : places(index).entrySet()) {
       String shard = place.getValue();
       if (!shards.containsKey(shard)) {
-        Path file = index.resolveSibling(shard);
-        if (!Files.exists(file)) {
-          throw new CheckpointException(
-              index,
-              "places '%s' in %s, which is not there; fetch it from where the others come from"
-                  .formatted(place.getKey(), shard));
-        }
-        shards.put(shard, read(CheckpointFiles.map(file)));
+        shards.put(shard, read(CheckpointFiles.map(index.resolveSibling(shard))));
       }
       Tensor tensor = shards.get(shard).get(place.getKey());
       if (tensor == null) {
@@ -77,7 +70,7 @@ final class SafetensorsWeights {
     return places(index).values().stream().distinct().map(index::resolveSibling).toList();
   }
 
-  /** The file of every tensor, by name. */
+  /** The file of every tensor, by name; all are there. */
   private static Map<String, String> places(Path index) throws IOException {
     JsonNode map = ConfigJson.read(index).get("weight_map");
     if (map == null || !map.isObject()) {
@@ -87,12 +80,18 @@ final class SafetensorsWeights {
     Set<String> shards = new HashSet<>();
     for (var entry : map.properties()) {
       String shard = entry.getValue().asText();
-      shards.add(shard);
+      boolean isNew = shards.add(shard);
       // An index must not reach into other folders.
       if (!shard.matches("[\\w.-]+\\.safetensors") || shards.size() > MOST_SHARDS) {
         throw new CheckpointException(
             index,
             "places '%s' in '%s', which is no file of its folder".formatted(entry.getKey(), shard));
+      }
+      if (isNew && !Files.exists(index.resolveSibling(shard))) {
+        throw new CheckpointException(
+            index,
+            "places '%s' in %s, which is not there; fetch it from where the others come from"
+                .formatted(entry.getKey(), shard));
       }
       places.put(entry.getKey(), shard);
     }
