@@ -25,8 +25,10 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,38 @@ class ClassifierExportTest {
     try (Encoder encoder = Classifiers.encoder(name, precision)) {
       Bank bank = Classifiers.bank(encoder, method, LocalMode.OFF, 4);
       assertSameAnswers(Classifiers.ofBank(encoder, bank), folder);
+    }
+  }
+
+  /** Prints what docs/EXPORT.md states. */
+  @ParameterizedTest
+  @CsvSource({
+    "lite,zero-shot,FP32",
+    "lite,auto,FP32",
+    "lite,auto,INT8",
+    VIT + ",auto,FP32",
+    VIT + ",auto,INT8",
+    RESNET + ",auto,FP32"
+  })
+  void photographsOfManySizesAreAnsweredAlike(String name, String method, Precision precision)
+      throws Exception {
+    List<Picture> photographs = new ArrayList<>();
+    for (Path file : Photographs.files()) {
+      photographs.add(Picture.of(file));
+    }
+    try (Encoder encoder = Classifiers.encoder(name, precision)) {
+      Predictor predictor =
+          method.equals("zero-shot")
+              ? Classifiers.ofNames(encoder, method)
+              : Classifiers.ofBank(encoder, Classifiers.bank(encoder, method, LocalMode.OFF, 4));
+      System.out.printf(
+          Locale.ROOT,
+          "%d pictures in Java, %s, %s, %s: logits differ by %.1e at most%n",
+          photographs.size(),
+          name,
+          method,
+          precision,
+          assertSameAnswers(predictor, folder, photographs));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glimpse.bank.Bank;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
+import io.glimpse.encoder.EncoderOptions.Precision;
 import io.glimpse.encoder.Encoders;
 import io.glimpse.fixture.Shared;
 import io.glimpse.inference.Predictor;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exports of encoders of all families, with their own texts. */
 class FamilyExportTest {
@@ -30,7 +30,7 @@ class FamilyExportTest {
     "metaclip2-hf,calip,false"
   })
   void namesAnswerAsGlimpseDoes(String model, String method, boolean matches) throws Exception {
-    try (Encoder encoder = open(model)) {
+    try (Encoder encoder = open(model, Precision.FP32)) {
       Predictor predictor = Classifiers.ofNames(encoder, method);
 
       SameAnswers.assertSameAnswers(predictor, folder);
@@ -41,19 +41,28 @@ class FamilyExportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"siglip2-hf", "chinese-clip-original", "dinov2-registers-hf", "dinov3-gated-hf"})
-  void banksAnswerAsGlimpseDoes(String model) throws Exception {
-    try (Encoder encoder = open(model)) {
+  @CsvSource({
+    "siglip2-hf,FP32",
+    "siglip2-hf,INT8",
+    "chinese-clip-original,FP32",
+    "chinese-clip-original,INT8",
+    "metaclip2-hf,INT8",
+    "dinov2-registers-hf,FP32",
+    "dinov2-registers-hf,INT8",
+    "dinov3-gated-hf,FP32",
+    "dinov3-gated-hf,INT8"
+  })
+  void banksAnswerAsGlimpseDoes(String model, Precision precision) throws Exception {
+    try (Encoder encoder = open(model, precision)) {
       Bank bank = Classifiers.bank(encoder, "auto", LocalMode.OFF, 4);
 
       SameAnswers.assertSameAnswers(Classifiers.ofBank(encoder, bank), folder);
     }
   }
 
-  private static Encoder open(String model) throws IOException {
+  private static Encoder open(String model, Precision precision) throws IOException {
     return Encoders.open(
         Shared.path("fixtures/models/models/" + model).toString(),
-        new EncoderOptions(EncoderOptions.Precision.FP32, 1));
+        new EncoderOptions(precision, 1));
   }
 }

@@ -4,18 +4,19 @@ import io.glimpse.file.Input;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
 /**
- * A drawn picture: stripes of one direction and colour, and noise.
+ * A picture in colour.
  *
  * @param rgb [height, width, 3]
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares two of these.
 record Picture(int width, int height, byte[] rgb) {
 
-  /** One of a kind; every seed is another picture. */
+  /** Stripes of one direction and colour, and noise; every seed is another picture of a kind. */
   static Picture of(int kind, int seed, int width, int height) {
     Random random = new Random(31L * kind + seed);
     double angle = Math.PI * kind / 5;
@@ -30,6 +31,19 @@ record Picture(int width, int height, byte[] rgb) {
       }
     }
     return new Picture(width, height, rgb);
+  }
+
+  /** What a file shows, as the JDK decodes it. */
+  static Picture of(Path file) throws IOException {
+    BufferedImage image = ImageIO.read(file.toFile());
+    byte[] rgb = new byte[image.getWidth() * image.getHeight() * 3];
+    for (int i = 0; i < rgb.length / 3; i++) {
+      int packed = image.getRGB(i % image.getWidth(), i / image.getWidth());
+      rgb[3 * i] = (byte) (packed >> 16);
+      rgb[3 * i + 1] = (byte) (packed >> 8);
+      rgb[3 * i + 2] = (byte) packed;
+    }
+    return new Picture(image.getWidth(), image.getHeight(), rgb);
   }
 
   /** The same as a file that loses nothing. */

@@ -20,4 +20,9 @@ record FloatProduct(OnnxGraph graph) implements LinearProduct {
         bias == null ? List.of(x, stored) : List.of(x, stored, bias),
         Attribute.of("transB", 1));
   }
+
+  @Override
+  public boolean rounds() {
+    return false;
+  }
 }

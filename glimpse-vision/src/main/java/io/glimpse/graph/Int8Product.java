@@ -74,6 +74,11 @@ final class Int8Product implements LinearProduct {
     return bias == null ? scaled : graph.node("Add", List.of(scaled, bias));
   }
 
+  @Override
+  public boolean rounds() {
+    return true;
+  }
+
   private Quantised quantise(String x) {
     String magnitudes = graph.node("Abs", List.of(x));
     String peaks =

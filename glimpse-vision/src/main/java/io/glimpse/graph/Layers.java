@@ -180,6 +180,18 @@ final class Layers {
   }
 
   /**
+   * Attention of all to all in an image's tower. Before rows that are rounded it is in standard
+   * operators, as fast in int8 networks as ONNX Runtime's own, whose last bits also follow from the
+   * size of a processor's cache: so an exported network, which has nothing else, gives the same
+   * bits.
+   */
+  String attention(String q, String k, String v, TransformerShape shape) {
+    return product.rounds()
+        ? new StandardAttention(graph, shape.heads(), shape.headWidth()).append(q, k, v)
+        : attention(q, k, v, shape.heads(), false);
+  }
+
+  /**
    * A convolution without bias and the batch norm after it, as one convolution: {@code γ/√(σ²+ε)}
    * scales the kernels of its channel, and what remains is a bias.
    */

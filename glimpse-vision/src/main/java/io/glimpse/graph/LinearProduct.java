@@ -18,4 +18,10 @@ interface LinearProduct {
    */
   String append(String x, String name, List<Integer> shape, Values weight, @Nullable String bias)
       throws IOException;
+
+  /**
+   * Whether x is rounded, to steps that are large beside the last bit of float32: such a bit, where
+   * it decides, is a whole step.
+   */
+  boolean rounds();
 }

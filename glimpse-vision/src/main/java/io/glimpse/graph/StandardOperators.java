@@ -161,32 +161,14 @@ public final class StandardOperators {
     return graph.node("Mul", List.of(a, b));
   }
 
-  /** {@code softmax(Q Kᵀ / √w) V} for heads of width w, of [n, s, width] each. */
   private void attention(List<String> inputs, int heads, String output) throws IOException {
     // Of the values, which are the only ones that nothing is done to between here and there.
     long[] shape = shapes.get(inputs.get(2));
     if (shape == null || shape.length != 3) {
       throw new IOException("the network's attention is not of the form that is written here");
     }
-    long width = shape[2] / heads;
-    String q = heads(inputs.get(0), heads, width, 0, 2, 1, 3);
-    String k = heads(inputs.get(1), heads, width, 0, 2, 3, 1);
-    String v = heads(inputs.get(2), heads, width, 0, 2, 1, 3);
-    String scaled =
-        graph.node(
-            "Mul",
-            List.of(
-                graph.node("MatMul", List.of(q, k)),
-                graph.scalar((float) (1 / Math.sqrt((double) width)))));
-    String weights = graph.node("Softmax", List.of(scaled), Attribute.of("axis", -1));
-    String attended = graph.node("MatMul", List.of(weights, v));
-    String rows = graph.node("Transpose", List.of(attended), Attribute.list("perm", 0, 2, 1, 3));
-    graph.nodeInto(output, "Reshape", List.of(rows, graph.integers(0, 0, shape[2])));
-  }
-
-  private String heads(String x, int heads, long width, long... order) {
-    String split = graph.node("Reshape", List.of(x, graph.integers(0, 0, heads, width)));
-    return graph.node("Transpose", List.of(split), Attribute.list("perm", order));
+    new StandardAttention(graph, heads, shape[2] / heads)
+        .appendInto(output, inputs.get(0), inputs.get(1), inputs.get(2));
   }
 
   /** {@code (A - z) B · scale_A · scale_B}, the sums in 32-bit integers. */

@@ -55,6 +55,6 @@ interface VisionTower {
 
   /** How tokens attend to each other. */
   default Attention attention(Layers layers, Grid grid) throws IOException {
-    return (q, k, v) -> layers.attention(q, k, v, shape().heads(), false);
+    return (q, k, v) -> layers.attention(q, k, v, shape());
   }
 }
