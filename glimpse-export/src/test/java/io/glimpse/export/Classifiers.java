@@ -1,5 +1,7 @@
 package io.glimpse.export;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.glimpse.bank.Bank;
 import io.glimpse.encoder.Encoder;
 import io.glimpse.encoder.EncoderOptions;
@@ -45,16 +47,24 @@ final class Classifiers {
 
   /** The embedded encoder, or a tiny checkpoint of the fixtures, with made-up texts. */
   static Encoder encoder(String name, Precision precision) throws IOException {
-    EncoderOptions options = new EncoderOptions(precision, 1);
     if (name.equals("lite")) {
-      return Encoders.open(name, options);
+      return open(name, precision);
     }
     return encoder(Shared.path("fixtures/encoders/checkpoints/" + name), precision);
   }
 
   /** A checkpoint, with made-up texts. */
   static Encoder encoder(Path checkpoint, Precision precision) throws IOException {
-    return new MadeUpTexts(Encoders.open(checkpoint.toString(), new EncoderOptions(precision, 1)));
+    return new MadeUpTexts(open(checkpoint.toString(), precision));
+  }
+
+  /** An encoder of that very precision: one whose int8 network strays would keep float32. */
+  static Encoder open(String name, Precision precision) throws IOException {
+    Encoder encoder = Encoders.open(name, new EncoderOptions(precision, 1));
+    assertThat(encoder.fingerprint().equals(encoder.modelFingerprint()))
+        .as("%s in %s: %s", name, precision, encoder.notes())
+        .isEqualTo(precision == Precision.FP32);
+    return encoder;
   }
 
   /** A classifier by names. */

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glimpse.bank.Bank;
 import io.glimpse.encoder.Encoder;
-import io.glimpse.encoder.EncoderOptions;
 import io.glimpse.encoder.EncoderOptions.Precision;
-import io.glimpse.encoder.Encoders;
 import io.glimpse.fixture.Shared;
 import io.glimpse.inference.Predictor;
 import io.glimpse.shots.LocalMode;
@@ -61,8 +59,6 @@ class FamilyExportTest {
   }
 
   private static Encoder open(String model, Precision precision) throws IOException {
-    return Encoders.open(
-        Shared.path("fixtures/models/models/" + model).toString(),
-        new EncoderOptions(precision, 1));
+    return Classifiers.open(Shared.path("fixtures/models/models/" + model).toString(), precision);
   }
 }

@@ -2,6 +2,7 @@ package io.glimpse.spark;
 
 import java.io.IOException;
 import java.util.Objects;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,6 +27,8 @@ public final class Classify {
 
   /** What Spark counts as the cost of opening a file, in bytes of reading. */
   private static final String OPEN_COST = "spark.sql.files.openCostInBytes";
+
+  private static final String LEAST_TASKS = "spark.sql.files.minPartitionNum";
 
   private final ClassifyOptions options;
 
@@ -74,11 +77,16 @@ public final class Classify {
 
   /**
    * Puts up to 127 pictures into a task, where Spark's own cost of 4 MiB puts 31: a task of its own
-   * takes as long as some ten pictures. What a user has set stays.
+   * takes as long as some six pictures of the embedded encoder. But each core has two tasks, so
+   * that all are busy to the end. What a user has set stays.
    */
   private static void enlargeTasks(SparkSession session) {
-    if (!session.sparkContext().getConf().contains(OPEN_COST)) {
+    SparkConf set = session.sparkContext().getConf();
+    if (!set.contains(OPEN_COST)) {
       session.conf().set(OPEN_COST, 1L << 20);
+    }
+    if (!set.contains(LEAST_TASKS)) {
+      session.conf().set(LEAST_TASKS, 2L * session.sparkContext().defaultParallelism());
     }
   }
 

@@ -180,12 +180,12 @@ final class Layers {
   }
 
   /**
-   * Attention of all to all in an image's tower. Before rows that are rounded it is in standard
-   * operators, as fast in int8 networks as ONNX Runtime's own, whose last bits also follow from the
-   * size of a processor's cache: so an exported network, which has nothing else, gives the same
-   * bits.
+   * Attention in an image's tower, of all queries to all keys. Before rows that are rounded it is
+   * in standard operators, which are as fast there as ONNX Runtime's own, whose last bits also
+   * follow from the size of a processor's cache: so does an exported network attend, which has
+   * nothing else.
    */
-  String attention(String q, String k, String v, TransformerShape shape) {
+  String imageAttention(String q, String k, String v, TransformerShape shape) {
     return product.rounds()
         ? new StandardAttention(graph, shape.heads(), shape.headWidth()).append(q, k, v)
         : attention(q, k, v, shape.heads(), false);

@@ -36,7 +36,7 @@ final class PoolingHead {
     String sequences = head.graph.integers(-1, grid.places(), shape.width());
     String keys = head.projected(x, 1, sequences);
     String values = head.projected(x, 2, sequences);
-    String found = layers.attention(head.query(values), keys, values, shape);
+    String found = layers.imageAttention(head.query(values), keys, values, shape);
     return head.perceptron(wanted.rowsAfter(found, values, shape.width()));
   }
 

@@ -2,7 +2,7 @@ package io.glimpse.graph;
 
 import java.util.List;
 
-/** Attention of all to all in standard operators: {@code softmax(Q Kᵀ / √w) V}. */
+/** Attention of all queries to all keys in standard operators: {@code softmax(Q Kᵀ / √w) V}. */
 final class StandardAttention {
 
   private final OnnxGraph graph;

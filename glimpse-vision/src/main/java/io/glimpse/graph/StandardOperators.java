@@ -122,18 +122,18 @@ public final class StandardOperators {
     graph.nodeInto(output, "Mul", List.of(graph.node("Mul", List.of(x, gate)), graph.scalar(0.5f)));
   }
 
-  /** {@code x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))}. */
+  /**
+   * {@code x/2 (1 + tanh(√(2/π) x (1 + 0.044715 x²)))}, in the steps that ONNX Runtime takes for
+   * its own operator.
+   */
   private void tanhGelu(String x, String output) {
-    String square = graph.node("Mul", List.of(x, x));
-    String slope =
-        graph.node(
-            "Add",
-            List.of(
-                graph.node("Mul", List.of(square, graph.scalar((float) (TANH_SLOPE * 0.044715)))),
-                graph.scalar((float) TANH_SLOPE)));
-    String tanh = graph.node("Tanh", List.of(graph.node("Mul", List.of(x, slope))));
+    String slope = graph.node("Mul", List.of(x, graph.scalar((float) TANH_SLOPE)));
+    String cubic = graph.node("Mul", List.of(x, graph.scalar(0.044715f)));
+    String square = graph.node("Mul", List.of(cubic, x));
+    String factor = graph.node("Add", List.of(square, graph.scalar(1)));
+    String tanh = graph.node("Tanh", List.of(graph.node("Mul", List.of(slope, factor))));
     String gate = graph.node("Add", List.of(tanh, graph.scalar(1)));
-    graph.nodeInto(output, "Mul", List.of(graph.node("Mul", List.of(x, gate)), graph.scalar(0.5f)));
+    graph.nodeInto(output, "Mul", List.of(graph.node("Mul", List.of(x, graph.scalar(0.5f))), gate));
   }
 
   /**

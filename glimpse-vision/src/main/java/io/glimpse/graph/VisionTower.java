@@ -55,6 +55,6 @@ interface VisionTower {
 
   /** How tokens attend to each other. */
   default Attention attention(Layers layers, Grid grid) throws IOException {
-    return (q, k, v) -> layers.attention(q, k, v, shape());
+    return (q, k, v) -> layers.imageAttention(q, k, v, shape());
   }
 }

@@ -29,7 +29,7 @@ record ImageTower(String fingerprint, GraphFolder folder, List<String> notes)
   static final double NEEDED = 0.995;
 
   /** Its number grows with every change of the arithmetic. */
-  private static final String INT8 = "int8-2 ";
+  private static final String INT8 = "int8-3 ";
 
   /** Stands in a folder for the network of an architecture that has no int8 form. */
   private static final String NO_INT8 = "no-int8";
